@@ -1,0 +1,165 @@
+package tensor
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"testing"
+)
+
+// golden is an array in a file that NumPy's scripts in testdata wrote.
+type golden struct {
+	Shape []int
+	Data  []number
+}
+
+func (g golden) tensor() *Tensor {
+	data := make([]float64, len(g.Data))
+	for i, v := range g.Data {
+		data[i] = float64(v)
+	}
+	return New(data, g.Shape...)
+}
+
+// number reads what JSON has no number for, "NaN" and "+Inf", as well.
+type number float64
+
+func (n *number) UnmarshalJSON(b []byte) error {
+	if b[0] != '"' {
+		return json.Unmarshal(b, (*float64)(n))
+	}
+	v, ok := map[string]float64{`"NaN"`: math.NaN(), `"+Inf"`: math.Inf(1), `"-Inf"`: math.Inf(-1)}[string(b)]
+	if !ok {
+		return fmt.Errorf("number %s", b)
+	}
+	*n = number(v)
+	return nil
+}
+
+func readGolden(t *testing.T, name string, cases any) {
+	t.Helper()
+	b, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(b, cases); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+}
+
+// TestNumPy runs the operations of ops.json: results and refusals.
+func TestNumPy(t *testing.T) {
+	type opCase struct {
+		Op       string
+		Args     []golden
+		Axis     int
+		KeepDims bool
+		To       []int
+		Want     golden
+		Error    bool
+	}
+	run := func(c opCase, args []*Tensor) *Tensor {
+		x := args[0]
+		switch c.Op {
+		case "add":
+			return x.Add(args[1])
+		case "sub":
+			return x.Sub(args[1])
+		case "mul":
+			return x.Mul(args[1])
+		case "div":
+			return x.Div(args[1])
+		case "dot":
+			return x.Dot(args[1])
+		case "transpose":
+			return x.T()
+		case "argmax":
+			return x.Argmax(c.Axis)
+		case "reshape":
+			return x.Reshape(c.To...)
+		case "sum":
+			if c.KeepDims {
+				return x.SumKeepDims(c.Axis)
+			}
+			return x.Sum(c.Axis)
+		case "max":
+			if c.KeepDims {
+				return x.MaxKeepDims(c.Axis)
+			}
+			return x.Max(c.Axis)
+		}
+		t.Fatalf("ops.json: unknown operation %q", c.Op)
+		return nil
+	}
+	var cases []opCase
+	readGolden(t, "ops.json", &cases)
+	for i, c := range cases {
+		var args []*Tensor
+		for _, a := range c.Args {
+			args = append(args, a.tensor())
+		}
+		got, refusal := try(func() *Tensor { return run(c, args) })
+		switch {
+		case c.Error && refusal == "":
+			t.Errorf("case %d: %s(%v) = %v, want a refusal", i, c.Op, args, got)
+		case !c.Error && refusal != "":
+			t.Errorf("case %d: %s(%v) panics: %s, want %v", i, c.Op, args, refusal, c.Want)
+		case !c.Error && !near(c.Op, got, c.Want.tensor()):
+			t.Errorf("case %d: %s(%v) = %v, want %v", i, c.Op, args, got, c.Want.tensor())
+		}
+		for j, a := range c.Args {
+			if !same(args[j], a.tensor()) {
+				t.Errorf("case %d: %s changed argument %d", i, c.Op, j)
+			}
+		}
+	}
+}
+
+// near compares to the bit, but for sums: NumPy adds in another order, so the
+// last bits of ours may differ by a rounding or two a term.
+func near(op string, x, y *Tensor) bool {
+	if op != "dot" && op != "sum" || !slices.Equal(x.shape, y.shape) {
+		return same(x, y)
+	}
+	for i, v := range x.flat() {
+		w := y.flat()[i]
+		if same(Scalar(v), Scalar(w)) || math.Abs(v-w) <= 1e-12*max(1, math.Abs(w)) {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// same reports whether x and y have one shape and the same bits, every NaN
+// being alike.
+func same(x, y *Tensor) bool {
+	return slices.EqualFunc(x.flat(), y.flat(), func(v, w float64) bool {
+		return math.Float64bits(v) == math.Float64bits(w) || v != v && w != w
+	}) && slices.Equal(x.shape, y.shape)
+}
+
+// try returns what f returns, or the message with which it panics.
+func try(f func() *Tensor) (x *Tensor, refusal string) {
+	defer func() {
+		if r := recover(); r != nil {
+			refusal = r.(string) // a runtime error is not a refusal: panics again
+		}
+	}()
+	return f(), ""
+}
+
+func TestStringIsNumPys(t *testing.T) {
+	var cases []struct {
+		golden
+		Want string
+	}
+	readGolden(t, "print.json", &cases)
+	for i, c := range cases {
+		if got := c.tensor().String(); got != c.Want {
+			t.Errorf("case %d:\n%s\nwant\n%s", i, got, c.Want)
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package kernel
+
+import (
+	"math"
+	"math/rand"
+	"testing"
+)
+
+// drawMatrix returns a matrix of which about the share zeros are zero, laid
+// out by columns if transposed is set.
+func drawMatrix(r *rand.Rand, rows, cols int, zeros float64, transposed bool) Matrix {
+	m := Matrix{make([]float64, rows*cols), rows, cols, cols, 1}
+	if transposed {
+		m.RowStride, m.ColStride = 1, rows
+	}
+	for i := range m.Data {
+		if r.Float64() >= zeros {
+			m.Data[i] = r.NormFloat64() * math.Pow(10, float64(r.Intn(5)-2))
+		} else if r.Intn(2) == 0 {
+			m.Data[i] = math.Copysign(0, -1)
+		}
+	}
+	return m
+}
+
+func sameBits(a, b []float64) bool {
+	for i := range a {
+		if math.Float64bits(a[i]) != math.Float64bits(b[i]) && (a[i] == a[i] || b[i] == b[i]) {
+			return false
+		}
+	}
+	return len(a) == len(b)
+}
+
+// checkDot compares Dot with the definition. c starts full of what must not
+// be left there.
+func checkDot(t *testing.T, a, b Matrix) {
+	t.Helper()
+	got, want := make([]float64, a.Rows*b.Cols), make([]float64, a.Rows*b.Cols)
+	for i := range got {
+		got[i], want[i] = 1e9, -1e9
+	}
+	Dot(got, a, b)
+	DotReference(want, a, b)
+	if !sameBits(got, want) {
+		t.Fatalf("Dot of (%d, %d)·(%d, %d), strides %d %d and %d %d:\n%v, want\n%v",
+			a.Rows, a.Cols, b.Rows, b.Cols, a.RowStride, a.ColStride, b.RowStride, b.ColStride, got, want)
+	}
+}
+
+func TestDotIsItsDefinition(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	for m := range 6 {
+		for k := range 11 {
+			for n := range 10 {
+				for layout := range 4 {
+					zeros := []float64{0, 0.8, 1}[r.Intn(3)]
+					checkDot(t, drawMatrix(r, m, k, zeros, layout&1 == 1),
+						drawMatrix(r, k, n, 0.1, layout&2 == 2))
+				}
+			}
+		}
+	}
+	checkDot(t, drawMatrix(r, 100, 784, 0.8, false), drawMatrix(r, 784, 50, 0, false))
+	checkDot(t, drawMatrix(r, 784, 100, 0.8, true), drawMatrix(r, 100, 50, 0.5, false))
+	checkDot(t, drawMatrix(r, 100, 10, 0, false), drawMatrix(r, 10, 50, 0, true))
+}
+
+// A zero is spared only where the other factor is finite: 0·∞ and 0·NaN are
+// NaN.
+func TestZeroTimesInfinity(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	for _, v := range []float64{nan, inf, -inf} {
+		for at := range 6 {
+			a := Matrix{[]float64{0, 1, 0, math.Copysign(0, -1), 2, 0}, 2, 3, 3, 1}
+			b := Matrix{[]float64{1, 2, 3, 4, 5, 6}, 3, 2, 2, 1}
+			b.Data[at] = v
+			checkDot(t, a, b)
+			if at == 0 {
+				c := make([]float64, 4)
+				Dot(c, a, b)
+				if !math.IsNaN(c[0]) || !math.IsNaN(c[2]) || c[1] != 4 || c[3] != 8 {
+					t.Errorf("with %v in b's corner: %v, want [NaN 4 NaN 8]", v, c)
+				}
+			}
+		}
+	}
+	// In a, it meets b's zeros, which are not spared.
+	checkDot(t, Matrix{[]float64{inf, nan, 1}, 1, 3, 3, 1}, Matrix{[]float64{0, 1, 1, 0, 0, 1}, 3, 2, 2, 1})
+	// A finite b may still make infinities, and of these NaN.
+	checkDot(t, Matrix{[]float64{1e300, 0, -1e300, 0}, 1, 4, 4, 1},
+		Matrix{[]float64{1e300, 1, 1e300, 1}, 4, 1, 1, 1})
+}
+
+func FuzzDot(f *testing.F) {
+	f.Add(int64(1), byte(3), byte(7), byte(5), byte(200), byte(0))
+	f.Add(int64(2), byte(1), byte(100), byte(1), byte(0), byte(3))
+	f.Fuzz(func(t *testing.T, seed int64, m, k, n, zeros, layout byte) {
+		r := rand.New(rand.NewSource(seed))
+		a := drawMatrix(r, int(m), int(k), float64(zeros)/255, layout&1 == 1)
+		b := drawMatrix(r, int(k), int(n), 0, layout&2 == 2)
+		if layout&4 == 4 && len(b.Data) > 0 {
+			b.Data[r.Intn(len(b.Data))] = []float64{math.NaN(), math.Inf(1), math.Inf(-1)}[r.Intn(3)]
+		}
+		checkDot(t, a, b)
+	})
+}

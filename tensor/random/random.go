@@ -1,0 +1,136 @@
+// Package random draws the numbers that NumPy's seeded generator draws: after
+// np.random.seed(42), np.random.randn(2, 3) and
+//
+//	r := random.New(42)
+//	W := r.Randn(2, 3)
+//
+// are the same six numbers, and so is whatever is drawn next. It is NumPy's
+// legacy generator, np.random.RandomState, which NumPy has promised not to
+// change, and not np.random.default_rng.
+//
+// Integers and uniform numbers agree with NumPy's to the bit. Randn's may not
+// in the last place: see there.
+package random
+
+import (
+	"fmt"
+	"math"
+
+	"backprop/tensor"
+	"backprop/tensor/kernel"
+)
+
+// A RandomState draws random numbers: np.random.RandomState. The methods are
+// not for concurrent use.
+type RandomState struct {
+	state State
+}
+
+// New returns the generator that np.random.seed(seed) makes of NumPy's.
+func New(seed uint32) *RandomState {
+	r := new(RandomState)
+	r.state.seed(seed)
+	return r
+}
+
+// Rand returns uniform numbers in [0, 1), or one number for no shape:
+// np.random.rand. It panics if a side is negative.
+func (r *RandomState) Rand(shape ...int) *tensor.Tensor {
+	return fill("Rand", shape, r.state.float64)
+}
+
+// Randn returns normal numbers of mean 0 and variance 1, or one number for no
+// shape: np.random.randn. It panics if a side is negative.
+//
+// Its logarithm is rounded correctly, so that a seed means the same bits on
+// every machine. NumPy's is the C library's, which is all but correct: of 5
+// million draws of NumPy 1.24 with glibc 2.36 on amd64, 1755 (351 in a
+// million) differ from these in the last place, by 2 units at most. NumPy
+// differs from itself in 267 of them if the processor has no FMA.
+func (r *RandomState) Randn(shape ...int) *tensor.Tensor {
+	return fill("Randn", shape, r.normal)
+}
+
+// fill returns a tensor of what next returns, the first row first.
+func fill(op string, shape []int, next func() float64) *tensor.Tensor {
+	n := 1
+	for _, side := range shape {
+		switch {
+		case side < 0:
+			panic(fmt.Sprintf("random: %s: negative side in shape %s", op, tensor.Shape(shape)))
+		case n > math.MaxInt/8/max(side, 1):
+			panic(fmt.Sprintf("random: %s: shape %s is too large", op, tensor.Shape(shape)))
+		}
+		n *= side
+	}
+	data := make([]float64, n)
+	for i := range data {
+		data[i] = next()
+	}
+	return tensor.New(data, shape...)
+}
+
+// normal draws by Marsaglia's polar method: a point that is uniform in the
+// unit disk becomes two independent normal numbers. The second coordinate's
+// is returned first, the other is kept for the next call.
+func (r *RandomState) normal() float64 {
+	s := &r.state
+	if s.HasGauss {
+		gauss := s.Gauss
+		s.HasGauss, s.Gauss = false, 0
+		return gauss
+	}
+	for {
+		x1 := float64(2*s.float64()) - 1
+		x2 := float64(2*s.float64()) - 1
+		r2 := float64(x1*x1) + float64(x2*x2)
+		if r2 >= 1 || r2 == 0 {
+			continue
+		}
+		f := math.Sqrt(-2 * kernel.Log(r2) / r2)
+		s.HasGauss, s.Gauss = true, f*x1
+		return f * x2
+	}
+}
+
+// Choice returns size numbers from 0 to n-1, each as likely and as often as
+// any: np.random.choice(n, size). It panics if n or size is negative, or if
+// n is 0 and size is not.
+func (r *RandomState) Choice(n, size int) []int {
+	switch {
+	case size < 0:
+		panic(fmt.Sprintf("random: Choice: negative size %d", size))
+	case n < 0 || n == 0 && size > 0:
+		panic(fmt.Sprintf("random: Choice: cannot choose from %d numbers", n))
+	}
+	chosen := make([]int, size)
+	for i := range chosen {
+		chosen[i] = int(r.state.upTo(uint64(n) - 1))
+	}
+	return chosen
+}
+
+// Permutation returns the numbers from 0 to n-1 in random order:
+// np.random.permutation(n). It panics if n is negative.
+func (r *RandomState) Permutation(n int) []int {
+	if n < 0 {
+		panic(fmt.Sprintf("random: Permutation: negative length %d", n))
+	}
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	r.Shuffle(n, func(i, j int) { order[i], order[j] = order[j], order[i] })
+	return order
+}
+
+// Shuffle puts n elements, of which swap exchanges two, in random order, from
+// the last to the second: np.random.shuffle. It panics if n is negative.
+func (r *RandomState) Shuffle(n int, swap func(i, j int)) {
+	if n < 0 {
+		panic(fmt.Sprintf("random: Shuffle: negative length %d", n))
+	}
+	for i := n - 1; i > 0; i-- {
+		swap(i, int(r.state.upTo(uint64(i))))
+	}
+}

@@ -1,0 +1,306 @@
+package tensor
+
+import (
+	"math"
+	"slices"
+	"testing"
+)
+
+// seq returns a tensor of the given shape with the elements 0, 1, 2, …
+func seq(shape ...int) *Tensor {
+	x := Zeros(shape...)
+	for i := range x.data {
+		x.data[i] = float64(i)
+	}
+	return x
+}
+
+func TestPanics(t *testing.T) {
+	m23, m45, v4, s := seq(2, 3), seq(4, 5), seq(4), Scalar(1)
+	for _, c := range []struct {
+		name string
+		do   func() *Tensor
+		want string
+	}{
+		{"too few elements", func() *Tensor { return New([]float64{1, 2}, 3) },
+			"tensor: New: 2 elements cannot have shape (3)"},
+		{"a negative side", func() *Tensor { return Zeros(2, -1) },
+			"tensor: Zeros: negative side in shape (2, -1)"},
+		{"more elements than can be counted", func() *Tensor { return Zeros(1<<30, 1<<30, 1<<30) },
+			"tensor: Zeros: shape (1073741824, 1073741824, 1073741824) is too large"},
+		{"rows that differ", func() *Tensor { return Matrix([][]float64{{1, 2}, {3}}) },
+			"tensor: Matrix: row 1 has 1 elements, row 0 has 2"},
+		{"too few indices", func() *Tensor { return Scalar(m23.At(1)) },
+			"tensor: At: index (1) for shape (2, 3)"},
+		{"an index past the end", func() *Tensor { return Scalar(m23.At(1, 3)) },
+			"tensor: At: index (1, 3) is outside shape (2, 3)"},
+		{"an index before the start", func() *Tensor { m23.Set(0, -3, 0); return nil },
+			"tensor: Set: index (-3, 0) is outside shape (2, 3)"},
+		{"an item of many", func() *Tensor { return Scalar(m23.Item()) },
+			"tensor: Item: shape (2, 3) does not have exactly one element"},
+
+		{"inner dimensions differ", func() *Tensor { return m23.Dot(m45) },
+			"tensor: Dot: inner dimensions differ: (2, 3)·(4, 5)"},
+		{"(1, 2)·(3, 1) is no product", func() *Tensor { return seq(1, 2).Dot(seq(3, 1)) },
+			"tensor: Dot: inner dimensions differ: (1, 2)·(3, 1)"},
+		{"a scalar has no product", func() *Tensor { return s.Dot(m23) },
+			"tensor: Dot: ()·(2, 3) is not a product of vectors and matrices"},
+		{"rank 3 has no product", func() *Tensor { return m23.Dot(seq(3, 2, 1)) },
+			"tensor: Dot: (2, 3)·(3, 2, 1) is not a product of vectors and matrices"},
+
+		{"shapes do not broadcast", func() *Tensor { return m23.Add(v4) },
+			"tensor: Add: cannot broadcast (2, 3) with (4)"},
+		{"Sub names itself", func() *Tensor { return v4.Sub(m23) },
+			"tensor: Sub: cannot broadcast (4) with (2, 3)"},
+		{"Mul names itself", func() *Tensor { return v4.Mul(m23) },
+			"tensor: Mul: cannot broadcast (4) with (2, 3)"},
+		{"Div names itself", func() *Tensor { return v4.Div(m23) },
+			"tensor: Div: cannot broadcast (4) with (2, 3)"},
+		{"Equal names itself", func() *Tensor { return v4.Equal(m23) },
+			"tensor: Equal: cannot broadcast (4) with (2, 3)"},
+		{"an empty side does not broadcast with 2", func() *Tensor { return seq(0).Add(seq(2)) },
+			"tensor: Add: cannot broadcast (0) with (2)"},
+
+		{"numbers of elements differ", func() *Tensor { return m23.Reshape(4, 2) },
+			"tensor: Reshape: cannot reshape (2, 3) to (4, 2)"},
+		{"nothing fits the -1", func() *Tensor { return m23.Reshape(4, -1) },
+			"tensor: Reshape: cannot reshape (2, 3) to (4, -1)"},
+		{"-1 twice", func() *Tensor { return m23.Reshape(-1, -1) },
+			"tensor: Reshape: cannot reshape (2, 3) to (-1, -1)"},
+		{"-2 is not -1", func() *Tensor { return m23.Reshape(-2, 3) },
+			"tensor: Reshape: cannot reshape (2, 3) to (-2, 3)"},
+		{"-1 beside 0 could be anything", func() *Tensor { return Zeros(0, 3).Reshape(0, -1) },
+			"tensor: Reshape: cannot reshape (0, 3) to (0, -1)"},
+		{"a product that overflows", func() *Tensor { return m23.Reshape(math.MaxInt/2+1, 4, 3, -1) },
+			"tensor: Reshape: cannot reshape (2, 3) to " + Shape{math.MaxInt/2 + 1, 4, 3, -1}.String()},
+		{"a slice past the end", func() *Tensor { return m23.Slice(1, 3) },
+			"tensor: Slice: rows 1 to 3 are not in shape (2, 3)"},
+		{"a slice backwards", func() *Tensor { return m23.Slice(2, 1) },
+			"tensor: Slice: rows 2 to 1 are not in shape (2, 3)"},
+		{"a row that is not there", func() *Tensor { return m23.Rows([]int{0, 2}) },
+			"tensor: Rows: row 2 is not in shape (2, 3)"},
+		{"a scalar's rows", func() *Tensor { return s.Rows([]int{0}) },
+			"tensor: Rows: a scalar has no rows"},
+
+		{"an axis that is not there", func() *Tensor { return m23.Sum(2) },
+			"tensor: Sum: shape (2, 3) has no axis 2"},
+		{"a negative axis that is not there", func() *Tensor { return m23.MeanKeepDims(-3) },
+			"tensor: MeanKeepDims: shape (2, 3) has no axis -3"},
+		{"two axes", func() *Tensor { return m23.SumKeepDims(0, 1) },
+			"tensor: SumKeepDims: takes one axis or none, not [0 1]"},
+		{"the maximum of nothing", func() *Tensor { return Zeros(0, 3).Max(0) },
+			"tensor: Max: nothing to choose from in shape (0, 3)"},
+		{"the argmax of nothing", func() *Tensor { return Zeros(3, 0).Argmax(1) },
+			"tensor: Argmax: nothing to choose from in shape (3, 0)"},
+		{"Argmax names itself", func() *Tensor { return m23.Argmax(-3) },
+			"tensor: Argmax: shape (2, 3) has no axis -3"},
+
+		{"a mask of another shape", func() *Tensor { m23.SetMasked(seq(3), 0); return nil },
+			"tensor: SetMasked: mask of shape (3) for shape (2, 3)"},
+		{"in place does not broadcast", func() *Tensor { m23.SubScaledInPlace(1, seq(3)); return nil },
+			"tensor: SubScaledInPlace: cannot subtract (3) from (2, 3)"},
+	} {
+		if _, got := try(c.do); got != c.want {
+			t.Errorf("%s: panics with %q, want %q", c.name, got, c.want)
+		}
+	}
+	if !same(m23, seq(2, 3)) {
+		t.Errorf("refused operations changed their argument to %v", m23)
+	}
+}
+
+func TestElementAccess(t *testing.T) {
+	x := seq(2, 3, 4)
+	if got := x.At(1, 2, 3); got != 23 {
+		t.Errorf("At(1, 2, 3) = %v, want 23", got)
+	}
+	if got := x.At(-1, -3, -4); got != 12 {
+		t.Errorf("At(-1, -3, -4) = %v, want 12", got)
+	}
+	if got := x.T().At(3, 2, 1); got != 23 {
+		t.Errorf("T().At(3, 2, 1) = %v, want 23", got)
+	}
+	x.Set(-5, 0, 1, 0)
+	if got := x.Data()[4]; got != -5 {
+		t.Errorf("after Set(-5, 0, 1, 0) element 4 is %v, want -5", got)
+	}
+	if got := Scalar(7).At(); got != 7 {
+		t.Errorf("Scalar(7).At() = %v, want 7", got)
+	}
+	if got := seq(1, 1).AddScalar(3).Item(); got != 3 {
+		t.Errorf("Item() = %v, want 3", got)
+	}
+}
+
+func TestViewsShareTheirElements(t *testing.T) {
+	x := seq(2, 3)
+	x.T().Set(10, 2, 0)
+	x.Reshape(3, -1).Set(20, 2, 1)
+	x.Slice(1, 2).Set(30, 0, 0)
+	if want := Matrix([][]float64{{0, 1, 10}, {30, 4, 20}}); !same(x, want) {
+		t.Errorf("x = %v, want %v", x, want)
+	}
+}
+
+func TestOthersDoNotShare(t *testing.T) {
+	x := seq(2, 3)
+	x.Shape()[0] = 9
+	for name, y := range map[string]*Tensor{
+		"Copy": x.Copy(), "Rows": x.Rows([]int{0, 1}), "AddScalar": x.AddScalar(0),
+		"New of Data": New(x.Data(), 2, 3), "Vector": Vector(x.data...).Reshape(2, 3),
+		"a copied transpose": x.T().Copy().T(), "a reshaped transpose": x.T().Reshape(3, 2).T(),
+	} {
+		y.Set(99, 0, 0)
+		if !same(x, seq(2, 3)) {
+			t.Fatalf("%s shares x's elements: x = %v", name, x)
+		}
+	}
+}
+
+func TestViewsOfViews(t *testing.T) {
+	x := seq(4, 3)
+	for _, c := range []struct {
+		name      string
+		got, want *Tensor
+	}{
+		{"the transpose of a slice", x.Slice(1, 3).T(), Matrix([][]float64{{3, 6}, {4, 7}, {5, 8}})},
+		{"a slice of the transpose", x.T().Slice(1, 3), Matrix([][]float64{{1, 4, 7, 10}, {2, 5, 8, 11}})},
+		{"a reshaped transpose is in row-major order", x.T().Reshape(2, -1),
+			Matrix([][]float64{{0, 3, 6, 9, 1, 4}, {7, 10, 2, 5, 8, 11}})},
+		{"rows of the transpose", x.T().Rows([]int{2, -3}), Matrix([][]float64{{2, 5, 8, 11}, {0, 3, 6, 9}})},
+		{"a scalar's transpose", Scalar(3).T(), Scalar(3)},
+		{"a vector's transpose", seq(3).T(), seq(3)},
+		{"an empty slice", x.Slice(4, 4), Zeros(0, 3)},
+		{"an empty slice, reshaped", x.Slice(2, 2).Reshape(-1, 7), Zeros(0, 7)},
+		{"no rows", x.Rows(nil), Zeros(0, 3)},
+		{"a row twice", seq(3).Rows([]int{1, 1}), Vector(1, 1)},
+		{"arithmetic on a transpose", x.T().Add(x.T()), x.Add(x).T()},
+		{"a transpose folded", x.T().Sum(0), x.Sum(1)},
+		{"argmax of a transpose", x.T().Argmax(0), x.Argmax(1)},
+	} {
+		if !same(c.got, c.want) {
+			t.Errorf("%s = %v, want %v", c.name, c.got, c.want)
+		}
+	}
+}
+
+func TestInPlace(t *testing.T) {
+	x := seq(2, 3)
+	x.SetMasked(x.Greater(3), -1)
+	if want := Matrix([][]float64{{0, 1, 2}, {3, -1, -1}}); !same(x, want) {
+		t.Errorf("SetMasked: %v, want %v", x, want)
+	}
+	x = seq(3, 2)
+	x.T().SetMasked(Matrix([][]float64{{0, 0, 1}, {1, 0, 0}}), 9)
+	if want := Matrix([][]float64{{0, 9}, {2, 3}, {9, 5}}); !same(x, want) {
+		t.Errorf("SetMasked through a transpose: %v, want %v", x, want)
+	}
+
+	// W -= 0.1 * dW, with the product rounded before it is subtracted.
+	x = Vector(0.3, 1)
+	x.SubScaledInPlace(0.1, Vector(3, -5))
+	if want := Vector(-5.551115123125783e-17, 1.5); !same(x, want) {
+		t.Errorf("SubScaledInPlace: %v, want %v", x.Data(), want.Data())
+	}
+
+	// What is subtracted may be x itself, in another order.
+	x = seq(2, 2)
+	x.SubScaledInPlace(1, x.T())
+	if want := Matrix([][]float64{{0, -1}, {1, 0}}); !same(x, want) {
+		t.Errorf("x -= x.T(): %v, want %v", x, want)
+	}
+	x = seq(4)
+	x.Slice(1, 4).SubScaledInPlace(1, x.Slice(0, 3))
+	if want := Vector(0, 1, 1, 1); !same(x, want) {
+		t.Errorf("x[1:] -= x[:-1]: %v, want %v", x, want)
+	}
+	x = seq(2, 2)
+	x.T().SubScaledInPlace(1, x)
+	if want := Matrix([][]float64{{0, -1}, {1, 0}}); !same(x, want) {
+		t.Errorf("x.T() -= x: %v, want %v", x, want)
+	}
+}
+
+func TestReductions(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	x := Matrix([][]float64{{1, 5, 5}, {-2, nan, inf}})
+	for _, c := range []struct {
+		name      string
+		got, want *Tensor
+	}{
+		{"the sum of all", seq(2, 3, 4).Sum(), Scalar(276)},
+		{"the sum of all, kept", seq(2, 3).SumKeepDims(), Matrix([][]float64{{15}})},
+		{"the sum of nothing", Zeros(0).Sum(), Scalar(0)},
+		{"the mean along an axis", seq(2, 3).Mean(0), Vector(1.5, 2.5, 3.5)},
+		{"the mean of all", seq(2, 3).Mean(), Scalar(2.5)},
+		{"the mean of nothing", Zeros(2, 0).MeanKeepDims(1), Matrix([][]float64{{nan}, {nan}})},
+		{"NaN is the maximum", x.Max(1), Vector(5, nan)},
+		{"NaN wins over infinity", x.Max(), Scalar(nan)},
+		{"argmax: the first of equals, the first NaN", x.Argmax(1), Vector(1, 1)},
+		{"argmax: down the columns", x.Argmax(0), Vector(0, 1, 1)},
+		{"argmax: all -Inf", Vector(-inf, -inf).Argmax(0), Scalar(0)},
+		{"argmax: NaN first", Vector(nan, 1, nan).Argmax(0), Scalar(0)},
+		{"maximum along a middle axis", seq(2, 3, 2).Max(1), Matrix([][]float64{{4, 5}, {10, 11}})},
+	} {
+		if !same(c.got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, c.got, c.want)
+		}
+	}
+}
+
+func TestElementwise(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	x := Vector(-inf, -1, math.Copysign(0, -1), 0, 2, inf, nan)
+	for _, c := range []struct {
+		name      string
+		got, want *Tensor
+	}{
+		{"x <= 0: NaN is not", x.LessEqual(0), Vector(1, 1, 1, 1, 0, 0, 0)},
+		{"x < 0", x.Less(0), Vector(1, 1, 0, 0, 0, 0, 0)},
+		{"x > 0", x.Greater(0), Vector(0, 0, 0, 0, 1, 1, 0)},
+		{"x >= 0", x.GreaterEqual(0), Vector(0, 0, 1, 1, 1, 1, 0)},
+		{"x == x: NaN is not", x.Equal(x), Vector(1, 1, 1, 1, 1, 1, 0)},
+		{"-x", x.Neg(), Vector(inf, 1, 0, math.Copysign(0, -1), -2, -inf, nan)},
+		{"|x|", x.Abs(), Vector(inf, 1, 0, 0, 2, inf, nan)},
+		{"exp", x.Exp(), Vector(0, 1/math.E, 1, 1, 7.38905609893065, inf, nan)},
+		{"log", Vector(0, 1, math.E, inf, -1).Log(), Vector(-inf, 0, 1, inf, nan)},
+		{"scalars", x.AddScalar(3).SubScalar(1).MulScalar(6).DivScalar(4),
+			Vector(-inf, 1.5, 3, 3, 6, inf, nan)},
+		{"/ 0", x.DivScalar(0), Vector(-inf, -inf, nan, nan, inf, inf, nan)},
+	} {
+		if !same(c.got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, c.got.Data(), c.want.Data())
+		}
+	}
+}
+
+func TestNumericalGradient(t *testing.T) {
+	// f = sum(x²·y) has gradient 2xy; central differences of a square are
+	// exact but for rounding, about 1e-16/1e-4.
+	x, y := Matrix([][]float64{{3, -4}, {0, 0.5}}), Matrix([][]float64{{1, 2}, {3, -4}})
+	before := x.Copy()
+	calls := 0
+	f := func(z *Tensor) float64 {
+		calls++
+		return z.Mul(z).Mul(y).Sum().Item()
+	}
+	got := NumericalGradient(f, x)
+	if want := x.Mul(y).MulScalar(2); got.Sub(want).Abs().Max().Item() > 1e-9 {
+		t.Errorf("NumericalGradient = %v, want %v", got, want)
+	}
+	if calls != 8 {
+		t.Errorf("f was called %d times for 4 elements, want 8", calls)
+	}
+	if !same(x, before) {
+		t.Errorf("x is %v afterwards, want %v", x, before)
+	}
+	if got := NumericalGradient(f, x.T().T()); !slices.Equal(got.Shape(), x.Shape()) {
+		t.Errorf("shape %v, want %v", got.Shape(), x.Shape())
+	}
+
+	// f may ignore its argument and read x itself.
+	got = NumericalGradient(func(*Tensor) float64 { return x.Sum().Item() }, x.T())
+	if want := Full(1, 2, 2); got.Sub(want).Abs().Max().Item() > 1e-9 {
+		t.Errorf("NumericalGradient through a view = %v, want %v", got, want)
+	}
+}
