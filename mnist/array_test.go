@@ -1,0 +1,108 @@
+package mnist
+
+import (
+	"slices"
+	"testing"
+
+	"backprop/tensor"
+)
+
+// Callers take an Array or a Tensor through what both have.
+var _ = []interface {
+	Shape() tensor.Shape
+	Rows(mask []int) *tensor.Tensor
+	Slice(from, to int) *tensor.Tensor
+}{(*Array)(nil), (*tensor.Tensor)(nil)}
+
+// small is three images of 1×2 pixels with the labels 1, 0 and 9.
+var small = part{1, 2, []byte{0, 51, 102, 153, 204, 255}, []byte{1, 0, 9}}
+
+func TestEveryPixelValue(t *testing.T) {
+	all := part{rows: 1, cols: 1}
+	for v := range 256 {
+		all.pixels = append(all.pixels, byte(v))
+		all.labels = append(all.labels, 0)
+	}
+	normalised := Options{}.set(all).X.Slice(0, 256).Data()
+	raw := Options{Raw: true}.set(all).X.Slice(0, 256).Data()
+	for v := range 256 {
+		if want := float64(float32(v) / 255); normalised[v] != want {
+			t.Errorf("pixel %d = %v, want %v", v, normalised[v], want)
+		}
+		if raw[v] != float64(v) {
+			t.Errorf("raw pixel %d = %v", v, raw[v])
+		}
+	}
+	// NumPy: float(np.float32(1) / np.float32(255)) is this, and 1/255 is not.
+	if want := 0.003921568859368563; normalised[1] != want {
+		t.Errorf("pixel 1 = %v, want %v", normalised[1], want)
+	}
+}
+
+func TestRowsAndSlice(t *testing.T) {
+	set := Options{Raw: true, OneHot: true}.set(small)
+	indices := Options{}.set(small).T
+	tests := []struct {
+		name  string
+		got   *tensor.Tensor
+		shape []int
+		want  []float64
+	}{
+		{"rows in the mask's order", set.X.Rows([]int{2, 0}), []int{2, 2}, []float64{204, 255, 0, 51}},
+		{"rows repeat", set.X.Rows([]int{1, 1, 1}), []int{3, 2}, []float64{102, 153, 102, 153, 102, 153}},
+		{"negative rows count from the end", set.X.Rows([]int{-1, -3}), []int{2, 2}, []float64{204, 255, 0, 51}},
+		{"no rows", set.X.Rows(nil), []int{0, 2}, nil},
+		{"slice", set.X.Slice(1, 3), []int{2, 2}, []float64{102, 153, 204, 255}},
+		{"empty slice at the end", set.X.Slice(3, 3), []int{0, 2}, nil},
+		{"one-hot rows", set.T.Rows([]int{2, 1}), []int{2, 10}, []float64{0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+		{"one-hot slice", set.T.Slice(0, 1), []int{1, 10}, []float64{0, 1, 0, 0, 0, 0, 0, 0, 0, 0}},
+		{"index rows", indices.Rows([]int{2, 0, 2}), []int{3}, []float64{9, 1, 9}},
+		{"index slice", indices.Slice(1, 3), []int{2}, []float64{0, 9}},
+	}
+	for _, tt := range tests {
+		if !slices.Equal(tt.got.Shape(), tt.shape) || !slices.Equal(tt.got.Data(), tt.want) {
+			t.Errorf("%s: %v %v, want %v %v", tt.name, tt.got.Shape(), tt.got.Data(), tt.shape, tt.want)
+		}
+	}
+}
+
+func TestRowsAreTheCallersOwn(t *testing.T) {
+	x := Options{Raw: true}.set(small).X
+	x.Rows([]int{0}).Set(7, 0, 0)
+	x.Slice(0, 1).Set(7, 0, 0)
+	x.Shape()[0] = 7
+	if got := x.Rows([]int{0}).At(0, 0); got != 0 || x.Shape()[0] != 3 {
+		t.Errorf("x changed through what it returned: %v %v", got, x.Shape())
+	}
+}
+
+func TestRowsPanics(t *testing.T) {
+	train, _ := load(t, Options{})
+	tests := []struct {
+		want string
+		f    func()
+	}{
+		{"mnist: Rows: row 60000 is outside the 60000 rows", func() { train.X.Rows([]int{0, 60000}) }},
+		{"mnist: Rows: row -60001 is outside the 60000 rows", func() { train.T.Rows([]int{-60001}) }},
+		{"mnist: Slice: rows -1 to 3 are outside the 60000 rows", func() { train.X.Slice(-1, 3) }},
+		{"mnist: Slice: rows 3 to 2 are outside the 60000 rows", func() { train.X.Slice(3, 2) }},
+		{"mnist: Slice: rows 0 to 60001 are outside the 60000 rows", func() { train.T.Slice(0, 60001) }},
+	}
+	for _, tt := range tests {
+		wantPanic(t, tt.want, tt.f)
+	}
+}
+
+// BenchmarkRows widens the mini-batch of the notes.
+func BenchmarkRows(b *testing.B) {
+	train, _ := load(b, Options{OneHot: true})
+	mask := make([]int, 100)
+	for i := range mask {
+		mask[i] = i * 599
+	}
+	b.ReportAllocs()
+	for range b.N {
+		train.X.Rows(mask)
+		train.T.Rows(mask)
+	}
+}

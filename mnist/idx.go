@@ -1,0 +1,165 @@
+package mnist
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+)
+
+// maxBytes is the most that a header may claim: what an int holds on the
+// smallest machine, so that a file is refused on all machines or on none.
+const maxBytes = math.MaxInt32
+
+// ReadIDX reads an IDX file of unsigned bytes, gzipped or plain, from r's
+// start: its shape and its bytes, row after row. Images have rank 3,
+// (N, rows, columns); labels have rank 1, (N). Errors call the file name.
+//
+// The file is read twice, first to see that all it claims is there, then into
+// memory of just that size. It panics unless rank is from 1 to 255.
+func ReadIDX(name string, r io.ReadSeeker, rank int) (shape []int, data []byte, err error) {
+	if rank < 1 || rank > 255 {
+		panic(fmt.Sprintf("mnist: ReadIDX: rank %d, want 1 to 255", rank))
+	}
+	shape, size, err := check(r, rank)
+	if err == nil {
+		data = make([]byte, size)
+		err = fill(data, r, rank)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("mnist: %s: %w", name, cause(err))
+	}
+	return shape, data, nil
+}
+
+// check reads the whole of r and keeps nothing. Without an error, size bytes
+// follow the header, exactly, and a gzip checksum is right.
+func check(r io.ReadSeeker, rank int) (shape []int, size int64, err error) {
+	body, err := open(r)
+	if err != nil {
+		return nil, 0, err
+	}
+	shape, size, err = readHeader(body, rank)
+	if err != nil {
+		return nil, 0, err
+	}
+	n, err := io.CopyN(io.Discard, body, size+1)
+	switch {
+	case err == io.EOF && n == size:
+		return shape, size, nil
+	case isEOF(err) && n < size:
+		err = fmt.Errorf("cut short: %d bytes after the header, want %d (%s)",
+			n, size, times(shape))
+	case err == nil:
+		err = fmt.Errorf("trailing bytes: more than the %d (%s) that the header claims",
+			size, times(shape))
+	case err == gzip.ErrHeader && n == size:
+		err = fmt.Errorf("trailing bytes: %d (%s) as the header claims, then no gzip data",
+			size, times(shape))
+	default:
+		err = fmt.Errorf("damaged after %d of %d bytes: %w", n, size, err)
+	}
+	return nil, 0, err
+}
+
+// fill reads into data what follows the header of a file known to be whole.
+func fill(data []byte, r io.ReadSeeker, rank int) error {
+	body, err := open(r)
+	if err == nil {
+		_, err = io.CopyN(io.Discard, body, headerSize(rank))
+	}
+	if err == nil {
+		_, err = io.ReadFull(body, data)
+	}
+	return err
+}
+
+// open starts r from its beginning, unpacking gzip. The file's first bytes
+// decide, not its name: some browsers unpack what they save as .gz.
+func open(r io.ReadSeeker) (io.Reader, error) {
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	body := bufio.NewReader(r)
+	head, err := body.Peek(2)
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	if !bytes.Equal(head, []byte{0x1f, 0x8b}) {
+		return body, nil
+	}
+	unpacked, err := gzip.NewReader(body)
+	if err != nil {
+		return nil, fmt.Errorf("damaged gzip header: %w", err)
+	}
+	return unpacked, nil
+}
+
+// headerSize is the magic number and a length for each axis, 4 bytes each.
+func headerSize(rank int) int64 { return 4 + 4*int64(rank) }
+
+// readHeader returns the shape that the header claims and its product.
+func readHeader(body io.Reader, rank int) (shape []int, size int64, err error) {
+	head := make([]byte, headerSize(rank))
+	n, err := io.ReadFull(body, head)
+	want := magicOf(rank)
+	if found := binary.BigEndian.Uint32(head); n >= 4 && found != want {
+		return nil, 0, fmt.Errorf("bad magic 0x%08x (%s), want 0x%08x (%s)",
+			found, kind(found), want, kind(want))
+	}
+	if isEOF(err) {
+		return nil, 0, fmt.Errorf("cut short: %d bytes, want a header of %d", n, len(head))
+	}
+	if err != nil {
+		return nil, 0, fmt.Errorf("damaged in the header: %w", err)
+	}
+	sides := make([]uint32, rank)
+	product := uint64(1)
+	for a := range sides {
+		sides[a] = binary.BigEndian.Uint32(head[headerSize(a):])
+		product = min(product*uint64(sides[a]), maxBytes+1) // below 2^64
+	}
+	if product == 0 {
+		return nil, 0, fmt.Errorf("empty: the header claims %s bytes, want at least 1", times(sides))
+	}
+	if product > maxBytes {
+		return nil, 0, fmt.Errorf("too large: the header claims %s bytes, want at most %d",
+			times(sides), maxBytes)
+	}
+	for _, side := range sides {
+		shape = append(shape, int(side))
+	}
+	return shape, int64(product), nil
+}
+
+// magicOf returns the first four bytes of a file of unsigned bytes (type 8).
+func magicOf(rank int) uint32 { return 8<<8 | uint32(rank) }
+
+// kind says in words what sort of file begins with magic. A file that is not
+// IDX shows its first characters, such as "<!DO" of a web page.
+func kind(magic uint32) string {
+	switch magic {
+	case magicOf(1):
+		return "labels"
+	case magicOf(3):
+		return "images"
+	}
+	return fmt.Sprintf("%q", binary.BigEndian.AppendUint32(nil, magic))
+}
+
+// times formats the sides of an array as 60000×28×28.
+func times[T any](sides []T) string {
+	s := fmt.Sprint(sides)
+	return strings.ReplaceAll(s[1:len(s)-1], " ", "×")
+}
+
+// isEOF reports whether err says that the file ends here: io.EOF between two
+// bytes, io.ErrUnexpectedEOF in the middle of a read or of gzip's bits.
+func isEOF(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+}

@@ -1,0 +1,232 @@
+package mnist
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/binary"
+	"errors"
+	"io"
+	"io/fs"
+	"math"
+	"runtime"
+	"slices"
+	"testing"
+)
+
+// idx returns an IDX file: a header, whatever it claims, then data.
+func idx(magic uint32, sides []uint32, data ...byte) []byte {
+	b := binary.BigEndian.AppendUint32(nil, magic)
+	for _, side := range sides {
+		b = binary.BigEndian.AppendUint32(b, side)
+	}
+	return append(b, data...)
+}
+
+// gz returns data packed by gzip; stored, so that where a cut falls is exact.
+func gz(data []byte) []byte {
+	var b bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&b, gzip.NoCompression)
+	w.Write(data)
+	w.Close()
+	return b.Bytes()
+}
+
+// flip returns b with the bits of the byte at i turned over; a negative i
+// counts from the end.
+func flip(b []byte, i int) []byte {
+	b = slices.Clone(b)
+	if i < 0 {
+		i += len(b)
+	}
+	b[i] ^= 0xff
+	return b
+}
+
+var (
+	twoImages   = idx(0x803, []uint32{2, 1, 3}, 1, 2, 3, 4, 5, 6)
+	threeLabels = idx(0x801, []uint32{3}, 7, 8, 9)
+)
+
+func TestReadIDX(t *testing.T) {
+	tests := []struct {
+		name  string
+		file  []byte
+		rank  int
+		shape []int
+		data  []byte
+	}{
+		{"plain images", twoImages, 3, []int{2, 1, 3}, []byte{1, 2, 3, 4, 5, 6}},
+		{"gzipped images", gz(twoImages), 3, []int{2, 1, 3}, []byte{1, 2, 3, 4, 5, 6}},
+		{"plain labels", threeLabels, 1, []int{3}, []byte{7, 8, 9}},
+		{"gzipped labels", gz(threeLabels), 1, []int{3}, []byte{7, 8, 9}},
+		{"gzip in two members", append(gz(threeLabels[:9]), gz(threeLabels[9:])...), 1, []int{3}, []byte{7, 8, 9}},
+		{"rank 2", idx(0x802, []uint32{1, 2}, 0, 255), 2, []int{1, 2}, []byte{0, 255}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := bytes.NewReader(tt.file)
+			r.Seek(5, io.SeekStart) // wherever r stands
+			shape, data, err := ReadIDX("f", r, tt.rank)
+			if err != nil || !slices.Equal(shape, tt.shape) || !bytes.Equal(data, tt.data) {
+				t.Errorf("ReadIDX(%x, %d) = %v, %v, %v, want %v, %v",
+					tt.file, tt.rank, shape, data, err, tt.shape, tt.data)
+			}
+			if cap(data) > 2*len(tt.data)+8 {
+				t.Errorf("ReadIDX keeps %d bytes for %d", cap(data), len(tt.data))
+			}
+		})
+	}
+}
+
+func TestReadIDXRefuses(t *testing.T) {
+	tests := []struct {
+		name string
+		file []byte
+		rank int
+		want string
+	}{
+		{"empty file", nil, 3, "cut short: 0 bytes, want a header of 16"},
+		{"one byte", []byte{0}, 3, "cut short: 1 bytes, want a header of 16"},
+		{"three bytes", []byte("<!D"), 3, "cut short: 3 bytes, want a header of 16"},
+		{"image header cut", twoImages[:15], 3, "cut short: 15 bytes, want a header of 16"},
+		{"label header cut", threeLabels[:7], 1, "cut short: 7 bytes, want a header of 8"},
+		{"labels for images", threeLabels, 3, "bad magic 0x00000801 (labels), want 0x00000803 (images)"},
+		{"images for labels", twoImages, 1, "bad magic 0x00000803 (images), want 0x00000801 (labels)"},
+		{"gzipped labels for images", gz(threeLabels), 3, "bad magic 0x00000801 (labels), want 0x00000803 (images)"},
+		{"web page", []byte("<!DOCTYPE html>"), 3, `bad magic 0x3c21444f ("<!DO"), want 0x00000803 (images)`},
+		{"zip", []byte("PK\x03\x04"), 1, `bad magic 0x504b0304 ("PK\x03\x04"), want 0x00000801 (labels)`},
+		{"gzip twice", gz(gz(twoImages)), 3, `bad magic 0x1f8b0800 ("\x1f\x8b\b\x00"), want 0x00000803 (images)`},
+		{"little endian", idx(0x03080000, []uint32{0x02000000}), 3, `bad magic 0x03080000 ("\x03\b\x00\x00"), want 0x00000803 (images)`},
+		{"floats", idx(0xd03, []uint32{2, 1, 3}), 3, `bad magic 0x00000d03 ("\x00\x00\r\x03"), want 0x00000803 (images)`},
+
+		{"no images", idx(0x803, []uint32{0, 28, 28}), 3, "empty: the header claims 0×28×28 bytes, want at least 1"},
+		{"no rows", idx(0x803, []uint32{2, 0, 28}), 3, "empty: the header claims 2×0×28 bytes, want at least 1"},
+		{"no columns, absurd rows", idx(0x803, []uint32{1 << 31, 1 << 31, 0}), 3, "empty: the header claims 2147483648×2147483648×0 bytes, want at least 1"},
+		{"no labels", idx(0x801, []uint32{0}), 1, "empty: the header claims 0 bytes, want at least 1"},
+		{"2³¹ images", idx(0x803, []uint32{1 << 31, 28, 28}), 3, "too large: the header claims 2147483648×28×28 bytes, want at most 2147483647"},
+		{"2³¹ labels", idx(0x801, []uint32{1 << 31}), 1, "too large: the header claims 2147483648 bytes, want at most 2147483647"},
+		{"product wraps to 0 in 64 bits", idx(0x803, []uint32{1 << 31, 1 << 31, 4}), 3, "too large: the header claims 2147483648×2147483648×4 bytes, want at most 2147483647"},
+		{"product wraps to 6 in 32 bits", idx(0x803, []uint32{2, 1<<31 + 1, 3}, 1, 2, 3, 4, 5, 6), 3, "too large: the header claims 2×2147483649×3 bytes, want at most 2147483647"},
+		{"all ones", idx(0x803, []uint32{math.MaxUint32, math.MaxUint32, math.MaxUint32}), 3, "too large: the header claims 4294967295×4294967295×4294967295 bytes, want at most 2147483647"},
+		{"just not too large", idx(0x801, []uint32{math.MaxInt32}, 1), 1, "cut short: 1 bytes after the header, want 2147483647 (2147483647)"},
+
+		{"nothing after the header", twoImages[:16], 3, "cut short: 0 bytes after the header, want 6 (2×1×3)"},
+		{"last pixel missing", twoImages[:21], 3, "cut short: 5 bytes after the header, want 6 (2×1×3)"},
+		{"last label missing, packed", gz(threeLabels[:10]), 1, "cut short: 2 bytes after the header, want 3 (3)"},
+		{"one pixel more", append(twoImages[:22:22], 0), 3, "trailing bytes: more than the 6 (2×1×3) that the header claims"},
+		{"one label more, packed", gz(append(threeLabels[:11:11], 0)), 1, "trailing bytes: more than the 3 (3) that the header claims"},
+		{"two files in one", append(twoImages[:22:22], twoImages...), 3, "trailing bytes: more than the 6 (2×1×3) that the header claims"},
+		{"two gzips in one", append(gz(twoImages), gz(twoImages)...), 3, "trailing bytes: more than the 6 (2×1×3) that the header claims"},
+
+		{"gzip: two bytes only", []byte("\x1f\x8b"), 3, "damaged gzip header: unexpected EOF"},
+		{"gzip: not deflate", flip(gz(twoImages), 2), 3, "damaged gzip header: gzip: invalid header"},
+		{"gzip: cut in the IDX header", gz(twoImages)[:10+5+8], 3, "cut short: 8 bytes, want a header of 16"},
+		{"gzip: cut in the pixels", gz(twoImages)[:10+5+16+4], 3, "cut short: 4 bytes after the header, want 6 (2×1×3)"},
+		{"gzip: cut before the checksum", gz(twoImages)[:len(gz(twoImages))-8], 3, "damaged after 6 of 6 bytes: unexpected EOF"},
+		{"gzip: wrong checksum", flip(gz(twoImages), -8), 3, "damaged after 6 of 6 bytes: gzip: invalid checksum"},
+		{"gzip: wrong length", flip(gz(twoImages), -4), 3, "damaged after 6 of 6 bytes: gzip: invalid checksum"},
+		{"gzip: a pixel changed", flip(gz(twoImages), 10+5+16), 3, "damaged after 6 of 6 bytes: gzip: invalid checksum"},
+		{"gzip: corrupt from the start", flip(gz(twoImages), 11), 3, "damaged in the header: flate: corrupt input before offset 5"},
+		{"gzip: text behind it", append(gz(twoImages), "<html></html>"...), 3, "trailing bytes: 6 (2×1×3) as the header claims, then no gzip data"},
+		{"gzip: zeros behind it", append(gz(twoImages), make([]byte, 512)...), 3, "trailing bytes: 6 (2×1×3) as the header claims, then no gzip data"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			shape, data, err := ReadIDX("DIR/f", bytes.NewReader(tt.file), tt.rank)
+			if want := "mnist: DIR/f: " + tt.want; err == nil || err.Error() != want {
+				t.Errorf("ReadIDX(%x, %d):\n got %v\nwant %s", tt.file, tt.rank, err, want)
+			}
+			if shape != nil || data != nil {
+				t.Errorf("ReadIDX(%x, %d) = %v, %v beside its error", tt.file, tt.rank, shape, data)
+			}
+		})
+	}
+}
+
+func TestReadIDXTakesNoMemoryForClaims(t *testing.T) {
+	for _, sides := range [][]uint32{{1 << 31, 28, 28}, {60000, 28, 28}, {math.MaxInt32, 1, 1}} {
+		for _, file := range [][]byte{idx(0x803, sides), gz(idx(0x803, sides))} {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			_, _, err := ReadIDX("f", bytes.NewReader(file), 3)
+			runtime.ReadMemStats(&after)
+			if err == nil {
+				t.Errorf("ReadIDX(%x) finds %v in %d bytes", file, sides, len(file))
+			}
+			// What gzip needs to start is about 50 KB.
+			if took := after.TotalAlloc - before.TotalAlloc; took > 1<<18 {
+				t.Errorf("ReadIDX(%x) took %d bytes of memory", file, took)
+			}
+		}
+	}
+}
+
+// failing reads data, in all its passes together, until left bytes are out.
+type failing struct {
+	*bytes.Reader
+	left int
+	err  error
+}
+
+func (f *failing) Read(p []byte) (int, error) {
+	if f.left == 0 {
+		return 0, f.err
+	}
+	n, err := f.Reader.Read(p[:min(len(p), f.left)])
+	f.left -= n
+	return n, err
+}
+
+func TestReadIDXReportsReadErrors(t *testing.T) {
+	disk := errors.New("disk on fire")
+	tests := []struct {
+		name string
+		left int
+		err  error
+		want string
+	}{
+		{"at once", 0, disk, "mnist: f: disk on fire"},
+		{"with a path of its own", 0, &fs.PathError{Op: "read", Path: "/x/f", Err: disk}, "mnist: f: disk on fire"},
+		{"in the header", 5, disk, "mnist: f: damaged in the header: disk on fire"},
+		{"in the pixels", 18, disk, "mnist: f: damaged after 2 of 6 bytes: disk on fire"},
+		{"in the second pass", len(twoImages) + 18, disk, "mnist: f: disk on fire"},
+	}
+	for _, tt := range tests {
+		_, data, err := ReadIDX("f", &failing{bytes.NewReader(twoImages), tt.left, tt.err}, 3)
+		if err == nil || err.Error() != tt.want || !errors.Is(err, disk) || data != nil {
+			t.Errorf("%s: ReadIDX = %v, %v, want %s", tt.name, data, err, tt.want)
+		}
+	}
+}
+
+// unseekable is a pipe, say.
+type unseekable struct{ io.Reader }
+
+func (unseekable) Seek(int64, int) (int64, error) { return 0, errors.New("illegal seek") }
+
+func TestReadIDXOfAPipe(t *testing.T) {
+	_, _, err := ReadIDX("f", unseekable{bytes.NewReader(twoImages)}, 3)
+	if want := "mnist: f: illegal seek"; err == nil || err.Error() != want {
+		t.Errorf("ReadIDX = %v, want %s", err, want)
+	}
+}
+
+func TestReadIDXPanics(t *testing.T) {
+	for rank, want := range map[int]string{
+		0:   "mnist: ReadIDX: rank 0, want 1 to 255",
+		256: "mnist: ReadIDX: rank 256, want 1 to 255",
+	} {
+		wantPanic(t, want, func() { ReadIDX("f", bytes.NewReader(nil), rank) })
+	}
+}
+
+func wantPanic(t *testing.T, want string, f func()) {
+	t.Helper()
+	defer func() {
+		t.Helper()
+		if got := recover(); got != want {
+			t.Errorf("panic %v, want %v", got, want)
+		}
+	}()
+	f()
+}
