@@ -1,0 +1,71 @@
+package layers
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"backprop/tensor"
+	"backprop/tensor/kernel"
+)
+
+// Softmax returns exp(x) / sum(exp(x)) of each row, computed from x less its
+// row's maximum: the result is the same and exp cannot overflow.
+//
+//	x: (N, C) or (C)   result: as x
+//
+// It panics for a scalar and if C is 0.
+func Softmax(x *tensor.Tensor) *tensor.Tensor {
+	if x.NDim() == 0 {
+		panic("layers: Softmax: x is a scalar, want (N, C) or (C)")
+	}
+	x = x.Sub(x.MaxKeepDims(-1))
+	e := x.Exp()
+	return e.Div(e.SumKeepDims(-1))
+}
+
+// CrossEntropyError returns -sum(log(y[t] + 1e-7)) / N, where y[t] is what
+// each row of y says of its right class. The 1e-7 keeps log from 0.
+//
+//	y: (N, C)   t: (N, C) one-hot, or (N) the classes' indices
+//
+// A single row may be given as (C), with t (C) or a scalar. It panics if the
+// shapes do not fit or a label is not one of the C classes.
+func CrossEntropyError(y, t *tensor.Tensor) float64 {
+	if y.NDim() == 1 {
+		y = y.Reshape(1, -1)
+		if t.NDim() == 1 {
+			t = t.Reshape(1, -1)
+		} else {
+			t = t.Reshape(-1)
+		}
+	}
+	sum := 0.0
+	for i, class := range classes("CrossEntropyError", y, t) {
+		sum += kernel.Log(y.At(i, class) + 1e-7)
+	}
+	return -sum / float64(y.Shape()[0])
+}
+
+// classes returns the right class of each row of y. It panics in op's name if
+// t is not N labels for y.
+func classes(op string, y, t *tensor.Tensor) []int {
+	switch {
+	case y.NDim() == 2 && slices.Equal(t.Shape(), y.Shape()):
+		t = t.Argmax(1)
+	case y.NDim() == 2 && t.NDim() == 1 && t.Size() == y.Shape()[0]:
+	default:
+		panic(fmt.Sprintf("layers: %s: labels of shape %s for rows of shape %s, want (N, C) or (N) for (N, C)",
+			op, t.Shape(), y.Shape()))
+	}
+	classes := make([]int, t.Size())
+	for i := range classes {
+		label := t.At(i)
+		if label != math.Trunc(label) || label < 0 || label >= float64(y.Shape()[1]) {
+			panic(fmt.Sprintf("layers: %s: label %v in row %d is not one of the classes 0 to %d",
+				op, label, i, y.Shape()[1]-1))
+		}
+		classes[i] = int(label)
+	}
+	return classes
+}

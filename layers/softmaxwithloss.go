@@ -1,0 +1,53 @@
+package layers
+
+import (
+	"fmt"
+	"slices"
+
+	"backprop/tensor"
+)
+
+// SoftmaxWithLoss is the last layer: softmax and cross entropy error as one
+// (section 6.3). The zero value is ready to use.
+type SoftmaxWithLoss struct {
+	Loss float64
+	Y    *tensor.Tensor // (N, C), softmax's result
+	T    *tensor.Tensor // the labels: (N, C) one-hot, or (N) indices
+}
+
+// Forward returns the loss, the mean over the batch of how surprised the
+// network is by the right class.
+//
+//	x: (N, C)   t: (N, C) one-hot, or (N) indices
+//
+// It panics if the shapes do not fit or a label is not one of the classes.
+func (s *SoftmaxWithLoss) Forward(x, t *tensor.Tensor) float64 {
+	if x.NDim() != 2 {
+		panic(fmt.Sprintf("layers: SoftmaxWithLoss.Forward: x has shape %s, want (N, C)", x.Shape()))
+	}
+	s.T = t
+	s.Y = Softmax(x)
+	s.Loss = CrossEntropyError(s.Y, s.T)
+	return s.Loss
+}
+
+// Backward returns dout·(y - t)/N, with t one-hot. The notes' Backward leaves
+// dout out, which is right only for dout = 1.
+//
+// It panics before Forward.
+func (s *SoftmaxWithLoss) Backward(dout float64) *tensor.Tensor {
+	if s.Y == nil {
+		panic("layers: SoftmaxWithLoss.Backward called before Forward")
+	}
+	batchSize := float64(s.T.Shape()[0])
+	var dx *tensor.Tensor
+	if slices.Equal(s.T.Shape(), s.Y.Shape()) { // one-hot
+		dx = s.Y.Sub(s.T)
+	} else {
+		dx = s.Y.Copy()
+		for i, class := range classes("SoftmaxWithLoss.Backward", s.Y, s.T) {
+			dx.Set(dx.At(i, class)-1, i, class)
+		}
+	}
+	return dx.DivScalar(batchSize).MulScalar(dout)
+}
