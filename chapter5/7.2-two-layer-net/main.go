@@ -1,0 +1,41 @@
+// Section 7.2: the two-layer network, before it has learnt anything.
+package main
+
+import (
+	"fmt"
+	"log"
+
+	"backprop/chapter5"
+	"backprop/mnist"
+	"backprop/tensor/random"
+)
+
+func main() {
+	rng := random.New(chapter5.DefaultSeed)
+	network := chapter5.NewTwoLayerNet(784, 50, 10, 0.01, rng)
+
+	train, test, err := mnist.Load(mnist.Options{OneHot: true})
+	if err != nil {
+		log.Fatal(err)
+	}
+	x, t := train.X.Slice(0, 3), train.T.Slice(0, 3)
+
+	// Each gradient has the shape of its parameter.
+	grad := network.Gradient(x, t)
+	count := 0
+	fmt.Println("parameter  shape      gradient")
+	for _, key := range []string{"W1", "b1", "W2", "b2"} {
+		param := network.Params[key]
+		fmt.Printf("%-9s  %-9v  %v\n", key, param.Shape(), grad[key].Shape())
+		count += param.Size()
+	}
+	fmt.Println("parameters", count)
+
+	// With weights near 0 each of the ten classes gets about a tenth, so the
+	// loss is about log(10) = 2.3026, and one guess in ten is right.
+	y := network.Predict(x)
+	fmt.Println("scores", y.Shape())
+	fmt.Println(y)
+	fmt.Printf("loss %.4f\n", network.Loss(x, t))
+	fmt.Println("accuracy", network.Accuracy(test.X, test.T))
+}

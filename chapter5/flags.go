@@ -1,0 +1,51 @@
+package chapter5
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"strconv"
+)
+
+// DefaultSeed is the seed of every program that draws random numbers, unless
+// -seed names another: np.random.seed(42).
+const DefaultSeed = 42
+
+// SeedFlag declares the flag -seed and returns where its value will be. The
+// value "random" picks a seed and says which on the flags' output, stderr.
+func SeedFlag(flags *flag.FlagSet) *uint32 {
+	seed := uint32(DefaultSeed)
+	set := func(s string) error {
+		if s == "random" {
+			var b [4]byte
+			if _, err := rand.Read(b[:]); err != nil {
+				return err
+			}
+			seed = binary.LittleEndian.Uint32(b[:])
+			fmt.Fprintf(flags.Output(), "seed %d\n", seed)
+			return nil
+		}
+		n, err := strconv.ParseUint(s, 10, 32)
+		if err != nil {
+			return errors.New(`want a whole number from 0 to 4294967295, or "random"`)
+		}
+		seed = uint32(n)
+		return nil
+	}
+	flags.Func("seed", fmt.Sprintf("`number` from 0 to 4294967295, or \"random\" (default %d)", DefaultSeed), set)
+	return &seed
+}
+
+// ParseFlags parses the command line. If it is not understood, or has more
+// than flags, that is said on stderr and the program exits with status 2.
+func ParseFlags() {
+	flag.Parse()
+	if flag.NArg() > 0 {
+		fmt.Fprintf(flag.CommandLine.Output(), "unexpected argument %q\n", flag.Arg(0))
+		flag.Usage()
+		os.Exit(2)
+	}
+}

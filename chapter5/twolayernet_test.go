@@ -1,0 +1,121 @@
+package chapter5
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"backprop/mnist"
+	"backprop/tensor"
+	"backprop/tensor/random"
+)
+
+var keys = []string{"W1", "b1", "W2", "b2"}
+
+// small returns a network of 4-3-2 with weights far enough from 0 that no
+// gradient is tiny, a batch for it, and its labels in both forms.
+func small() (net *TwoLayerNet, x, oneHot, index *tensor.Tensor) {
+	rng := random.New(7)
+	net = NewTwoLayerNet(4, 3, 2, 0.5, rng)
+	return net, rng.Randn(5, 4), tensor.Matrix([][]float64{{1, 0}, {0, 1}, {0, 1}, {1, 0}, {0, 1}}),
+		tensor.Vector(0, 1, 1, 0, 1)
+}
+
+func TestGradientIsNumericalGradient(t *testing.T) {
+	net, x, oneHot, index := small()
+	for name, labels := range map[string]*tensor.Tensor{"one-hot": oneHot, "index": index} {
+		numerical, backprop := net.NumericalGradient(x, labels), net.Gradient(x, labels)
+		for _, key := range keys {
+			diff := backprop[key].Sub(numerical[key]).Abs()
+			// The loss has log(y + 1e-7) where y - t has log(y).
+			if !slices.Equal(backprop[key].Shape(), net.Params[key].Shape()) || diff.Max().Item() > 1e-6 {
+				t.Errorf("%s labels: %s = %v, want %v", name, key, backprop[key], numerical[key])
+			}
+		}
+	}
+}
+
+// The layers work on the parameters themselves, so an update in place is
+// what the next Forward uses.
+func TestUpdateReachesTheLayers(t *testing.T) {
+	net, x, oneHot, _ := small()
+	before := net.Loss(x, oneHot)
+	grad := net.Gradient(x, oneHot)
+	for _, key := range keys {
+		net.Params[key].SubScaledInPlace(0.01, grad[key])
+	}
+	if after := net.Loss(x, oneHot); after >= before {
+		t.Errorf("loss %v before an update, %v after: want less", before, after)
+	}
+}
+
+// A gradient that was returned is not overwritten by the next one.
+func TestGradientsAreKept(t *testing.T) {
+	net, x, oneHot, _ := small()
+	first := net.Gradient(x, oneHot)
+	kept := first["W1"].Copy()
+	net.Gradient(x.MulScalar(2), oneHot)
+	if !slices.Equal(first["W1"].Data(), kept.Data()) {
+		t.Errorf("the first gradient became %v, was %v", first["W1"], kept)
+	}
+}
+
+func TestWeightsAreDrawnInTheNotesOrder(t *testing.T) {
+	net := NewTwoLayerNet(4, 3, 2, 0.01, random.New(1))
+	draws := random.New(1).Randn(4*3 + 3*2).MulScalar(0.01)
+	for name, c := range map[string][2]*tensor.Tensor{
+		"W1": {net.Params["W1"], draws.Slice(0, 12).Reshape(4, 3)},
+		"b1": {net.Params["b1"], tensor.Zeros(3)},
+		"W2": {net.Params["W2"], draws.Slice(12, 18).Reshape(3, 2)},
+		"b2": {net.Params["b2"], tensor.Zeros(2)},
+	} {
+		if got, want := c[0], c[1]; fmt.Sprint(got.Shape(), got.Data()) != fmt.Sprint(want.Shape(), want.Data()) {
+			t.Errorf("%s = %v, want %v", name, got, want)
+		}
+	}
+}
+
+func TestAccuracy(t *testing.T) {
+	net, _, _, _ := small()
+	x := random.New(3).Randn(250, 4) // more than one piece
+	right := net.Predict(x).Argmax(1)
+	labels := right.Copy()
+	for i := range 10 { // wrong in every piece
+		labels.Set(1-labels.At(i*25), i*25)
+	}
+	oneHot := tensor.Zeros(250, 2)
+	for i := range 250 {
+		oneHot.Set(1, i, int(labels.At(i)))
+	}
+	for name, t2 := range map[string]*tensor.Tensor{"index": labels, "one-hot": oneHot} {
+		if got := net.Accuracy(x, t2); got != 240.0/250 {
+			t.Errorf("%s labels: Accuracy = %v, want 0.96", name, got)
+		}
+	}
+	defer func() {
+		want := "chapter5: Accuracy: 250 rows of x, 249 labels"
+		if got := recover(); got != want {
+			t.Errorf("a label short: panics with %v, want %q", got, want)
+		}
+	}()
+	net.Accuracy(x, labels.Slice(0, 249))
+}
+
+func ExampleTwoLayerNet() {
+	train, _, err := mnist.Load(mnist.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	x, t := train.X.Slice(0, 100), train.T.Slice(0, 100)
+	net := NewTwoLayerNet(784, 50, 10, 0.01, random.New(42))
+	for range 200 {
+		grad := net.Gradient(x, t)
+		for _, key := range []string{"W1", "b1", "W2", "b2"} {
+			net.Params[key].SubScaledInPlace(0.5, grad[key])
+		}
+	}
+	fmt.Println("right about", net.Accuracy(x, t), "of the images it has seen")
+	// Output:
+	// right about 1 of the images it has seen
+}

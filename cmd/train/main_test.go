@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestFlagsAreRefused(t *testing.T) {
+	for _, c := range []struct{ args, want string }{
+		{"-batch 0", "train: -batch 0: want at least 1"},
+		{"-iters 0", "train: -iters 0: want at least 1"},
+		{"-hidden -1", "train: -hidden -1: want 1 to 10000"},
+		{"-hidden 10001", "train: -hidden 10001: want 1 to 10000"},
+		{"-lr NaN", "train: -lr NaN: want a finite number above 0"},
+		{"-lr +Inf", "train: -lr +Inf: want a finite number above 0"},
+		{"-lr 0", "train: -lr 0: want a finite number above 0"},
+		{"-lr -0.1", "train: -lr -0.1: want a finite number above 0"},
+		{"100", `train: unexpected argument "100"`},
+		{"-seed -1", `invalid value "-1" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
+		{"-seed 4294967296", `invalid value "4294967296" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
+		{"-iter 5", "flag provided but not defined: -iter"},
+		{"-lr fast", `invalid value "fast" for flag -lr: parse error`},
+	} {
+		var stderr bytes.Buffer
+		_, err := parse(strings.Fields(c.args), &stderr)
+		if got, _, _ := strings.Cut(stderr.String(), "\n"); err == nil || got != c.want {
+			t.Errorf("%s: error %v, stderr starts %q, want %q", c.args, err, got, c.want)
+		}
+	}
+}
+
+func TestHelpFitsAScreen(t *testing.T) {
+	var stderr bytes.Buffer
+	if _, err := parse([]string{"-h"}, &stderr); !errors.Is(err, flag.ErrHelp) {
+		t.Errorf("-h: error %v", err)
+	}
+	lines := strings.Split(stderr.String(), "\n")
+	if len(lines) > 24 {
+		t.Errorf("-h prints %d lines", len(lines))
+	}
+	for _, line := range lines {
+		if len(line) > 80 {
+			t.Errorf("-h: longer than 80 columns: %s", line)
+		}
+	}
+}
+
+func TestRandomSeed(t *testing.T) {
+	var stderr bytes.Buffer
+	o, err := parse([]string{"-seed", "random"}, &stderr)
+	if err != nil || !strings.HasPrefix(stderr.String(), "seed ") {
+		t.Fatalf("-seed random: error %v, stderr %q", err, stderr.String())
+	}
+	again, err := parse([]string{"-seed", strings.Fields(stderr.String())[1]}, &stderr)
+	if err != nil || *again.seed != *o.seed {
+		t.Errorf("-seed random says %q and uses %d", stderr.String(), *o.seed)
+	}
+}
+
+// run trains without a terminal and returns stdout.
+func run(t *testing.T, args ...string) (string, error) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	o, err := parse(args, &stderr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = train(o, &stdout, &progress{})
+	return stdout.String(), err
+}
+
+func TestPrintsWhatSection74Prints(t *testing.T) {
+	got, err := run(t, "-iters", "601")
+	if err != nil {
+		t.Fatal(err)
+	}
+	test, err := os.ReadFile("../../chapter5/7.4-train/main_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, want, _ := strings.Cut(strings.ReplaceAll(string(test), "\t// ", ""), "Output:\n")
+	if !strings.HasPrefix(want, got) || strings.Count(got, "\n") != 2 {
+		t.Errorf("prints\n%s, want the first two lines of\n%s", got, want)
+	}
+}
+
+// write makes a folder of four IDX files: for each part n images of 2×2, dark
+// for class 0 and light for class 1.
+func write(t *testing.T, n int) string {
+	dir := t.TempDir()
+	for _, part := range []string{"train", "t10k"} {
+		images := []byte{0, 0, 8, 3, 0, 0, 0, byte(n), 0, 0, 0, 2, 0, 0, 0, 2}
+		labels := []byte{0, 0, 8, 1, 0, 0, 0, byte(n)}
+		for i := range n {
+			dot := byte(i % 2 * 255)
+			images = append(images, dot, dot, dot, dot)
+			labels = append(labels, byte(i%2))
+		}
+		for name, b := range map[string][]byte{"-images-idx3-ubyte": images, "-labels-idx1-ubyte": labels} {
+			if err := os.WriteFile(filepath.Join(dir, part+name), b, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return dir
+}
+
+func TestTrainsOnAnotherFolder(t *testing.T) {
+	// 12 images in batches of 8: an epoch is 1.5 iterations, so a line is due
+	// where i % 1.5 is 0: at iterations 0, 3, 6, … 300.
+	got, err := run(t, "-data", write(t, 12), "-batch", "8", "-iters", "301", "-lr", "0.5", "-hidden", "4")
+	lines := strings.Split(strings.TrimSpace(got), "\n")
+	if err != nil || len(lines) != 101 || lines[100] != "1 1" {
+		t.Errorf("error %v, prints %d lines\n%s, want 101 that end with all right", err, len(lines), got)
+	}
+}
+
+func TestWhatCannotBeTrained(t *testing.T) {
+	dir := write(t, 8)
+	if _, err := run(t, "-data", dir, "-batch", "9"); err == nil ||
+		err.Error() != "-batch 9: there are 8 images to train on" {
+		t.Errorf("-batch 9 of 8: %v", err)
+	}
+	missing := filepath.Join(dir, "missing")
+	if _, err := run(t, "-data", missing); err == nil || !strings.Contains(err.Error(), missing) {
+		t.Errorf("-data %s: error %v does not name the folder", missing, err)
+	}
+}
+
+func TestBar(t *testing.T) {
+	for _, c := range []struct {
+		done    int
+		elapsed time.Duration
+		want    string
+	}{
+		{2500, time.Second, "[======                  ] 2500/10000  2500 it/s  3s left"},
+		{10000, 2 * time.Minute, "[========================] 10000/10000  83 it/s  0s left"},
+		{1, 100 * time.Millisecond, "[                        ] 1/10000  10 it/s  16m40s left"},
+	} {
+		if got := bar(c.done, 10000, c.elapsed); got != c.want {
+			t.Errorf("bar(%d, 10000, %v) = %q, want %q", c.done, c.elapsed, got, c.want)
+		}
+	}
+}

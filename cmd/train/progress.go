@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"time"
+)
+
+// progress is a bar on one line of a terminal: how far, how fast, how long
+// still. Where there is no terminal it says nothing.
+type progress struct {
+	out     *os.File // nil for no terminal
+	total   int
+	started time.Time
+	shown   time.Time
+	width   int // of what is on the line now
+}
+
+func newProgress(out *os.File, total int) *progress {
+	p := &progress{total: total, started: time.Now()}
+	if info, err := out.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+		p.out = out
+	}
+	return p
+}
+
+// show draws the bar after so many iterations, ten times a second at most.
+func (p *progress) show(done int) {
+	now := time.Now()
+	if p.out == nil || now.Sub(p.shown) < time.Second/10 {
+		return
+	}
+	p.shown = now
+	line := bar(done, p.total, now.Sub(p.started))
+	fmt.Fprintf(p.out, "\r%-*s", p.width, line)
+	p.width = len(line)
+}
+
+// clear empties the line, for others to write on.
+func (p *progress) clear() {
+	if p.out != nil && p.width > 0 {
+		fmt.Fprintf(p.out, "\r%*s\r", p.width, "")
+		p.width = 0
+	}
+}
+
+// done clears the line and says how long it took.
+func (p *progress) done() {
+	p.clear()
+	if p.out != nil {
+		fmt.Fprintf(p.out, "%.1f seconds\n", time.Since(p.started).Seconds())
+	}
+}
+
+// bar returns the line: plain ASCII, less than 80 wide.
+func bar(done, total int, elapsed time.Duration) string {
+	const cells = 24
+	filled := cells * done / total
+	rate := float64(done) / max(elapsed.Seconds(), 1e-9)
+	left := time.Duration(float64(total-done) / rate * float64(time.Second))
+	return fmt.Sprintf("[%s%s] %d/%d  %.0f it/s  %s left",
+		strings.Repeat("=", filled), strings.Repeat(" ", cells-filled),
+		done, total, rate, left.Round(time.Second))
+}
