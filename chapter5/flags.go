@@ -7,7 +7,9 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 )
 
 // DefaultSeed is the seed of every program that draws random numbers, unless
@@ -42,6 +44,11 @@ func SeedFlag(flags *flag.FlagSet) *uint32 {
 // ParseFlags parses the command line. If it is not understood, or has more
 // than flags, that is said on stderr and the program exits with status 2.
 func ParseFlags() {
+	flag.Usage = func() {
+		fmt.Fprintf(flag.CommandLine.Output(), "usage: go run ./chapter5/%s [flags]\n",
+			strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe"))
+		flag.PrintDefaults()
+	}
 	flag.Parse()
 	if flag.NArg() > 0 {
 		fmt.Fprintf(flag.CommandLine.Output(), "unexpected argument %q\n", flag.Arg(0))
