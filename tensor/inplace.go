@@ -25,6 +25,17 @@ func (x *Tensor) SetMasked(mask *Tensor, v float64) {
 	}
 }
 
+// SetAll puts y's elements in x, in place: x[...] = y. It panics unless x and
+// y have one shape.
+func (x *Tensor) SetAll(y *Tensor) {
+	if !slices.Equal(y.shape, x.shape) {
+		panic(fmt.Sprintf("tensor: SetAll: %s for shape %s", y.shape, x.shape))
+	}
+	for i, v := range apart(x, y) {
+		x.data[x.index(i)] = v
+	}
+}
+
 // SubScaledInPlace subtracts s*y from x, in place: x -= s * y. It panics
 // unless x and y have one shape.
 func (x *Tensor) SubScaledInPlace(s float64, y *Tensor) {

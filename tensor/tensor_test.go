@@ -97,6 +97,8 @@ func TestPanics(t *testing.T) {
 
 		{"a mask of another shape", func() *Tensor { m23.SetMasked(seq(3), 0); return nil },
 			"tensor: SetMasked: mask of shape (3) for shape (2, 3)"},
+		{"setting all does not broadcast", func() *Tensor { m23.SetAll(seq(3)); return nil },
+			"tensor: SetAll: (3) for shape (2, 3)"},
 		{"in place does not broadcast", func() *Tensor { m23.SubScaledInPlace(1, seq(3)); return nil },
 			"tensor: SubScaledInPlace: cannot subtract (3) from (2, 3)"},
 	} {
@@ -194,6 +196,16 @@ func TestInPlace(t *testing.T) {
 	x.T().SetMasked(Matrix([][]float64{{0, 0, 1}, {1, 0, 0}}), 9)
 	if want := Matrix([][]float64{{0, 9}, {2, 3}, {9, 5}}); !same(x, want) {
 		t.Errorf("SetMasked through a transpose: %v, want %v", x, want)
+	}
+
+	x = seq(2, 2)
+	x.SetAll(x.T())
+	if want := Matrix([][]float64{{0, 2}, {1, 3}}); !same(x, want) {
+		t.Errorf("x[...] = x.T(): %v, want %v", x, want)
+	}
+	x.T().SetAll(Matrix([][]float64{{5, 6}, {7, 8}}))
+	if want := Matrix([][]float64{{5, 7}, {6, 8}}); !same(x, want) {
+		t.Errorf("x.T()[...] = …: %v, want %v", x, want)
 	}
 
 	// W -= 0.1 * dW, with the product rounded before it is subtracted.

@@ -10,9 +10,12 @@ import (
 	"io"
 	"math"
 	"os"
+	"path/filepath"
+	"slices"
 
 	"backprop/chapter5"
 	"backprop/mnist"
+	"backprop/tensor/npz"
 	"backprop/tensor/random"
 )
 
@@ -21,10 +24,17 @@ const usage = `usage: go run ./cmd/train [flags]
 Trains the network of section 7 (784-50-10) and prints the accuracy on the
 training set and on the test set each epoch, as the notes' program does.
 
-  go run ./cmd/train -hidden 100 -lr 0.2 -seed random
-  go run ./cmd/train -data ~/fashion-mnist
+  go run ./cmd/train -hidden 100 -lr 0.2 -save model.npz
+  go run ./cmd/train -data ~/fashion-mnist -seed random
 
-flags:
+  -iters N        number of iterations (default 10000)
+  -batch N        images in a mini-batch (default 100)
+  -lr RATE        learning rate (default 0.1)
+  -hidden N       neurons in the hidden layer, 1 to 10000 (default 50)
+  -seed N         0 to 4294967295, or "random" (default 42)
+  -data FOLDER    four IDX files (default: MNIST, from inside the program)
+  -load FILE.npz  begin with the parameters W1 b1 W2 b2 of this file
+  -save FILE.npz  write them to this file at the end; NumPy reads it
 `
 
 // options are the flags.
@@ -32,7 +42,7 @@ type options struct {
 	seed                 *uint32
 	iters, batch, hidden int
 	lr                   float64
-	data                 string
+	data, load, save     string
 }
 
 func main() {
@@ -54,16 +64,15 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprint(stderr, usage)
-		flags.PrintDefaults()
-	}
+	flags.Usage = func() { fmt.Fprint(stderr, usage) }
 	o.seed = chapter5.SeedFlag(flags)
-	flags.IntVar(&o.iters, "iters", 10000, "number of iterations")
-	flags.IntVar(&o.batch, "batch", 100, "images in a mini-batch")
-	flags.IntVar(&o.hidden, "hidden", 50, "neurons in the hidden layer, 1 to 10000")
-	flags.Float64Var(&o.lr, "lr", 0.1, "learning rate")
-	flags.StringVar(&o.data, "data", "", "`folder` of four IDX files (default: MNIST, from inside the program)")
+	flags.IntVar(&o.iters, "iters", 10000, "")
+	flags.IntVar(&o.batch, "batch", 100, "")
+	flags.Float64Var(&o.lr, "lr", 0.1, "")
+	flags.IntVar(&o.hidden, "hidden", 50, "")
+	flags.StringVar(&o.data, "data", "", "")
+	flags.StringVar(&o.load, "load", "", "")
+	flags.StringVar(&o.save, "save", "", "")
 	if err := flags.Parse(args); err != nil {
 		return o, err // flags has said it
 	}
@@ -102,8 +111,19 @@ func train(o options, stdout io.Writer, progress *progress) error {
 		return fmt.Errorf("-batch %d: there are %d images to train on", o.batch, trainSize)
 	}
 
+	if o.save != "" {
+		if err := writable(filepath.Dir(o.save)); err != nil {
+			return err
+		}
+	}
+
 	rng := random.New(*o.seed)
 	network := chapter5.NewTwoLayerNet(inputSize, o.hidden, mnist.Classes, 0.01, rng)
+	if o.load != "" {
+		if err := load(network, o.load); err != nil {
+			return err
+		}
+	}
 	iterPerEpoch := max(float64(trainSize)/float64(o.batch), 1)
 	defer progress.done()
 	for i := range o.iters {
@@ -124,6 +144,38 @@ func train(o options, stdout io.Writer, progress *progress) error {
 			}
 		}
 		progress.show(i + 1)
+	}
+	if o.save != "" {
+		return npz.WriteFile(o.save, network.Params)
+	}
+	return nil
+}
+
+// writable says before the training, not after, that nothing can be saved.
+func writable(folder string) error {
+	probe, err := os.CreateTemp(folder, ".train-*")
+	if err != nil {
+		return fmt.Errorf("-save: cannot write in %s: %w", folder, errors.Unwrap(err))
+	}
+	probe.Close()
+	return os.Remove(probe.Name())
+}
+
+// load puts the parameters in an npz file in the place of the network's.
+func load(network *chapter5.TwoLayerNet, path string) error {
+	from, err := npz.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	for _, key := range []string{"W1", "b1", "W2", "b2"} {
+		param := network.Params[key]
+		if from[key] == nil {
+			return fmt.Errorf("%s: no array %s", path, key)
+		}
+		if got, want := from[key].Shape(), param.Shape(); !slices.Equal(got, want) {
+			return fmt.Errorf("%s: %s has shape %s, want %s", path, key, got, want)
+		}
+		param.SetAll(from[key])
 	}
 	return nil
 }

@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"backprop/tensor"
+	"backprop/tensor/npz"
 )
 
 func TestFlagsAreRefused(t *testing.T) {
@@ -121,8 +124,43 @@ func TestTrainsOnAnotherFolder(t *testing.T) {
 	}
 }
 
+// What -save writes, -load begins with: 40 iterations are 20 and 20 more with
+// the numbers drawn afresh.
+func TestSaveAndLoad(t *testing.T) {
+	dir, model := write(t, 12), filepath.Join(t.TempDir(), "model.npz")
+	small := []string{"-data", dir, "-batch", "12", "-lr", "0.5", "-hidden", "4", "-iters", "20"}
+	trained, err := run(t, append(small, "-save", model)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	saved, err := npz.ReadFile(model)
+	if err != nil || len(saved) != 4 || saved["W1"].Shape().String() != "(4, 4)" {
+		t.Fatalf("-save wrote %v, error %v", saved, err)
+	}
+	fresh, err := run(t, append(small, "-iters", "1", "-lr", "1e-300", "-load", model)...)
+	last := trained[strings.LastIndex(strings.TrimSpace(trained), "\n")+1:]
+	if err != nil || fresh != last {
+		t.Errorf("trained to %q, loaded %q, error %v", last, fresh, err)
+	}
+	if _, err := run(t, append(small, "-hidden", "5", "-load", model)...); err == nil ||
+		err.Error() != model+": W1 has shape (4, 4), want (4, 5)" {
+		t.Errorf("-load of another network: %v", err)
+	}
+	if err := npz.WriteFile(model, map[string]*tensor.Tensor{"W1": saved["W1"]}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := run(t, append(small, "-load", model)...); err == nil || err.Error() != model+": no array b1" {
+		t.Errorf("-load of W1 alone: %v", err)
+	}
+}
+
 func TestWhatCannotBeTrained(t *testing.T) {
 	dir := write(t, 8)
+	nowhere := filepath.Join(dir, "nowhere")
+	if out, err := run(t, "-data", dir, "-batch", "8", "-save", filepath.Join(nowhere, "model.npz")); out != "" ||
+		err == nil || !strings.HasPrefix(err.Error(), "-save: cannot write in "+nowhere+": ") {
+		t.Errorf("-save in a folder that is not there: prints %q, error %v", out, err)
+	}
 	if _, err := run(t, "-data", dir, "-batch", "9"); err == nil ||
 		err.Error() != "-batch 9: there are 8 images to train on" {
 		t.Errorf("-batch 9 of 8: %v", err)
