@@ -118,9 +118,10 @@ func sizeOf(op string, shape []int) int {
 // maxSize keeps a tensor's bytes countable in an int.
 const maxSize = int(^uint(0)>>1) / 8
 
-// A Shape is the length of each axis. It prints as (), (3), (2, 3).
+// A Shape is the length of each axis.
 type Shape []int
 
+// String returns the lengths in brackets: (), (3), (2, 3).
 func (s Shape) String() string {
 	return "(" + strings.Trim(strings.ReplaceAll(fmt.Sprint([]int(s)), " ", ", "), "[]") + ")"
 }

@@ -21,7 +21,8 @@ func main() {
 	dapplePrice := dprice * tax
 	dapple := dapplePrice * appleNum
 	fmt.Println("backward")
-	fmt.Printf("  price %g, apple price %g, apple %g\n", dprice, dapplePrice, dapple)
+	fmt.Printf("  price %g, apple price %g, apple %g\n",
+		dprice, dapplePrice, dapple)
 
 	// What it means: one won more for an apple is 2.2 won more to pay.
 	more := (apple+1)*appleNum*tax - price

@@ -33,6 +33,7 @@ func main() {
 
 		// E·y may be differentiated numerically as well
 		numeric := (E*node.f(x+h) - E*node.f(x-h)) / (2 * h)
-		fmt.Printf("%-11s %8.4f %8.4f %8.4f %8.4f\n", node.name, y, local, dx, numeric)
+		fmt.Printf("%-11s %8.4f %8.4f %8.4f %8.4f\n",
+			node.name, y, local, dx, numeric)
 	}
 }

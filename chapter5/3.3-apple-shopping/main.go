@@ -31,5 +31,5 @@ func main() {
 	fmt.Printf("tax           %10.4g  %12.4g\n", dtax,
 		amount(apple, appleNum, tax+1)-price)
 	fmt.Println()
-	fmt.Println("1 more of tax is 100% more: the unit decides what a derivative weighs.")
+	fmt.Println("1 more of tax is 100% more: a derivative depends on its unit.")
 }

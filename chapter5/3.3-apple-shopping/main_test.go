@@ -10,5 +10,5 @@ func Example() {
 	// apple number         110           110
 	// tax                  200           200
 	//
-	// 1 more of tax is 100% more: the unit decides what a derivative weighs.
+	// 1 more of tax is 100% more: a derivative depends on its unit.
 }

@@ -22,7 +22,8 @@ func main() {
 	dW := x.Reshape(2, 1).Dot(dout.Reshape(1, 3)) // xᵀ·dout
 	db := dout
 	fmt.Println("dx = dout·Wᵀ", dout.Shape(), W.T().Shape(), dx.Shape(), dx)
-	fmt.Println("dW = xᵀ·dout", tensor.Shape{2, 1}, tensor.Shape{1, 3}, dW.Shape())
+	fmt.Println("dW = xᵀ·dout", tensor.Shape{2, 1}, tensor.Shape{1, 3},
+		dW.Shape())
 	fmt.Println(dW)
 	fmt.Println("db = dout   ", db.Shape(), db)
 

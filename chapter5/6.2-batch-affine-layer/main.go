@@ -26,7 +26,8 @@ func main() {
 	dx := affine.Backward(dout)
 	fmt.Println("dx = dout·Wᵀ", dout.Shape(), W.T().Shape(), dx.Shape())
 	fmt.Println(dx)
-	fmt.Println("dW = xᵀ·dout", x.T().Shape(), dout.Shape(), affine.DW.Shape())
+	fmt.Println("dW = xᵀ·dout", x.T().Shape(), dout.Shape(),
+		affine.DW.Shape())
 	fmt.Println(affine.DW)
 	fmt.Println("db = sum(dout, axis=0)", affine.DB.Shape(), affine.DB)
 
