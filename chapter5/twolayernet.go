@@ -3,9 +3,11 @@ package chapter5
 import (
 	"fmt"
 	"slices"
+	"sync/atomic"
 
 	"backprop/layers"
 	"backprop/tensor"
+	"backprop/tensor/kernel"
 	"backprop/tensor/random"
 )
 
@@ -31,8 +33,14 @@ func NewTwoLayerNet(inputSize, hiddenSize, outputSize int,
 	params["W2"] = rng.Randn(hiddenSize, outputSize).MulScalar(weightInitStd)
 	params["b2"] = tensor.Zeros(outputSize)
 
+	return over(params)
+}
+
+// over returns a network of its own layers over the given parameters.
+func over(params map[string]*tensor.Tensor) *TwoLayerNet {
 	net := &TwoLayerNet{Params: params}
 	net.Affine1 = layers.NewAffine(params["W1"], params["b1"])
+	net.Affine1.NoDX = true // nothing lies before it
 	net.Relu1 = &layers.ReLU{}
 	net.Affine2 = layers.NewAffine(params["W2"], params["b2"])
 	net.Layers = []layers.Layer{net.Affine1, net.Relu1, net.Affine2}
@@ -64,26 +72,33 @@ type Rows interface {
 }
 
 // Accuracy returns the share of rows of x (N, D) whose highest score is at
-// the label in t, (N, C) or (N). It takes the rows a hundred at a time: all
-// of MNIST in float64 at once would be 376 MB. It panics unless there are as
-// many labels as rows.
+// the label in t, (N, C) or (N). It panics unless there are as many labels as
+// rows.
+//
+// It takes some hundred rows at a time, and as many such parts at once as there
+// are cores. A layer keeps what its Backward will need, so each part has
+// layers of its own, over the one set of parameters.
 func (net *TwoLayerNet) Accuracy(x, t Rows) float64 {
 	n := x.Shape()[0]
 	if labels := t.Shape()[0]; labels != n {
 		panic(fmt.Sprintf("chapter5: Accuracy: %d rows of x, %d labels", n, labels))
 	}
-	correct := 0.0
-	for from := 0; from < n; from += 100 {
-		to := min(from+100, n)
-		y := net.Predict(x.Slice(from, to))
-		y = y.Argmax(1)
-		t := t.Slice(from, to)
-		if t.NDim() != 1 {
-			t = t.Argmax(1)
+	var correct atomic.Int64
+	const part, rows = 2500, 250
+	kernel.Share((n+part-1)/part, n<<10, func(p int) {
+		net := over(net.Params)
+		for from := p * part; from < min((p+1)*part, n); from += rows {
+			to := min(from+rows, n)
+			y := net.Predict(x.Slice(from, to))
+			y = y.Argmax(1)
+			t := t.Slice(from, to)
+			if t.NDim() != 1 {
+				t = t.Argmax(1)
+			}
+			correct.Add(int64(y.Equal(t).Sum().Item()))
 		}
-		correct += y.Equal(t).Sum().Item()
-	}
-	return correct / float64(n)
+	})
+	return float64(correct.Load()) / float64(n)
 }
 
 // NumericalGradient returns the gradients of the loss by central differences,

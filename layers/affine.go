@@ -11,6 +11,10 @@ type Affine struct {
 	W, B   *tensor.Tensor // (D, H) and (H), shared with whoever gave them
 	DW, DB *tensor.Tensor // their gradients, from Backward
 
+	// NoDX makes Backward spare dx and return nil: the first layer of a
+	// network has nobody to pass it on to.
+	NoDX bool
+
 	x      *tensor.Tensor // (N, D)
 	xShape tensor.Shape   // as it was before Forward made it (N, D)
 }
@@ -40,10 +44,11 @@ func (a *Affine) Forward(x *tensor.Tensor) *tensor.Tensor {
 	}
 	x = x.Reshape(a.xShape[0], D)
 	a.x = x
-	return a.x.Dot(a.W).Add(a.B)
+	return a.x.Dot(a.W).AddInPlace(a.B)
 }
 
-// Backward sets DW and DB and returns dx, in the shape that Forward's x had.
+// Backward sets DW and DB and returns dx, in the shape that Forward's x had,
+// or nil if NoDX is set.
 //
 //	dx = dout·Wᵀ   dW = xᵀ·dout   db = dout summed over the batch
 //
@@ -53,8 +58,11 @@ func (a *Affine) Backward(dout *tensor.Tensor) *tensor.Tensor {
 		panic("layers: Affine.Backward called before Forward")
 	}
 	checkDout("Affine", dout, a.x.Shape()[0], a.W.Shape()[1])
-	dx := dout.Dot(a.W.T())
 	a.DW = a.x.T().Dot(dout)
 	a.DB = dout.Sum(0)
+	if a.NoDX {
+		return nil
+	}
+	dx := dout.Dot(a.W.T())
 	return dx.Reshape(a.xShape...)
 }

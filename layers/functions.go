@@ -19,9 +19,35 @@ func Softmax(x *tensor.Tensor) *tensor.Tensor {
 	if x.NDim() == 0 {
 		panic("layers: Softmax: x is a scalar, want (N, C) or (C)")
 	}
-	x = x.Sub(x.MaxKeepDims(-1))
-	e := x.Exp()
-	return e.Div(e.SumKeepDims(-1))
+	shape := x.Shape()
+	C := shape[len(shape)-1]
+	if C == 0 {
+		panic(fmt.Sprintf("layers: Softmax: x has shape %s, want at least one class", shape))
+	}
+	y := x.Data()
+	const part = 50 // rows for one core at a time; exp takes some 256 products
+	kernel.Share((len(y)/C+part-1)/part, 256*len(y), func(p int) {
+		for row := range slices.Chunk(y[p*part*C:min((p+1)*part*C, len(y))], C) {
+			softmax(row)
+		}
+	})
+	return tensor.New(y, shape...)
+}
+
+// softmax is Softmax of one row, in place. A NaN in it makes all of it NaN.
+func softmax(row []float64) {
+	most := row[0]
+	for _, v := range row {
+		most = max(most, v)
+	}
+	sum := 0.0
+	for j, v := range row {
+		row[j] = kernel.Exp(v - most)
+		sum += row[j]
+	}
+	for j := range row {
+		row[j] /= sum
+	}
 }
 
 // CrossEntropyError returns -sum(log(y[t] + 1e-7)) / N, where y[t] is what
@@ -40,9 +66,10 @@ func CrossEntropyError(y, t *tensor.Tensor) float64 {
 			t = t.Reshape(-1)
 		}
 	}
+	scores, C := y.Data(), y.Shape()[1]
 	sum := 0.0
 	for i, class := range classes("CrossEntropyError", y, t) {
-		sum += kernel.Log(y.At(i, class) + 1e-7)
+		sum += kernel.Log(scores[i*C+class] + 1e-7)
 	}
 	return -sum / float64(y.Shape()[0])
 }
@@ -58,12 +85,12 @@ func classes(op string, y, t *tensor.Tensor) []int {
 		panic(fmt.Sprintf("layers: %s: labels of shape %s for rows of shape %s, want (N, C) or (N) for (N, C)",
 			op, t.Shape(), y.Shape()))
 	}
-	classes := make([]int, t.Size())
-	for i := range classes {
-		label := t.At(i)
-		if label != math.Trunc(label) || label < 0 || label >= float64(y.Shape()[1]) {
+	labels, C := t.Data(), y.Shape()[1]
+	classes := make([]int, len(labels))
+	for i, label := range labels {
+		if label != math.Trunc(label) || label < 0 || label >= float64(C) {
 			panic(fmt.Sprintf("layers: %s: label %v in row %d is not one of the classes 0 to %d",
-				op, label, i, y.Shape()[1]-1))
+				op, label, i, C-1))
 		}
 		classes[i] = int(label)
 	}

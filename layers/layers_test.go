@@ -40,6 +40,8 @@ func TestPanics(t *testing.T) {
 
 		{"softmax of a scalar", func() { Softmax(tensor.Scalar(1)) },
 			"layers: Softmax: x is a scalar, want (N, C) or (C)"},
+		{"softmax of no classes", func() { Softmax(tensor.Zeros(2, 0)) },
+			"layers: Softmax: x has shape (2, 0), want at least one class"},
 		{"scores that are not rows", func() { new(SoftmaxWithLoss).Forward(v3, v3) },
 			"layers: SoftmaxWithLoss.Forward: x has shape (3), want (N, C)"},
 		{"as many labels as columns, not rows", func() { new(SoftmaxWithLoss).Forward(x43, v3) },
@@ -142,6 +144,25 @@ func TestGradients(t *testing.T) {
 
 func equal(a, b *tensor.Tensor) bool {
 	return slices.Equal(a.Shape(), b.Shape()) && slices.Equal(a.Data(), b.Data())
+}
+
+// Without dx, the gradients are the same.
+func TestNoDX(t *testing.T) {
+	W, b := tensor.Matrix([][]float64{{1, 2, 3}, {4, 5, 6}}), tensor.Vector(7, 8, 9)
+	x, dout := tensor.Matrix([][]float64{{1, -2}, {3, 4}}), tensor.Matrix([][]float64{{1, 0, -1}, {2, 2, 2}})
+	plain, spare := NewAffine(W, b), NewAffine(W, b)
+	spare.NoDX = true
+	plain.Forward(x)
+	spare.Forward(x)
+	if dx := plain.Backward(dout); !slices.Equal(dx.Data(), []float64{-2, -2, 12, 30}) {
+		t.Errorf("dx = %v, want [[-2 -2] [12 30]]", dx)
+	}
+	if dx := spare.Backward(dout); dx != nil {
+		t.Errorf("with NoDX, dx = %v, want none", dx)
+	}
+	if !slices.Equal(plain.DW.Data(), spare.DW.Data()) || !slices.Equal(plain.DB.Data(), spare.DB.Data()) {
+		t.Errorf("with NoDX, dW = %v and db = %v, want %v and %v", spare.DW, spare.DB, plain.DW, plain.DB)
+	}
 }
 
 func TestEmptyBatch(t *testing.T) {

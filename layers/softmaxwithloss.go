@@ -49,5 +49,9 @@ func (s *SoftmaxWithLoss) Backward(dout float64) *tensor.Tensor {
 			dx.Set(dx.At(i, class)-1, i, class)
 		}
 	}
-	return dx.DivScalar(batchSize).MulScalar(dout)
+	dx = dx.DivScalar(batchSize)
+	if dout != 1 {
+		dx = dx.MulScalar(dout)
+	}
+	return dx
 }

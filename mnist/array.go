@@ -7,15 +7,16 @@ import (
 	"backprop/tensor"
 )
 
-// An Array is a tensor kept as the bytes of its file. Shape, Rows and Slice
-// are those of tensor.Tensor; rows become float64 when they are asked for.
-// It is only read, so any number of goroutines may share it.
+// An Array is a tensor kept as bytes. Shape, Rows and Slice are those of
+// tensor.Tensor; rows become float64 when they are asked for. It is only
+// read, so any number of goroutines may share it.
 type Array struct {
-	shape tensor.Shape
-	bytes []byte // len(bytes)/shape[0] a row
+	shape  tensor.Shape
+	images *tensor.Packed // or
+	labels []byte
 
-	// Byte b stands for table[b*width : (b+1)*width]: a pixel or an index
-	// for one number, a one-hot label for Classes of them.
+	// Label b stands for table[b*width : (b+1)*width]: an index for one
+	// number, a one-hot label for Classes of them. A pixel is table[b].
 	table []float64
 	width int
 }
@@ -33,15 +34,13 @@ func (a *Array) Rows(mask []int) *tensor.Tensor {
 			panic(fmt.Sprintf("mnist: Rows: row %d is outside the %d rows", r, n))
 		}
 	}
-	out := a.zeros(len(mask))
-	rest := out
-	for _, r := range mask {
+	rows := slices.Clone(mask)
+	for i, r := range rows {
 		if r < 0 {
-			r += n
+			rows[i] += n
 		}
-		rest = a.widen(rest, r, r+1)
 	}
-	return a.tensor(out, len(mask))
+	return a.rows(rows)
 }
 
 // Slice returns rows from, from+1, … up to but without to: x_train[from:to].
@@ -51,38 +50,23 @@ func (a *Array) Slice(from, to int) *tensor.Tensor {
 		panic(fmt.Sprintf("mnist: Slice: rows %d to %d are outside the %d rows",
 			from, to, a.shape[0]))
 	}
-	out := a.zeros(to - from)
-	a.widen(out, from, to)
-	return a.tensor(out, to-from)
+	rows := make([]int, to-from)
+	for i := range rows {
+		rows[i] = from + i
+	}
+	return a.rows(rows)
 }
 
-// zeros returns room for n rows.
-func (a *Array) zeros(n int) []float64 {
-	return make([]float64, n*(len(a.bytes)/a.shape[0])*a.width)
-}
-
-// tensor returns the n rows in data, in the shape that rows of a have.
-func (a *Array) tensor(data []float64, n int) *tensor.Tensor {
+func (a *Array) rows(mask []int) *tensor.Tensor {
 	shape := a.Shape()
-	shape[0] = n
-	return tensor.New(data, shape...)
-}
-
-// widen writes rows from up to to at dst's start and returns what is left of
-// dst.
-func (a *Array) widen(dst []float64, from, to int) []float64 {
-	perRow := len(a.bytes) / a.shape[0]
-	src := a.bytes[from*perRow : to*perRow]
-	if a.width == 1 { // every pixel of every batch: worth its own loop
-		table := (*[256]float64)(a.table) // no byte is outside 256
-		out := dst[:len(src)]
-		for i, b := range src {
-			out[i] = table[b]
-		}
-		return dst[len(src):]
+	shape[0] = len(mask)
+	if a.labels == nil {
+		return a.images.Rows(mask, (*[256]float64)(a.table), shape...)
 	}
-	for _, b := range src {
-		dst = dst[copy(dst, a.table[int(b)*a.width:][:a.width]):]
+	out := make([]float64, 0, len(mask)*a.width)
+	for _, i := range mask {
+		label := int(a.labels[i])
+		out = append(out, a.table[label*a.width:][:a.width]...)
 	}
-	return dst
+	return tensor.New(out, shape...)
 }

@@ -26,15 +26,39 @@ func ReadIDX(name string, r io.ReadSeeker, rank int) (shape []int, data []byte, 
 	if rank < 1 || rank > 255 {
 		panic(fmt.Sprintf("mnist: ReadIDX: rank %d, want 1 to 255", rank))
 	}
-	shape, size, err := check(r, rank)
+	shape, body, err := checked(r, rank)
 	if err == nil {
+		size := 1
+		for _, side := range shape {
+			size *= side
+		}
 		data = make([]byte, size)
-		err = fill(data, r, rank)
+		_, err = io.ReadFull(body, data)
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("mnist: %s: %w", name, cause(err))
+		return nil, nil, inFile(name, err)
 	}
 	return shape, data, nil
+}
+
+// inFile puts a file's name before err, if there is one.
+func inFile(name string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("mnist: %s: %w", name, cause(err))
+}
+
+// checked reads r twice: it returns the shape of a file that is whole, and
+// what follows its header.
+func checked(r io.ReadSeeker, rank int) (shape []int, body io.Reader, err error) {
+	if shape, _, err = check(r, rank); err != nil {
+		return nil, nil, err
+	}
+	if body, err = open(r); err == nil {
+		_, err = io.CopyN(io.Discard, body, headerSize(rank))
+	}
+	return shape, body, err
 }
 
 // check reads the whole of r and keeps nothing. Without an error, size bytes
@@ -65,18 +89,6 @@ func check(r io.ReadSeeker, rank int) (shape []int, size int64, err error) {
 		err = fmt.Errorf("damaged after %d of %d bytes: %w", n, size, err)
 	}
 	return nil, 0, err
-}
-
-// fill reads into data what follows the header of a file known to be whole.
-func fill(data []byte, r io.ReadSeeker, rank int) error {
-	body, err := open(r)
-	if err == nil {
-		_, err = io.CopyN(io.Discard, body, headerSize(rank))
-	}
-	if err == nil {
-		_, err = io.ReadFull(body, data)
-	}
-	return err
 }
 
 // open starts r from its beginning, unpacking gzip. The file's first bytes

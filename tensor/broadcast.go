@@ -15,9 +15,17 @@ import (
 func zip(op string, x, y *Tensor, f func(out, a, b []float64)) *Tensor {
 	if slices.Equal(x.shape, y.shape) && x.isRowMajor() && y.isRowMajor() {
 		out := Zeros(x.shape...)
-		f(out.data, x.flat(), y.flat())
+		f(out.data(), x.flat(), y.flat())
 		return out
 	}
+	shape := broadcast(op, x, y)
+	out := Zeros(shape...)
+	walk(shape, out.data(), x, y, f)
+	return out
+}
+
+// broadcast returns the shape that x and y broadcast to.
+func broadcast(op string, x, y *Tensor) Shape {
 	shape := make([]int, max(len(x.shape), len(y.shape)))
 	for a := range shape {
 		m, n := sideFromEnd(x, len(shape)-a), sideFromEnd(y, len(shape)-a)
@@ -31,11 +39,7 @@ func zip(op string, x, y *Tensor, f func(out, a, b []float64)) *Tensor {
 		}
 	}
 	sizeOf(op, shape) // two thin tensors can make one too large to hold
-	out := Zeros(shape...)
-	if len(out.data) > 0 {
-		walk(shape, out.data, x.stretch(shape), y.stretch(shape), f)
-	}
-	return out
+	return shape
 }
 
 // sideFromEnd returns the length of the i-th axis from the end, counted from
@@ -47,66 +51,111 @@ func sideFromEnd(x *Tensor, i int) int {
 	return x.shape[len(x.shape)-i]
 }
 
-// operand is a tensor on its way through walk: what is left of its data and
-// its strides, and room to lay out a row whose elements are apart.
+// operand is a tensor on its way through walk: its data, its strides for the
+// shape that is walked, and the row that was last laid out because its
+// elements are apart, which begins at roomOf.
 type operand struct {
 	data    []float64
 	strides []int
 	room    []float64
+	roomOf  int
 }
 
 // stretch returns x as an operand of the given shape, which it broadcasts to.
-func (x *Tensor) stretch(shape []int) operand {
-	strides := make([]int, len(shape))
+func (x *Tensor) stretch(shape, strides []int) operand {
+	strides = strides[:len(shape)]
 	for a := range x.shape {
 		if x.shape[a] != 1 {
 			strides[len(shape)-len(x.shape)+a] = x.strides[a]
 		}
 	}
-	return operand{data: x.data, strides: strides}
+	return operand{data: x.data(), strides: strides}
 }
 
-// walk calls f for each row (last axis) of the shape, which is not empty.
-func walk(shape []int, out []float64, x, y operand, f func(out, a, b []float64)) {
-	if len(shape) <= 1 {
-		f(out, x.row(len(out)), y.row(len(out)))
+// maxRow is how long a row that walk hands on is at most: one that has to be
+// laid out is not much work, and three of them fit the first-level cache.
+const maxRow = 256
+
+// walk calls f for each row (last axis) of the shape, with the rows of x and
+// y broadcast to it.
+func walk(shape []int, out []float64, x, y *Tensor, f func(out, a, b []float64)) {
+	if len(out) == 0 {
 		return
 	}
-	if x.room == nil {
-		n := shape[len(shape)-1]
-		x.room, y.room = make([]float64, n), make([]float64, n)
-	}
-	step := len(out) / shape[0]
-	for i := range shape[0] {
-		walk(shape[1:], out[i*step:(i+1)*step], x.at(i), y.at(i), f)
+	n := len(shape)
+	sides := make([]int, 3*n)
+	copy(sides, shape)
+	w := walker{sides[:n:n], x.stretch(shape, sides[n:2*n:2*n]), y.stretch(shape, sides[2*n:]), f}
+	w.merge()
+	w.walk(0, out, 0, 0)
+}
+
+type walker struct {
+	shape []int
+	x, y  operand
+	f     func(out, a, b []float64)
+}
+
+// merge makes one axis of two that x and y both walk as if they were one, so
+// that rows are long: all of x + x is one row, and all of x + 1.
+func (w *walker) merge() {
+	for a := len(w.shape) - 2; a >= 0; a-- {
+		n, x, y := w.shape[a+1], w.x.strides, w.y.strides
+		if x[a] == x[a+1]*n && y[a] == y[a+1]*n {
+			w.shape[a+1] *= w.shape[a]
+			w.shape = slices.Delete(w.shape, a, a+1)
+			w.x.strides, w.y.strides = slices.Delete(x, a, a+1), slices.Delete(y, a, a+1)
+		}
 	}
 }
 
-// at returns what lies under index i of the first axis.
-func (o operand) at(i int) operand {
-	return operand{o.data[i*o.strides[0]:], o.strides[1:], o.room}
+// walk goes through what lies under an axis; i and j are where in x's and y's
+// data it begins.
+func (w *walker) walk(axis int, out []float64, i, j int) {
+	if len(w.shape) == 0 {
+		w.f(out, w.x.data[:1], w.y.data[:1])
+		return
+	}
+	step := len(out) / w.shape[axis]
+	last := axis == len(w.shape)-1
+	if last {
+		step = maxRow
+	}
+	for len(out) > 0 {
+		n := min(step, len(out))
+		if last {
+			w.f(out[:n], w.x.row(i, n), w.y.row(j, n))
+			i, j = i+n*w.x.strides[axis], j+n*w.y.strides[axis]
+		} else {
+			w.walk(axis+1, out[:n], i, j)
+			i, j = i+w.x.strides[axis], j+w.y.strides[axis]
+		}
+		out = out[n:]
+	}
 }
 
-// row returns the n elements of the only axis, one after another.
-func (o operand) row(n int) []float64 {
-	if len(o.strides) == 0 || o.strides[0] == 1 {
-		return o.data[:n]
+// row returns the n elements of the row that begins at i, one after another.
+func (o *operand) row(i, n int) []float64 {
+	step := o.strides[len(o.strides)-1]
+	if step == 1 || n == 1 {
+		return o.data[i : i+n]
 	}
-	if o.room == nil {
+	if len(o.room) >= n && o.roomOf == i {
+		return o.room[:n]
+	}
+	if len(o.room) < n {
 		o.room = make([]float64, n)
 	}
-	for i := range n {
-		o.room[i] = o.data[i*o.strides[0]]
+	o.roomOf = i
+	for j := range o.room[:n] {
+		o.room[j] = o.data[i+j*step]
 	}
-	return o.room
+	return o.room[:n]
 }
 
 // expand returns x's elements broadcast to shape, in row-major order.
 func (x *Tensor) expand(shape []int) []float64 {
 	out := make([]float64, sizeOf("expand", shape))
-	if len(out) > 0 {
-		o := x.stretch(shape)
-		walk(shape, out, o, o, func(out, a, _ []float64) { copy(out, a) })
-	}
+	walk(shape, out, x, x, func(out, a, _ []float64) { copy(out, a) })
 	return out
 }

@@ -2,6 +2,7 @@ package tensor
 
 import (
 	"fmt"
+	"slices"
 
 	"backprop/tensor/kernel"
 )
@@ -24,22 +25,23 @@ func (x *Tensor) Dot(y *Tensor) *Tensor {
 		panic(fmt.Sprintf("tensor: Dot: inner dimensions differ: %s·%s",
 			x.shape, y.shape))
 	}
+	shape := append(slices.Clone(x.shape[:len(x.shape)-1]), y.shape[1:]...)
+	sizeOf("Dot", shape)
 	// A vector on the left is a matrix of one row, on the right of one column.
-	var shape []int
-	a := kernel.Matrix{Data: x.data, Rows: 1, Cols: x.shape[len(x.shape)-1],
-		ColStride: x.strides[len(x.shape)-1]}
-	if len(x.shape) == 2 {
-		shape = append(shape, x.shape[0])
-		a.Rows, a.RowStride = x.shape[0], x.strides[0]
-	}
-	b := kernel.Matrix{Data: y.data, Rows: y.shape[0], Cols: 1,
+	b := kernel.Matrix{Data: y.data(), Rows: y.shape[0], Cols: 1,
 		RowStride: y.strides[0], ColStride: 1}
 	if len(y.shape) == 2 {
-		shape = append(shape, y.shape[1])
 		b.Cols, b.ColStride = y.shape[1], y.strides[1]
 	}
-	sizeOf("Dot", shape)
+	if out := x.dotSparse(y, b, shape); out != nil {
+		return out
+	}
 	out := Zeros(shape...)
-	kernel.Dot(out.data, a, b)
+	a := kernel.Matrix{Data: x.data(), Rows: 1, Cols: x.shape[len(x.shape)-1],
+		ColStride: x.strides[len(x.shape)-1]}
+	if len(x.shape) == 2 {
+		a.Rows, a.RowStride = x.shape[0], x.strides[0]
+	}
+	kernel.Dot(out.data(), a, b)
 	return out
 }

@@ -10,15 +10,15 @@ package tensor
 func NumericalGradient(f func(*Tensor) float64, x *Tensor) *Tensor {
 	const h = 1e-4
 	grad := Zeros(x.shape...)
-	for i := range grad.data {
-		at := &x.data[x.index(i)]
-		tmp := *at
-		*at = tmp + h
+	for i := range grad.data() {
+		at := x.index(i)
+		tmp := x.data()[at]
+		x.set(at, tmp+h)
 		fxh1 := f(x)
-		*at = tmp - h
+		x.set(at, tmp-h)
 		fxh2 := f(x)
-		grad.data[i] = (fxh1 - fxh2) / (2 * h)
-		*at = tmp
+		grad.data()[i] = (fxh1 - fxh2) / (2 * h)
+		x.set(at, tmp)
 	}
 	return grad
 }

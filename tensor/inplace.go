@@ -3,6 +3,8 @@ package tensor
 import (
 	"fmt"
 	"slices"
+
+	"backprop/tensor/kernel"
 )
 
 // SetMasked puts v where the mask is not 0, in place: x[mask] = v. It panics
@@ -12,15 +14,15 @@ func (x *Tensor) SetMasked(mask *Tensor, v float64) {
 		panic(fmt.Sprintf("tensor: SetMasked: mask of shape %s for shape %s",
 			mask.shape, x.shape))
 	}
-	rowMajor := x.isRowMajor()
-	for i, m := range apart(x, mask) {
-		if m == 0 {
-			continue
-		}
-		if rowMajor {
-			x.data[i] = v
-		} else {
-			x.data[x.index(i)] = v
+	from := apart(x, mask)
+	data := x.writable()
+	if x.isRowMajor() {
+		kernel.SetMasked(data[:len(from)], from, v)
+		return
+	}
+	for i, m := range from {
+		if m != 0 {
+			data[x.index(i)] = v
 		}
 	}
 }
@@ -31,9 +33,27 @@ func (x *Tensor) SetAll(y *Tensor) {
 	if !slices.Equal(y.shape, x.shape) {
 		panic(fmt.Sprintf("tensor: SetAll: %s for shape %s", y.shape, x.shape))
 	}
+	data := x.writable()
 	for i, v := range apart(x, y) {
-		x.data[x.index(i)] = v
+		data[x.index(i)] = v
 	}
+}
+
+// AddInPlace adds y to x, in place, and returns x: x += y. It panics unless y
+// broadcasts to x's shape.
+func (x *Tensor) AddInPlace(y *Tensor) *Tensor {
+	rank := len(x.shape)
+	switch {
+	case len(y.shape) == 1 && rank > 0 && y.shape[0] == x.shape[rank-1] &&
+		y.isRowMajor() && x.isRowMajor() && x.store != y.store:
+		// the same row to every row, as a layer's bias
+		kernel.AddToRows(x.writable()[:x.Size()], y.flat())
+	case slices.Equal(broadcast("AddInPlace", x, y), x.shape):
+		x.SetAll(x.Add(y))
+	default:
+		panic(fmt.Sprintf("tensor: AddInPlace: cannot add %s to %s", y.shape, x.shape))
+	}
+	return x
 }
 
 // SubScaledInPlace subtracts s*y from x, in place: x -= s * y. It panics
@@ -43,30 +63,27 @@ func (x *Tensor) SubScaledInPlace(s float64, y *Tensor) {
 		panic(fmt.Sprintf("tensor: SubScaledInPlace: cannot subtract %s from %s",
 			y.shape, x.shape))
 	}
+	if p, ok := y.store.pending().(*kernel.Product); ok && x.store != y.store &&
+		x.isRowMajor() && y.isRowMajor() && slices.Equal(y.shape, []int{p.Rows(), p.Cols()}) {
+		x.note(p.AddScaledTo(x.writable()[:x.Size()], -s))
+		return
+	}
 	from := apart(x, y)
+	data := x.writable()
 	if x.isRowMajor() {
-		to := x.data[:len(from)]
-		for i, v := range from {
-			to[i] -= float64(s * v) // rounded, so that it is never fused
-		}
+		x.note(kernel.AddScaled(data[:len(from)], -s, from))
 		return
 	}
 	for i, v := range from {
-		x.data[x.index(i)] -= float64(s * v)
+		data[x.index(i)] -= float64(s * v) // rounded, so that it is never fused
 	}
 }
 
 // apart returns y's elements in row-major order, in a slice that writing to x
 // in that order does not disturb.
 func apart(x, y *Tensor) []float64 {
-	if y.isRowMajor() && shareStorage(x.data, y.data) {
+	if y.isRowMajor() && x.store == y.store {
 		return y.Data()
 	}
 	return y.flat()
-}
-
-// shareStorage reports whether a and b are parts of one allocation. A view's
-// slice always runs to the end of its storage, so the ends tell.
-func shareStorage(a, b []float64) bool {
-	return cap(a) > 0 && cap(b) > 0 && &a[:cap(a)][cap(a)-1] == &b[:cap(b)][cap(b)-1]
 }

@@ -17,7 +17,7 @@ const (
 // String returns x in NumPy's layout, as print(x) shows it.
 func (x *Tensor) String() string {
 	if len(x.shape) == 0 {
-		return repr(x.data[0])
+		return repr(x.data()[0])
 	}
 	if x.Size() == 0 {
 		return "[]"
@@ -49,7 +49,7 @@ func (p printer) parts(x *Tensor) []int {
 // shown appends to values those that are printed; they decide the format.
 func (p printer) shown(x *Tensor, values []float64) []float64 {
 	if len(x.shape) == 0 {
-		return append(values, x.data[0])
+		return append(values, x.data()[0])
 	}
 	for _, i := range p.parts(x) {
 		if i >= 0 {
@@ -61,14 +61,14 @@ func (p printer) shown(x *Tensor, values []float64) []float64 {
 
 // under returns the tensor at index i of the first axis: x[i].
 func (x *Tensor) under(i int) *Tensor {
-	return &Tensor{x.shape[1:], x.strides[1:], x.data[i*x.strides[0]:]}
+	return &Tensor{x.shape[1:], x.strides[1:], x.store, x.from + i*x.strides[0]}
 }
 
 // print returns x in brackets. Lines after the first start with the indent,
 // and none is wider than width if that can be helped.
 func (p printer) print(x *Tensor, indent string, width int) string {
 	if len(x.shape) == 0 {
-		return p.format(x.data[0])
+		return p.format(x.data()[0])
 	}
 	s, column := "[", len(indent)
 	for at, i := range p.parts(x) {

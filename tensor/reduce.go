@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"backprop/tensor/kernel"
 )
 
 // The reductions fold one axis, or all of them when none is named; a negative
@@ -15,12 +17,12 @@ import (
 //
 //	x: (N, C)   x.Sum(0): (C)   x.Sum(1): (N)   x.Sum(): ()
 func (x *Tensor) Sum(axis ...int) *Tensor {
-	return x.fold("Sum", axis, 0, add).drop(axis)
+	return x.fold("Sum", axis, summing).drop(axis)
 }
 
 // SumKeepDims returns np.sum(x, axis, keepdims=True).
 func (x *Tensor) SumKeepDims(axis ...int) *Tensor {
-	return x.fold("SumKeepDims", axis, 0, add)
+	return x.fold("SumKeepDims", axis, summing)
 }
 
 // Mean returns the mean along an axis or of all: np.mean(x, axis). The mean
@@ -35,7 +37,7 @@ func (x *Tensor) MeanKeepDims(axis ...int) *Tensor {
 }
 
 func (x *Tensor) mean(op string, axis []int) *Tensor {
-	sum := x.fold(op, axis, 0, add)
+	sum := x.fold(op, axis, summing)
 	_, n, _ := x.split(op, axis)
 	return sum.DivScalar(float64(n))
 }
@@ -55,7 +57,7 @@ func (x *Tensor) max(op string, axis []int) *Tensor {
 	if _, n, _ := x.split(op, axis); n == 0 {
 		panic(fmt.Sprintf("tensor: %s: nothing to choose from in shape %s", op, x.shape))
 	}
-	return x.fold(op, axis, math.Inf(-1), larger)
+	return x.fold(op, axis, maximising)
 }
 
 // Argmax returns the index of the largest element along an axis, which is
@@ -70,20 +72,54 @@ func (x *Tensor) Argmax(axis int) *Tensor {
 	}
 	from := x.flat()
 	out := wrap(make([]float64, outer*inner), x.folded([]int{axis}))
-	for i := range out.data {
-		first := i/inner*n*inner + i%inner
-		best := from[first]
+	for i := range out.data() {
+		list := from[i/inner*n*inner+i%inner:]
+		best, at := list[0], 0
 		for j := 1; j < n; j++ {
-			v := from[first+j*inner]
-			if larger(best, v) != best && best == best {
-				best, out.data[i] = v, float64(j)
+			if v := list[j*inner]; (v > best || v != v) && best == best {
+				best, at = v, j
 			}
 		}
+		out.data()[i] = float64(at)
 	}
 	return out.drop([]int{axis})
 }
 
-func add(acc, v float64) float64 { return acc + v }
+// A folding is a reduction: row folds a list onto acc, rows fold themselves,
+// one after another, onto acc.
+type folding struct {
+	start float64
+	row   func(acc float64, list []float64) float64
+	rows  func(acc, rows []float64)
+}
+
+var summing = folding{
+	start: 0,
+	row: func(acc float64, list []float64) float64 {
+		for _, v := range list {
+			acc += v
+		}
+		return acc
+	},
+	rows: kernel.AddRows,
+}
+
+var maximising = folding{
+	start: math.Inf(-1),
+	row: func(acc float64, list []float64) float64 {
+		for _, v := range list {
+			acc = larger(acc, v)
+		}
+		return acc
+	},
+	rows: func(acc, rows []float64) {
+		for ; len(rows) > 0; rows = rows[len(acc):] {
+			for i := range acc {
+				acc[i] = larger(acc[i], rows[i])
+			}
+		}
+	},
+}
 
 // larger returns the larger of the two, or NaN if either is.
 func larger(acc, v float64) float64 {
@@ -93,19 +129,17 @@ func larger(acc, v float64) float64 {
 	return acc
 }
 
-// fold returns acc = f(acc, v) over the elements v along the axis, with acc
-// at first start. The axis is kept with length 1.
-func (x *Tensor) fold(op string, axis []int, start float64, f func(acc, v float64) float64) *Tensor {
+// fold folds the elements along the axis, which is kept with length 1.
+func (x *Tensor) fold(op string, axis []int, f folding) *Tensor {
 	outer, n, inner := x.split(op, axis)
 	from := x.flat()
-	out := Full(start, x.folded(axis)...)
+	out := Full(f.start, x.folded(axis)...)
 	for o := range outer {
-		acc := out.data[o*inner : (o+1)*inner]
-		for range n {
-			for i, v := range from[:inner] {
-				acc[i] = f(acc[i], v)
-			}
-			from = from[inner:]
+		part := from[o*n*inner : (o+1)*n*inner]
+		if inner == 1 {
+			out.data()[o] = f.row(f.start, part)
+		} else {
+			f.rows(out.data()[o*inner:(o+1)*inner], part)
 		}
 	}
 	return out
@@ -152,8 +186,8 @@ func (x *Tensor) folded(axis []int) []int {
 // drop returns x without the axis, or every one, which has length 1.
 func (x *Tensor) drop(axis []int) *Tensor {
 	if len(axis) == 0 || len(x.shape) == 0 {
-		return wrap(x.data, nil)
+		return wrap(x.data(), nil)
 	}
 	at := (axis[0] + len(x.shape)) % len(x.shape)
-	return wrap(x.data, slices.Delete(slices.Clone(x.shape), at, at+1))
+	return wrap(x.data(), slices.Delete(slices.Clone(x.shape), at, at+1))
 }

@@ -7,7 +7,8 @@
 //	dW := x.T().Dot(dout)   // np.dot(x.T, dout)
 //	db := dout.Sum(0)       // np.sum(dout, axis=0)
 //
-// Those that write into their receiver are Set and the ones that say InPlace.
+// Those that write into their receiver are the Sets and the ones that say
+// InPlace; LessEqualTo writes into its out.
 // T, Reshape and Slice return views, as in NumPy: their elements are x's own.
 //
 // A caller's mistake (shapes that do not fit, an axis that is not there)
@@ -28,11 +29,13 @@ import (
 type Tensor struct {
 	shape Shape
 
-	// strides[a] is how far apart in data two neighbours along axis a lie:
-	// element (i, j) is data[i*strides[0]+j*strides[1]]. A new tensor is
+	// strides[a] is how far apart in data() two neighbours along axis a lie:
+	// element (i, j) is data()[i*strides[0]+j*strides[1]]. A new tensor is
 	// row-major, so that its last stride is 1; a transpose swaps strides.
 	strides []int
-	data    []float64
+
+	store *storage // shared with x's views
+	from  int      // where data() starts in it
 }
 
 // New returns a tensor of the given shape over data, which it keeps: the
@@ -42,7 +45,9 @@ func New(data []float64, shape ...int) *Tensor {
 		panic(fmt.Sprintf("tensor: New: %d elements cannot have shape %s",
 			len(data), Shape(shape)))
 	}
-	return wrap(data, shape)
+	x := wrap(data, shape)
+	x.store.foreign = true
+	return x
 }
 
 // Scalar returns the rank 0 tensor that holds v.
@@ -64,7 +69,7 @@ func Matrix(rows [][]float64) *Tensor {
 			panic(fmt.Sprintf("tensor: Matrix: row %d has %d elements, row 0 has %d",
 				i, len(row), cols))
 		}
-		copy(x.data[i*cols:], row)
+		copy(x.data()[i*cols:], row)
 	}
 	return x
 }
@@ -77,20 +82,30 @@ func Zeros(shape ...int) *Tensor {
 // Full returns a tensor with v in every place.
 func Full(v float64, shape ...int) *Tensor {
 	x := Zeros(shape...)
-	for i := range x.data {
-		x.data[i] = v
+	for i := range x.data() {
+		x.data()[i] = v
 	}
 	return x
 }
 
 // wrap returns a row-major tensor over data; the sizes are known to agree.
+// What belongs to a small tensor is allocated as one.
 func wrap(data []float64, shape []int) *Tensor {
-	return &Tensor{slices.Clone(shape), rowMajor(shape), data}
+	b := &struct {
+		x       Tensor
+		store   storage
+		shape   [2]int
+		strides [2]int
+	}{}
+	b.store.elems = data
+	b.x = Tensor{append(b.shape[:0], shape...), appendRowMajor(b.strides[:0], shape), &b.store, 0}
+	return &b.x
 }
 
-// rowMajor returns the strides of a tensor whose rows lie one after another.
-func rowMajor(shape []int) []int {
-	strides := make([]int, len(shape))
+// appendRowMajor appends to strides, which is empty, those of a tensor whose
+// rows lie one after another.
+func appendRowMajor(strides, shape []int) []int {
+	strides = append(strides, shape...)
 	step := 1
 	for a := len(shape) - 1; a >= 0; a-- {
 		strides[a] = step
@@ -127,7 +142,11 @@ func (s Shape) String() string {
 }
 
 // Shape returns the length of each axis: x.shape.
-func (x *Tensor) Shape() Shape { return slices.Clone(x.shape) }
+func (x *Tensor) Shape() Shape {
+	shape := make(Shape, len(x.shape)) // which costs nothing where it is only looked at
+	copy(shape, x.shape)
+	return shape
+}
 
 // NDim returns the number of axes: x.ndim.
 func (x *Tensor) NDim() int { return len(x.shape) }
@@ -143,15 +162,16 @@ func (x *Tensor) Size() int {
 
 // At returns the element at the given index, one number an axis; a negative
 // one counts from the end. It panics if the index is not in x.
-func (x *Tensor) At(index ...int) float64 { return x.data[x.offset("At", index)] }
+func (x *Tensor) At(index ...int) float64 { return x.data()[x.offset("At", index)] }
 
 // Set puts v at the given index, in place. It panics as At does.
-func (x *Tensor) Set(v float64, index ...int) { x.data[x.offset("Set", index)] = v }
+func (x *Tensor) Set(v float64, index ...int) { x.set(x.offset("Set", index), v) }
 
 // offset returns where in data the element at index lies.
 func (x *Tensor) offset(op string, index []int) int {
 	if len(index) != len(x.shape) {
-		panic(fmt.Sprintf("tensor: %s: index %s for shape %s", op, Shape(index), x.shape))
+		panic(fmt.Sprintf("tensor: %s: index %s for shape %s",
+			op, Shape(slices.Clone(index)), x.shape))
 	}
 	at := 0
 	for a, i := range index {
@@ -160,7 +180,7 @@ func (x *Tensor) offset(op string, index []int) int {
 		}
 		if i < 0 || i >= x.shape[a] {
 			panic(fmt.Sprintf("tensor: %s: index %s is outside shape %s",
-				op, Shape(index), x.shape))
+				op, Shape(slices.Clone(index)), x.shape))
 		}
 		at += i * x.strides[a]
 	}
@@ -174,7 +194,7 @@ func (x *Tensor) Item() float64 {
 		panic(fmt.Sprintf("tensor: Item: shape %s does not have exactly one element",
 			x.shape))
 	}
-	return x.data[0]
+	return x.data()[0]
 }
 
 // Data returns the elements in row-major order, in a slice of their own.
@@ -187,7 +207,7 @@ func (x *Tensor) Copy() *Tensor { return wrap(x.Data(), x.shape) }
 // where they lie so already, else a copy.
 func (x *Tensor) flat() []float64 {
 	if x.isRowMajor() {
-		return x.data[:x.Size()]
+		return x.data()[:x.Size()]
 	}
 	return x.expand(x.shape)
 }

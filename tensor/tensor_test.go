@@ -9,8 +9,8 @@ import (
 // seq returns a tensor of the given shape with the elements 0, 1, 2, …
 func seq(shape ...int) *Tensor {
 	x := Zeros(shape...)
-	for i := range x.data {
-		x.data[i] = float64(i)
+	for i := range x.data() {
+		x.data()[i] = float64(i)
 	}
 	return x
 }
@@ -149,7 +149,7 @@ func TestOthersDoNotShare(t *testing.T) {
 	x.Shape()[0] = 9
 	for name, y := range map[string]*Tensor{
 		"Copy": x.Copy(), "Rows": x.Rows([]int{0, 1}), "AddScalar": x.AddScalar(0),
-		"New of Data": New(x.Data(), 2, 3), "Vector": Vector(x.data...).Reshape(2, 3),
+		"New of Data": New(x.Data(), 2, 3), "Vector": Vector(x.data()...).Reshape(2, 3),
 		"a copied transpose": x.T().Copy().T(), "a reshaped transpose": x.T().Reshape(3, 2).T(),
 	} {
 		y.Set(99, 0, 0)

@@ -9,7 +9,7 @@ import (
 //
 //	x: (N, D)   result: (D, N)
 func (x *Tensor) T() *Tensor {
-	t := &Tensor{slices.Clone(x.shape), slices.Clone(x.strides), x.data}
+	t := &Tensor{slices.Clone(x.shape), slices.Clone(x.strides), x.store, x.from}
 	slices.Reverse(t.shape)
 	slices.Reverse(t.strides)
 	return t
@@ -21,9 +21,13 @@ func (x *Tensor) T() *Tensor {
 //
 // It panics if the numbers of elements differ.
 func (x *Tensor) Reshape(shape ...int) *Tensor {
+	if slices.Equal(shape, x.shape) && x.isRowMajor() {
+		view := *x
+		return &view
+	}
 	refuse := func() {
 		panic(fmt.Sprintf("tensor: Reshape: cannot reshape %s to %s",
-			x.shape, Shape(shape)))
+			x.shape, Shape(slices.Clone(shape))))
 	}
 	to, open, known := slices.Clone(shape), -1, 1
 	for a, side := range shape {
@@ -47,7 +51,10 @@ func (x *Tensor) Reshape(shape ...int) *Tensor {
 	if known != x.Size() {
 		refuse()
 	}
-	return wrap(x.flat(), to)
+	if !x.isRowMajor() {
+		return wrap(x.flat(), to)
+	}
+	return &Tensor{to, appendRowMajor(nil, to), x.store, x.from}
 }
 
 // Slice returns rows from, from+1, … up to but without to, as a view:
@@ -58,10 +65,10 @@ func (x *Tensor) Slice(from, to int) *Tensor {
 		panic(fmt.Sprintf("tensor: Slice: rows %d to %d are not in shape %s",
 			from, to, x.shape))
 	}
-	v := &Tensor{slices.Clone(x.shape), x.strides, x.data}
+	v := &Tensor{slices.Clone(x.shape), x.strides, x.store, x.from}
 	v.shape[0] = to - from
 	if v.Size() > 0 {
-		v.data = x.data[from*x.strides[0]:]
+		v.from += from * x.strides[0]
 	}
 	return v
 }
@@ -83,7 +90,7 @@ func (x *Tensor) Rows(mask []int) *Tensor {
 			panic(fmt.Sprintf("tensor: Rows: row %d is not in shape %s", r, x.shape))
 		}
 		row := x.Slice(at, at+1).flat()
-		copy(out.data[i*len(row):], row)
+		copy(out.data()[i*len(row):], row)
 	}
 	return out
 }

@@ -30,83 +30,168 @@ func DotReference(c []float64, a, b Matrix) {
 	}
 }
 
-// Dot sets c to a·b, equal to DotReference to the bit.
+// Dot sets c, which is zeros, to a·b, equal to DotReference to the bit.
 //
-// It spares the products with a's zeros (four in five of MNIST's pixels are):
-// adding 0*b leaves a sum as it is while b is finite, and 0*∞ is NaN, so b is
-// looked through first. What is left of a row of a is taken four at a time:
-// each element of c still adds its products in order, and is loaded and
-// stored once for four.
+// It walks b in blocks of rows and strips of columns, which stay in the
+// first-level cache while a band of a's rows passes over them; c has the sums
+// so far in between.
 func Dot(c []float64, a, b Matrix) {
-	if a.Rows == 0 || b.Cols == 0 {
+	if len(c) == 0 || b.Rows == 0 {
 		return
 	}
-	b = packed(b)
-	finite := allFinite(b)
-	values := make([]float64, a.Cols)
-	rows := make([]int, a.Cols)
+	if b.Cols < chosen.lanes || b.Cols < 4 {
+		dotNarrow(c, a, b)
+		return
+	}
+	if a.RowStride == 1 && a.ColStride > 1 && a.Rows > b.Cols {
+		// On its side, aᵀ's rows lie as they should.
+		t := make([]float64, len(c))
+		Dot(t, b.transposed(), a.transposed())
+		Matrix{t, a.Rows, b.Cols, 1, a.Rows}.copyTo(c)
+		return
+	}
+	a = packed(a)
+	few := a.Rows < 16 && b.ColStride == 1 // not worth copying b for
+	strips := b.Data
+	if !few {
+		copied := scratch(b.Rows * b.Cols)
+		defer free(copied)
+		strips = *copied
+		inStrips(strips, b)
+	}
 	n := b.Cols
-	for i := range a.Rows {
-		nonzero := 0
-		for k := range a.Cols {
-			v := a.Data[i*a.RowStride+k*a.ColStride]
-			values[nonzero], rows[nonzero] = v, k*b.RowStride
-			if v != 0 || !finite {
-				nonzero++
+	Share((a.Rows+denseRows-1)/denseRows, a.Rows*a.Cols*n, func(part int) {
+		first, last := part*denseRows, min((part+1)*denseRows, a.Rows)
+		for k := 0; k < b.Rows; k += blockRows {
+			block := min(blockRows, b.Rows-k)
+			for j := 0; j < n; {
+				w := stripWidth(n - j)
+				l := lists{
+					stay: c[first*n+j:], stayStride: n,
+					others: strips[k*n+j*block:], othersStride: w, n: w,
+					values: a.Data[first*a.RowStride+k:], valuesStep: a.RowStride,
+					entries: all[:], ends: []uint32{0, uint32(block)}, count: last - first,
+				}
+				if few {
+					l.others, l.othersStride = strips[k*b.RowStride+j:], b.RowStride
+				}
+				l.strip(gathering)
+				j += w
 			}
 		}
-		out := c[i*n : (i+1)*n]
-		clear(out)
-		k := 0
-		for ; k+4 <= nonzero; k += 4 {
-			addFour(out, values[k:k+4], b.Data[rows[k]:], b.Data[rows[k+1]:],
-				b.Data[rows[k+2]:], b.Data[rows[k+3]:])
-		}
-		for ; k < nonzero; k++ {
-			v, row := values[k], b.Data[rows[k]:][:n]
-			for j := range out {
-				out[j] += float64(v * row[j])
-			}
+	})
+}
+
+const (
+	denseRows = 50 // how many rows of a product one core takes at a time
+	blockRows = 64 // so many rows of a strip of 64 columns are 32 KB
+)
+
+// all is a list of all the rows of a block, each with the value of its own.
+var all = func() (list [blockRows]entry) {
+	for k := range list {
+		list[k] = entry(1 | k<<8)
+	}
+	return list
+}()
+
+// inStrips writes b to dst strip after strip of each block, each strip row
+// after row, as Dot walks them.
+func inStrips(dst []float64, b Matrix) {
+	for k := 0; k < b.Rows; k += blockRows {
+		rows := min(blockRows, b.Rows-k)
+		for j := 0; j < b.Cols; {
+			w := stripWidth(b.Cols - j)
+			Matrix{b.Data[k*b.RowStride+j*b.ColStride:], rows, w, b.RowStride, b.ColStride}.copyTo(dst)
+			dst = dst[rows*w:]
+			j += w
 		}
 	}
 }
 
-// addFour adds v[0]*p, v[1]*q, v[2]*r, v[3]*s to out, in this order.
-func addFour(out, v, p, q, r, s []float64) {
-	n := len(out)
-	p, q, r, s = p[:n], q[:n], r[:n], s[:n]
-	v0, v1, v2, v3 := v[0], v[1], v[2], v[3]
-	for j := range out {
-		sum := out[j] + float64(v0*p[j])
-		sum += float64(v1 * q[j])
-		sum += float64(v2 * r[j])
-		out[j] = sum + float64(v3*s[j])
+// dotNarrow is Dot for a c of so few columns that no vector fits them. It
+// takes four rows of a at a time: one sum has to wait for each addition, four
+// do not wait for each other.
+func dotNarrow(c []float64, a, b Matrix) {
+	a, n := packed(a), b.Cols
+	for j := range n {
+		column := make([]float64, b.Rows)
+		Matrix{b.Data[j*b.ColStride:], b.Rows, 1, b.RowStride, 1}.copyTo(column)
+		i := 0
+		for ; i+4 <= a.Rows; i += 4 {
+			s0, s1, s2, s3 := 0.0, 0.0, 0.0, 0.0
+			r0, r1, r2, r3 := a.row(i).Data, a.row(i+1).Data, a.row(i+2).Data, a.row(i+3).Data
+			r0, r1, r2, r3 = r0[:len(column)], r1[:len(column)], r2[:len(column)], r3[:len(column)]
+			for k, v := range column {
+				s0 += float64(r0[k] * v)
+				s1 += float64(r1[k] * v)
+				s2 += float64(r2[k] * v)
+				s3 += float64(r3[k] * v)
+			}
+			c[i*n+j], c[(i+1)*n+j], c[(i+2)*n+j], c[(i+3)*n+j] = s0, s1, s2, s3
+		}
+		for ; i < a.Rows; i++ {
+			sum, row := 0.0, a.row(i).Data[:len(column)]
+			for k, v := range column {
+				sum += float64(row[k] * v)
+			}
+			c[i*n+j] = sum
+		}
 	}
 }
 
-// packed returns m with its rows one after another, which Dot walks.
+// row returns row i.
+func (m Matrix) row(i int) Matrix {
+	return Matrix{m.Data[i*m.RowStride:], 1, m.Cols, m.RowStride, m.ColStride}
+}
+
+func (m Matrix) transposed() Matrix {
+	return Matrix{m.Data, m.Cols, m.Rows, m.ColStride, m.RowStride}
+}
+
+// packed returns m with its rows one after another.
 func packed(m Matrix) Matrix {
-	if m.ColStride == 1 || m.Cols == 1 && m.RowStride == 1 {
+	if m.ColStride == 1 || m.Cols <= 1 {
 		return m
 	}
 	p := Matrix{make([]float64, m.Rows*m.Cols), m.Rows, m.Cols, m.Cols, 1}
-	for i := range m.Rows {
-		row := p.Data[i*m.Cols : (i+1)*m.Cols]
-		for j := range row {
-			row[j] = m.Data[i*m.RowStride+j*m.ColStride]
-		}
-	}
+	m.copyTo(p.Data)
 	return p
 }
 
-// allFinite reports whether m, which is packed, has neither NaN nor ±Inf.
-func allFinite(m Matrix) bool {
+// padded returns m's elements in rows of wholeVectors, in scratch room.
+func (m Matrix) padded() *[]float64 {
+	stride := wholeVectors(m.Cols)
+	rows := scratch(m.Rows * stride)
 	for i := range m.Rows {
-		for _, v := range m.Data[i*m.RowStride:][:m.Cols] {
-			if v-v != 0 { // ∞-∞ and NaN-NaN are NaN
-				return false
+		row := (*rows)[i*stride:][:stride]
+		if m.ColStride == 1 {
+			clear(row[copy(row, m.Data[i*m.RowStride:][:m.Cols]):])
+			continue
+		}
+		for j := range row {
+			row[j] = 0
+			if j < m.Cols {
+				row[j] = m.Data[i*m.RowStride+j*m.ColStride]
 			}
 		}
 	}
-	return true
+	return rows
+}
+
+// copyTo writes m's elements to dst, row by row. It reads them in the order
+// in which they lie.
+func (m Matrix) copyTo(dst []float64) {
+	if m.ColStride == 1 {
+		for i := range m.Rows {
+			copy(dst[i*m.Cols:(i+1)*m.Cols], m.Data[i*m.RowStride:])
+		}
+		return
+	}
+	for j := range m.Cols {
+		column := m.Data[j*m.ColStride:]
+		for i := range m.Rows {
+			dst[i*m.Cols+j] = column[i*m.RowStride]
+		}
+	}
 }

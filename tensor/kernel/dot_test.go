@@ -32,20 +32,26 @@ func sameBits(a, b []float64) bool {
 	return len(a) == len(b)
 }
 
-// checkDot compares Dot with the definition. c starts full of what must not
-// be left there.
+// withEach runs f with each kernel that this processor has.
+func withEach(f func(k kernel)) {
+	defer func(k kernel) { chosen = k }(chosen)
+	for _, chosen = range append(wide(), plain) {
+		f(chosen)
+	}
+}
+
+// checkDot compares Dot, by each kernel, with the definition.
 func checkDot(t *testing.T, a, b Matrix) {
 	t.Helper()
-	got, want := make([]float64, a.Rows*b.Cols), make([]float64, a.Rows*b.Cols)
-	for i := range got {
-		got[i], want[i] = 1e9, -1e9
-	}
-	Dot(got, a, b)
+	want := make([]float64, a.Rows*b.Cols)
 	DotReference(want, a, b)
-	if !sameBits(got, want) {
-		t.Fatalf("Dot of (%d, %d)·(%d, %d), strides %d %d and %d %d:\n%v, want\n%v",
-			a.Rows, a.Cols, b.Rows, b.Cols, a.RowStride, a.ColStride, b.RowStride, b.ColStride, got, want)
-	}
+	withEach(func(k kernel) {
+		got := make([]float64, len(want))
+		if Dot(got, a, b); !sameBits(got, want) {
+			t.Fatalf("%s: Dot of (%d, %d)·(%d, %d), strides %d %d and %d %d:\n%v, want\n%v",
+				k.name, a.Rows, a.Cols, b.Rows, b.Cols, a.RowStride, a.ColStride, b.RowStride, b.ColStride, got, want)
+		}
+	})
 }
 
 func TestDotIsItsDefinition(t *testing.T) {
@@ -61,13 +67,21 @@ func TestDotIsItsDefinition(t *testing.T) {
 			}
 		}
 	}
-	checkDot(t, drawMatrix(r, 100, 784, 0.8, false), drawMatrix(r, 784, 50, 0, false))
-	checkDot(t, drawMatrix(r, 784, 100, 0.8, true), drawMatrix(r, 100, 50, 0.5, false))
-	checkDot(t, drawMatrix(r, 100, 10, 0, false), drawMatrix(r, 10, 50, 0, true))
+	// the job's shapes, those on both sides of a block and of a strip, and odd ones
+	for _, s := range [][3]int{{100, 784, 50}, {100, 10, 50}, {3, 7, 5}, {1, 1000, 1}, {1000, 1, 1000},
+		{1, 300, 70}, {70, 300, 1}, {1, 0, 9}, {0, 5, 9}, {65, 63, 64}, {15, 65, 66}, {16, 128, 129}, {130, 257, 67}} {
+		for layout := range 4 {
+			checkDot(t, drawMatrix(r, s[0], s[1], 0.5, layout&1 == 1), drawMatrix(r, s[1], s[2], 0, layout&2 == 2))
+		}
+	}
+	for n := range 150 { // columns
+		checkDot(t, drawMatrix(r, 2, 3, 0, false), drawMatrix(r, 3, n, 0, false))
+		checkDot(t, drawMatrix(r, 17, 3, 0, false), drawMatrix(r, 3, n, 0, false))
+	}
+	checkDot(t, drawMatrix(r, 513, 257, 0.5, false), drawMatrix(r, 257, 129, 0, false))
 }
 
-// A zero is spared only where the other factor is finite: 0·∞ and 0·NaN are
-// NaN.
+// 0·∞ and 0·NaN are NaN.
 func TestZeroTimesInfinity(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
 	for _, v := range []float64{nan, inf, -inf} {
@@ -85,7 +99,7 @@ func TestZeroTimesInfinity(t *testing.T) {
 			}
 		}
 	}
-	// In a, it meets b's zeros, which are not spared.
+	// in a
 	checkDot(t, Matrix{[]float64{inf, nan, 1}, 1, 3, 3, 1}, Matrix{[]float64{0, 1, 1, 0, 0, 1}, 3, 2, 2, 1})
 	// A finite b may still make infinities, and of these NaN.
 	checkDot(t, Matrix{[]float64{1e300, 0, -1e300, 0}, 1, 4, 4, 1},

@@ -1,0 +1,250 @@
+#include "go_asm.h"
+#include "textflag.h"
+
+// gather and spread (see rows.go), each in two widths of vector: 8 columns in
+// a register Z of AVX-512, 4 in a Y of AVX.
+//
+// A call has n columns, from one vector to eight. The row that stays is in
+// registers while the entries of its list pass: x0 to x6 have its first
+// vectors, as many as there are, and last the one that ends at column n. That
+// one may overlap the one before it: both then compute the same for the
+// columns they share.
+//
+// A product is rounded, then added and rounded again. The fused VFMADD231PD
+// would round once, and give other bits than the plain Go beside it.
+//
+//	DI  the row that stays       R13 from row to row of these, in bytes
+//	R9  row 0 of the others      R10 from row to row of these, in bytes
+//	R12 its last vector          R11 from a row's start to its last vector
+//	DX  the next entry           R8  where the list's entries end
+//	R14 where the list begins and ends, indices; R15 what they count from
+//	SI  the values               CX  the lists to come
+//	BX  an entry's value         AX  an entry's row
+
+// LISTS goes through all the lists. There is one for each number of first
+// vectors, so that none has to ask how many there are.
+#define LISTS(list, entry, next, LOADS, VECTORS, SAVES) \
+list:                                \
+	MOVL (R14), DX                    \
+	LEAQ (R15)(DX*2), DX              \
+	MOVL 4(R14), R8                   \
+	LEAQ (R15)(R8*2), R8              \
+	CMPQ DX, R8                       \
+	JEQ  next                         \
+	LOAD((DI)(R11*1), last)           \
+	LOADS                             \
+	MOVQ R10, AX                      \
+	NEGQ AX                           \
+entry:                               \
+	MOVBLZX (DX), BX                  \
+	IMULQ   R10, BX                   \
+	ADDQ    BX, AX                    \
+	MOVBLZX 1(DX), BX                 \
+	VBROADCASTSD (SI)(BX*8), value    \
+	LAST((R12)(AX*1))                 \
+	VECTORS                           \
+	REST((R12)(AX*1))                 \
+	ADDQ $2, DX                       \
+	CMPQ DX, R8                       \
+	JNE  entry                        \
+	SAVES                             \
+	SAVE(last, (DI)(R11*1))           \
+next:                                \
+	ADDQ R13, DI                      \
+	MOVQ l+0(FP), BX                  \
+	MOVQ lists_endsStep(BX), AX       \
+	LEAQ (R14)(AX*4), R14             \
+	MOVQ lists_valuesStep(BX), AX     \
+	LEAQ (SI)(AX*8), SI               \
+	DECQ CX                           \
+	JNE  list                         \
+	VZEROUPPER                        \
+	RET
+
+#define LOAD(m, x) VMOVUPD m, x
+
+#define LOADS0
+#define LOADS1 LOAD((DI), x0)
+#define LOADS2 LOADS1; LOAD((1*8*lanes)(DI), x1)
+#define LOADS3 LOADS2; LOAD((2*8*lanes)(DI), x2)
+#define LOADS4 LOADS3; LOAD((3*8*lanes)(DI), x3)
+#define LOADS5 LOADS4; LOAD((4*8*lanes)(DI), x4)
+#define LOADS6 LOADS5; LOAD((5*8*lanes)(DI), x5)
+#define LOADS7 LOADS6; LOAD((6*8*lanes)(DI), x6)
+
+#define VECTORS0
+#define VECTORS1 VECTOR((R9)(AX*1), x0)
+#define VECTORS2 VECTORS1; VECTOR((1*8*lanes)(R9)(AX*1), x1)
+#define VECTORS3 VECTORS2; VECTOR((2*8*lanes)(R9)(AX*1), x2)
+#define VECTORS4 VECTORS3; VECTOR((3*8*lanes)(R9)(AX*1), x3)
+#define VECTORS5 VECTORS4; VECTOR((4*8*lanes)(R9)(AX*1), x4)
+#define VECTORS6 VECTORS5; VECTOR((5*8*lanes)(R9)(AX*1), x5)
+#define VECTORS7 VECTORS6; VECTOR((6*8*lanes)(R9)(AX*1), x6)
+
+#define SAVES0
+#define SAVES1 SAVE(x0, (DI))
+#define SAVES2 SAVES1; SAVE(x1, (1*8*lanes)(DI))
+#define SAVES3 SAVES2; SAVE(x2, (2*8*lanes)(DI))
+#define SAVES4 SAVES3; SAVE(x3, (3*8*lanes)(DI))
+#define SAVES5 SAVES4; SAVE(x4, (4*8*lanes)(DI))
+#define SAVES6 SAVES5; SAVE(x5, (5*8*lanes)(DI))
+#define SAVES7 SAVES6; SAVE(x6, (6*8*lanes)(DI))
+
+#define KERNEL \
+	MOVQ l+0(FP), AX                  \
+	MOVQ lists_stay(AX), DI           \
+	MOVQ lists_stayStride(AX), R13    \
+	SHLQ $3, R13                      \
+	MOVQ lists_others(AX), R9         \
+	MOVQ lists_othersStride(AX), R10  \
+	SHLQ $3, R10                      \
+	MOVQ lists_values(AX), SI         \
+	MOVQ lists_entries(AX), R15       \
+	MOVQ lists_ends(AX), R14          \
+	MOVQ lists_n(AX), CX              \
+	LEAQ (-8*lanes)(CX*8), R11        \
+	LEAQ (R9)(R11*1), R12             \
+	ADDQ $(lanes-1), CX               \
+	SHRQ $shift, CX                   \
+	MOVQ CX, BX                       \
+	MOVQ lists_count(AX), CX          \
+	CMPQ BX, $2                       \
+	JLT  list0                        \
+	JEQ  list1                        \
+	CMPQ BX, $4                       \
+	JLT  list2                        \
+	JEQ  list3                        \
+	CMPQ BX, $6                       \
+	JLT  list4                        \
+	JEQ  list5                        \
+	CMPQ BX, $8                       \
+	JLT  list6                        \
+	\
+	LISTS(list7, entry7, next7, LOADS7, VECTORS7, SAVES7) \
+	LISTS(list6, entry6, next6, LOADS6, VECTORS6, SAVES6) \
+	LISTS(list5, entry5, next5, LOADS5, VECTORS5, SAVES5) \
+	LISTS(list4, entry4, next4, LOADS4, VECTORS4, SAVES4) \
+	LISTS(list3, entry3, next3, LOADS3, VECTORS3, SAVES3) \
+	LISTS(list2, entry2, next2, LOADS2, VECTORS2, SAVES2) \
+	LISTS(list1, entry1, next1, LOADS1, VECTORS1, SAVES1) \
+	LISTS(list0, entry0, next0, LOADS0, VECTORS0, SAVES0)
+
+// gather: the row that stays is the sum. It is stored when its list is done.
+
+#define VECTOR(other, x) VMULPD other, value, product; VADDPD product, x, x
+#define LAST(other) VECTOR(other, last)
+#define REST(other)
+#define SAVE(x, m) VMOVUPD x, m
+
+#define x0 Z0
+#define x1 Z1
+#define x2 Z2
+#define x3 Z3
+#define x4 Z4
+#define x5 Z5
+#define x6 Z6
+#define last Z7
+#define value Z8
+#define product Z9
+#define sum Z10
+#define lanes 8
+#define shift 3
+
+// func gatherAVX512(l *lists)
+TEXT ·gatherAVX512(SB), NOSPLIT, $0-8
+	KERNEL
+
+#undef x0
+#undef x1
+#undef x2
+#undef x3
+#undef x4
+#undef x5
+#undef x6
+#undef last
+#undef value
+#undef product
+#undef sum
+#undef lanes
+#undef shift
+#define x0 Y0
+#define x1 Y1
+#define x2 Y2
+#define x3 Y3
+#define x4 Y4
+#define x5 Y5
+#define x6 Y6
+#define last Y7
+#define value Y8
+#define product Y9
+#define sum Y10
+#define lanes 4
+#define shift 2
+
+// func gatherAVX(l *lists)
+TEXT ·gatherAVX(SB), NOSPLIT, $0-8
+	KERNEL
+
+// spread: each of the other rows is a sum, loaded and stored. Its last vector
+// is loaded before the first ones are stored and stored after them, for the
+// sake of the columns that they share.
+
+#undef VECTOR
+#undef LAST
+#undef REST
+#undef SAVE
+#define VECTOR(other, x) VMULPD x, value, product; VADDPD other, product, product; VMOVUPD product, other
+#define LAST(other) VMULPD last, value, sum; VADDPD other, sum, sum
+#define REST(other) VMOVUPD sum, other
+#define SAVE(x, m)
+
+// func spreadAVX(l *lists)
+TEXT ·spreadAVX(SB), NOSPLIT, $0-8
+	KERNEL
+
+#undef x0
+#undef x1
+#undef x2
+#undef x3
+#undef x4
+#undef x5
+#undef x6
+#undef last
+#undef value
+#undef product
+#undef sum
+#undef lanes
+#undef shift
+#define x0 Z0
+#define x1 Z1
+#define x2 Z2
+#define x3 Z3
+#define x4 Z4
+#define x5 Z5
+#define x6 Z6
+#define last Z7
+#define value Z8
+#define product Z9
+#define sum Z10
+#define lanes 8
+#define shift 3
+
+// func spreadAVX512(l *lists)
+TEXT ·spreadAVX512(SB), NOSPLIT, $0-8
+	KERNEL
+
+// func cpuid(leaf, subleaf uint32) (ebx, ecx uint32)
+TEXT ·cpuid(SB), NOSPLIT, $0-16
+	MOVL leaf+0(FP), AX
+	MOVL subleaf+4(FP), CX
+	CPUID
+	MOVL BX, ebx+8(FP)
+	MOVL CX, ecx+12(FP)
+	RET
+
+// func xgetbv() uint32
+TEXT ·xgetbv(SB), NOSPLIT, $0-4
+	XORL CX, CX
+	XGETBV
+	MOVL AX, ret+0(FP)
+	RET
