@@ -77,28 +77,28 @@ func TestWeightsAreDrawnInTheNotesOrder(t *testing.T) {
 
 func TestAccuracy(t *testing.T) {
 	net, _, _, _ := small()
-	x := random.New(3).Randn(250, 4) // more than one piece
+	x := random.New(3).Randn(6000, 4) // more than one part
 	right := net.Predict(x).Argmax(1)
 	labels := right.Copy()
-	for i := range 10 { // wrong in every piece
+	for i := range 240 { // wrong in every part
 		labels.Set(1-labels.At(i*25), i*25)
 	}
-	oneHot := tensor.Zeros(250, 2)
-	for i := range 250 {
+	oneHot := tensor.Zeros(6000, 2)
+	for i := range 6000 {
 		oneHot.Set(1, i, int(labels.At(i)))
 	}
 	for name, t2 := range map[string]*tensor.Tensor{"index": labels, "one-hot": oneHot} {
-		if got := net.Accuracy(x, t2); got != 240.0/250 {
+		if got := net.Accuracy(x, t2); got != 0.96 {
 			t.Errorf("%s labels: Accuracy = %v, want 0.96", name, got)
 		}
 	}
 	defer func() {
-		want := "chapter5: Accuracy: 250 rows of x, 249 labels"
+		want := "chapter5: Accuracy: 6000 rows of x, 5999 labels"
 		if got := recover(); got != want {
 			t.Errorf("a label short: panics with %v, want %q", got, want)
 		}
 	}()
-	net.Accuracy(x, labels.Slice(0, 249))
+	net.Accuracy(x, labels.Slice(0, 5999))
 }
 
 func ExampleTwoLayerNet() {

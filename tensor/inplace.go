@@ -63,8 +63,8 @@ func (x *Tensor) SubScaledInPlace(s float64, y *Tensor) {
 		panic(fmt.Sprintf("tensor: SubScaledInPlace: cannot subtract %s from %s",
 			y.shape, x.shape))
 	}
-	if p, ok := y.store.pending().(*kernel.Product); ok && x.store != y.store &&
-		x.isRowMajor() && y.isRowMajor() && slices.Equal(y.shape, []int{p.Rows(), p.Cols()}) {
+	if p, ok := y.store.pending().(*kernel.Product); ok && x.isRowMajor() && y.isRowMajor() &&
+		slices.Equal(y.shape, []int{p.Rows(), p.Cols()}) {
 		x.note(p.AddScaledTo(x.writable()[:x.Size()], -s))
 		return
 	}
