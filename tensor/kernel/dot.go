@@ -4,6 +4,11 @@
 // first element to the last, and a product is rounded before it is added
 // (float64(x*y) + z), because Go may otherwise fuse the two into one rounding
 // on processors that can, and not on those that cannot.
+//
+// All products are done by two loops, gather and spread: in the vector
+// instructions that the processor has, or in the plain Go beside them, which
+// the environment variable BACKPROP_KERNEL=go asks for. Cores share the parts
+// of a result, never a sum.
 package kernel
 
 // A Matrix is a view of Data: element (i, j) is Data[i*RowStride+j*ColStride].
