@@ -43,7 +43,8 @@ numpy=$("$python" - 2>/dev/null <<-'EOP'
 	libraries = set()
 	if os.path.exists("/proc/self/maps"):
 	    libraries = {os.path.basename(word) for word in open("/proc/self/maps").read().split()}
-	print("NumPy", numpy.__version__, *sorted(l for l in libraries if "blas" in l))
+	blas = sorted(l for l in libraries if "openblas" in l) or ["another BLAS than OpenBLAS"]
+	print("NumPy", numpy.__version__, "with", *blas)
 EOP
 ) || fail "$python has no NumPy: install it (Debian: python3-numpy libopenblas0-pthread), or set PYTHON to one that has it."
 
@@ -170,8 +171,8 @@ clear_line
 
 printf '%s, kernels: %s\n%s\n' "$(go version)" "$kernels" "$numpy"
 awk -F': ' '/^model name/ { print $2; exit }' /proc/cpuinfo 2>/dev/null || true
-printf 'Medians of %d rounds. "run" is without loading the images; "NumPy/this" is\n' "$rounds"
-printf 'how many times as long the first row runs.\n'
+printf 'Rounds: %d; the numbers are medians. "run" is without loading the images,\n' "$rounds"
+printf '"NumPy/this" how many times as long the first row takes.\n'
 awk -F '\t' -v product="$product" '
 function median(list,   n, i, j, v, t) {
 	n = split(list, v, " ")
