@@ -40,11 +40,12 @@ python=${PYTHON:-/usr/bin/python3}
 command -v go >/dev/null || fail "there is no go command; https://go.dev/dl/ has it."
 numpy=$("$python" - 2>/dev/null <<-'EOP'
 	import os, numpy
-	libraries = set()
+	blas = []
 	if os.path.exists("/proc/self/maps"):
 	    libraries = {os.path.basename(word) for word in open("/proc/self/maps").read().split()}
-	blas = sorted(l for l in libraries if "openblas" in l) or ["another BLAS than OpenBLAS"]
-	print("NumPy", numpy.__version__, "with", *blas)
+	    blas = ["with", *sorted(l for l in libraries if "openblas" in l)]
+	    if len(blas) == 1: blas = ["without OpenBLAS"]
+	print("NumPy", numpy.__version__, *blas)
 EOP
 ) || fail "$python has no NumPy: install it (Debian: python3-numpy libopenblas0-pthread), or set PYTHON to one that has it."
 
