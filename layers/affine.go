@@ -44,7 +44,7 @@ func (a *Affine) Forward(x *tensor.Tensor) *tensor.Tensor {
 	}
 	x = x.Reshape(a.xShape[0], D)
 	a.x = x
-	return a.x.Dot(a.W).AddInPlace(a.B)
+	return a.x.Dot(a.W).AddInPlace(a.B) // in place: nobody else has x·W
 }
 
 // Backward sets DW and DB and returns dx, in the shape that Forward's x had,
