@@ -27,21 +27,29 @@ func (x *Tensor) Dot(y *Tensor) *Tensor {
 	}
 	shape := append(slices.Clone(x.shape[:len(x.shape)-1]), y.shape[1:]...)
 	sizeOf("Dot", shape)
-	// A vector on the left is a matrix of one row, on the right of one column.
-	b := kernel.Matrix{Data: y.data(), Rows: y.shape[0], Cols: 1,
-		RowStride: y.strides[0], ColStride: 1}
-	if len(y.shape) == 2 {
-		b.Cols, b.ColStride = y.shape[1], y.strides[1]
-	}
-	if out := x.dotSparse(y, b, shape); out != nil {
+	if out := x.dotSparse(y, shape); out != nil {
 		return out
 	}
 	out := Zeros(shape...)
-	a := kernel.Matrix{Data: x.data(), Rows: 1, Cols: x.shape[len(x.shape)-1],
-		ColStride: x.strides[len(x.shape)-1]}
-	if len(x.shape) == 2 {
+	kernel.Dot(out.data(), x.left(), y.right())
+	return out
+}
+
+// left returns x as Dot's first factor: a vector is a matrix of one row.
+func (x *Tensor) left() kernel.Matrix {
+	last := len(x.shape) - 1
+	a := kernel.Matrix{Data: x.data(), Rows: 1, Cols: x.shape[last], ColStride: x.strides[last]}
+	if last > 0 {
 		a.Rows, a.RowStride = x.shape[0], x.strides[0]
 	}
-	kernel.Dot(out.data(), a, b)
-	return out
+	return a
+}
+
+// right returns x as Dot's second factor: a vector is a matrix of one column.
+func (x *Tensor) right() kernel.Matrix {
+	b := kernel.Matrix{Data: x.data(), Rows: x.shape[0], Cols: 1, RowStride: x.strides[0], ColStride: 1}
+	if len(x.shape) > 1 {
+		b.Cols, b.ColStride = x.shape[1], x.strides[1]
+	}
+	return b
 }

@@ -63,10 +63,11 @@ func (x *Tensor) SubScaledInPlace(s float64, y *Tensor) {
 		panic(fmt.Sprintf("tensor: SubScaledInPlace: cannot subtract %s from %s",
 			y.shape, x.shape))
 	}
-	if p, ok := y.store.pending().(*kernel.Product); ok && x.isRowMajor() && y.isRowMajor() &&
-		slices.Equal(y.shape, []int{p.Rows(), p.Cols()}) {
-		x.note(p.AddScaledTo(x.writable()[:x.Size()], -s))
-		return
+	if p, ok := y.store.pending().(*kernel.Product); ok && y.isAll(p) {
+		if w := x.wide(); w != nil {
+			x.store.known.Store(p.AddScaledTo(w, -s))
+			return
+		}
 	}
 	from := apart(x, y)
 	data := x.writable()

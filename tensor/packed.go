@@ -56,19 +56,23 @@ func (p *Packed) Rows(mask []int, table *[256]float64, shape ...int) *Tensor {
 // dotSparse returns x·y, that of a transpose still to be computed, if x is a matrix or the transpose of one whose zeros
 // are not written out and can be spared, or nil. A zero cannot be spared where
 // it meets NaN or infinity.
-func (x *Tensor) dotSparse(y *Tensor, b kernel.Matrix, shape []int) *Tensor {
+func (x *Tensor) dotSparse(y *Tensor, shape []int) *Tensor {
 	s, ok := x.store.pending().(*kernel.Sparse)
 	if !ok || len(x.shape) != 2 || !y.finite() {
 		return nil
 	}
 	switch {
-	case x.shape[0] == s.Rows() && x.shape[1] == s.Cols() && x.isRowMajor():
+	case x.isAll(s):
 		out := Zeros(shape...)
-		kernel.DotSparse(out.data(), s, b)
+		if w, ok := y.store.pending().(*kernel.Strips); ok && y.isAll(w) {
+			kernel.DotStrips(out.data(), s, w)
+		} else {
+			kernel.DotSparse(out.data(), s, y.right())
+		}
 		return out
-	case x.shape[1] == s.Rows() && x.shape[0] == s.Cols() && x.T().isRowMajor():
+	case x.T().isAll(s):
 		out := wrap(nil, shape)
-		out.store.setLater(kernel.NewProduct(s, b))
+		out.store.setLater(kernel.NewProduct(s, y.right()))
 		return out
 	}
 	return nil

@@ -23,7 +23,7 @@ type storage struct {
 }
 
 // later is a matrix that can write out its elements: a *kernel.Sparse or a
-// *kernel.Product. It does not change.
+// *kernel.Product, which do not change, or a *kernel.Strips, which wide gave.
 type later interface {
 	Rows() int
 	Cols() int
@@ -72,6 +72,28 @@ func (x *Tensor) set(at int, v float64) {
 	if v-v != 0 { // NaN-NaN and ∞-∞ are NaN
 		x.store.known.Store(false)
 	}
+}
+
+// wide returns x's elements in whole vectors, to be written to, as long as
+// nobody looks at them otherwise; or nil if x is not a matrix of its own. What
+// is updated and multiplied in turn is best kept so.
+func (x *Tensor) wide() *kernel.Strips {
+	if w, ok := x.store.pending().(*kernel.Strips); ok && x.isAll(w) {
+		return w
+	}
+	if x.store.foreign || len(x.shape) != 2 || !x.isRowMajor() || len(x.data()) != x.Size() || x.from > 0 {
+		return nil
+	}
+	w := kernel.NewStrips(kernel.Matrix{Data: x.data(), Rows: x.shape[0], Cols: x.shape[1],
+		RowStride: x.shape[1], ColStride: 1})
+	x.store.setLater(w)
+	x.store.elems = nil
+	return w
+}
+
+// isAll reports whether x is the whole of a pending matrix, as it lies.
+func (x *Tensor) isAll(l later) bool {
+	return len(x.shape) == 2 && x.shape[0] == l.Rows() && x.shape[1] == l.Cols() && x.isRowMajor()
 }
 
 // note notes that x was seen to be finite.

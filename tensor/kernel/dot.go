@@ -52,7 +52,7 @@ func Dot(c []float64, a, b Matrix) {
 		// On its side, aᵀ's rows lie as they should.
 		t := make([]float64, len(c))
 		Dot(t, b.transposed(), a.transposed())
-		Matrix{t, a.Rows, b.Cols, 1, a.Rows}.copyTo(c)
+		Matrix{t, a.Rows, b.Cols, 1, a.Rows}.copyTo(c, b.Cols)
 		return
 	}
 	a = packed(a)
@@ -95,7 +95,7 @@ const (
 // all is a list of all the rows of a block, each with the value of its own.
 var all = func() (list [blockRows]entry) {
 	for k := range list {
-		list[k] = entry(1 | k<<8)
+		list[k] = entry(k | k<<8)
 	}
 	return list
 }()
@@ -107,7 +107,7 @@ func inStrips(dst []float64, b Matrix) {
 		rows := min(blockRows, b.Rows-k)
 		for j := 0; j < b.Cols; {
 			w := stripWidth(b.Cols - j)
-			Matrix{b.Data[k*b.RowStride+j*b.ColStride:], rows, w, b.RowStride, b.ColStride}.copyTo(dst)
+			Matrix{b.Data[k*b.RowStride+j*b.ColStride:], rows, w, b.RowStride, b.ColStride}.copyTo(dst, w)
 			dst = dst[rows*w:]
 			j += w
 		}
@@ -121,7 +121,7 @@ func dotNarrow(c []float64, a, b Matrix) {
 	a, n := packed(a), b.Cols
 	for j := range n {
 		column := make([]float64, b.Rows)
-		Matrix{b.Data[j*b.ColStride:], b.Rows, 1, b.RowStride, 1}.copyTo(column)
+		Matrix{b.Data[j*b.ColStride:], b.Rows, 1, b.RowStride, 1}.copyTo(column, 1)
 		i := 0
 		for ; i+4 <= a.Rows; i += 4 {
 			s0, s1, s2, s3 := 0.0, 0.0, 0.0, 0.0
@@ -160,43 +160,28 @@ func packed(m Matrix) Matrix {
 		return m
 	}
 	p := Matrix{make([]float64, m.Rows*m.Cols), m.Rows, m.Cols, m.Cols, 1}
-	m.copyTo(p.Data)
+	m.copyTo(p.Data, m.Cols)
 	return p
 }
 
-// padded returns m's elements in rows of wholeVectors, in scratch room.
-func (m Matrix) padded() *[]float64 {
-	stride := wholeVectors(m.Cols)
-	rows := scratch(m.Rows * stride)
-	for i := range m.Rows {
-		row := (*rows)[i*stride:][:stride]
-		if m.ColStride == 1 {
-			clear(row[copy(row, m.Data[i*m.RowStride:][:m.Cols]):])
-			continue
-		}
-		for j := range row {
-			row[j] = 0
-			if j < m.Cols {
-				row[j] = m.Data[i*m.RowStride+j*m.ColStride]
-			}
-		}
-	}
-	return rows
+// columns returns n columns from column j on, or as many as there are.
+func (m Matrix) columns(j, n int) Matrix {
+	return Matrix{m.Data[j*m.ColStride:], m.Rows, min(n, m.Cols-j), m.RowStride, m.ColStride}
 }
 
-// copyTo writes m's elements to dst, row by row. It reads them in the order
-// in which they lie.
-func (m Matrix) copyTo(dst []float64) {
+// copyTo writes m's elements to dst, in rows of which each begins stride after
+// the one before. It reads them in the order in which they lie.
+func (m Matrix) copyTo(dst []float64, stride int) {
 	if m.ColStride == 1 {
 		for i := range m.Rows {
-			copy(dst[i*m.Cols:(i+1)*m.Cols], m.Data[i*m.RowStride:])
+			copy(dst[i*stride:][:m.Cols], m.Data[i*m.RowStride:])
 		}
 		return
 	}
 	for j := range m.Cols {
 		column := m.Data[j*m.ColStride:]
 		for i := range m.Rows {
-			dst[i*m.Cols+j] = column[i*m.RowStride]
+			dst[i*stride+j] = column[i*m.RowStride]
 		}
 	}
 }

@@ -32,8 +32,8 @@ type lists struct {
 	valuesStep int
 }
 
-// An entry of a list names a row, by its distance from the one before it (the
-// first from row -1), and a value, by its place: distance + place<<8.
+// An entry of a list names one of 256 rows and one of 256 values by their
+// places: row | value<<8.
 type entry uint16
 
 // A kernel is gather and spread in instructions that work on several columns
@@ -97,12 +97,12 @@ func stripWidth(n int) int {
 func gatherGo(l *lists) {
 	for i := range l.count {
 		sum := l.stay[i*l.stayStride:][:l.n]
-		list, values, at := l.list(i)
+		list, values := l.list(i)
 		for ; len(list) >= 4; list = list[4:] {
-			v0, row0 := l.next(list[0], values, &at)
-			v1, row1 := l.next(list[1], values, &at)
-			v2, row2 := l.next(list[2], values, &at)
-			v3, row3 := l.next(list[3], values, &at)
+			v0, row0 := l.named(list[0], values)
+			v1, row1 := l.named(list[1], values)
+			v2, row2 := l.named(list[2], values)
+			v3, row3 := l.named(list[3], values)
 			for j, s := range sum {
 				s += float64(v0 * row0[j])
 				s += float64(v1 * row1[j])
@@ -111,7 +111,7 @@ func gatherGo(l *lists) {
 			}
 		}
 		for _, e := range list {
-			v, row := l.next(e, values, &at)
+			v, row := l.named(e, values)
 			for j := range sum {
 				sum[j] += float64(v * row[j])
 			}
@@ -122,9 +122,9 @@ func gatherGo(l *lists) {
 func spreadGo(l *lists) {
 	for i := range l.count {
 		row := l.stay[i*l.stayStride:][:l.n]
-		list, values, at := l.list(i)
+		list, values := l.list(i)
 		for _, e := range list {
-			v, sum := l.next(e, values, &at)
+			v, sum := l.named(e, values)
 			for j := range sum {
 				sum[j] += float64(v * row[j])
 			}
@@ -132,16 +132,15 @@ func spreadGo(l *lists) {
 	}
 }
 
-// list returns list i, its values, and where row -1 of the others begins.
-func (l *lists) list(i int) (list []entry, values []float64, at int) {
+// list returns list i and its values.
+func (l *lists) list(i int) (list []entry, values []float64) {
 	ends := l.ends[i*l.endsStep:]
-	return l.entries[ends[0]:ends[1]], l.values[i*l.valuesStep:], -l.othersStride
+	return l.entries[ends[0]:ends[1]], l.values[i*l.valuesStep:]
 }
 
-// next returns an entry's value and row, where at is the row before it.
-func (l *lists) next(e entry, values []float64, at *int) (v float64, row []float64) {
-	*at += int(e&255) * l.othersStride
-	return values[e>>8], l.others[*at:][:l.n]
+// named returns the value and the row that an entry names.
+func (l *lists) named(e entry, values []float64) (v float64, row []float64) {
+	return values[e>>8], l.others[int(e&255)*l.othersStride:][:l.n]
 }
 
 // chosen is the kernel that is used: the best that the processor has, or the

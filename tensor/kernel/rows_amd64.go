@@ -61,3 +61,6 @@ func spreadVectors(l *lists) {
 // maskLanes is how many elements lessEqualVectors and setMaskedVectors do at
 // once.
 const maskLanes = 4
+
+//go:noescape
+func prefetch(first *entry, n int)

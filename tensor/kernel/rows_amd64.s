@@ -33,12 +33,9 @@ list:                                \
 	JEQ  next                         \
 	LOAD((DI)(R11*1), last)           \
 	LOADS                             \
-	MOVQ R10, AX                      \
-	NEGQ AX                           \
 entry:                               \
-	MOVBLZX (DX), BX                  \
-	IMULQ   R10, BX                   \
-	ADDQ    BX, AX                    \
+	MOVBLZX (DX), AX                  \
+	IMULQ   R10, AX                   \
 	MOVBLZX 1(DX), BX                 \
 	VBROADCASTSD (SI)(BX*8), value    \
 	LAST((R12)(AX*1))                 \
@@ -247,4 +244,18 @@ TEXT ·xgetbv(SB), NOSPLIT, $0-4
 	XORL CX, CX
 	XGETBV
 	MOVL AX, ret+0(FP)
+	RET
+
+// prefetch asks for the cache lines of n entries, and does not wait for them.
+//
+// func prefetch(first *entry, n int)
+TEXT ·prefetch(SB), NOSPLIT, $0-16
+	MOVQ first+0(FP), AX
+	MOVQ n+8(FP), CX
+	LEAQ (AX)(CX*2), CX
+line:
+	PREFETCHT0 (AX)
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLT  line
 	RET

@@ -11,3 +11,6 @@ func wide() []kernel { return []kernel{{"neon", 2}} }
 
 func gatherVectors(l *lists) { gatherNEON(l) }
 func spreadVectors(l *lists) { spreadNEON(l) }
+
+//go:noescape
+func prefetch(first *entry, n int)

@@ -10,13 +10,13 @@
 // columns they share.
 //
 //	R0  the row that stays       R1  from row to row of these, in bytes
-//	R2  row -1 of the others     R3  from row to row of these, in bytes
+//	R2  row 0 of the others      R3  from row to row of these, in bytes
 //	R15, R14 their last vectors  R4  from a row's start to its last vector
 //	R5  the next entry           R6  where the list's entries end
 //	R7  where the list begins and ends, indices; R8 what they count from
 //	R16 from those to the next list's, in bytes; R17 likewise for the values
 //	R9  the values               R10 the lists to come
-//	R11 an entry, its value      R12 its distance, R13 its row
+//	R11 an entry, its value      R12 which row, R13 that row
 
 // The registers V that are not a row's first vectors. The assembler takes
 // F(last) for the whole of V7 when it moves 16 bytes.
@@ -52,12 +52,11 @@ list:                                       \
 	ADD   R4, R0, R15                   \
 	LOAD((R15), last)                   \
 	LOADS                               \
-	MOVD  R2, R13                       \
 entry:                                      \
 	MOVHU.P 2(R5), R11                  \
 	AND   $255, R11, R12                \
 	LSR   $8, R11                       \
-	MADD  R3, R13, R12, R13             \
+	MADD  R3, R2, R12, R13              \
 	FMOVD (R9)(R11<<3), F(value)        \
 	ADD   R4, R13, R14                  \
 	LAST((R14))                         \
@@ -110,7 +109,6 @@ next:                                       \
 	MOVD lists_others(R11), R2          \
 	MOVD lists_othersStride(R11), R3    \
 	LSL  $3, R3                         \
-	SUB  R3, R2                         \
 	MOVD lists_values(R11), R9          \
 	MOVD lists_entries(R11), R8         \
 	MOVD lists_endsStep(R11), R16       \
@@ -172,3 +170,17 @@ TEXT ·gatherNEON(SB), NOSPLIT, $0-8
 // func spreadNEON(l *lists)
 TEXT ·spreadNEON(SB), NOSPLIT, $0-8
 	KERNEL
+
+// prefetch asks for the cache lines of n entries, and does not wait for them.
+//
+// func prefetch(first *entry, n int)
+TEXT ·prefetch(SB), NOSPLIT, $0-16
+	MOVD first+0(FP), R0
+	MOVD n+8(FP), R1
+	ADD  R1<<1, R0, R1
+line:
+	PRFM (R0), PLDL1KEEP
+	ADD  $64, R0
+	CMP  R1, R0
+	BLO  line
+	RET

@@ -17,9 +17,8 @@ import (
 // time: what is shared within a part, or by a goroutine beside it, is done
 // where it is.
 func Share(parts, work int, do func(part int)) {
-	helpers := min(parts, runtime.GOMAXPROCS(0)) - 1
-	if helpers < 1 || work < worthSharing || work < worthWaking && awake.Load() == 0 ||
-		!sharing.CompareAndSwap(false, true) {
+	helpers := min(parts, Cores(work)) - 1
+	if helpers < 1 || !sharing.CompareAndSwap(false, true) {
 		for part := range parts {
 			do(part)
 		}
@@ -47,6 +46,14 @@ func Share(parts, work int, do func(part int)) {
 	if p := s.panicked.Load(); p != nil {
 		panic(*p)
 	}
+}
+
+// Cores returns how many cores would share a piece of work now.
+func Cores(work int) int {
+	if work < worthSharing || work < worthWaking && awake.Load() == 0 || sharing.Load() {
+		return 1
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 const (

@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
 )
@@ -13,69 +14,98 @@ func DotSparse(c []float64, a *Sparse, b Matrix) {
 		return
 	}
 	b = packed(b)
-	n := b.Cols
-	passing := a.passing()
-	if passing && a.Rows() >= bandRows { // rows enough to lay b out for
-		rows := b.padded()
-		defer free(rows)
-		b = Matrix{*rows, b.Rows, n, wholeVectors(n), 1}
+	if a.Rows() >= 16 { // rows enough to lay b out for
+		DotStrips(c, a, NewStrips(b))
+		return
 	}
-	Share(len(a.bands), a.kept*n, func(i int) {
-		from, to := a.rowsOf(i)
-		c := c[from*n : to*n]
-		if passing {
-			a.gather(c, from, to, b)
-		} else {
-			a.band(i).spread(c, a, b)
-		}
-	})
-}
-
-// passing reports whether a's rows are next to each other and so few or so
-// many that they are hardly a batch. A batch is multiplied three times,
-// forward, backward and forward again, so that sorting its bands pays.
-func (a *Sparse) passing() bool {
-	for i, r := range a.mask {
-		if r != a.mask[0]+i {
-			return false
-		}
-	}
-	return a.Rows() < 16 || a.Rows() > 2*bandRows
-}
-
-// gather adds a·b's rows from up to to, which are next to each other, to c.
-// Each is gathered from the rows of b that the row of a names, a piece of a's
-// columns at a time: the rows of b that belong to it stay in the first-level
-// cache while all the rows of a pass.
-func (a *Sparse) gather(c []float64, from, to int, b Matrix) {
-	p := a.packed
-	for piece := range p.pieces {
-		gather(lists{
+	for piece := range a.packed.pieces {
+		gather(a.piece(lists{
 			stay: c, stayStride: b.Cols, n: b.Cols,
 			others: b.Data[piece*pieceCols*b.RowStride:], othersStride: b.RowStride,
-			values: a.table[:], entries: p.kept,
-			ends: p.ends[a.mask[from]*p.pieces+piece:], endsStep: p.pieces, count: to - from,
-		})
+		}, piece, 0, a.Rows()))
 	}
 }
 
-// spread sets c, the band's rows, to those of a·b. Row j of b is added to the
-// sums of those rows that have something in column j of a: b passes by once,
-// while the sums stay in the first-level cache.
-func (band *band) spread(c []float64, a *Sparse, b Matrix) {
-	n, stride := b.Cols, wholeVectors(b.Cols)
-	rows := len(c) / n
-	sums := scratch(rows * stride)
-	defer free(sums)
-	clear(*sums)
-	spread(lists{
-		stay: b.Data, stayStride: b.RowStride,
-		others: *sums, othersStride: stride, n: n,
-		values: a.table[:], entries: band.entries, ends: band.ends, endsStep: 1, count: b.Rows,
+// DotStrips is DotSparse for a b in strips. It takes a piece of a's columns at
+// a time: the rows of b that belong to it stay in the first-level cache while
+// all the rows of a pass.
+func DotStrips(c []float64, a *Sparse, b *Strips) {
+	b.share(a.Rows(), a.kept, func(strip Matrix, j, from, to int) {
+		w := strip.Cols
+		sums := scratch((to - from) * w)
+		defer free(sums)
+		clear(*sums)
+		a.fetch(from, to)
+		for piece := range a.packed.pieces {
+			gather(a.piece(lists{
+				stay: *sums, stayStride: w, n: w,
+				others: strip.Data[piece*pieceCols*w:], othersStride: w,
+			}, piece, from, to))
+		}
+		for i := range to - from {
+			copy(c[(from+i)*b.cols+j:][:min(w, b.cols-j)], (*sums)[i*w:])
+		}
 	})
-	for i := range rows {
-		copy(c[i*n:][:n], (*sums)[i*stride:])
+}
+
+// Strips is a matrix cut into strips of columns, which lie one after another,
+// each row by row in whole vectors, with zeros beyond the matrix's columns.
+//
+// A core takes a strip of a product. So it meets the same numbers time after
+// time, in its own cache, and never waits for what another core has written.
+// A strip is four vectors of AVX-512 wide: in narrower ones there is more work
+// with the lists than with the numbers. One core alone takes all at once.
+type Strips struct {
+	rows, cols int
+	width      int // of a strip, but for the last
+	strips     []Matrix
+}
+
+// NewStrips returns a copy of m.
+func NewStrips(m Matrix) *Strips {
+	m = packed(m)
+	s := &Strips{rows: m.Rows, cols: m.Cols}
+	vectors, strips := (m.Cols+7)/8, 1
+	if runtime.GOMAXPROCS(0) > 1 {
+		strips = max(1, (vectors+3)/4)
 	}
+	s.width = (vectors + strips - 1) / strips * 8
+	for j := 0; j < m.Cols; j += s.width {
+		w := min(s.width, wholeVectors(m.Cols-j))
+		strip := Matrix{make([]float64, m.Rows*w), m.Rows, w, w, 1}
+		m.columns(j, w).copyTo(strip.Data, w)
+		s.strips = append(s.strips, strip)
+	}
+	return s
+}
+
+// Rows returns the number of rows.
+func (s *Strips) Rows() int { return s.rows }
+
+// Cols returns the number of columns.
+func (s *Strips) Cols() int { return s.cols }
+
+// Dense writes the elements to dst, row by row.
+func (s *Strips) Dense(dst []float64) {
+	for i, strip := range s.strips {
+		j := i * s.width
+		strip.columns(0, s.cols-j).copyTo(dst[j:], s.cols)
+	}
+}
+
+// share shares what is done to each strip, which begins at column j, and to
+// some items, rows or pieces, from first up to last: perCol is the work for a
+// column.
+func (s *Strips) share(items, perCol int, do func(strip Matrix, j, first, last int)) {
+	if len(s.strips) == 0 {
+		return
+	}
+	work := perCol * s.cols
+	groups := max(1, min(Cores(work)/len(s.strips), items))
+	Share(len(s.strips)*groups, work, func(part int) {
+		i, g := part/groups, part%groups
+		do(s.strips[i], i*s.width, items*g/groups, items*(g+1)/groups)
+	})
 }
 
 // Product is aᵀ·b for a Sparse a and a finite b, still to be computed.
@@ -90,10 +120,7 @@ type Product struct {
 func NewProduct(a *Sparse, b Matrix) *Product {
 	p := &Product{a, b.Cols, nil, wholeVectors(b.Cols)}
 	p.rows = make([]float64, b.Rows*p.stride)
-	b = packed(b)
-	for i := 0; i < b.Rows && p.n > 0; i++ {
-		copy(p.rows[i*p.stride:][:p.n], b.Data[i*b.RowStride:])
-	}
+	packed(b).copyTo(p.rows, p.stride)
 	return p
 }
 
@@ -103,53 +130,46 @@ func (p *Product) Rows() int { return p.a.Cols() }
 // Cols returns the number of columns.
 func (p *Product) Cols() int { return p.n }
 
-// Dense writes the elements to c, which is zeros. Row j is the sum of those
-// rows of b that meet something in column j of a.
-func (p *Product) Dense(c []float64) {
-	p.a.makeBands()
-	Share((p.Rows()+partRows-1)/partRows, p.a.kept*p.n, func(part int) {
-		first, last := part*partRows, min((part+1)*partRows, p.Rows())
-		p.rowsTo(c[first*p.n:], p.n, first, last)
-	})
+// Dense writes the elements to dst, row by row.
+func (p *Product) Dense(dst []float64) {
+	sums := NewStrips(Matrix{make([]float64, len(dst)), p.Rows(), p.n, p.n, 1})
+	p.AddScaledTo(sums, 1)
+	sums.Dense(dst)
 }
 
 // AddScaledTo adds s times the elements to c, each sum made before it is
 // scaled. It reports whether what is then in c is finite.
-func (p *Product) AddScaledTo(c []float64, s float64) (finite bool) {
+//
+// It takes a piece of a's columns at a time, which are rows of c: each row of
+// b is added to those sums where the row of a beside it has something. The
+// sums stay in the first-level cache while all the rows of b pass.
+func (p *Product) AddScaledTo(c *Strips, s float64) (finite bool) {
 	var infinite atomic.Bool
-	p.a.makeBands()
-	Share((p.Rows()+partRows-1)/partRows, p.a.kept*p.n, func(part int) {
-		first, last := part*partRows, min((part+1)*partRows, p.Rows())
-		c := c[first*p.n : last*p.n]
-		sums := scratch((last - first) * p.stride)
+	c.share(p.a.packed.pieces, p.a.kept, func(strip Matrix, j, from, to int) {
+		w := strip.Cols
+		sums := scratch(pieceCols * w)
 		defer free(sums)
-		clear(*sums)
-		p.rowsTo(*sums, p.stride, first, last)
-		gather(lists{stay: c, stayStride: p.n, others: *sums, othersStride: p.stride, n: p.n,
-			values: []float64{s}, entries: each[:], ends: counting[:], endsStep: 1, count: last - first})
-		if !Finite(c) {
-			infinite.Store(true)
+		for piece := from; piece < to; piece++ {
+			clear(*sums)
+			if p.a.Rows() > 0 {
+				spread(p.a.piece(lists{
+					stay: p.rows[j:], stayStride: p.stride, n: w,
+					others: *sums, othersStride: w,
+				}, piece, 0, p.a.Rows()))
+			}
+			rows := strip.Data[piece*pieceCols*w:]
+			rows = rows[:min(len(rows), pieceCols*w)]
+			gather(lists{
+				stay: rows, stayStride: w, n: w, others: *sums, othersStride: w,
+				values: []float64{s}, entries: inOrder[:], ends: counting[:], endsStep: 1, count: len(rows) / w,
+			})
+			if !Finite(rows) {
+				infinite.Store(true)
+			}
 		}
 	})
 	return !infinite.Load()
 }
-
-// rowsTo adds rows first up to last to c, whose rows are stride apart.
-func (p *Product) rowsTo(c []float64, stride, first, last int) {
-	for i := range p.a.bands {
-		band := p.a.band(i)
-		from, _ := p.a.rowsOf(i)
-		gather(lists{
-			stay: c, stayStride: stride,
-			others: p.rows[from*p.stride:], othersStride: p.stride, n: p.n,
-			values: p.a.table[:], entries: band.entries,
-			ends: band.ends[first:], endsStep: 1, count: last - first,
-		})
-	}
-}
-
-// partRows is how many rows of a gradient one core takes at a time.
-const partRows = 98
 
 // wholeVectors returns n rounded up to a multiple of eight: rows that begin
 // where a cache line does are not loaded or stored across two.

@@ -7,11 +7,11 @@ import "sync/atomic"
 
 const rowLen = 50
 
-// Lists of entries with value 0: next has the rows one after another, each has
-// row k in list k. counting counts, as the ends of lists of one entry do.
-var next, each, counting = func() (next, each [255]entry, counting [256]uint32) {
-	for k := range next {
-		next[k], each[k], counting[k+1] = 1, entry(k+1), uint32(k+1)
+// inOrder has the rows in order, each with value 0: as one list, or with the
+// ends counting as lists of one row each.
+var inOrder, counting = func() (inOrder [256]entry, counting [257]uint32) {
+	for k := range inOrder {
+		inOrder[k], counting[k+1] = entry(k), uint32(k+1)
 	}
 	return
 }()
@@ -21,12 +21,12 @@ var next, each, counting = func() (next, each [255]entry, counting [256]uint32) 
 func AddScaled(c []float64, s float64, x []float64) (finite bool) {
 	values := []float64{s}
 	var infinite atomic.Bool
-	const part = rowLen * partRows
+	const part = rowLen * pieceCols
 	Share((len(c)+part-1)/part, 4*len(c), func(p int) {
 		c, x := c[p*part:min((p+1)*part, len(c))], x[p*part:]
 		rows := len(c) / rowLen
 		gather(lists{stay: c, stayStride: rowLen, others: x, othersStride: rowLen, n: rowLen,
-			values: values, entries: each[:], ends: counting[:], endsStep: 1, count: rows})
+			values: values, entries: inOrder[:], ends: counting[:], endsStep: 1, count: rows})
 		for i := rows * rowLen; i < len(c); i++ {
 			c[i] += float64(s * x[i])
 		}
@@ -46,9 +46,9 @@ func AddRows(c, rows []float64) {
 func addRows(c []float64, v float64, rows []float64) {
 	n, values := len(c), []float64{v}
 	for n > 0 && len(rows) > 0 {
-		count := min(len(rows)/n, len(next))
+		count := min(len(rows)/n, len(inOrder))
 		gather(lists{stay: c, others: rows, othersStride: n, n: n,
-			values: values, entries: next[:], ends: []uint32{0, uint32(count)}, count: 1})
+			values: values, entries: inOrder[:], ends: []uint32{0, uint32(count)}, count: 1})
 		rows = rows[count*n:]
 	}
 }
@@ -72,9 +72,9 @@ func Finite(x []float64) bool {
 func AddToRows(c, row []float64) {
 	n := len(row)
 	for n > 0 && len(c) > 0 {
-		count := min(len(c)/n, len(next))
+		count := min(len(c)/n, len(inOrder))
 		gather(lists{stay: c, stayStride: n, others: row, n: n,
-			values: []float64{1}, entries: next[:], ends: counting[:], endsStep: 1, count: count})
+			values: []float64{1}, entries: inOrder[:], ends: counting[:], endsStep: 1, count: count})
 		c = c[count*n:]
 	}
 }
