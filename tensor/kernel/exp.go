@@ -12,13 +12,18 @@ import (
 //
 //	eˣ = 2ⁿ · 2^(i/128) · eᵗ,  t = x - k·ln 2/128,  |t| < 2^-8.5
 //
-// where 2^(i/128) is in a table and eᵗ is a short Taylor series. Fractions
-// are held as integers, in the units that the comments name. Integers do not
-// round, so what is cut off can be counted: the product of the two is within
-// 2^-67 of the truth. Rounding it gives the right float64 unless the truth may lie on the
-// other side of the middle between two; that happens to one x in 16,000, and
-// ziv computes those again.
+// where 2^(i/128) is in a table and eᵗ is a short Taylor series. That is done
+// in float64 first, by expPair; where the error of that may change the result,
+// in integers, by exp128; and where that of these may, which happens to one x
+// in 16,000, by ziv, in as many bits as it takes.
 func Exp(x float64) float64 {
+	if -708 <= x && x <= 709 { // eˣ is a normal number
+		high, rest, n := expPair(x)
+		err := high * (8 * 0x1p-61)
+		if y := high + (rest - err); y == high+(rest+err) {
+			return float64(y * math.Float64frombits(uint64(n+1023)<<52))
+		}
+	}
 	switch {
 	case x != x:
 		return x
@@ -35,6 +40,27 @@ func Exp(x float64) float64 {
 	return ziv(bigExp, x)
 }
 
+// expPair returns eˣ as 2ⁿ·(high + rest), where high is a float64 near to
+// 2^(i/128). Only what is in rest is rounded, which is less than high/2⁷: to
+// within, in units of 2^-61·high, 1 for t and the series, 1 for high times it,
+// 1 for low times it, which is left out, and 1 for the last sum. One more is
+// for Exp, which adds an error to rest: 8 are safe. One x in 20 is not sure.
+func expPair(x float64) (high, rest float64, n int) {
+	k := expStep(x)
+	t := (x - float64(float64(k)*stepHi)) - float64(float64(k)*stepLo)
+	series := 1.0/6 + float64(t*(1.0/24+float64(t*(1.0/120+float64(t*(1.0/720))))))
+	series = t + float64(float64(t*t)*(1.0/2+float64(t*series))) // eᵗ-1
+	power := &exp2Table[k&127]
+	return power.high, power.low + float64(power.high*series), k >> 7
+}
+
+// expStep returns the integer nearest to 128·x/ln 2, by cutting off a positive
+// number's fraction. An x that is on the edge may go to either: t is a hair
+// longer, that is all.
+func expStep(x float64) int {
+	return int(float64(x*(128/math.Ln2))+(1<<18+0.5)) - 1<<18
+}
+
 const (
 	maxExp = 0x1.62e42fefa39efp+9  // the last x for which eˣ is finite: 709.78…
 	minExp = -0x1.74910d52d3051p+9 // the last for which it is not 0: -745.13…
@@ -42,11 +68,12 @@ const (
 	stepLo = math.Ln2/128 - stepHi // the next 53, when float64 has rounded it
 )
 
-// exp128 returns eˣ for an x that Exp does not know by sight.
+// exp128 returns eˣ for an x that Exp does not know by sight. Fractions are held
+// as integers, in the units that the comments name. Integers do not round, so
+// what is cut off can be counted: the product of the two powers is within
+// 2^-67 of the truth.
 func exp128(x float64) estimate {
-	// k is rounded by cutting off a positive number's fraction. An x that is
-	// on the edge may go to either k: t is a hair longer, that is all.
-	k := int(float64(x*(128/math.Ln2))+(1<<18+0.5)) - 1<<18
+	k := expStep(x)
 
 	// t, in units of 2^-71. Both factors of k·stepHi are so short that it is
 	// exact; so is the difference, where x and k·stepHi nearly cancel. Cut
@@ -67,13 +94,17 @@ func exp128(x float64) estimate {
 	// 2^(i/128)·eᵗ = T + T·q. The product, in units of 2^-70, is off by what q
 	// is, T < 2 times, and by what is cut off: 6 units in all, and 8 = 2⁶⁰
 	// units of 2^-127 are safe.
-	T := exp2Table[k&127]
+	T := exp2Table[k&127].fixed
 	Tq := int64(mulHi(uint64(q), T.hi)) - int64(T.hi)&(q>>63) // a signed q's product
 	return estimate{T.add(fixed{uint64(Tq >> 7), uint64(Tq) << 57}), k >> 7, 1 << 60}
 }
 
-// exp2Table[i] is 2^(i/128), in units of 2^-127, cut off.
-var exp2Table = func() (table [128]fixed) {
+// exp2Table[i] is 2^(i/128), in units of 2^-127, cut off, and as the sum of
+// two float64s.
+var exp2Table = func() (table [128]struct {
+	fixed
+	high, low float64
+}) {
 	root := newFloat(192, 2)
 	for range 7 {
 		root.Sqrt(root) // 2^(1/2), 2^(1/4), … 2^(1/128)
@@ -83,6 +114,9 @@ var exp2Table = func() (table [128]fixed) {
 		n, _ := new(big.Float).SetMantExp(power, 127).Int(nil)
 		table[i].lo = new(big.Int).And(n, low).Uint64()
 		table[i].hi = n.Rsh(n, 64).Uint64()
+		table[i].high, _ = power.Float64()
+		rest := newFloat(192, table[i].high)
+		table[i].low, _ = rest.Sub(power, rest).Float64()
 		power.Mul(power, root)
 	}
 	return table

@@ -3,6 +3,7 @@ package kernel
 import (
 	"fmt"
 	"math"
+	"math/rand"
 	"testing"
 )
 
@@ -61,6 +62,26 @@ func TestExpOnTheEdgesOfItsTable(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What Exp allows for is 8 units of 2^-61, of which one is its own.
+func TestExpPairKeepsWithinItsError(t *testing.T) {
+	r := rand.New(rand.NewSource(9))
+	worst := 0.0
+	for range 20000 {
+		x := -708 + (708+709)*r.Float64()
+		high, rest, n := expPair(x)
+		sum := newFloat(truthPrec, high)
+		sum.Add(sum, newFloat(truthPrec, rest))
+		off := sum.Sub(sum.SetMantExp(sum, n), trueExp(newFloat(truthPrec, x)))
+		off.SetMantExp(off.Quo(off, newFloat(truthPrec, high)), 61-n)
+		units := math.Abs(nearest(off))
+		if units > 7 {
+			t.Fatalf("expPair(%x) is off by %g units of 2^-61", x, units)
+		}
+		worst = max(worst, units)
+	}
+	t.Logf("at most %.2f units of 2^-61", worst)
 }
 
 func BenchmarkExp(b *testing.B) { benchmark(b, functions[0]) }
