@@ -53,9 +53,10 @@ type Sparse struct {
 func NewSparse(p *Packed, mask []int, table *[256]float64) *Sparse {
 	s := &Sparse{p, table, make([]uint32, 0, len(mask)*(p.pieces+1)), 0}
 	for _, r := range mask {
-		ends := p.ends[r*p.pieces:][:p.pieces+1]
-		s.ends = append(s.ends, ends...)
-		s.kept += int(ends[p.pieces] - ends[0])
+		s.kept += int(p.ends[(r+1)*p.pieces] - p.ends[r*p.pieces])
+	}
+	for _, r := range mask { // its ends are in the cache by now
+		s.ends = append(s.ends, p.ends[r*p.pieces:][:p.pieces+1]...)
 	}
 	return s
 }

@@ -30,6 +30,9 @@ func DotSparse(c []float64, a *Sparse, b Matrix) {
 // a time: the rows of b that belong to it stay in the first-level cache while
 // all the rows of a pass.
 func DotStrips(c []float64, a *Sparse, b *Strips) {
+	if Cores(a.kept*b.cols) == 1 {
+		b = b.sideBySide()
+	}
 	b.share(a.Rows(), a.kept, func(strip Matrix, j, from, to int) {
 		w := strip.Cols
 		sums := scratch((to - from) * w)
@@ -59,24 +62,47 @@ type Strips struct {
 	rows, cols int
 	width      int // of a strip, but for the last
 	strips     []Matrix
+	whole      atomic.Pointer[Strips] // the same as one strip, once made
 }
 
 // NewStrips returns a copy of m.
 func NewStrips(m Matrix) *Strips {
 	m = packed(m)
-	s := &Strips{rows: m.Rows, cols: m.Cols}
 	vectors, strips := (m.Cols+7)/8, 1
 	if runtime.GOMAXPROCS(0) > 1 {
 		strips = max(1, (vectors+3)/4)
 	}
-	s.width = (vectors + strips - 1) / strips * 8
-	for j := 0; j < m.Cols; j += s.width {
-		w := min(s.width, wholeVectors(m.Cols-j))
-		strip := Matrix{make([]float64, m.Rows*w), m.Rows, w, w, 1}
-		m.columns(j, w).copyTo(strip.Data, w)
-		s.strips = append(s.strips, strip)
+	s := newStrips(m.Rows, m.Cols, (vectors+strips-1)/strips*8)
+	for i, strip := range s.strips {
+		m.columns(i*s.width, strip.Cols).copyTo(strip.Data, strip.Cols)
 	}
 	return s
+}
+
+// newStrips returns a matrix of zeros.
+func newStrips(rows, cols, width int) *Strips {
+	s := &Strips{rows: rows, cols: cols, width: width}
+	for j := 0; j < cols; j += width {
+		w := min(width, wholeVectors(cols-j))
+		s.strips = append(s.strips, Matrix{make([]float64, rows*w), rows, w, w, 1})
+	}
+	return s
+}
+
+// sideBySide returns s as one strip, to be read.
+func (s *Strips) sideBySide() *Strips {
+	if len(s.strips) < 2 {
+		return s
+	}
+	whole := s.whole.Load()
+	if whole == nil {
+		whole = newStrips(s.rows, s.cols, wholeVectors(s.cols))
+		for i, strip := range s.strips {
+			strip.copyTo(whole.strips[0].Data[i*s.width:], whole.width)
+		}
+		s.whole.Store(whole)
+	}
+	return whole
 }
 
 // Rows returns the number of rows.
@@ -132,7 +158,7 @@ func (p *Product) Cols() int { return p.n }
 
 // Dense writes the elements to dst, row by row.
 func (p *Product) Dense(dst []float64) {
-	sums := NewStrips(Matrix{make([]float64, len(dst)), p.Rows(), p.n, p.n, 1})
+	sums := newStrips(p.Rows(), p.n, wholeVectors(p.n))
 	p.AddScaledTo(sums, 1)
 	sums.Dense(dst)
 }
@@ -145,6 +171,7 @@ func (p *Product) Dense(dst []float64) {
 // sums stay in the first-level cache while all the rows of b pass.
 func (p *Product) AddScaledTo(c *Strips, s float64) (finite bool) {
 	var infinite atomic.Bool
+	c.whole.Store(nil)
 	c.share(p.a.packed.pieces, p.a.kept, func(strip Matrix, j, from, to int) {
 		w := strip.Cols
 		sums := scratch(pieceCols * w)
