@@ -74,15 +74,28 @@ func (x *Tensor) Argmax(axis int) *Tensor {
 	out := wrap(make([]float64, outer*inner), x.folded([]int{axis}))
 	for i := range out.data() {
 		list := from[i/inner*n*inner+i%inner:]
-		best, at := list[0], 0
+		best, at := rank(list[0]), 0
 		for j := 1; j < n; j++ {
-			if v := list[j*inner]; (v > best || v != v) && best == best {
-				best, at = v, j
+			r := rank(list[j*inner])
+			if r > best {
+				at = j
 			}
+			best = max(best, r)
 		}
 		out.data()[i] = float64(at)
 	}
 	return out.drop([]int{axis})
+}
+
+// rank returns an integer that is larger for a larger number, and largest for
+// NaN. The larger of two integers is found without a branch (see equal): which
+// of ten scores is the highest, no processor can guess.
+func rank(v float64) int64 {
+	if v != v {
+		return math.MaxInt64
+	}
+	r := int64(math.Float64bits(v + 0)) // +0 for -0: they are equal
+	return r ^ int64(uint64(r>>63)>>1)  // a negative number's bits count the other way
 }
 
 // A folding is a reduction: row folds a list onto acc, rows fold themselves,
