@@ -63,13 +63,10 @@ func (x *Tensor) dotSparse(y *Tensor, shape []int) *Tensor {
 	}
 	switch {
 	case x.isAll(s):
-		out := Zeros(shape...)
 		if w, ok := y.store.pending().(*kernel.Strips); ok && y.isAll(w) {
-			kernel.DotStrips(out.data(), s, w)
-		} else {
-			kernel.DotSparse(out.data(), s, y.right())
+			return wrap(kernel.DotStrips(s, w), shape)
 		}
-		return out
+		return wrap(kernel.DotSparse(s, y.right()), shape)
 	case x.T().isAll(s):
 		out := wrap(nil, shape)
 		out.store.setLater(kernel.NewProduct(s, y.right()))

@@ -6,17 +6,17 @@ import (
 	"sync/atomic"
 )
 
-// DotSparse sets c, which is zeros, to a·b as Dot does, and spares the
-// products with a's zeros. Adding 0*b leaves a sum as it is while b is
-// finite, but 0*∞ is NaN: b must be finite.
-func DotSparse(c []float64, a *Sparse, b Matrix) {
-	if len(c) == 0 {
-		return
+// DotSparse returns a·b, as Dot does, and spares the products with a's zeros.
+// Adding 0*b leaves a sum as it is while b is finite, but 0*∞ is NaN: b must
+// be finite.
+func DotSparse(a *Sparse, b Matrix) []float64 {
+	if a.Rows() >= 16 { // rows enough to lay b out for
+		return DotStrips(a, NewStrips(b))
 	}
 	b = packed(b)
-	if a.Rows() >= 16 { // rows enough to lay b out for
-		DotStrips(c, a, NewStrips(b))
-		return
+	c := make([]float64, a.Rows()*b.Cols)
+	if len(c) == 0 {
+		return c
 	}
 	for piece := range a.packed.pieces {
 		gather(a.piece(lists{
@@ -24,12 +24,15 @@ func DotSparse(c []float64, a *Sparse, b Matrix) {
 			others: b.Data[piece*pieceCols*b.RowStride:], othersStride: b.RowStride,
 		}, piece, 0, a.Rows()))
 	}
+	return c
 }
 
 // DotStrips is DotSparse for a b in strips. It takes a piece of a's columns at
 // a time: the rows of b that belong to it stay in the first-level cache while
 // all the rows of a pass.
-func DotStrips(c []float64, a *Sparse, b *Strips) {
+func DotStrips(a *Sparse, b *Strips) []float64 {
+	c := scratch(a.Rows() * b.cols)
+	defer free(c)
 	if Cores(a.kept*b.cols) == 1 {
 		b = b.sideBySide()
 	}
@@ -46,9 +49,10 @@ func DotStrips(c []float64, a *Sparse, b *Strips) {
 			}, piece, from, to))
 		}
 		for i := range to - from {
-			copy(c[(from+i)*b.cols+j:][:min(w, b.cols-j)], (*sums)[i*w:])
+			copy((*c)[(from+i)*b.cols+j:][:min(w, b.cols-j)], (*sums)[i*w:])
 		}
 	})
+	return append([]float64(nil), *c...) // which does not clear it first, as make does
 }
 
 // Strips is a matrix cut into strips of columns, which lie one after another,

@@ -74,8 +74,7 @@ func checkSparse(t *testing.T, r *rand.Rand, s *Sparse, a Matrix, n int) {
 		updated[i] += float64(-0.1 * v)
 	}
 	withEach(func(k kernel) {
-		got := make([]float64, len(product))
-		if DotSparse(got, s, b); !sameBits(got, product) {
+		if got := DotSparse(s, b); !sameBits(got, product) {
 			t.Fatalf("%s: DotSparse of (%d, %d)·(%d, %d) differs from the definition", k.name, a.Rows, a.Cols, b.Rows, n)
 		}
 		lazy, got := NewProduct(s, d), make([]float64, len(gradient))
