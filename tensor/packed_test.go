@@ -100,18 +100,62 @@ func TestPackedZeroTimesInfinity(t *testing.T) {
 			W = W.Copy()
 		}
 		x := p.Rows([]int{0, 1}, &tenths, 2, 5)
-		if got := x.Dot(W); !same(got, Matrix([][]float64{{5, 6}, {2, 4}})) {
-			t.Errorf("x·W = %v, want [[5 6] [2 4]]", got)
+		nothing := x.T().Dot(Zeros(2, 2))
+		for _, updates := range []int{0, 1} { // which keep W in strips
+			for range updates {
+				W.SubScaledInPlace(1, nothing)
+			}
+			if got := x.Dot(W); !same(got, Matrix([][]float64{{5, 6}, {2, 4}})) {
+				t.Errorf("x·W = %v, want [[5 6] [2 4]]", got)
+			}
+			put(W)
+			if got, nan := x.Dot(W), math.NaN(); !same(got, Matrix([][]float64{{nan, 6}, {nan, 4}})) {
+				t.Errorf("with ∞ in W by %s after %d updates: %v, want [[NaN 6] [NaN 4]]", name, updates, got)
+			}
+			elements[2] = 3
+			if name != "a slice given to New" {
+				W = New(elements, 5, 2).Copy()
+			}
 		}
-		put(W)
-		if got, nan := x.Dot(W), math.NaN(); !same(got, Matrix([][]float64{{nan, 6}, {nan, 4}})) {
-			t.Errorf("with ∞ in W by %s: %v, want [[NaN 6] [NaN 4]]", name, got)
-		}
-		elements[2] = 3
+	}
+	W := Full(1, 5, 2)
+	W.SubScaledInPlace(inf, p.Rows([]int{0, 1}, &tenths, 2, 5).T().Dot(Full(1, 2, 2)))
+	if got := p.Rows([]int{0, 1}, &tenths, 2, 5).Dot(W).At(0, 0); !math.IsNaN(got) {
+		t.Errorf("with ∞ in W by an update with ∞: %v, want NaN", got)
 	}
 	x := p.Rows([]int{0, 1}, &tenths, 2, 5)
 	if got := x.T().Dot(Matrix([][]float64{{1, 2}, {inf, 4}})); !math.IsNaN(got.At(1, 0)) || got.At(1, 1) != 0 {
 		t.Errorf("xᵀ·[[1 2] [∞ 4]] = %v, want NaN in column 0", got)
+	}
+}
+
+// A W that was updated by a product is like any other, whatever is done to it.
+func TestUpdatedW(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	p, _ := drawPacked(r)
+	x := func() *Tensor { return p.Rows(someRows, &tenths, 20, 300) }
+	for name, f := range map[string]func(W *Tensor) *Tensor{
+		"itself":              func(W *Tensor) *Tensor { return W },
+		"a packed one's Dot":  func(W *Tensor) *Tensor { return x().Dot(W) },
+		"Dot":                 func(W *Tensor) *Tensor { return x().Copy().Dot(W) },
+		"T":                   func(W *Tensor) *Tensor { return W.T() },
+		"Slice":               func(W *Tensor) *Tensor { return W.Slice(7, 9) },
+		"a slice's Set":       func(W *Tensor) *Tensor { W.Slice(7, 9).Set(9, 0, 1); return W },
+		"Reshape":             func(W *Tensor) *Tensor { return W.Reshape(50, 300) },
+		"AddInPlace":          func(W *Tensor) *Tensor { return W.AddInPlace(W) },
+		"a packed one's, Set": func(W *Tensor) *Tensor { W.Set(9, 3, 4); return x().Dot(W) },
+		"looked at, updated":  func(W *Tensor) *Tensor { W.Sum(); W.SubScaledInPlace(2, x().T().Dot(Full(1, 20, 50))); return W },
+		"a slice updated": func(W *Tensor) *Tensor {
+			W.Reshape(300, 50).SubScaledInPlace(2, x().T().Dot(Full(1, 20, 50)))
+			return W
+		},
+	} {
+		start, d := draw(r, false, 300, 50), draw(r, false, 20, 50)
+		W, plain := start.Copy(), start.Sub(x().Copy().T().Dot(d).MulScalar(0.1))
+		W.SubScaledInPlace(0.1, x().T().Dot(d))
+		if got, want := f(W), f(plain); !same(got, want) {
+			t.Errorf("%s of an updated W: %v, want %v", name, got, want)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"math/rand"
+	"runtime"
 	"slices"
 	"testing"
 )
@@ -87,6 +88,41 @@ func checkSparse(t *testing.T, r *rand.Rand, s *Sparse, a Matrix, n int) {
 				k.name, a.Cols, a.Rows, a.Rows, n, finite)
 		}
 	})
+}
+
+// Strips that were cut for two cores are the same to one, and after an update.
+func TestStripsSideBySide(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	p, m := drawPacked(r, 40, 300)
+	s, a := pick(r, p, m, 100)
+	w, d := drawMatrix(r, 300, 50, 0, false), drawMatrix(r, 100, 50, 0, false)
+	product, gradient := make([]float64, 100*50), make([]float64, 300*50)
+	DotReference(gradient, a.transposed(), d)
+	strips := cutFor(2, w)
+	if len(strips.strips) != 2 {
+		t.Fatalf("%d strips for two cores, want 2", len(strips.strips))
+	}
+	for range 3 {
+		DotReference(product, a, w)
+		withCores(func(cores int) {
+			if got := DotStrips(s, strips); !sameBits(got, product) {
+				t.Fatalf("%d cores: DotStrips differs from the definition", cores)
+			}
+			if got := DotStrips(s, cutFor(cores, w)); !sameBits(got, product) {
+				t.Fatalf("%d cores, strips cut for them: DotStrips differs from the definition", cores)
+			}
+		})
+		NewProduct(s, d).AddScaledTo(strips, -0.1)
+		for i, v := range gradient {
+			w.Data[i] += float64(-0.1 * v)
+		}
+	}
+}
+
+// cutFor returns m in the strips that so many cores would make.
+func cutFor(cores int, m Matrix) *Strips {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
+	return NewStrips(m)
 }
 
 func FuzzSparse(f *testing.F) {
