@@ -53,9 +53,9 @@ func (p *Packed) Rows(mask []int, table *[256]float64, shape ...int) *Tensor {
 	return x
 }
 
-// dotSparse returns x·y, that of a transpose still to be computed, if x is a matrix or the transpose of one whose zeros
-// are not written out and can be spared, or nil. A zero cannot be spared where
-// it meets NaN or infinity.
+// dotSparse returns x·y if x is a matrix whose zeros are not written out and
+// can be spared, or the transpose of one, and then still to be computed; or
+// nil. A zero cannot be spared where it meets NaN or infinity.
 func (x *Tensor) dotSparse(y *Tensor, shape []int) *Tensor {
 	s, ok := x.store.pending().(*kernel.Sparse)
 	if !ok || len(x.shape) != 2 || !y.finite() {

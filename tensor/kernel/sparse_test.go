@@ -43,8 +43,8 @@ func pick(r *rand.Rand, p *Packed, m Matrix, rows int) (*Sparse, Matrix) {
 	return NewSparse(p, mask, &halves), picked
 }
 
-// The sparse products are the product, for numbers of rows near the edges of
-// bands and of columns near those of vectors.
+// The sparse products are the product, for numbers of rows near where they are
+// done otherwise and of columns near the edges of vectors and strips.
 func TestSparseProducts(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
 	for _, cols := range []int{1, 20, 600} {
