@@ -134,6 +134,9 @@ func TestUpdatedW(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
 	p, _ := drawPacked(r)
 	x := func() *Tensor { return p.Rows(someRows, &tenths, 20, 300) }
+	half := NewPacked(1, 150)
+	half.Append(append(make([]byte, 140), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
+	y := func() *Tensor { return half.Rows([]int{0, 0}, &tenths, 2, 150) }
 	for name, f := range map[string]func(W *Tensor) *Tensor{
 		"itself":              func(W *Tensor) *Tensor { return W },
 		"a packed one's Dot":  func(W *Tensor) *Tensor { return x().Dot(W) },
@@ -145,10 +148,17 @@ func TestUpdatedW(t *testing.T) {
 		"AddInPlace":          func(W *Tensor) *Tensor { return W.AddInPlace(W) },
 		"a packed one's, Set": func(W *Tensor) *Tensor { W.Set(9, 3, 4); return x().Dot(W) },
 		"looked at, updated":  func(W *Tensor) *Tensor { W.Sum(); W.SubScaledInPlace(2, x().T().Dot(Full(1, 20, 50))); return W },
-		"a slice updated": func(W *Tensor) *Tensor {
+		"reshaped, updated": func(W *Tensor) *Tensor {
 			W.Reshape(300, 50).SubScaledInPlace(2, x().T().Dot(Full(1, 20, 50)))
 			return W
 		},
+		"a slice updated": func(W *Tensor) *Tensor {
+			all := New(append(make([]float64, 50), W.Data()...), 301, 50).Copy()
+			all.Slice(1, 301).SubScaledInPlace(2, x().T().Dot(Full(1, 20, 50)))
+			return all
+		},
+		"a packed one's Dot with a slice": func(W *Tensor) *Tensor { return y().Dot(W.Slice(100, 250)) },
+		"a packed one's Dot, reshaped":    func(W *Tensor) *Tensor { return y().Dot(W.Reshape(150, 100)) },
 	} {
 		start, d := draw(r, false, 300, 50), draw(r, false, 20, 50)
 		W, plain := start.Copy(), start.Sub(x().Copy().T().Dot(d).MulScalar(0.1))

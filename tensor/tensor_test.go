@@ -252,6 +252,8 @@ func TestReductions(t *testing.T) {
 		{"argmax: down the columns", x.Argmax(0), Vector(0, 1, 1)},
 		{"argmax: all -Inf", Vector(-inf, -inf).Argmax(0), Scalar(0)},
 		{"argmax: NaN first", Vector(nan, 1, nan).Argmax(0), Scalar(0)},
+		{"argmax: a NaN with a sign", Vector(inf, math.Copysign(nan, -1), nan).Argmax(0), Scalar(1)},
+		{"argmax: -0 equals 0", Vector(-1, math.Copysign(0, -1), 0).Argmax(0), Scalar(1)},
 		{"maximum along a middle axis", seq(2, 3, 2).Max(1), Matrix([][]float64{{4, 5}, {10, 11}})},
 	} {
 		if !same(c.got, c.want) {
