@@ -29,31 +29,38 @@ func DotSparse(a *Sparse, b Matrix) []float64 {
 
 // DotStrips is DotSparse for a b in strips. It takes a piece of a's columns at
 // a time: the rows of b that belong to it stay in the first-level cache while
-// all the rows of a pass.
+// a's rows pass.
 func DotStrips(a *Sparse, b *Strips) []float64 {
 	c := scratch(a.Rows() * b.cols)
 	defer free(c)
 	if Cores(a.kept*b.cols) == 1 {
 		b = b.sideBySide()
 	}
-	b.share(a.Rows(), a.kept, func(strip Matrix, j, from, to int) {
+	b.share(a.Rows(), a.kept, func(strip Matrix, j, first, last int) {
 		w := strip.Cols
-		sums := scratch((to - from) * w)
+		sums := scratch(min(last-first, manyRows) * w)
 		defer free(sums)
-		clear(*sums)
-		a.fetch(from, to)
-		for piece := range a.packed.pieces {
-			gather(a.piece(lists{
-				stay: *sums, stayStride: w, n: w,
-				others: strip.Data[piece*pieceCols*w:], othersStride: w,
-			}, piece, from, to))
-		}
-		for i := range to - from {
-			copy((*c)[(from+i)*b.cols+j:][:min(w, b.cols-j)], (*sums)[i*w:])
+		for from := first; from < last; from += manyRows {
+			to := min(from+manyRows, last)
+			a.fetch(from, to)
+			clear(*sums)
+			for piece := range a.packed.pieces {
+				gather(a.piece(lists{
+					stay: *sums, stayStride: w, n: w,
+					others: strip.Data[piece*pieceCols*w:], othersStride: w,
+				}, piece, from, to))
+			}
+			for i := from; i < to; i++ {
+				copy((*c)[i*b.cols+j:][:min(w, b.cols-j)], (*sums)[(i-from)*w:])
+			}
 		}
 	})
 	return append([]float64(nil), *c...) // which does not clear it first, as make does
 }
+
+// manyRows is how many rows DotStrips takes at a time at most: their sums stay
+// in the second-level cache.
+const manyRows = 256
 
 // Strips is a matrix cut into strips of columns, which lie one after another,
 // each row by row in whole vectors, with zeros beyond the matrix's columns.

@@ -49,7 +49,7 @@ func TestSparseProducts(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
 	for _, cols := range []int{1, 20, 600} {
 		p, m := drawPacked(r, 40, cols)
-		for _, rows := range []int{0, 1, 3, 15, 16, 17, 64, 65, 100, 128, 129, 256, 257, 300} {
+		for _, rows := range []int{0, 1, 3, 15, 16, 17, 64, 65, 100, 128, 129, 256, 257, 300, 600} {
 			s, a := pick(r, p, m, rows)
 			dense := make([]float64, rows*cols)
 			if s.Dense(dense); !slices.Equal(dense, a.Data) {
