@@ -1,0 +1,40 @@
+package graph
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Format returns v as pictures show it: to four decimals at most, or with an
+// exponent where that would say too little.
+func Format(v float64) string {
+	if a := math.Abs(v); a != 0 && (a < 1e-3 || a >= 1e7) || v != v {
+		return strconv.FormatFloat(v, 'g', 3, 64)
+	}
+	s := strconv.FormatFloat(v, 'f', 4, 64)
+	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	if s == "-0" {
+		return "0"
+	}
+	return s
+}
+
+// superscript returns an exponent's digits raised, as far as Unicode has them.
+func superscript(exponent string) string {
+	const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+	var s strings.Builder
+	for _, r := range exponent {
+		switch {
+		case '0' <= r && r <= '9':
+			s.WriteRune([]rune(digits)[r-'0'])
+		case r == '-':
+			s.WriteRune('⁻')
+		case r == '.':
+			s.WriteRune('·')
+		default:
+			s.WriteRune(r)
+		}
+	}
+	return s.String()
+}

@@ -1,0 +1,205 @@
+// Package graph is the computational graph of sections 1 to 3 and 5.2. An
+// expression builds it, Forward computes every value from left to right and
+// keeps it, and Backward carries the derivative of the result from right to
+// left, each node times its local derivative:
+//
+//	apple := graph.Var("apple", 100)
+//	appleNum := graph.Var("number", 2)
+//	tax := graph.Var("tax", 1.1)
+//	price := apple.Mul(appleNum).Mul(tax).Named("price")
+//
+//	price.Forward()    // 220
+//	price.Backward(1)
+//	apple.Derivative() // 2.2
+//
+// This file and ops.go are all of that; the other files draw. NewPicture lays
+// a graph out, and Text, SVG and Steps draw the picture.
+//
+// Numbers are float64. Exp, Log and Pow are package math's, whose last bit
+// differs between processors.
+package graph
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// A Node is a number in a computation: a variable, a constant, or the result
+// of an operation on other nodes. Var, Const and Node's methods make one.
+type Node struct {
+	name   string
+	op     *op     // nil for a variable and for a constant
+	inputs []*Node // what op is applied to
+	fixed  bool    // a constant
+
+	value         float64
+	derivative    float64 // of the result of Backward with respect to value
+	hasValue      bool
+	hasDerivative bool
+}
+
+// Var returns a variable: an input that Set can change.
+func Var(name string, value float64) *Node {
+	return &Node{name: name, value: value, hasValue: true}
+}
+
+// Const returns a constant. It has no derivative, as nobody will change it.
+func Const(value float64) *Node {
+	return &Node{fixed: true, value: value, hasValue: true}
+}
+
+// Named gives n a name, for pictures and messages, and returns n.
+func (n *Node) Named(name string) *Node {
+	n.name = name
+	return n
+}
+
+// Set changes the value of a variable. What was computed from it is out of
+// date until the next Forward. It panics if n is not a variable.
+func (n *Node) Set(value float64) {
+	if n.op != nil || n.fixed {
+		panic(fmt.Sprintf("graph: Set: %s is not a variable", n))
+	}
+	n.value = value
+}
+
+// Forward computes the value of every node that n depends on, and n's, and
+// returns n's. Derivatives of an earlier Backward are dropped: they belonged
+// to the values of then.
+func (n *Node) Forward() float64 {
+	for _, m := range n.order() {
+		if m.op != nil {
+			m.value, m.hasValue = m.op.value(m.operands()), true
+		}
+		m.hasDerivative = false
+	}
+	return n.value
+}
+
+// Backward computes the derivative with respect to every node that n depends
+// on, from dout, the derivative with respect to n itself (1 if n is the
+// result). A node used twice gets the sum of what comes back from both.
+//
+// It panics before Forward, and if a variable was Set since.
+func (n *Node) Backward(dout float64) {
+	order := n.order()
+	for _, m := range order {
+		m.checkCurrent()
+		m.hasDerivative = false
+	}
+	n.receive(dout)
+	// An operation comes after all its inputs in order, so in reverse it has
+	// received everything before it passes anything on.
+	for _, m := range slices.Backward(order) {
+		for i, input := range m.inputs {
+			input.receive(m.Passes(i))
+		}
+	}
+}
+
+// receive adds a share to n's derivative.
+func (n *Node) receive(share float64) {
+	switch {
+	case n.fixed:
+	case !n.hasDerivative:
+		n.derivative, n.hasDerivative = share, true
+	default:
+		n.derivative += share
+	}
+}
+
+// order returns the nodes n depends on and n, each once and after all of its
+// inputs: a topological order.
+func (n *Node) order() []*Node {
+	var order []*Node
+	seen := map[*Node]bool{}
+	var visit func(*Node)
+	visit = func(m *Node) {
+		if seen[m] {
+			return
+		}
+		seen[m] = true
+		for _, input := range m.inputs {
+			visit(input)
+		}
+		order = append(order, m)
+	}
+	visit(n)
+	return order
+}
+
+// checkCurrent panics unless n's value is what its inputs' values give.
+func (n *Node) checkCurrent() {
+	if n.op == nil {
+		return
+	}
+	if !n.hasValue {
+		panic(fmt.Sprintf("graph: Backward: %s has no value: call Forward first", n))
+	}
+	if now := n.op.value(n.operands()); math.Float64bits(now) != math.Float64bits(n.value) {
+		panic(fmt.Sprintf("graph: Backward: %s has the value %v, but its inputs now give %v: call Forward after Set",
+			n, n.value, now))
+	}
+}
+
+// operands returns the values of the inputs.
+func (n *Node) operands() []float64 {
+	x := make([]float64, len(n.inputs))
+	for i, input := range n.inputs {
+		x[i] = input.value
+	}
+	return x
+}
+
+// Value returns the number that n has. It panics if n is an operation and
+// Forward has not computed it.
+func (n *Node) Value() float64 {
+	if !n.hasValue {
+		panic(fmt.Sprintf("graph: Value: %s has none before Forward", n))
+	}
+	return n.value
+}
+
+// Derivative returns the derivative of what Backward was called on with
+// respect to n. It panics if there is none, see HasDerivative.
+func (n *Node) Derivative() float64 {
+	if !n.hasDerivative {
+		panic(fmt.Sprintf("graph: Derivative: %s has none: no Backward has reached it", n))
+	}
+	return n.derivative
+}
+
+// HasDerivative reports whether a Backward has reached n since the last
+// Forward. Until then the derivative is absent, not 0. A constant has none.
+func (n *Node) HasDerivative() bool { return n.hasDerivative }
+
+// Inputs returns the nodes that n is computed from, none for a variable or a
+// constant.
+func (n *Node) Inputs() []*Node { return slices.Clone(n.inputs) }
+
+// Local returns n's local derivative with respect to input i, at the values
+// of the last Forward. It panics before Forward.
+func (n *Node) Local(i int) float64 {
+	n.Value()
+	return n.op.local(n.operands(), n.value)[i]
+}
+
+// Passes returns what n passes back to input i: its derivative times its
+// local derivative. It panics before Backward.
+func (n *Node) Passes(i int) float64 {
+	// The conversion keeps processors from fusing this product with the
+	// addition in receive.
+	return float64(n.Derivative() * n.Local(i))
+}
+
+// String returns n's name, or else what it is: "×", or a constant's value.
+func (n *Node) String() string {
+	switch {
+	case n.name != "":
+		return n.name
+	case n.op != nil:
+		return n.op.symbol
+	}
+	return Format(n.value)
+}

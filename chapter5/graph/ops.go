@@ -1,0 +1,135 @@
+package graph
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// An op is what the nodes of one operation do, knowing only their own inputs
+// x and their value y: local computation.
+type op struct {
+	symbol string // in a picture
+	ascii  string // in text, as the notes' Python writes it
+	value  func(x []float64) float64
+	local  func(x []float64, y float64) []float64 // ∂y/∂x[i] for each i
+}
+
+var add = op{"+", "+",
+	func(x []float64) float64 {
+		sum := x[0]
+		for _, v := range x[1:] {
+			sum += v
+		}
+		return sum
+	},
+	func(x []float64, _ float64) []float64 { // equation 5.5
+		ones := make([]float64, len(x))
+		for i := range ones {
+			ones[i] = 1
+		}
+		return ones
+	},
+}
+
+var mul = op{"×", "*",
+	func(x []float64) float64 { return x[0] * x[1] },
+	func(x []float64, _ float64) []float64 { // equation 5.6
+		return []float64{x[1], x[0]}
+	},
+}
+
+var sub = op{"−", "-",
+	func(x []float64) float64 { return x[0] - x[1] },
+	func([]float64, float64) []float64 { return []float64{1, -1} },
+}
+
+var reciprocal = op{"/", "/",
+	func(x []float64) float64 { return 1 / x[0] },
+	func(_ []float64, y float64) []float64 { // equation 5.10
+		return []float64{-(y * y)}
+	},
+}
+
+var exp = op{"exp", "exp",
+	func(x []float64) float64 { return math.Exp(x[0]) },
+	func(_ []float64, y float64) []float64 { // equation 5.11
+		return []float64{y}
+	},
+}
+
+var log = op{"log", "log",
+	func(x []float64) float64 { return math.Log(x[0]) },
+	func(x []float64, _ float64) []float64 { return []float64{1 / x[0]} },
+}
+
+// pow is the operation of raising to the power p.
+func pow(p float64) op {
+	exponent := strconv.FormatFloat(p, 'g', -1, 64)
+	return op{"( )" + superscript(exponent), "**" + exponent,
+		func(x []float64) float64 { return math.Pow(x[0], p) },
+		func(x []float64, _ float64) []float64 {
+			if p == 0 {
+				return []float64{0} // also at 0, where the formula has 0·∞
+			}
+			return []float64{p * math.Pow(x[0], p-1)}
+		},
+	}
+}
+
+// write returns the operation on numbers as a person would write it.
+func (o *op) write(x []string) string {
+	switch {
+	case len(x) > 1:
+		return strings.Join(x, " "+o.symbol+" ")
+	case o.symbol == "/":
+		return "1 / " + bracket(x[0])
+	case strings.HasPrefix(o.symbol, "( )"):
+		return strings.Replace(o.symbol, " ", x[0], 1)
+	}
+	return o.symbol + "(" + x[0] + ")"
+}
+
+// apply returns the node o(inputs...).
+func (o op) apply(inputs ...*Node) *Node {
+	for i, input := range inputs {
+		if input == nil {
+			panic(fmt.Sprintf("graph: input %d of %s is nil", i+1, o.symbol))
+		}
+	}
+	return &Node{op: &o, inputs: slices.Clone(inputs)}
+}
+
+// Add returns n + m.
+func (n *Node) Add(m *Node) *Node { return add.apply(n, m) }
+
+// Sub returns n − m.
+func (n *Node) Sub(m *Node) *Node { return sub.apply(n, m) }
+
+// Mul returns n·m.
+func (n *Node) Mul(m *Node) *Node { return mul.apply(n, m) }
+
+// Reciprocal returns 1/n, the node / of section 5.2.
+func (n *Node) Reciprocal() *Node { return reciprocal.apply(n) }
+
+// Div returns n/m, two nodes: n times the reciprocal of m.
+func (n *Node) Div(m *Node) *Node { return n.Mul(m.Reciprocal()) }
+
+// Exp returns e to the power n.
+func (n *Node) Exp() *Node { return exp.apply(n) }
+
+// Log returns the natural logarithm of n.
+func (n *Node) Log() *Node { return log.apply(n) }
+
+// Pow returns n to the power p, a constant.
+func (n *Node) Pow(p float64) *Node { return pow(p).apply(n) }
+
+// Sum returns the sum of all the nodes, as one node. It panics for none.
+func Sum(nodes ...*Node) *Node {
+	if len(nodes) == 0 {
+		panic("graph: Sum of no nodes")
+	}
+	return add.apply(nodes...)
+}

@@ -1,0 +1,290 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"math/rand"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// pictures returns graphs of the chapter and others, by name.
+func pictures() map[string]*Picture {
+	pictures := map[string]*Picture{}
+	draw := func(name string, n *Node, o Options) {
+		n.Forward()
+		pictures[name+", forward"] = NewPicture(n, o)
+		n.Backward(1)
+		o.Korean = true
+		pictures[name] = NewPicture(n, o)
+	}
+	x, y := Var("x", 1), Var("y", 2)
+	t := x.Add(y).Named("t")
+	z := t.Pow(2).Named("z")
+	draw("chain rule", z, Options{Title: "<&>", Products: true,
+		Formulas: map[*Node]string{z: "∂z/∂z", t: "∂z/∂z · ∂z/∂t", x: "∂z/∂z · ∂z/∂t · ∂t/∂x"}})
+	apples := Var("사과 가격", 100).Mul(Var("사과 개수", 2))
+	oranges := Var("귤 가격", 150).Mul(Var("귤 개수", 3))
+	draw("apples and oranges", apples.Add(oranges).Mul(Var("소비세", 1.1)).Named("지불 금액"), Options{})
+	draw("sigmoid", x.Mul(Const(-1)).Exp().Add(Const(1)).Reciprocal().Named("y"), Options{})
+	draw("softmax with loss", softmaxWithLoss(), Options{})
+	draw("x·x", x.Mul(x), Options{})
+	draw("a variable alone", x, Options{})
+	draw("a constant alone", Const(3), Options{})
+	wide := make([]*Node, 60)
+	for i := range wide {
+		wide[i] = Var(fmt.Sprint("x", i), float64(i))
+	}
+	draw("wide sum", Sum(wide...), Options{})
+	deep := x
+	for range 60 {
+		deep = deep.Mul(Const(0.9)).Exp().Reciprocal()
+	}
+	draw("deep chain", deep, Options{})
+	draw("shared", sharedGraph(1, 12), Options{})
+	draw("60 nodes", sharedGraph(2, 60), Options{})
+	return pictures
+}
+
+func softmaxWithLoss() *Node {
+	e1, e2 := Var("x1", 1).Exp(), Var("x2", 2).Exp()
+	S := e1.Add(e2).Reciprocal()
+	l1 := e1.Mul(S).Named("y1").Log().Mul(Const(0).Named("t1"))
+	l2 := e2.Mul(S).Named("y2").Log().Mul(Const(1).Named("t2"))
+	return l1.Add(l2).Mul(Const(-1)).Named("L")
+}
+
+// sharedGraph returns a graph of n operations whose nodes are used several
+// times.
+func sharedGraph(seed int64, n int) *Node {
+	rng := rand.New(rand.NewSource(seed))
+	nodes := []*Node{Var("a", 0.5), Var("b", 1), Var("c", 1.5)}
+	var unused []*Node
+	for range n {
+		i, j := rng.Intn(len(nodes)), rng.Intn(len(nodes))
+		node := nodes[i].Add(nodes[j])
+		switch rng.Intn(4) {
+		case 0:
+			node = nodes[i].Mul(nodes[j])
+		case 1:
+			node = nodes[i].Sub(nodes[j])
+		case 2:
+			node = nodes[i].Exp()
+		}
+		nodes = append(nodes, node)
+		unused = append(unused, node)
+	}
+	return Sum(unused...)
+}
+
+func TestNoEdgesOfTheChapterCross(t *testing.T) {
+	for name, p := range pictures() {
+		if name == "shared" || name == "60 nodes" || strings.HasSuffix(name, ", forward") {
+			continue
+		}
+		if n := p.lay(pixels).crossings(); n != 0 {
+			t.Errorf("%s: %d crossings, want none", name, n)
+		}
+	}
+}
+
+// The initial order of a tree has no crossings, however it is grown.
+func TestNoEdgesOfATreeCross(t *testing.T) {
+	rng := rand.New(rand.NewSource(1))
+	for range 50 {
+		var trees []*Node
+		for i := range 2 + rng.Intn(20) {
+			trees = append(trees, Var(fmt.Sprint(i), 1))
+		}
+		for len(trees) > 1 {
+			i := rng.Intn(len(trees) - 1)
+			trees[i] = trees[i].Mul(trees[i+1])
+			if rng.Intn(3) == 0 {
+				trees[i] = trees[i].Exp()
+			}
+			trees = append(trees[:i+1], trees[i+2:]...)
+		}
+		if n := NewPicture(trees[0], Options{}).lay(pixels).crossings(); n != 0 {
+			t.Errorf("%d crossings, want none", n)
+		}
+	}
+}
+
+func TestNothingCoversAnything(t *testing.T) {
+	for name, p := range pictures() {
+		for unit, m := range map[string]metrics{"pixels": pixels, "characters": characters} {
+			l := p.lay(m)
+			for c, column := range l.columns {
+				for i, s := range column {
+					if i > 0 && s.y-s.up < column[i-1].y+column[i-1].down {
+						t.Errorf("%s in %s: column %d: spot %d at %v covers the one at %v", name, unit, c, i, s.y, column[i-1].y)
+					}
+					if s.y-s.up < 0 || s.y+s.down > l.height || s.width > l.x[c].to-l.x[c].from || l.x[c].to > l.width {
+						t.Errorf("%s in %s: column %d: spot %d sticks out of the picture", name, unit, c, i)
+					}
+				}
+				if c > 0 && l.row[c] == l.row[c-1] && l.x[c].from <= l.x[c-1].to {
+					t.Errorf("%s in %s: columns %d and %d overlap", name, unit, c-1, c)
+				}
+				if c > 0 && l.row[c] != l.row[c-1] && c%2 != 0 {
+					t.Errorf("%s in %s: a row begins with labels", name, unit)
+				}
+			}
+		}
+	}
+}
+
+func TestTextFitsATerminal(t *testing.T) {
+	for name, p := range pictures() {
+		for _, line := range strings.Split(p.Text(), "\n") {
+			if columns(line) > 80 {
+				t.Errorf("%s: a line has %d columns, want 80 at most:\n%s", name, columns(line), line)
+			}
+			for _, r := range line {
+				if r > 0x7f && !wide(r) && !strings.ContainsRune("∂·", r) {
+					t.Errorf("%s: %q may be one or two columns wide", name, r)
+				}
+			}
+		}
+	}
+}
+
+// Every number and name of a picture is in the text and in the SVG.
+func TestNothingIsLost(t *testing.T) {
+	for name, p := range pictures() {
+		svg, text := string(p.SVG()), p.Text()
+		count := map[string]int{}
+		for _, e := range p.edges {
+			for _, s := range append(e.forward, e.backward...) {
+				count[s]++
+			}
+		}
+		for s, n := range count {
+			shown := regexp.MustCompile(`-([\d.])`).ReplaceAllString(s, "−$1")
+			if got := strings.Count(svg, ">"+shown+"<"); got < n {
+				t.Errorf("%s: the SVG has %q %d times, want %d", name, s, got, n)
+			}
+			if got := strings.Count(text, plain.Replace(s)); got < n {
+				t.Errorf("%s: the text has %q %d times, want %d:\n%s", name, s, got, n, text)
+			}
+		}
+	}
+}
+
+func TestSVGIsWellFormedAndAccessible(t *testing.T) {
+	for name, p := range pictures() {
+		svg := p.SVG()
+		d := xml.NewDecoder(bytes.NewReader(svg))
+		elements := map[string]string{}
+		var inside string
+		for {
+			token, err := d.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			switch token := token.(type) {
+			case xml.StartElement:
+				inside = token.Name.Local
+				for _, a := range token.Attr {
+					if strings.Contains(a.Value, "NaN") || strings.Contains(a.Value, "Inf") {
+						t.Errorf("%s: <%s %s=%q>", name, inside, a.Name.Local, a.Value)
+					}
+				}
+			case xml.CharData:
+				elements[inside] += string(token)
+			}
+		}
+		if elements["title"] == "" && p.Title != "" || strings.TrimSpace(elements["desc"]) == "" {
+			t.Errorf("%s: title %q, desc %q", name, elements["title"], elements["desc"])
+		}
+		if !strings.Contains(elements["style"], "prefers-color-scheme:dark") {
+			t.Errorf("%s: no colours for dark mode", name)
+		}
+	}
+}
+
+func TestTheSameBytesEachTime(t *testing.T) {
+	first, second := pictures(), pictures()
+	for name := range first {
+		if !bytes.Equal(first[name].Steps(), second[name].Steps()) {
+			t.Errorf("%s: two drawings differ", name)
+		}
+	}
+}
+
+func TestSixtyNodesAreDrawnAtOnce(t *testing.T) {
+	start := time.Now()
+	NewPicture(sharedGraph(2, 60), Options{}).SVG()
+	if took := time.Since(start); took > 2*time.Second {
+		t.Errorf("drawing 60 nodes took %v, want a fraction of a second", took)
+	}
+}
+
+func TestAbsentDerivativesAreNotShown(t *testing.T) {
+	apple, number := Var("apple", 100), Var("number", 2)
+	price := apple.Mul(number).Named("price")
+	has := func(p *Picture) (n int) {
+		for _, e := range p.edges {
+			n += len(e.backward)
+		}
+		return n
+	}
+	if n := has(NewPicture(price, Options{})); n != 0 {
+		t.Errorf("before Forward %d derivatives are shown", n)
+	}
+	price.Forward()
+	if n := has(NewPicture(price, Options{})); n != 0 {
+		t.Errorf("before Backward %d derivatives are shown", n)
+	}
+	price.Backward(1)
+	if n := has(NewPicture(price, Options{})); n != 3 {
+		t.Errorf("after Backward %d derivatives are shown, want 3", n)
+	}
+	if n := has(NewPicture(price, Options{Only: apple})); n != 2 {
+		t.Errorf("with Only %d derivatives are shown, want 2", n)
+	}
+}
+
+// The frames are the values in the order of Forward, then the derivatives in
+// the order of Backward, and each is first seen in the frame that tells of it.
+func TestFrames(t *testing.T) {
+	x, y := Var("x", 3), Var("y", 5)
+	z := x.Add(y).Mul(Const(-2)).Named("z")
+	z.Forward()
+	z.Backward(1)
+	p := NewPicture(z, Options{})
+	want := []string{
+		"Inputs: x 3, y 5",
+		"Forward through +: 3 + 5 = 8",
+		"Forward through ×: z = 8 × (-2) = -16",
+		"Backward begins with 1",
+		"Backward through ×: 1 × (-2) = -2",
+		"Backward through +: -2 × 1 = -2 (x), -2 × 1 = -2 (y)",
+	}
+	if fmt.Sprint(p.frames) != fmt.Sprint(want) {
+		t.Errorf("frames\n%q, want\n%q", p.frames, want)
+	}
+	for _, e := range p.edges {
+		for _, text := range e.forward {
+			if f := p.frames[e.forwardFrame]; !strings.Contains(f, text) {
+				t.Errorf("%s is seen in the frame %q", text, f)
+			}
+		}
+		for _, text := range e.backward {
+			if f := p.frames[e.backwardFrame]; !strings.Contains(f, text) {
+				t.Errorf("%s flows back in the frame %q", text, f)
+			}
+		}
+	}
+	if steps := string(p.Steps()); !strings.Contains(steps, `"Inputs: x 3, y 5","Forward`) ||
+		regexp.MustCompile(`(src|href)=|https?://`).MatchString(strings.ReplaceAll(steps, "http://www.w3.org/2000/svg", "")) {
+		t.Error("the page lacks its frames or takes something from outside")
+	}
+}
