@@ -1,31 +1,36 @@
 // Section 1: a computational graph (figure 5-5). Two apples at 100 won, and
-// 10% tax: forward gives the price, backward every derivative of it.
+// 10% tax: forward gives the price, backward its derivatives.
 package main
 
-import "fmt"
+import (
+	"fmt"
+
+	"backprop/chapter5/graph"
+)
 
 func main() {
-	apple, appleNum, tax := 100.0, 2.0, 1.1
+	// Build the graph: an expression, of which nothing is computed yet.
+	apple := graph.Var("apple", 100)
+	appleNum := graph.Var("number", 2)
+	tax := graph.Var("tax", 1.1)
+	price := apple.Mul(appleNum).Mul(tax).Named("price")
 
 	// Forward, from left to right: a node knows only its own inputs, and
 	// what it computes is kept.
-	applePrice := apple * appleNum
-	price := applePrice * tax
+	price.Forward()
 	fmt.Println("forward")
-	fmt.Printf("  apple %g × number %g = %g\n", apple, appleNum, applePrice)
-	fmt.Printf("  %g × tax %g = price %.4g\n", applePrice, tax, price)
+	fmt.Println(price.Text())
 
-	// Backward, from right to left: the derivative of the price with
-	// respect to what flows along each edge.
-	dprice := 1.0
-	dapplePrice := dprice * tax
-	dapple := dapplePrice * appleNum
+	// Backward, from right to left: below each edge, the derivative of the
+	// price with respect to what flows along it.
+	price.Backward(1)
 	fmt.Println("backward")
-	fmt.Printf("  price %g, apple price %g, apple %g\n",
-		dprice, dapplePrice, dapple)
+	fmt.Println(price.Text())
 
 	// What it means: one won more for an apple is 2.2 won more to pay.
-	more := (apple+1)*appleNum*tax - price
-	fmt.Println("check")
-	fmt.Printf("  an apple at %g won costs %.4g won more\n", apple+1, more)
+	before := price.Value()
+	apple.Set(101)
+	price.Forward()
+	fmt.Printf("an apple at %g won costs %.4g won more\n",
+		apple.Value(), price.Value()-before)
 }

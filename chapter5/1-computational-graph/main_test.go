@@ -4,10 +4,27 @@ func Example() {
 	main()
 	// Output:
 	// forward
-	//   apple 100 × number 2 = 200
-	//   200 × tax 1.1 = price 220
+	//           100
+	// apple  -------+
+	//               |       200         220
+	//            2  +>(*)-------+>(*)------> price
+	// number -------+           |
+	//                           |
+	//           1.1             |
+	// tax    -------------------+
+	//
 	// backward
-	//   price 1, apple price 1.1, apple 2.2
-	// check
-	//   an apple at 101 won costs 2.2 won more
+	//           100
+	// apple  -------+
+	//           2.2 |       200         220
+	//               +>(*)-------+>(*)------> price
+	//            2  |       1.1 |        1
+	// number -------+           |
+	//           110             |
+	//                           |
+	//           1.1             |
+	// tax    -------------------+
+	//           200
+	//
+	// an apple at 101 won costs 2.2 won more
 }

@@ -4,36 +4,32 @@ package main
 
 import (
 	"fmt"
-	"math"
+
+	"backprop/chapter5/graph"
 )
 
 func main() {
-	nodes := []struct {
-		name       string
-		f          func(x float64) float64
-		derivative func(x float64) float64
-	}{
-		{"y = x²", func(x float64) float64 { return x * x },
-			func(x float64) float64 { return 2 * x }},
-		{"y = 1/x", func(x float64) float64 { return 1 / x },
-			func(x float64) float64 { return -1 / (x * x) }},
-		{"y = exp(x)", math.Exp, math.Exp},
-	}
-	const x, E, h = 2.0, 3.0, 1e-4
+	const at, E, h = 2.0, 3.0, 1e-4
+	x := graph.Var("x", at)
 
-	fmt.Printf("x = %g, signal E = %g\n\n", x, E)
+	fmt.Printf("x = %g, signal E = %g\n\n", at, E)
 	fmt.Println("node         y        dy/dx    E·dy/dx  by differences")
-	for _, node := range nodes {
-		// forward
-		y := node.f(x)
-
-		// backward
-		local := node.derivative(x)
-		dx := E * local
+	for _, y := range []*graph.Node{
+		x.Pow(2).Named("y = x²"),
+		x.Reciprocal().Named("y = 1/x"),
+		x.Exp().Named("y = exp(x)"),
+	} {
+		y.Forward()
+		y.Backward(E)
+		fmt.Printf("%-11s %8.4f %8.4f %8.4f",
+			y, y.Value(), y.Local(0), x.Derivative())
 
 		// E·y may be differentiated numerically as well
-		numeric := (E*node.f(x+h) - E*node.f(x-h)) / (2 * h)
-		fmt.Printf("%-11s %8.4f %8.4f %8.4f %8.4f\n",
-			node.name, y, local, dx, numeric)
+		x.Set(at + h)
+		more := E * y.Forward()
+		x.Set(at - h)
+		less := E * y.Forward()
+		x.Set(at)
+		fmt.Printf(" %8.4f\n", (more-less)/(2*h))
 	}
 }

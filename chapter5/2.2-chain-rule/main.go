@@ -4,25 +4,34 @@
 //	z = t²   t = x + y   dz/dx = dz/dt · dt/dx = 2t · 1 = 2(x + y)
 package main
 
-import "fmt"
+import (
+	"fmt"
+
+	"backprop/chapter5/graph"
+)
 
 func main() {
-	for _, in := range []struct{ x, y float64 }{{1, 2}, {3, -1}, {-2, 0.5}} {
-		x, y := in.x, in.y
+	x, y := graph.Var("x", 0), graph.Var("y", 0)
+	t := x.Add(y)
+	z := t.Pow(2)
 
-		t := x + y
-		z := t * t
+	for _, in := range [][2]float64{{1, 2}, {3, -1}, {-2, 0.5}} {
+		x.Set(in[0])
+		y.Set(in[1])
+		z.Forward()
+		fmt.Printf("x = %g, y = %g: t = %g, z = %g\n",
+			x.Value(), y.Value(), t.Value(), z.Value())
 
-		dzdt := 2 * t // z = t²
-		dtdx := 1.0   // t = x + y
-		dzdx := dzdt * dtdx
-
-		fmt.Printf("x = %g, y = %g: t = %g, z = %g\n", x, y, t, z)
-		fmt.Printf("  dz/dt · dt/dx = %g · %g = %g\n", dzdt, dtdx, dzdx)
-		fmt.Printf("  2(x + y)      = %g\n", 2*(x+y))
+		dzdt := z.Local(0) // of z = t²: 2t
+		dtdx := t.Local(0) // of t = x + y: 1
+		fmt.Printf("  dz/dt · dt/dx = %g · %g = %g\n", dzdt, dtdx, dzdt*dtdx)
+		fmt.Printf("  2(x + y)      = %g\n", 2*(x.Value()+y.Value()))
 
 		const h = 1e-4
-		numeric := ((x+h+y)*(x+h+y) - (x-h+y)*(x-h+y)) / (2 * h)
-		fmt.Printf("  differences   = %.6g\n", numeric)
+		x.Set(in[0] + h)
+		more := z.Forward()
+		x.Set(in[0] - h)
+		less := z.Forward()
+		fmt.Printf("  differences   = %.6g\n", (more-less)/(2*h))
 	}
 }

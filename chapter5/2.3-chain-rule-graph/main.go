@@ -3,25 +3,29 @@
 // arrives at x is dz/dx.
 package main
 
-import "fmt"
+import (
+	"fmt"
+
+	"backprop/chapter5/graph"
+)
 
 func main() {
-	x, y := 1.0, 2.0
+	x, y := graph.Var("x", 1), graph.Var("y", 2)
+	t := x.Add(y).Named("t")
+	z := t.Pow(2).Named("z")
 
-	// forward: x, y -> (+) -> t -> (²) -> z
-	t := x + y
-	z := t * t
-	fmt.Printf("forward   t = %g + %g = %g, z = %g² = %g\n", x, y, t, t, z)
+	z.Forward()
+	z.Backward(1)
+	fmt.Println(z.Text())
 
-	// backward: each step takes what came in times its local derivative
-	dz := 1.0        // dz/dz
-	dt := dz * 2 * t // dz/dz · dz/dt
-	dx := dt * 1     // dz/dz · dz/dt · dt/dx
-	dy := dt * 1     // dz/dz · dz/dt · dt/dy
-	fmt.Println("backward")
-	fmt.Printf("  at z  dz/dz                 = %g\n", dz)
-	fmt.Printf("  at t  dz/dz · dz/dt         = %g · %g = %g\n", dz, 2*t, dt)
-	fmt.Printf("  at x  dz/dz · dz/dt · dt/dx = %g · %g = %g\n", dt, 1.0, dx)
-	fmt.Printf("  at y  dz/dz · dz/dt · dt/dy = %g · %g = %g\n", dt, 1.0, dy)
-	fmt.Printf("what arrives at x is dz/dx = 2(x + y): %t\n", dx == 2*(x+y))
+	// Each node passes on what came in, times its local derivative.
+	fmt.Printf("at z  dz/dz                 = %g\n", z.Derivative())
+	fmt.Printf("at t  dz/dz · dz/dt         = %g · %g = %g\n",
+		z.Derivative(), z.Local(0), t.Derivative())
+	fmt.Printf("at x  dz/dz · dz/dt · dt/dx = %g · %g = %g\n",
+		t.Derivative(), t.Local(0), x.Derivative())
+	fmt.Printf("at y  dz/dz · dz/dt · dt/dy = %g · %g = %g\n",
+		t.Derivative(), t.Local(1), y.Derivative())
+	fmt.Printf("what arrives at x is dz/dx = 2(x + y): %t\n",
+		x.Derivative() == 2*(x.Value()+y.Value()))
 }

@@ -3,11 +3,17 @@ package main
 func Example() {
 	main()
 	// Output:
-	// forward   t = 1 + 2 = 3, z = 3² = 9
-	// backward
-	//   at z  dz/dz                 = 1
-	//   at t  dz/dz · dz/dt         = 1 · 6 = 6
-	//   at x  dz/dz · dz/dt · dt/dx = 6 · 1 = 6
-	//   at y  dz/dz · dz/dt · dt/dy = 6 · 1 = 6
+	//       1
+	// x -------+
+	//       6  |       t = 3           9
+	//          +>(+)--------->(**2)------> z
+	//       2  |         6             1
+	// y -------+
+	//       6
+	//
+	// at z  dz/dz                 = 1
+	// at t  dz/dz · dz/dt         = 1 · 6 = 6
+	// at x  dz/dz · dz/dt · dt/dx = 6 · 1 = 6
+	// at y  dz/dz · dz/dt · dt/dy = 6 · 1 = 6
 	// what arrives at x is dz/dx = 2(x + y): true
 }

@@ -2,24 +2,31 @@
 // figure 5-9). Both derivatives are 1: what comes in flows on as it is.
 package main
 
-import "fmt"
+import (
+	"fmt"
+
+	"backprop/chapter5/graph"
+)
 
 func main() {
-	x, y := 10.0, 5.0
-	z := x + y
-	fmt.Printf("forward   %g + %g = %g\n", x, y, z)
+	x, y := graph.Var("x", 10), graph.Var("y", 5)
+	z := x.Add(y).Named("z")
+
+	z.Forward()
+	z.Backward(1.3)
+	fmt.Println(z.Text())
 
 	for _, dout := range []float64{1, 1.3, -7} {
-		dx := dout * 1
-		dy := dout * 1
-		fmt.Printf("backward  dout = %g: dx = %g, dy = %g\n", dout, dx, dy)
+		z.Backward(dout)
+		fmt.Printf("dout = %g: dx = %g, dy = %g\n",
+			dout, x.Derivative(), y.Derivative())
 	}
 
 	// The inputs are not needed on the way back: with others it is the same.
-	x, y = -3, 1000
-	z = x + y
-	dout := 1.3
-	dx, dy := dout*1, dout*1
-	fmt.Printf("forward   %g + %g = %g\n", x, y, z)
-	fmt.Printf("backward  dout = %g: dx = %g, dy = %g\n", dout, dx, dy)
+	x.Set(-3)
+	y.Set(1000)
+	z.Forward()
+	z.Backward(1.3)
+	fmt.Printf("\n%g + %g = %g\n", x.Value(), y.Value(), z.Value())
+	fmt.Printf("dout = 1.3: dx = %g, dy = %g\n", x.Derivative(), y.Derivative())
 }

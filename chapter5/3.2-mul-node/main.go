@@ -3,25 +3,29 @@
 // multiplication node has to keep them.
 package main
 
-import "fmt"
+import (
+	"fmt"
+
+	"backprop/chapter5/graph"
+)
 
 func main() {
-	x, y := 10.0, 5.0
-	z := x * y
-	fmt.Printf("forward   %g × %g = %g\n", x, y, z)
+	x, y := graph.Var("x", 10), graph.Var("y", 5)
+	z := x.Mul(y).Named("z")
 
-	dout := 1.3
-	dx := dout * y // dz/dx = y
-	dy := dout * x // dz/dy = x
-	fmt.Printf("backward  dout = %g: dx = %g × %g = %g, dy = %g × %g = %g\n",
-		dout, dout, y, dx, dout, x, dy)
+	const dout = 1.3
+	z.Forward()
+	z.Backward(dout)
+	fmt.Println(z.Text())
+	fmt.Printf("dx = dout × y = %g × %g = %g\n", dout, y.Value(), x.Derivative())
+	fmt.Printf("dy = dout × x = %g × %g = %g\n", dout, x.Value(), y.Derivative())
 
 	// With other inputs the same dout gives other derivatives.
-	x, y = -3, 1000
-	z = x * y
-	dx = dout * y
-	dy = dout * x
-	fmt.Printf("forward   %g × %g = %g\n", x, y, z)
-	fmt.Printf("backward  dout = %g: dx = %g × %g = %g, dy = %g × %g = %g\n",
-		dout, dout, y, dx, dout, x, dy)
+	x.Set(-3)
+	y.Set(1000)
+	z.Forward()
+	z.Backward(dout)
+	fmt.Printf("\n%g × %g = %g\n", x.Value(), y.Value(), z.Value())
+	fmt.Printf("dx = dout × y = %g × %g = %g\n", dout, y.Value(), x.Derivative())
+	fmt.Printf("dy = dout × x = %g × %g = %g\n", dout, x.Value(), y.Derivative())
 }

@@ -4,40 +4,35 @@ package main
 
 import (
 	"fmt"
-	"math"
 
+	"backprop/chapter5/graph"
 	"backprop/layers"
 	"backprop/tensor"
 )
 
 func main() {
-	x := 0.5
+	x := graph.Var("x", 0.5)
+	minusX := x.Mul(graph.Const(-1))
+	expMinusX := minusX.Exp()
+	sum := expMinusX.Add(graph.Const(1))
+	y := sum.Reciprocal().Named("y")
 
-	// forward: x -> (×-1) -> (exp) -> (+1) -> (1/) -> y
-	minusX := x * -1
-	expMinusX := math.Exp(minusX)
-	sum := expMinusX + 1
-	y := 1 / sum
-	fmt.Println("forward")
-	fmt.Printf("  ×    %.6f\n  exp  %.6f\n  +    %.6f\n  /    %.6f\n",
-		minusX, expMinusX, sum, y)
+	y.Forward()
+	y.Backward(1)
+	fmt.Println(y.Text())
 
-	// backward
-	dy := 1.0
-	dsum := dy * -(y * y)             // 1. / : -y²            (5.10)
-	dexpMinusX := dsum                // 2. + : passes it on
-	dminusX := dexpMinusX * expMinusX // 3. exp: its own output (5.11)
-	dx := dminusX * -1                // 4. × : the other input
-	fmt.Println("backward")
-	fmt.Printf("  /    %.6f\n  +    %.6f\n  exp  %.6f\n  ×    %.6f\n",
-		dsum, dexpMinusX, dminusX, dx)
-	fmt.Printf("y(1-y) %.6f\n", y*(1-y)) // (5.12)
+	fmt.Println("backward, node by node")
+	fmt.Printf("  /    -y²       %9.6f\n", sum.Derivative())        // (5.10)
+	fmt.Printf("  +    as it is  %9.6f\n", expMinusX.Derivative())  // passed on
+	fmt.Printf("  exp  · exp(-x) %9.6f\n", minusX.Derivative())     // (5.11)
+	fmt.Printf("  ×    · -1      %9.6f\n", x.Derivative())          // exchanged
+	fmt.Printf("y(1-y)           %9.6f\n", y.Value()*(1-y.Value())) // (5.12)
 
 	// One layer for the four nodes keeps y and nothing else (figure 5-22).
 	sigmoid := layers.Sigmoid{}
 	out := sigmoid.Forward(tensor.Vector(-2, 0, 0.5, 2))
-	dxs := sigmoid.Backward(tensor.Vector(1, 1, 1, 1))
-	fmt.Println("layer")
+	dx := sigmoid.Backward(tensor.Vector(1, 1, 1, 1))
+	fmt.Println("\nlayer")
 	fmt.Println("  y ", out)
-	fmt.Println("  dx", dxs)
+	fmt.Println("  dx", dx)
 }

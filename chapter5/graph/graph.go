@@ -12,8 +12,8 @@
 //	price.Backward(1)
 //	apple.Derivative() // 2.2
 //
-// This file and ops.go are all of that; the other files draw. NewPicture lays
-// a graph out, and Text, SVG and Steps draw the picture.
+// This file and ops.go are all of that; the other files draw. price.Text() is a
+// drawing for the terminal, and NewPicture makes a Picture, for SVG and others.
 //
 // Numbers are float64. Exp, Log and Pow are package math's, whose last bit
 // differs between processors.

@@ -170,29 +170,31 @@ func join(a, b *spot, weight float64) {
 // fold lays the columns side by side, in as many rows as the width asks for. A
 // row ends after labels and the next begins with shapes.
 func (l *layout) fold(m metrics) {
-	l.x = make([]span, len(l.columns))
-	l.row = make([]int, len(l.columns))
+	last := len(l.columns) - 1
+	bend, width := make([]float64, last+1), make([]float64, last+1)
+	rest := 0.0 // of the width, from here to the end
+	for c, column := range l.columns {
+		if c > 0 {
+			bend[c] = math.Ceil(m.bend(l.columns[c-1], column))
+		}
+		width[c] = widest(column)
+		rest += bend[c] + width[c]
+	}
+	l.x = make([]span, last+1)
+	l.row = make([]int, last+1)
 	l.crossed = []int{0}
 	x, row := 0.0, 0
-	for c, column := range l.columns {
-		bend, width := 0.0, widest(column)
-		if c > 0 {
-			bend = math.Ceil(m.bend(l.columns[c-1], column))
-		}
-		if c > 0 && c%2 == 0 {
-			end := x + bend + width
-			if c+1 < len(l.columns) {
-				end += math.Ceil(m.bend(column, l.columns[c+1])) + widest(l.columns[c+1]) + m.number
-			}
-			if end > m.width {
-				l.width = max(l.width, x+m.number)
-				x, row = m.number, row+1
-				l.crossed = append(l.crossed, l.crossed[row-1]+len(l.columns[c-1]))
-			}
+	for c := range l.columns {
+		if c > 0 && c%2 == 0 && c < last && x+rest > m.width &&
+			x+bend[c]+width[c]+bend[c+1]+width[c+1]+m.number > m.width {
+			l.width = max(l.width, x+m.number)
+			x, row = m.number, row+1
+			l.crossed = append(l.crossed, l.crossed[row-1]+len(l.columns[c-1]))
 		}
 		l.row[c] = row
-		l.x[c] = span{x + bend, x + bend + width}
-		x += bend + width
+		l.x[c] = span{x + bend[c], x + bend[c] + width[c]}
+		x += bend[c] + width[c]
+		rest -= bend[c] + width[c]
 		l.width = max(l.width, x)
 	}
 	l.stack(m)

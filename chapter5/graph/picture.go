@@ -122,6 +122,9 @@ func NewPicture(n *Node, o Options) *Picture {
 	return d.Picture
 }
 
+// Text returns NewPicture(n, Options{}).Text().
+func (n *Node) Text() string { return NewPicture(n, Options{}).Text() }
+
 // A drafter makes the picture of a graph.
 type drafter struct {
 	*Picture
