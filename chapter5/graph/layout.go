@@ -1,9 +1,6 @@
 package graph
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // metrics are the sizes that a picture is laid out by: pixels in SVG,
 // characters in Text.
@@ -35,10 +32,10 @@ type spot struct {
 // A link is a piece of an edge between spots of neighbouring columns.
 type link struct {
 	to     *spot
-	weight float64 // how much it wants to be straight
+	weight float64 // how much a spot is drawn to the other's height
 }
 
-// hanging is the weight of the last piece of a side input: next to nothing.
+// hanging is the weight of a side input: next to nothing.
 const hanging = 1e-5
 
 // A layout is columns of spots. Shapes stand in the even columns and the
@@ -132,6 +129,10 @@ func (l *layout) place(p *Picture, rank map[*Shape]int, m metrics) {
 		l.of[s] = at
 		for _, e := range s.in {
 			visit(e.from)
+			weight := 1.0
+			if e.hangs {
+				weight = hanging
+			}
 			previous := l.of[e.from]
 			for c := 2*rank[e.from] + 1; c < 2*rank[s]; c++ {
 				way := &spot{edge: e, up: m.lane, down: m.lane}
@@ -140,18 +141,10 @@ func (l *layout) place(p *Picture, rank map[*Shape]int, m metrics) {
 					way.width, way.up, way.down = m.label(e)
 				}
 				l.way[e] = append(l.way[e], put(c, way))
-				straight := 1.0
-				if previous.shape == nil {
-					straight = 4
-				}
-				join(previous, way, straight)
+				join(previous, way, weight, weight)
 				previous = way
 			}
-			straight := 1.0
-			if e.hangs {
-				straight = hanging
-			}
-			join(previous, at, straight)
+			join(previous, at, weight*hanging, weight) // where an edge bends
 		}
 		put(2*rank[s], at)
 	}
@@ -162,81 +155,8 @@ func (l *layout) place(p *Picture, rank map[*Shape]int, m metrics) {
 	}
 }
 
-func join(a, b *spot, weight float64) {
-	a.right = append(a.right, link{b, weight})
-	b.left = append(b.left, link{a, weight})
-}
-
-// fold lays the columns side by side, in as many rows as the width asks for. A
-// row ends after labels and the next begins with shapes.
-func (l *layout) fold(m metrics) {
-	last := len(l.columns) - 1
-	bend, width := make([]float64, last+1), make([]float64, last+1)
-	rest := 0.0 // of the width, from here to the end
-	for c, column := range l.columns {
-		if c > 0 {
-			bend[c] = math.Ceil(m.bend(l.columns[c-1], column))
-		}
-		width[c] = widest(column)
-		rest += bend[c] + width[c]
-	}
-	l.x = make([]span, last+1)
-	l.row = make([]int, last+1)
-	l.crossed = []int{0}
-	x, row := 0.0, 0
-	for c := range l.columns {
-		if c > 0 && c%2 == 0 && c < last && x+rest > m.width &&
-			x+bend[c]+width[c]+bend[c+1]+width[c+1]+m.number > m.width {
-			l.width = max(l.width, x+m.number)
-			x, row = m.number, row+1
-			l.crossed = append(l.crossed, l.crossed[row-1]+len(l.columns[c-1]))
-		}
-		l.row[c] = row
-		l.x[c] = span{x + bend[c], x + bend[c] + width[c]}
-		x += bend[c] + width[c]
-		rest -= bend[c] + width[c]
-		l.width = max(l.width, x)
-	}
-	l.stack(m)
-}
-
-func widest(column []*spot) float64 {
-	width := 0.0
-	for _, s := range column {
-		width = max(width, s.width)
-	}
-	return width
-}
-
-// stack puts the rows below each other.
-func (l *layout) stack(m metrics) {
-	rows := l.row[len(l.row)-1] + 1
-	highest, lowest := make([]float64, rows), make([]float64, rows)
-	for r := range rows {
-		highest[r], lowest[r] = math.Inf(1), math.Inf(-1)
-	}
-	extend := func(r int, from, to float64) {
-		highest[r], lowest[r] = min(highest[r], from), max(lowest[r], to)
-	}
-	for c, column := range l.columns {
-		for _, s := range column {
-			extend(l.row[c], s.y-s.up, s.y+s.down)
-			if c+1 < len(l.columns) { // it may go on in the next row
-				extend(l.row[c+1], s.y-m.lane, s.y+m.lane)
-			}
-		}
-	}
-	l.top = make([]float64, rows)
-	for r := range rows {
-		l.top[r] = l.height - highest[r]
-		l.height += lowest[r] - highest[r]
-		if r+1 < rows {
-			l.height += m.rows
-		}
-	}
-	for c, column := range l.columns {
-		for _, s := range column {
-			s.y += l.top[l.row[c]]
-		}
-	}
+// join links a to b on its right. They are drawn to each other by these weights.
+func join(a, b *spot, aToB, bToA float64) {
+	a.right = append(a.right, link{b, aToB})
+	b.left = append(b.left, link{a, bToA})
 }

@@ -35,6 +35,8 @@ func pictures() map[string]*Picture {
 	draw("x·x", x.Mul(x), Options{})
 	draw("a variable alone", x, Options{})
 	draw("a constant alone", Const(3), Options{})
+	draw("odd names", Var("a\nb", 1).Add(Var("\x00\x1b]0;<b>&\xff", 2)).Named(""), Options{Title: "\x00<"})
+	draw("a long name", x.Exp().Named(strings.Repeat("name ", 50)), Options{})
 	wide := make([]*Node, 60)
 	for i := range wide {
 		wide[i] = Var(fmt.Sprint("x", i), float64(i))
@@ -47,6 +49,12 @@ func pictures() map[string]*Picture {
 	draw("deep chain", deep, Options{})
 	draw("shared", sharedGraph(1, 12), Options{})
 	draw("60 nodes", sharedGraph(2, 60), Options{})
+	layers := &Picture{Title: "layers"}
+	box := layers.Layer("two\nlines")
+	layers.Join(layers.Name("x"), box, "(2)\n1 2", "")
+	layers.Join(layers.Name("W"), box, "(2)\n3 4", "∂L/∂W\n5 6")
+	layers.Join(box, layers.Name("y"), "7", "8")
+	pictures["layers"] = layers
 	return pictures
 }
 
@@ -141,11 +149,11 @@ func TestNothingCoversAnything(t *testing.T) {
 func TestTextFitsATerminal(t *testing.T) {
 	for name, p := range pictures() {
 		for _, line := range strings.Split(p.Text(), "\n") {
-			if columns(line) > 80 {
+			if columns(line) > 80 && !strings.HasPrefix(name, "a long name") {
 				t.Errorf("%s: a line has %d columns, want 80 at most:\n%s", name, columns(line), line)
 			}
 			for _, r := range line {
-				if r > 0x7f && !wide(r) && !strings.ContainsRune("∂·", r) {
+				if r > 0x7f && !wide(r) && !strings.ContainsRune("∂·\ufffd", r) {
 					t.Errorf("%s: %q may be one or two columns wide", name, r)
 				}
 			}

@@ -1,12 +1,11 @@
 package graph
 
 import (
+	"encoding/xml"
 	"fmt"
-	"html"
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -51,8 +50,12 @@ var pixels = metrics{
 		case opShape:
 			return 2 * opRadius(s), opRadius(s) + 2, opRadius(s) + 2
 		case layerShape:
-			h := max(22, ports/2*float64(max(len(s.in), len(s.out)))) + 2
-			return textWidth(s.text) + 28, h, h
+			text := lines(s.text)
+			h := max(float64(line*len(text))/2+12, ports/2*float64(max(len(s.in), len(s.out)))) + 2
+			for _, t := range text {
+				width = max(width, textWidth(t))
+			}
+			return width + 28, h, h
 		case dotShape:
 			return 6, 4, 4
 		}
@@ -84,7 +87,7 @@ var pixels = metrics{
 		}
 		return 14 + min(most/4, 60)
 	},
-	width:  700,
+	width:  740,
 	number: 36,
 	rows:   26,
 }
@@ -97,19 +100,19 @@ func textWidth(text string) float64 {
 	width := 0.0
 	for _, r := range text {
 		switch {
-		case r >= 0x1100: // Hangul and other wide letters
+		case wide(r): // such as Hangul
 			width += 0.96
 		case strings.ContainsRune(" .,·'|()ijlI", r):
-			width += 0.36
+			width += 0.34
 		default:
-			width += 0.61
+			width += 0.6
 		}
 	}
 	return math.Ceil(width * fontSize)
 }
 
 // SVG returns the picture as a file of its own, for light and dark mode. It is
-// about 700 pixels wide at most: a longer picture goes on in another row, with
+// about 780 pixels wide at most: a longer picture goes on in another row, with
 // numbers at the ends of the edges.
 func (p *Picture) SVG() []byte {
 	l := p.lay(pixels)
@@ -121,8 +124,8 @@ func (p *Picture) SVG() []byte {
 <style>
 %s</style>
 <rect class="card" x="%s" y="%[8]s" width="%s" height="%s" rx="10"/>
-`, -margin, -margin, width, height, html.EscapeString(p.Title),
-		html.EscapeString(strings.Join(p.frames, ". ")), style,
+`, -margin, -margin, width, height, escape(p.Title),
+		escape(p.description()), style,
 		px(0.5-margin), px(l.width+2*margin-1), px(l.height+2*margin-1))
 
 	for _, e := range p.edges {
@@ -141,113 +144,20 @@ func (p *Picture) SVG() []byte {
 	return []byte(b.String())
 }
 
-// drawEdge draws an edge from its beginning to the tip of its arrow.
-func (l *layout) drawEdge(b *strings.Builder, e *edge) {
-	from, to := l.of[e.from], l.of[e.to]
-	at, row := startOf(from, l.x[from.column]), l.row[from.column]
-	fmt.Fprintf(b, `<path class="edge" d="M%s %s`, px(at.x), px(at.y))
-	var tips, ends strings.Builder
-	for i, s := range append(slices.Clone(l.way[e]), to) {
-		if next := l.row[s.column]; next != row { // on in the next row
-			at.x += 14
-			fmt.Fprintf(b, "H%s", px(at.x))
-			arrowhead(&tips, "tip", at, left)
-			number := circled(l.crossed[row] + l.way[e][i-1].index + 1)
-			writeText(&ends, "muted", "middle", point{at.x + 18, at.y + 5}, number)
-			at, row = point{pixels.number - 14, at.y + l.top[next] - l.top[row]}, next
-			fmt.Fprintf(b, "M%s %s", px(at.x), px(at.y))
-			writeText(&ends, "muted", "middle", point{at.x - 11, at.y + 5}, number)
-		}
-		if s != to {
-			curve(b, at, point{l.x[s.column].from, s.y}, left)
-			at = point{l.x[s.column].to, s.y}
-			fmt.Fprintf(b, "H%s", px(at.x))
+// description says in words what the picture shows.
+func (p *Picture) description() string {
+	words := p.frames
+	if len(words) == 0 {
+		for _, e := range p.edges {
+			words = append(words, strings.Join(slices.Concat(
+				[]string{e.from.text + " → " + e.to.text + ":"}, e.forward), " "))
+			if len(e.backward) > 0 {
+				words = append(words, strings.Join(slices.Concat(
+					[]string{e.from.text + " ← " + e.to.text + ":"}, e.backward), " "))
+			}
 		}
 	}
-	end, out := l.endOf(to, e, at)
-	if e.to.kind != dotShape {
-		end = point{end.x + float64(out.x*7), end.y + float64(out.y*7)}
-		arrowhead(&tips, "tip", end, out)
-	}
-	curve(b, at, end, out)
-	b.WriteString("\"/>\n" + tips.String() + ends.String())
-}
-
-// circled is a number in a circle, or from 21 on in parentheses.
-func circled(n int) string {
-	if n <= 20 {
-		return string(rune('①' + n - 1))
-	}
-	return fmt.Sprintf("(%d)", n)
-}
-
-type point struct{ x, y float64 }
-
-// left is the direction that edges come from.
-var left = point{-1, 0}
-
-// middle is where the shapes and labels of a column stand.
-func (s span) middle() float64 { return math.Round((s.from + s.to) / 2) }
-
-// curve continues a path from a, which it leaves to the right, to b, which it
-// reaches against the direction out.
-func curve(b *strings.Builder, from, to, out point) {
-	if from.y == to.y && out.y == 0 {
-		fmt.Fprintf(b, "H%s", px(to.x))
-		return
-	}
-	reach := math.Round((to.x - from.x) / 2)
-	fmt.Fprintf(b, "C%s %s %s %s %s %s", px(from.x+reach), px(from.y),
-		px(to.x+float64(out.x*reach)), px(to.y+float64(out.y*reach)), px(to.x), px(to.y))
-}
-
-// arrowhead draws a tip that points away from out, 7 pixels long, from its base.
-func arrowhead(b *strings.Builder, class string, base, out point) {
-	corner := func(along, aside float64) string {
-		return px(base.x-float64(out.x*along)-float64(out.y*aside)) + " " +
-			px(base.y-float64(out.y*along)+float64(out.x*aside))
-	}
-	fmt.Fprintf(b, `<path class="%s" d="M%sL%sL%sZ"/>`+"\n", class,
-		corner(7, 0), corner(-1, 4), corner(-1, -4))
-}
-
-// startOf is where edges leave a shape.
-func startOf(s *spot, x span) point {
-	switch s.shape.kind {
-	case opShape, layerShape:
-		return point{x.middle() + s.width/2, s.y}
-	case dotShape:
-		return point{x.middle(), s.y}
-	}
-	return point{x.to + 6, s.y}
-}
-
-// endOf is where an edge that comes from the given point meets a shape, and
-// the direction there out of the shape.
-func (l *layout) endOf(s *spot, e *edge, from point) (end, out point) {
-	x := l.x[s.column]
-	switch s.shape.kind {
-	case dotShape:
-		return point{x.middle(), s.y}, left
-	case nameShape:
-		return point{x.from - 5, s.y}, left
-	case layerShape:
-		port := slices.Index(s.shape.in, e)
-		above := float64(port) - float64(len(s.shape.in)-1)/2
-		return point{x.middle() - s.width/2, s.y + float64(ports*above)}, left
-	}
-	// The steepest edge of many comes at a slope of 2.5, of few none is steeper.
-	steepest := 0.0
-	for _, n := range s.left {
-		steepest = max(steepest, math.Abs(n.to.y-s.y))
-	}
-	centre := point{x.middle(), s.y}
-	slope := min(1.5/(centre.x-from.x), 2.5/steepest)
-	dy := float64((from.y - centre.y) * slope)
-	d := math.Sqrt(1 + float64(dy*dy))
-	out = point{-1 / d, dy / d}
-	r := s.width / 2
-	return point{centre.x + float64(out.x*r), centre.y + float64(out.y*r)}, out
+	return strings.Join(words, ". ")
 }
 
 func drawShape(b *strings.Builder, s *spot, x span) {
@@ -269,7 +179,11 @@ func drawShape(b *strings.Builder, s *spot, x span) {
 		fmt.Fprintf(b, `<rect class="op" x="%s" y="%s" width="%s" height="%s" rx="6"/>`+"\n",
 			px(at.x-s.width/2), px(s.y-s.up+2), px(s.width), px(s.up+s.down-4))
 	}
-	writeText(b, "name", "middle", point{at.x, at.y + 5.5}, s.shape.text)
+	text := lines(s.shape.text)
+	for i, t := range text {
+		below := float64(line*i) - float64(line*(len(text)-1))/2
+		writeText(b, "name", "middle", point{at.x, at.y + below + 5.5}, t)
+	}
 }
 
 // drawLabel writes what flows along an edge: forward above it, and below an
@@ -298,13 +212,14 @@ func drawLabel(b *strings.Builder, s *spot, x span) {
 // writeText writes text, with minus signs for hyphens before digits.
 func writeText(b *strings.Builder, class, anchor string, at point, text string) {
 	fmt.Fprintf(b, `<text class="%s" x="%s" y="%s" text-anchor="%s">%s</text>`+"\n",
-		class, px(at.x), px(at.y), anchor, html.EscapeString(minus.ReplaceAllString(text, "−$1")))
+		class, px(at.x), px(at.y), anchor, escape(minus.ReplaceAllString(text, "−$1")))
+}
+
+// escape makes text fit for XML, whatever it holds.
+func escape(text string) string {
+	var b strings.Builder
+	xml.EscapeText(&b, []byte(text)) // a Builder's Write does not fail
+	return b.String()
 }
 
 var minus = regexp.MustCompile(`-([\d.])`)
-
-// px writes a coordinate.
-func px(v float64) string {
-	s := strconv.FormatFloat(v, 'f', 1, 64)
-	return strings.TrimSuffix(strings.TrimPrefix(s, "-0.0"), ".0")
-}
