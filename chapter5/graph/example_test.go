@@ -49,6 +49,52 @@ func ExampleNode_Backward() {
 	//                 3
 }
 
+// A Korean letter is two columns wide.
+func ExampleNode_Text() {
+	apple := graph.Var("사과 가격", 100).Mul(graph.Var("사과 개수", 2))
+	orange := graph.Var("귤 가격", 150).Mul(graph.Var("귤 개수", 3))
+	price := apple.Add(orange).Mul(graph.Var("소비세", 1.1)).Named("지불 금액")
+	price.Forward()
+	price.Backward(1)
+	fmt.Print(price.Text())
+	// Output:
+	//              100
+	// 사과 가격 -------+
+	//              2.2 |       200
+	//                  +>(*)-------+
+	//               2  |       1.1 |
+	// 사과 개수 -------+           |
+	//              110             |       650         715
+	//                              +>(+)-------+>(*)------> 지불 금액
+	//              150             |       1.1 |        1
+	// 귤 가격   -------+           |           |
+	//              3.3 |       450 |           |
+	//                  +>(*)-------+           |
+	//               3  |       1.1             |
+	// 귤 개수   -------+                       |
+	//              165                         |
+	//                                          |
+	//              1.1                         |
+	// 소비세    -------------------------------+
+	//              650
+}
+
+// Edges that would lie upon each other take turns.
+func ExampleNode_Text_shared() {
+	a, b := graph.Var("a", 2), graph.Var("b", 3)
+	c := a.Mul(b).Sub(a.Add(b)).Named("c")
+	c.Forward()
+	fmt.Print(c.Text())
+	// Output:
+	//             +-------+        6
+	//       2     |       +>(*)-------+
+	// a --------+-++------+           |        1
+	//             ||                  +>(-)------> c
+	//       3     +|------+        5  |
+	// b --------+--+      +>(+)-------+
+	//              +------+
+}
+
 // Pictures for a web page, and one to step through.
 func ExamplePicture() {
 	x := graph.Var("x", 0.5)

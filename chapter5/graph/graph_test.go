@@ -102,8 +102,9 @@ func TestBackwardScalesByDout(t *testing.T) {
 func TestRunAgain(t *testing.T) {
 	x, y := Var("x", 3), Var("y", 2)
 	z := x.Mul(x).Mul(y)
+	z.Forward()
 	for range 3 { // a second Backward does not add to the first
-		run(z)
+		z.Backward(1)
 		if x.Derivative() != 12 || y.Derivative() != 9 {
 			t.Fatalf("dx, dy = %v, %v, want 12, 9", x.Derivative(), y.Derivative())
 		}
@@ -167,6 +168,15 @@ func TestPanics(t *testing.T) {
 			}()
 			test.f()
 		})
+	}
+}
+
+func TestSumKeepsItsInputs(t *testing.T) {
+	nodes := []*Node{Var("a", 1), Var("b", 2)}
+	sum := Sum(nodes...)
+	nodes[0] = Var("c", 100)
+	if got := sum.Forward(); got != 3 {
+		t.Errorf("after the caller's slice changed the sum is %v, want 3", got)
 	}
 }
 

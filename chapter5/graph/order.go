@@ -3,8 +3,8 @@ package graph
 import "slices"
 
 // order sorts the columns so that few edges cross: each spot near the mean
-// place of its neighbours to the left, then to the right, again and again, as
-// long as it helps; then neighbours change places where that helps.
+// place of its neighbours to the left, then to the right, and so on. The best
+// of all these orders stays.
 func (l *layout) order() {
 	l.number()
 	best, crossings := l.snapshot(), l.crossings()
@@ -27,20 +27,6 @@ func (l *layout) order() {
 	}
 	l.columns = best
 	l.number()
-	for better := crossings > 0; better; {
-		better = false
-		for _, column := range l.columns {
-			for i := range len(column) - 1 {
-				a, b := column[i], column[i+1]
-				if crossed(a.left, b.left)+crossed(a.right, b.right) >
-					crossed(b.left, a.left)+crossed(b.right, a.right) {
-					column[i], column[i+1] = b, a
-					renumber(column)
-					better = true
-				}
-			}
-		}
-	}
 }
 
 func (l *layout) number() {

@@ -54,6 +54,7 @@ func pictures() map[string]*Picture {
 	layers.Join(layers.Name("x"), box, "(2)\n1 2", "")
 	layers.Join(layers.Name("W"), box, "(2)\n3 4", "∂L/∂W\n5 6")
 	layers.Join(box, layers.Name("y"), "7", "8")
+	layers.Join(box, layers.Name("z"), "9", "")
 	pictures["layers"] = layers
 	return pictures
 }
@@ -122,6 +123,72 @@ func TestNoEdgesOfATreeCross(t *testing.T) {
 	}
 }
 
+func TestOrderTakesCrossingsAway(t *testing.T) {
+	a, b := Var("a", 1), Var("b", 2)
+	planar := NewPicture(Sum(a.Exp(), b.Exp(), a.Reciprocal()), Options{})
+	if n := planar.lay(pixels).crossings(); n != 0 {
+		t.Errorf("%d crossings in a graph that needs none", n)
+	}
+	for seed := range int64(6) {
+		p := NewPicture(sharedGraph(seed, 20), Options{})
+		l := &layout{of: map[*Shape]*spot{}, way: map[*edge][]*spot{}}
+		l.place(p, p.ranks(), pixels)
+		l.number()
+		before := l.crossings()
+		l.order()
+		if n := l.crossings(); 3*n > 2*before {
+			t.Errorf("seed %d: %d crossings left of %d, want two thirds at most", seed, n, before)
+		}
+	}
+}
+
+// Where a picture goes on in another row, its edges come in below the row
+// before and inside the picture.
+func TestRowsKeepApart(t *testing.T) {
+	for name, p := range pictures() {
+		l := p.lay(pixels)
+		for c := 1; c < len(l.columns); c++ {
+			if l.row[c] == l.row[c-1] {
+				continue
+			}
+			lowest := 0.0
+			for i, column := range l.columns {
+				for _, s := range column {
+					if l.row[i] == l.row[c-1] {
+						lowest = max(lowest, s.y)
+					}
+				}
+			}
+			for _, s := range l.columns[c-1] {
+				if y := s.y + l.top[l.row[c]] - l.top[l.row[c-1]]; y <= lowest || y > l.height {
+					t.Errorf("%s: an edge enters a row at %v, the row before reaches down to %v and the picture to %v",
+						name, y, lowest, l.height)
+				}
+			}
+		}
+	}
+}
+
+// No two arrows end at the same place, nor do two edges leave a layer at one.
+func TestArrowsKeepApart(t *testing.T) {
+	starts := map[string]bool{}
+	for _, start := range regexp.MustCompile(`class="edge" d="M(\S+ [\d.-]+)`).FindAllStringSubmatch(string(pictures()["layers"].SVG()), -1) {
+		starts[start[1]] = true
+	}
+	if len(starts) != 4 {
+		t.Errorf("the four edges of layers start at %v", starts)
+	}
+	for name, p := range pictures() {
+		seen := map[string]bool{}
+		for _, tip := range regexp.MustCompile(`class="tip" d="M([\d. -]+)L`).FindAllStringSubmatch(string(p.SVG()), -1) {
+			if seen[tip[1]] {
+				t.Errorf("%s: two arrows end at %s", name, tip[1])
+			}
+			seen[tip[1]] = true
+		}
+	}
+}
+
 func TestNothingCoversAnything(t *testing.T) {
 	for name, p := range pictures() {
 		for unit, m := range map[string]metrics{"pixels": pixels, "characters": characters} {
@@ -146,6 +213,19 @@ func TestNothingCoversAnything(t *testing.T) {
 	}
 }
 
+// Two edges that both go down: the lower turns first, or they would cross.
+func TestTracksTakeTurns(t *testing.T) {
+	ends := func(y float64) *spot { return &spot{y: y} }
+	from := []*spot{ends(0), ends(2)}
+	join(from[0], ends(5), 1, 1)
+	join(from[1], ends(8), 1, 1)
+	for _, track := range tracks(from) {
+		if want := map[*spot]int{from[0]: 1, from[1]: 0}[track.at]; track.x != want {
+			t.Errorf("the edge from %v turns at %d, want %d", track.at.y, track.x, want)
+		}
+	}
+}
+
 func TestTextFitsATerminal(t *testing.T) {
 	for name, p := range pictures() {
 		for _, line := range strings.Split(p.Text(), "\n") {
@@ -153,6 +233,9 @@ func TestTextFitsATerminal(t *testing.T) {
 				t.Errorf("%s: a line has %d columns, want 80 at most:\n%s", name, columns(line), line)
 			}
 			for _, r := range line {
+				if r < ' ' {
+					t.Errorf("%s: the text has the control character %q", name, r)
+				}
 				if r > 0x7f && !wide(r) && !strings.ContainsRune("∂·\ufffd", r) {
 					t.Errorf("%s: %q may be one or two columns wide", name, r)
 				}
