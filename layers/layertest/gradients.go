@@ -1,0 +1,301 @@
+package layertest
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"backprop/tensor"
+)
+
+// Gradients are the gradients of a loss with respect to some parameters, by
+// backpropagation and by central differences.
+type Gradients struct {
+	Names     []string                  // in the order of the layers, W1 first
+	Params    map[string]*tensor.Tensor // as Loss uses them
+	Backprop  map[string]*tensor.Tensor
+	Numerical map[string]*tensor.Tensor // with h = 1e-4
+	Loss      func() float64            // of the parameters as they are
+	N         int                       // the size of the batch, to recognise it in a factor
+}
+
+// A Diagnosis is what came of comparing gradients. Its problems are mistakes
+// of backpropagation; a remark is what is worth knowing all the same.
+type Diagnosis struct {
+	Report
+	Params []ParamDiagnosis
+}
+
+// A ParamDiagnosis is of one parameter.
+type ParamDiagnosis struct {
+	Name          string
+	Elements      int
+	Mean          float64 // of the absolute differences, as section 7.3 prints it
+	Size          float64 // of the largest gradient
+	RelativeError float64 // of the worst element: see relative
+	Worst         []int   // its index
+	Backprop      float64 // its gradient one way
+	Numerical     float64 // and the other
+	Kinks         int     // elements set apart, see kink
+	Wrong         int     // elements that differ for no such reason
+}
+
+// wrongFrom is the relative error from which an element counts as wrong. The
+// 1e-7 in the loss's logarithm alone makes errors of 1e-6 where y is 0.1, and
+// of 1e-3 where y is 1e-4.
+const wrongFrom = 2e-3
+
+// Diagnose compares the gradients.
+func Diagnose(g Gradients) Diagnosis {
+	var d Diagnosis
+	for _, name := range g.Names {
+		a, n := g.Backprop[name], g.Numerical[name]
+		if a == nil || !sameShape(a, n) {
+			d.misshapen(name, a, n)
+			d.Params = append(d.Params, ParamDiagnosis{Name: name, Elements: n.Size(), Wrong: n.Size()})
+			continue
+		}
+		p := g.compare(name)
+		d.Params = append(d.Params, p)
+		if p.Wrong > 0 {
+			d.problem(g.explain(p))
+		}
+	}
+	d.locate()
+	for _, p := range d.Params {
+		if p.Kinks > 0 {
+			d.remark("kink", say(
+				"%s: %d of its elements set apart. h = 1e-4 moves a ReLU across 0 there, so the numerical gradient mixes two slopes; with a smaller h it agrees with backpropagation.",
+				"%s: 원소 %d개는 따로 두었다. 거기서는 h = 1e-4가 ReLU를 0 너머로 옮기므로 수치 미분이 두 기울기를 섞은 값이 된다. h를 줄이면 오차역전파법과 일치한다.",
+				p.Name, p.Kinks))
+		}
+		if p.Size == 0 && p.Wrong == 0 {
+			d.remark("gradient zero", say(
+				"%s: both gradients are 0 throughout. They agree, but nothing can be learnt: are the weights all equal, or the ReLUs dead?",
+				"%s: 두 기울기가 모두 0이다. 일치하지만 배울 것이 없다. 가중치가 모두 같거나 ReLU가 죽지 않았는가?", p.Name))
+		}
+	}
+	return d
+}
+
+// misshapen tells of a gradient that is not there or has another shape.
+func (d *Diagnosis) misshapen(name string, a, n *tensor.Tensor) {
+	if a == nil {
+		d.problem("shape", say("%s has no gradient: backpropagation did not set it.",
+			"%s의 기울기가 없다. 오차역전파법이 구하지 않았다.", name))
+		return
+	}
+	d.Problems = append(d.Problems, *comparison{what: name, got: a, want: n, within: wrongFrom / 2}.check())
+}
+
+// relative is the difference of two gradients relative to the larger of them,
+// but not to less than a hundredth of the largest gradient of the parameter:
+// beside that an element is too small for its digits to count.
+func relative(a, n, largest float64) float64 {
+	if a == n {
+		return 0
+	}
+	return math.Abs(a-n) / max(math.Abs(a), math.Abs(n), largest/100, 1e-12)
+}
+
+// compare looks at every element of a parameter's gradients.
+func (g Gradients) compare(name string) ParamDiagnosis {
+	a, n := g.Backprop[name].Data(), g.Numerical[name].Data()
+	p := ParamDiagnosis{Name: name, Elements: len(a), Size: max(scale(a), scale(n))}
+	worst := 0
+	const looks = 100 // a wrong layer makes thousands of elements wrong
+	for i := range a {
+		p.Mean += math.Abs(a[i]-n[i]) / float64(len(a))
+		r := relative(a[i], n[i], p.Size)
+		if r <= wrongFrom {
+			if p.Wrong == 0 && r > p.RelativeError {
+				p.RelativeError, worst = r, i
+			}
+			continue
+		}
+		if p.Wrong < looks && p.Kinks < looks*100 && g.kink(name, i, a[i], p.Size) {
+			p.Kinks++
+			continue
+		}
+		if p.Wrong == 0 || !(r <= p.RelativeError) {
+			p.RelativeError, worst = r, i
+		}
+		p.Wrong++
+	}
+	if len(a) > 0 {
+		p.Worst = indexOf(g.Params[name], worst)
+		p.Backprop, p.Numerical = a[worst], n[worst]
+	}
+	return p
+}
+
+// kink reports whether the numerical gradient of element i comes to a once h
+// is small, or a lies between the slopes on the two sides, where they differ.
+func (g Gradients) kink(name string, i int, a, largest float64) bool {
+	here := g.Loss()
+	for _, h := range []float64{1e-5, 1e-6, 1e-7} {
+		up, down := g.at(name, i, h), g.at(name, i, -h)
+		// rounding alone may move a quotient by this much
+		noise := 4e-16 * math.Abs(here) / h
+		near := func(b float64) bool {
+			return math.Abs(a-b) <= noise+float64(wrongFrom*max(math.Abs(a), math.Abs(b), largest/100))
+		}
+		if near((up - down) / (2 * h)) {
+			return true
+		}
+		right, left := (up-here)/h, (here-down)/h
+		if math.Abs(right-left) > 2*noise+float64(wrongFrom*max(math.Abs(right), math.Abs(left))) && (near(right) || near(left)) {
+			return true
+		}
+	}
+	return false
+}
+
+// at returns the loss with element i of a parameter moved by h.
+func (g Gradients) at(name string, i int, h float64) float64 {
+	param := g.Params[name]
+	index := indexOf(param, i)
+	before := param.At(index...)
+	param.Set(before+h, index...)
+	loss := g.Loss()
+	param.Set(before, index...)
+	return loss
+}
+
+// indexOf returns the index of element i.
+func indexOf(x *tensor.Tensor, i int) []int {
+	shape := x.Shape()
+	index := make([]int, len(shape))
+	for axis := len(shape) - 1; axis >= 0; axis-- {
+		index[axis] = i % shape[axis]
+		i /= shape[axis]
+	}
+	return index
+}
+
+// explain names the mistake that the wrong elements of a parameter show.
+func (g Gradients) explain(p ParamDiagnosis) (Cause, text) {
+	a, n := g.Backprop[p.Name], g.Numerical[p.Name]
+	var mistakes []mistake
+	for _, other := range g.Names {
+		if other != p.Name && sameShape(g.Numerical[other], a) {
+			mistakes = append(mistakes, mistake{"wrong key", say("it is the gradient of %s: the keys are exchanged.",
+				"%s의 기울기다. 키가 바뀌었다.", other), g.Numerical[other]})
+		}
+	}
+	if scale(n.Data()) == 0 {
+		return "parameter copied", say(
+			"%s: the loss does not depend on it at all, yet backpropagation has a gradient. Do the layers use a copy of the parameter?",
+			"%s: 손실이 이 매개변수에 전혀 달려 있지 않은데 오차역전파법은 기울기를 내놓는다. 계층이 매개변수의 복사본을 쓰고 있지 않은가?", p.Name)
+	}
+	var factors []factor
+	if N := float64(g.N); N > 1 {
+		factors = []factor{
+			{N, "batch average missing", say("off by exactly N = %d: the batch average is missing.", "꼭 N = %d배만큼 다르다. 배치 평균이 빠졌다.", g.N)},
+			{1 / N, "divided twice", say("it is divided by N = %d once too often.", "N = %d으로 한 번 더 나누었다.", g.N)},
+			{-N, "sign flipped", say("the sign is flipped, and it is not divided by N = %d.", "부호가 뒤집혔고, N = %d으로 나누지도 않았다.", g.N)},
+		}
+	}
+	found := comparison{what: p.Name, got: a, want: n, within: wrongFrom / 2, mistakes: mistakes, factors: factors}.check()
+	if found == nil { // a few elements only, too small to show among the rest
+		return "", say("%s: %d elements differ, most of all %s: backpropagation says %.6g, the differences %.6g.",
+			"%s: 원소 %d개가 다르다. 가장 많이 다른 것은 %s이다. 오차역전파법은 %.6g, 수치 미분은 %.6g이다.",
+			p.Name, p.Wrong, tensor.Shape(p.Worst), p.Backprop, p.Numerical)
+	}
+	return found.Cause, text{found.English, found.Korean}
+}
+
+// locate says where to look: what lies behind a right gradient is right.
+func (d *Diagnosis) locate() {
+	var wrong, right []string
+	for _, p := range d.Params {
+		if p.Wrong > 0 {
+			wrong = append(wrong, p.Name)
+		} else if len(wrong) > 0 {
+			right = append(right, p.Name)
+		}
+	}
+	if len(right) > 0 && len(wrong) > 0 && len(wrong)+len(right) == len(d.Params) {
+		d.remark("where", say(
+			"%s agree, so everything from there to the loss is right. The mistake lies before them, on the way back to %s.",
+			"%s는 일치하므로 거기서 손실까지는 모두 맞다. 실수는 그 앞, %s까지 거슬러 가는 길에 있다.",
+			strings.Join(right, ", "), strings.Join(wrong, ", ")))
+	}
+}
+
+// Elements returns how many derivatives were compared.
+func (d Diagnosis) Elements() int {
+	n := 0
+	for _, p := range d.Params {
+		n += p.Elements
+	}
+	return n
+}
+
+// Verdict says in a sentence what came of it, and what it took: the numerical
+// gradient needs the loss twice for each element.
+func (d Diagnosis) Verdict(language Language) string {
+	worst := 0.0
+	for _, p := range d.Params {
+		worst = max(worst, p.RelativeError)
+	}
+	t := say("The gradients agree: no element is off by more than %.1g of its size.",
+		"기울기가 일치한다. 어느 원소도 제 크기의 %.1g 넘게 다르지 않다.", worst)
+	if len(d.Problems) > 0 {
+		t = say("The gradients do not agree: backpropagation is wrong in %s.",
+			"기울기가 다르다. 오차역전파법의 %s가 틀렸다.", strings.Join(d.wrong(), ", "))
+	}
+	lines := []string{Problem{"", t.english, t.korean}.In(language)}
+	for _, p := range append(d.Problems, d.Remarks...) {
+		lines = append(lines, "  "+p.In(language))
+	}
+	t = say("The numerical gradients took %d times forward, backpropagation one forward and one backward.",
+		"수치 미분은 순전파를 %d번 했고, 오차역전파법은 순전파 한 번과 역전파 한 번을 했다.", 2*d.Elements())
+	lines = append(lines, Problem{"", t.english, t.korean}.In(language))
+	return strings.Join(lines, "\n")
+}
+
+func (d Diagnosis) wrong() []string {
+	var names []string
+	for _, p := range d.Params {
+		if p.Wrong > 0 {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}
+
+// Table shows what was compared, and for the worst element what each h gives:
+// a large one cuts the curve off (truncation), a small one drowns in rounding.
+func (d Diagnosis) Table(g Gradients) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-5s %9s %9s %9s  %-10s %12s %12s %6s %6s\n",
+		"", "mean diff", "largest", "relative", "worst", "backprop", "differences", "kinks", "wrong")
+	for _, p := range d.Params {
+		fmt.Fprintf(&b, "%-5s %9.1e %9.1e %9.1e  %-10s %12.5e %12.5e %6d %6d\n", p.Name, p.Mean, p.Size,
+			p.RelativeError, strings.ReplaceAll(fmt.Sprint(p.Worst), " ", ","), p.Backprop, p.Numerical, p.Kinks, p.Wrong)
+	}
+	b.WriteString("\nrelative error of the worst elements' differences, by h\n")
+	fmt.Fprintf(&b, "%-7s", "h")
+	for _, p := range d.Params {
+		fmt.Fprintf(&b, " %12s", p.Name+strings.ReplaceAll(fmt.Sprint(p.Worst), " ", ","))
+	}
+	b.WriteString("\n")
+	for h := -1; h >= -10; h-- {
+		step := math.Pow(10, float64(h))
+		fmt.Fprintf(&b, "1e-%02d  ", -h)
+		for _, p := range d.Params {
+			if len(p.Worst) == 0 {
+				continue
+			}
+			i := 0
+			for axis, side := range g.Params[p.Name].Shape() {
+				i = i*side + p.Worst[axis]
+			}
+			slope := (g.at(p.Name, i, step) - g.at(p.Name, i, -step)) / (2 * step)
+			fmt.Fprintf(&b, " %12.1e", relative(p.Backprop, slope, p.Size))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}

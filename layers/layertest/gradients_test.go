@@ -1,0 +1,143 @@
+package layertest_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"backprop/chapter5"
+	"backprop/layers/layertest"
+	"backprop/mnist"
+	"backprop/tensor"
+	"backprop/tensor/random"
+)
+
+type grads = map[string]*tensor.Tensor
+
+// gradients returns those of a new network of the seed for three images.
+func gradients(t *testing.T, seed uint32) layertest.Gradients {
+	t.Helper()
+	train, _, err := mnist.Load(mnist.Options{OneHot: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	net := chapter5.NewTwoLayerNet(784, 50, 10, 0.01, random.New(seed))
+	x, labels := train.X.Slice(0, 3), train.T.Slice(0, 3)
+	return layertest.Gradients{
+		Names:     []string{"W1", "b1", "W2", "b2"},
+		Params:    net.Params,
+		Numerical: net.NumericalGradient(x, labels),
+		Backprop:  net.Gradient(x, labels),
+		Loss:      func() float64 { return net.Loss(x, labels) },
+		N:         3,
+	}
+}
+
+func TestDiagnose(t *testing.T) {
+	g := gradients(t, 42)
+	right := g.Backprop
+	for _, test := range []struct {
+		name   string
+		change func(b grads)
+		cause  layertest.Cause
+		wrong  string // the parameters that are
+	}{
+		{"right", func(b grads) {}, "right", ""},
+		{"not divided by N", func(b grads) {
+			for name := range b {
+				b[name] = b[name].MulScalar(3)
+			}
+		}, "batch average missing", "W1 b1 W2 b2"},
+		{"divided twice", func(b grads) { b["b2"] = b["b2"].DivScalar(3) }, "divided twice", "b2"},
+		{"sign", func(b grads) { b["W1"] = b["W1"].Neg() }, "sign flipped", "W1"},
+		{"1% too large", func(b grads) { b["W2"] = b["W2"].MulScalar(1.01) }, "off by a factor", "W2"},
+		{"zero", func(b grads) { b["W1"] = b["W1"].MulScalar(0) }, "zero", "W1"},
+		{"missing", func(b grads) { delete(b, "b1") }, "shape", "b1"},
+		{"transposed", func(b grads) { b["W2"] = b["W2"].T() }, "transposed", "W2"},
+		{"db with its axis", func(b grads) { b["b2"] = b["b2"].Reshape(1, -1) }, "shape", "b2"},
+		{"one element", func(b grads) { b["W2"] = b["W2"].Copy(); b["W2"].Set(1, 7, 3) }, "", "W2"},
+		{"one row right", func(b grads) {
+			w := b["W2"].MulScalar(0)
+			for j := range 10 {
+				w.Set(b["W2"].At(4, j), 4, j)
+			}
+			b["W2"] = w
+		}, "some rows only", "W2"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			g.Backprop = maps.Clone(right)
+			test.change(g.Backprop)
+			d := layertest.Diagnose(g)
+			var wrong []string
+			for _, p := range d.Params {
+				if p.Wrong > 0 {
+					wrong = append(wrong, p.Name)
+				}
+			}
+			if got := strings.Join(wrong, " "); got != test.wrong {
+				t.Errorf("wrong are %q, want %q", got, test.wrong)
+			}
+			if test.cause == "right" != (d.Err() == nil) || test.cause != "right" && test.cause != "" && !slices.Contains(d.Causes(), test.cause) {
+				t.Errorf("causes %q, want %q: %v", d.Causes(), test.cause, d.Err())
+			}
+			for _, language := range []layertest.Language{layertest.English, layertest.Korean} {
+				if verdict := d.Verdict(language); strings.Contains(verdict, "%!") {
+					t.Errorf("the verdict is badly put together: %s", verdict)
+				}
+			}
+		})
+	}
+}
+
+// The keys W2 and another of its shape are exchanged.
+func TestDiagnoseWrongKey(t *testing.T) {
+	train, _, err := mnist.Load(mnist.Options{OneHot: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	net := chapter5.NewTwoLayerNet(784, 10, 10, 0.01, random.New(1))
+	x, labels := train.X.Slice(0, 3), train.T.Slice(0, 3)
+	g := layertest.Gradients{Names: []string{"W1", "b1", "W2", "b2"}, Params: net.Params, N: 3,
+		Numerical: net.NumericalGradient(x, labels), Backprop: net.Gradient(x, labels),
+		Loss: func() float64 { return net.Loss(x, labels) }}
+	g.Backprop["b1"], g.Backprop["b2"] = g.Backprop["b2"], g.Backprop["b1"]
+	if d := layertest.Diagnose(g); !slices.Contains(d.Causes(), "wrong key") {
+		t.Errorf("causes %q, want wrong key: %v", d.Causes(), d.Err())
+	}
+}
+
+// With seed 4, h = 1e-4 moves a ReLU over its kink: no mistake.
+func TestDiagnoseKink(t *testing.T) {
+	d := layertest.Diagnose(gradients(t, 4))
+	if err := d.Err(); err != nil {
+		t.Errorf("a kink is taken for a mistake: %v", err)
+	}
+	if d.Params[0].Kinks == 0 || d.Params[1].Kinks == 0 || d.Params[2].Kinks != 0 {
+		t.Errorf("%d, %d and %d elements of W1, b1 and W2 were set apart, want some, some and none",
+			d.Params[0].Kinks, d.Params[1].Kinks, d.Params[2].Kinks)
+	}
+}
+
+func TestDiagnoseCopy(t *testing.T) {
+	g := gradients(t, 42)
+	g.Numerical = grads{}
+	for name, param := range g.Params {
+		g.Numerical[name] = param.MulScalar(0)
+	}
+	g.Loss = func() float64 { return 2.3 }
+	if d := layertest.Diagnose(g); !slices.Contains(d.Causes(), "parameter copied") {
+		t.Errorf("causes %q, want parameter copied: %v", d.Causes(), d.Err())
+	}
+}
+
+// Nothing is changed by looking.
+func TestDiagnoseLeavesTheParameters(t *testing.T) {
+	g := gradients(t, 4)
+	before := g.Params["W1"].Copy()
+	d := layertest.Diagnose(g)
+	d.Table(g)
+	if g.Params["W1"].Sub(before).Abs().Max().Item() != 0 {
+		t.Error("W1 is not what it was")
+	}
+}
