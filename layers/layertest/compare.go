@@ -20,7 +20,7 @@ type comparison struct {
 	what     string // dx, dW, …
 	got      *tensor.Tensor
 	want     *tensor.Tensor
-	within   float64 // relative to the largest element; 0 for 1e-9
+	within   float64 // relative to the largest element; 0 for 1e-6
 	mistakes []mistake
 	factors  []factor // by which a result may be off, and why
 }
@@ -39,7 +39,7 @@ func (c comparison) check() *Problem {
 		return &Problem{cause, head.english + t.english, head.korean + t.korean}
 	}
 	if c.within == 0 {
-		c.within = 1e-9
+		c.within = 1e-6 // single precision will do
 	}
 	if c.got == nil {
 		return found("nothing", say("it is nil, nothing was returned.", "nil이다. 아무것도 돌려주지 않았다."))

@@ -83,6 +83,18 @@ func TestReLUs(t *testing.T) {
 		}, func(dout *tensor.Tensor, keep kept) *tensor.Tensor {
 			return dout.Mul(keep["y"].Greater(0))
 		}, "right"},
+		{"in single precision, letting go of x", func(x *tensor.Tensor, keep kept) *tensor.Tensor {
+			keep["x"] = x.Copy()
+			data := x.Data()
+			for i, v := range data {
+				data[i] = float64(float32(max(0, v)))
+			}
+			return tensor.New(data, x.Shape()...)
+		}, func(dout *tensor.Tensor, keep kept) *tensor.Tensor {
+			mask := keep["x"].Greater(0)
+			delete(keep, "x")
+			return dout.Mul(mask)
+		}, "right"},
 		{"mask inverted in forward", func(x *tensor.Tensor, keep kept) *tensor.Tensor {
 			return x.Mul(x.LessEqual(0))
 		}, masked, "mask inverted"},

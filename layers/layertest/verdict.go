@@ -1,0 +1,84 @@
+package layertest
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// Elements returns how many derivatives were compared.
+func (d Diagnosis) Elements() int {
+	n := 0
+	for _, p := range d.Params {
+		n += p.Elements
+	}
+	return n
+}
+
+// Verdict says in a sentence what came of it, and what it took: the numerical
+// gradient needs the loss twice for each element.
+func (d Diagnosis) Verdict(language Language) string {
+	worst := 0.0
+	for _, p := range d.Params {
+		worst = max(worst, p.RelativeError)
+	}
+	t := say("The gradients agree: no element is off by more than %.1g of its size.",
+		"기울기가 일치한다. 어느 원소도 제 크기의 %.1g 넘게 다르지 않다.", worst)
+	if len(d.Problems) > 0 {
+		t = say("The gradients do not agree: backpropagation is wrong in %s.",
+			"기울기가 다르다. 오차역전파법의 %s가 틀렸다.", strings.Join(d.wrong(), ", "))
+	}
+	lines := []string{Problem{"", t.english, t.korean}.In(language)}
+	for _, p := range append(d.Problems, d.Remarks...) {
+		lines = append(lines, "  "+p.In(language))
+	}
+	t = say("The numerical gradients took %d times forward, backpropagation one forward and one backward.",
+		"수치 미분은 순전파를 %d번 했고, 오차역전파법은 순전파 한 번과 역전파 한 번을 했다.", 2*d.Elements())
+	lines = append(lines, Problem{"", t.english, t.korean}.In(language))
+	return strings.Join(lines, "\n")
+}
+
+func (d Diagnosis) wrong() []string {
+	var names []string
+	for _, p := range d.Params {
+		if p.Wrong > 0 {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}
+
+// Table shows what was compared, and for the worst element what each h gives:
+// a large one cuts the curve off (truncation), a small one drowns in rounding.
+func (d Diagnosis) Table(g Gradients) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-5s %9s %9s %9s  %-10s %12s %12s %6s %6s\n",
+		"", "mean diff", "largest", "relative", "worst", "backprop", "differences", "kinks", "wrong")
+	for _, p := range d.Params {
+		fmt.Fprintf(&b, "%-5s %9.1e %9.1e %9.1e  %-10s %12.5e %12.5e %6d %6d\n", p.Name, p.Mean, p.Size,
+			p.RelativeError, strings.ReplaceAll(fmt.Sprint(p.Worst), " ", ","), p.Backprop, p.Numerical, p.Kinks, p.Wrong)
+	}
+	b.WriteString("\nrelative error of the worst elements' differences, by h\n")
+	fmt.Fprintf(&b, "%-7s", "h")
+	for _, p := range d.Params {
+		fmt.Fprintf(&b, " %12s", p.Name+strings.ReplaceAll(fmt.Sprint(p.Worst), " ", ","))
+	}
+	b.WriteString("\n")
+	for h := -1; h >= -10; h-- {
+		step := math.Pow(10, float64(h))
+		fmt.Fprintf(&b, "1e-%02d  ", -h)
+		for _, p := range d.Params {
+			if len(p.Worst) == 0 {
+				continue
+			}
+			i := 0
+			for axis, side := range g.Params[p.Name].Shape() {
+				i = i*side + p.Worst[axis]
+			}
+			slope := (g.at(p.Name, i, step) - g.at(p.Name, i, -step)) / (2 * step)
+			fmt.Fprintf(&b, " %12.1e", relative(p.Backprop, slope, p.Size))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
