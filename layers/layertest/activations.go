@@ -24,6 +24,8 @@ func ReLU(fresh func() layers.Layer) Report {
 					"x 그대로다. 아무것도 막지 않았다."), x},
 				{"mask returned", say("it is the mask, 1 where x > 0, and not x masked.",
 					"x > 0인 곳이 1인 마스크 자체다. x에 마스크를 씌운 것이어야 한다."), x.Greater(0)},
+				{"leaky", say("below 0 it is 0.01·x, and must be 0.", "0보다 작은 곳이 0.01·x다. 0이어야 한다."),
+					keep(x, x.Greater(0)).Add(keep(x, x.LessEqual(0)).MulScalar(0.01))},
 				{"absolute value", say("it is |x|: below 0 must be 0.",
 					"|x|다. 0보다 작은 곳은 0이어야 한다."), x.Abs()},
 				{"sign flipped", say("it is max(0, -x): x has the wrong sign.",
@@ -52,7 +54,12 @@ func ReLU(fresh func() layers.Layer) Report {
 				{"sign flipped", say("the sign is flipped.", "부호가 뒤집혔다."), keep(dout.Neg(), x.Greater(0))},
 			}
 		},
-		factors: noFactors,
+		factors: func(c call) []factor { return batchFactors(c.x.Shape()[0]) },
+		right:   map[string]string{"Forward": "x where x > 0, else 0", "dx": "dout where x > 0, else 0"},
+		atoms: func(c call) []atom {
+			return []atom{{"dout", c.dout}, {"x", c.x}, {"|dout|", c.dout.Abs()}, {"(x > 0)", c.x.Greater(0)},
+				{"(x <= 0)", c.x.LessEqual(0)}, {"(x > 1)", c.x.Greater(1)}, {"(dout > 0)", c.dout.Greater(0)}}
+		},
 	}
 	d.calls = calls(d.forward, []int{3, 2}, []int{3, 2}, []int{5}, []int{1, 4}, []int{2, 1, 3, 2}, []int{4, 3})
 	last := d.calls[len(d.calls)-1].x // with kinks
@@ -113,7 +120,13 @@ func Sigmoid(fresh func() layers.Layer) Report {
 					"dout·y²다. exp 노드의 미분 exp(-x)를 곱하지 않았다."), wrong(y.Mul(y))},
 			}
 		},
-		factors: noFactors,
+		factors: func(c call) []factor { return batchFactors(c.x.Shape()[0]) },
+		right:   map[string]string{"Forward": "1/(1 + exp(-x))", "dx": "dout·y·(1 - y)"},
+		atoms: func(c call) []atom {
+			y := sigmoid(c.x)
+			return []atom{{"dout", c.dout}, {"y", y}, {"(1 - y)", one.Sub(y)}, {"x", c.x}, {"(1 - x)", one.Sub(c.x)},
+				{"(1 + y)", y.AddScalar(1)}, {"exp(-x)", c.x.Neg().Exp()}, {"exp(x)", c.x.Exp()}, {"(1 - dout)", one.Sub(c.dout)}}
+		},
 	}
 	d.calls = calls(sigmoid, []int{3, 2}, []int{3, 2}, []int{5}, []int{1, 4}, []int{2, 1, 3, 2})
 	return d.examine(func() subject { return of(fresh()) })
@@ -122,5 +135,3 @@ func Sigmoid(fresh func() layers.Layer) Report {
 func of(layer layers.Layer) subject {
 	return subject{forward: layer.Forward, backward: layer.Backward}
 }
-
-func noFactors(call) []factor { return nil }

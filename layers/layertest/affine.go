@@ -68,6 +68,10 @@ func affine(D, H int, shapes [][]int, fresh func(W, b *tensor.Tensor) AffineLaye
 				{"bias subtracted", say("it is x·W - b: the bias is added, not subtracted.",
 					"x·W - b다. 편향은 빼지 않고 더한다."), xW.Sub(b)},
 				{"bias twice", say("the bias is added twice.", "편향을 두 번 더했다."), xW.Add(b).Add(b)},
+				{"bias averaged", say("the mean of b is added, where each column has its own.",
+					"b의 평균을 더했다. 열마다 자기 편향을 더해야 한다."), xW.Add(b.Mean())},
+				{"relu inside", say("what is below 0 is cut off: an Affine layer ends with the addition of b.",
+					"0보다 작은 값을 잘라 냈다. Affine 계층은 b를 더하는 데서 끝난다."), relued(xW.Add(b))},
 				{"bias sum", say("the sum of b is added, where each column has its own.",
 					"b의 합을 더했다. 열마다 자기 편향을 더해야 한다."), xW.Add(b.Sum())},
 			}
@@ -86,20 +90,46 @@ func affine(D, H int, shapes [][]int, fresh func(W, b *tensor.Tensor) AffineLaye
 			return affineMistakes(name, flat(c.x), rows(c.dout), W, c.x.Shape())
 		},
 		factors: func(c call) []factor { return batchFactors(flat(c.x).Shape()[0]) },
+		atoms: func(c call) []atom {
+			dout := rows(c.dout)
+			return []atom{{"W", W}, {"b", b}, {"x", c.x}, {"the first row of dout", dout.Slice(0, 1).Reshape(H)},
+				{"relu(x·W + b)", relued(flat(c.x).Dot(W).Add(b))}, {"|xᵀ·dout|", flat(c.x).T().Dot(dout).Abs()}}
+		},
+		right: map[string]string{"Forward": "x·W + b", "dx": "dout·Wᵀ", "dW": "xᵀ·dout", "db": "the sum of the rows of dout"},
 	}
 	d.calls = calls(d.forward, shapes...)
+	wasW, wasB := W.Copy(), b.Copy()
+	overwritten := false
 	r := d.examine(func() subject {
+		W.SetAll(wasW)
+		b.SetAll(wasB)
 		layer := fresh(W, b)
-		return subject{layer.Forward, layer.Backward, func() map[string]*tensor.Tensor {
+		backward := func(dout *tensor.Tensor) *tensor.Tensor {
+			dx := layer.Backward(dout)
+			overwritten = overwritten || !same(W, wasW, 0) || !same(b, wasB, 0)
+			W.SetAll(wasW)
+			b.SetAll(wasB)
+			return dx
+		}
+		return subject{layer.Forward, backward, func() map[string]*tensor.Tensor {
 			dW, db := layer.Grads()
 			return map[string]*tensor.Tensor{"dW": dW, "db": db}
 		}}
 	})
+	if overwritten {
+		r.problem("parameter overwritten", say(
+			"Backward changed W or b: it only computes their gradients, dW and db. The update is the training loop's.",
+			"Backward가 W나 b를 바꾸었다. Backward는 기울기 dW와 db만 구하고, 갱신은 학습 반복문이 한다."))
+	}
+	W.SetAll(wasW)
+	b.SetAll(wasB)
 	if len(r.Problems) == 0 {
 		shared(&r, d, W, b, fresh)
 	}
 	return r
 }
+
+func relued(x *tensor.Tensor) *tensor.Tensor { return x.Mul(x.Greater(0)) }
 
 // shared checks that the layer looks at W and b themselves: the update changes
 // them in place.
@@ -134,6 +164,11 @@ func affineMistakes(name string, x, dout, W *tensor.Tensor, xShape []int) []mist
 			add("missing transpose", say("it is dout·W: W must be transposed, dout·Wᵀ.",
 				"dout·W다. W를 전치해 dout·Wᵀ로 해야 한다."), dout.Dot(W).Reshape(xShape...))
 		}
+		if N > 1 {
+			mean := dout.MeanKeepDims(0).Mul(tensor.Full(1, N, 1))
+			add("dout averaged", say("each row has the same: dout was averaged over the batch, where each datum has its own.",
+				"행이 모두 같다. dout을 배치에 대해 평균했다. 데이터마다 자기 dout을 써야 한다."), mean.Dot(W.T()).Reshape(xShape...))
+		}
 		if len(xShape) != 2 {
 			add("shape of x", say("its numbers are right and its shape is not: dx must get back the shape that x had, %s.",
 				"수는 맞고 형상이 틀렸다. dx는 x의 원래 형상 %s로 돌려놓아야 한다.", tensor.Shape(xShape)), dx)
@@ -142,8 +177,7 @@ func affineMistakes(name string, x, dout, W *tensor.Tensor, xShape []int) []mist
 		dW := x.T().Dot(dout)
 		add("transposed", say("it is the transpose of the right answer: dout and x are exchanged. dW = xᵀ·dout has the shape of W.",
 			"맞는 답의 전치행렬이다. dout과 x의 자리가 바뀌었다. dW = xᵀ·dout의 형상은 W와 같다."), dW.T())
-		add("W for x", say("it is W times something: dW is made of x and dout.",
-			"W로 계산했다. dW는 x와 dout으로 만든다."), W)
+		add("dW and db exchanged", say("it is db: the two are exchanged.", "db다. 둘이 바뀌었다."), dout.Sum(0))
 		if N > 1 {
 			add("last row only", say("it is made of the last row of the batch only.",
 				"배치의 마지막 행으로만 계산했다."), row(x, last).T().Dot(row(dout, last)))
@@ -166,6 +200,8 @@ func affineMistakes(name string, x, dout, W *tensor.Tensor, xShape []int) []mist
 			add("first row only", say("it is only the first row of dout.",
 				"dout의 첫 행뿐이다."), row(dout, 0).Reshape(-1))
 		}
+		add("dW and db exchanged", say("it is dW: the two are exchanged.", "dW다. 둘이 바뀌었다."), x.T().Dot(dout))
+		add("maximum for sum", say("it is the largest of the batch: it must be the sum.", "배치에서 가장 큰 값이다. 합이어야 한다."), dout.Max(0))
 		add("keepdims", say("its numbers are right and its shape is not: db must have the shape of b.",
 			"수는 맞고 형상이 틀렸다. db의 형상은 b와 같아야 한다."), db.Reshape(1, -1))
 	}

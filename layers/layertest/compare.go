@@ -23,6 +23,8 @@ type comparison struct {
 	within   float64 // relative to the largest element; 0 for 1e-6
 	mistakes []mistake
 	factors  []factor // by which a result may be off, and why
+	atoms    []atom   // what another formula may be made of
+	right    string   // the right one
 }
 
 // A factor is a number by which a whole result may be off.
@@ -95,6 +97,12 @@ func (c comparison) pattern() (Cause, text, bool) {
 			return "doubled", say("it is exactly twice the right answer.", "맞는 답의 꼭 두 배다."), true
 		}
 		return "off by a factor", say("every element is %.6g times the right one.", "모든 원소가 맞는 값의 %.6g배다.", k), true
+	}
+	if f, ok := formula(c.got, c.atoms, c.within); ok && c.right != "" {
+		return "another formula", say("it is %s, and must be %s.", "%s이다. %s이어야 한다.", f, c.right), true
+	}
+	if f, ok := residual(c.got, c.want, c.atoms, c.within); ok {
+		return "something added", say("%s is added to the right answer.", "맞는 답에 %s이 더해져 있다.", f), true
 	}
 	if rows, ok := onlyRows(c.got, c.want, c.within); ok {
 		return "some rows only", say("only row %s is right, the others are wrong.",
@@ -176,7 +184,8 @@ func ratio(got, want []float64, within float64) (k float64, ok bool) {
 	return k, true
 }
 
-// onlyRows names the rows that are right if one is and most are not.
+// onlyRows names the row that is right if it is the only one, and in the
+// others no element is.
 func onlyRows(got, want *tensor.Tensor, within float64) (rows string, ok bool) {
 	if want.NDim() != 2 || want.Shape()[0] < 3 {
 		return "", false
@@ -192,6 +201,13 @@ func onlyRows(got, want *tensor.Tensor, within float64) (rows string, ok bool) {
 				return "", false
 			}
 			right = i
+			continue
+		}
+		a, b := got.Slice(i, i+1).Data(), want.Slice(i, i+1).Data()
+		for j := range a {
+			if math.Abs(a[j]-b[j]) <= within*scale(b) && b[j] != 0 {
+				return "", false
+			}
 		}
 	}
 	return fmt.Sprint(right), right >= 0

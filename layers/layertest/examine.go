@@ -27,6 +27,8 @@ type definition struct {
 	wrongForward  func(x *tensor.Tensor) []mistake
 	wrongBackward func(name string, c call) []mistake
 	factors       func(c call) []factor
+	atoms         func(c call) []atom // of other formulas; may be nil
+	right         map[string]string   // the right ones
 
 	calls  []call  // the first two of one shape, then others
 	within float64 // how near results have to be; 0 for 1e-6
@@ -158,7 +160,11 @@ func (d definition) run(r *Report, s subject, c call, before *call) {
 		r.problem(panicked("Forward", "x", c.x, message))
 		return
 	}
-	p := comparison{what: "Forward", got: y, want: d.forward(c.x), mistakes: d.wrongForward(c.x)}.check()
+	comparison := comparison{what: "Forward", got: y, want: d.forward(c.x), mistakes: d.wrongForward(c.x), right: d.right["Forward"]}
+	if d.atoms != nil {
+		comparison.atoms = d.atoms(c)
+	}
+	p := comparison.check()
 	if p != nil {
 		r.Problems = append(r.Problems, *p)
 	}
@@ -191,8 +197,12 @@ func (d definition) runBackward(r *Report, s subject, c call, before *call) {
 		if before != nil {
 			mistakes = append(d.stale(name, c, *before), mistakes...)
 		}
-		p := comparison{what: name, got: got[name], want: want[name], within: d.within,
-			mistakes: mistakes, factors: d.factors(c)}.check()
+		comparison := comparison{what: name, got: got[name], want: want[name], within: d.within,
+			mistakes: mistakes, factors: d.factors(c), right: d.right[name]}
+		if d.atoms != nil {
+			comparison.atoms = d.atoms(c)
+		}
+		p := comparison.check()
 		if p != nil {
 			r.Problems = append(r.Problems, *p)
 		}

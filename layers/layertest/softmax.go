@@ -116,7 +116,9 @@ func lossOnce(r *Report, layer LossLayer, x, t, oneHot *tensor.Tensor, before *l
 				"원소 수 %d로 나누었다. 평균은 행 %d개에 대해서만 낸다.", N*C, N)},
 		}
 	}
-	if p := (comparison{what: "dx", got: dx, want: want, within: lossWithin, mistakes: mistakes, factors: factors}).check(); p != nil {
+	if p := (comparison{what: "dx", got: dx, want: want, within: lossWithin, mistakes: mistakes, factors: factors,
+		right: "(y - t)/N", atoms: []atom{{"y/N", y.DivScalar(n)}, {"y", y}, {"t/N", oneHot.DivScalar(n)}, {"t", oneHot}, {"(y - t)/N", want},
+			{"(1 - y)", tensor.Scalar(1).Sub(y)}, {"x", x}, {"log y", y.Log()}}}).check(); p != nil {
 		r.Problems = append(r.Problems, *p)
 	}
 	if !same(xGiven, x, 0) {

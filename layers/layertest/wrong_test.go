@@ -99,6 +99,9 @@ func TestReLUs(t *testing.T) {
 			return x.Mul(x.LessEqual(0))
 		}, masked, "mask inverted"},
 		{"nothing masked in forward", func(x *tensor.Tensor, keep kept) *tensor.Tensor { return x.Copy() }, masked, "not masked"},
+		{"leaky", func(x *tensor.Tensor, keep kept) *tensor.Tensor {
+			return x.Mul(x.Greater(0)).Add(x.Mul(x.LessEqual(0)).MulScalar(0.01))
+		}, masked, "leaky"},
 		{"absolute value", func(x *tensor.Tensor, keep kept) *tensor.Tensor { return x.Abs() }, masked, "absolute value"},
 		{"in-place forward", func(x *tensor.Tensor, keep kept) *tensor.Tensor {
 			keep["x"] = x.Copy()
@@ -170,6 +173,10 @@ func TestSigmoids(t *testing.T) {
 		{"tanh", sigmoid, times(func(x, y *tensor.Tensor) *tensor.Tensor { return one.Sub(y.Mul(y)) }), "tanh"},
 		{"dout itself", sigmoid, func(dout *tensor.Tensor, keep kept) *tensor.Tensor { return dout }, "local derivative missing"},
 		{"dout missing", sigmoid, func(dout *tensor.Tensor, keep kept) *tensor.Tensor { return keep["y"].Mul(one.Sub(keep["y"])) }, "dout missing"},
+		{"x(1 - y)", sigmoid, times(func(x, y *tensor.Tensor) *tensor.Tensor { return x.Mul(one.Sub(y)) }), "another formula"},
+		{"averaged", sigmoid, times(func(x, y *tensor.Tensor) *tensor.Tensor {
+			return y.Mul(one.Sub(y)).DivScalar(float64(y.Shape()[0]))
+		}), "divided by N"},
 		{"exp(x)", func(x *tensor.Tensor, keep kept) *tensor.Tensor { return one.Div(x.Exp().AddScalar(1)) }, right, "sign of x"},
 		{"no reciprocal", func(x *tensor.Tensor, keep kept) *tensor.Tensor { return x.Neg().Exp().AddScalar(1) }, right, "reciprocal missing"},
 	} {
@@ -260,6 +267,25 @@ func TestAffines(t *testing.T) {
 		{"db one number", A{grads: grads(func(x, dout T) (T, T) { return x.T().Dot(dout), dout.Sum() })}, "db fully summed"},
 		{"db negated", A{grads: grads(func(x, dout T) (T, T) { return x.T().Dot(dout), dout.Sum(0).Neg() })}, "sign flipped"},
 		{"db keeps its axis", A{grads: grads(func(x, dout T) (T, T) { return x.T().Dot(dout), dout.SumKeepDims(0) })}, "keepdims"},
+		{"b averaged", A{forward: func(a *A, x T) T { return x.Dot(a.W).Add(a.b.Mean()) }}, "bias averaged"},
+		{"relu inside", A{forward: func(a *A, x T) T { return relued(x.Dot(a.W).Add(a.b)) }}, "relu inside"},
+		{"dx times N", A{dx: func(a *A, dout T) T {
+			return dout.Dot(a.W.T()).MulScalar(float64(dout.Shape()[0])).Reshape(a.shape...)
+		}}, "times N"},
+		{"dx plus b", A{dx: func(a *A, dout T) T { return dout.Dot(a.W.T()).Add(a.b.Sum()).Reshape(a.shape...) }}, "something added"},
+		{"dx of averaged dout", A{dx: func(a *A, dout T) T {
+			return dout.MeanKeepDims(0).Dot(a.W.T()).Mul(tensor.Full(1, dout.Shape()[0], 1)).Reshape(a.shape...)
+		}}, "dout averaged"},
+		{"dW and db exchanged", A{grads: grads(func(x, dout T) (T, T) { return dout.Sum(0), x.T().Dot(dout) })}, "dW and db exchanged"},
+		{"Backward updates W", A{grads: func(a *A, dout T) (T, T) {
+			dW := a.x.T().Dot(dout)
+			a.W.SubScaledInPlace(0.1, dW)
+			return dW, dout.Sum(0)
+		}}, "parameter overwritten"},
+		{"db the maximum", A{grads: grads(func(x, dout T) (T, T) { return x.T().Dot(dout), dout.Max(0) })}, "maximum for sum"},
+		{"weight decay in dW", A{grads: func(a *A, dout T) (T, T) {
+			return a.x.T().Dot(dout).Add(a.W.MulScalar(0.01)), dout.Sum(0)
+		}}, "something added"},
 		{"no gradients", A{grads: grads(func(x, dout T) (T, T) { return nil, nil })}, "nothing"},
 		{"accumulating", A{grads: func(a *A, dout T) (T, T) {
 			dW := a.x.T().Dot(dout)
@@ -353,6 +379,13 @@ func TestLosses(t *testing.T) {
 		}, back, "log of zero"},
 		{"log2", layers.Softmax, func(y, t T) float64 { return loss(y, t) / math.Ln2 }, back, "logarithm"},
 		{"all classes", layers.Softmax, func(y, t T) float64 { return -y.AddScalar(1e-7).Log().Sum().Item() / n(y) }, back, "all classes"},
+		{"y(y - t)", layers.Softmax, loss, func(y, t T) T { return y.Mul(y.Sub(t)).DivScalar(n(y)) }, "another formula"},
+		{"sigmoid for softmax", func(x T) T { return one.Div(x.Neg().Exp().AddScalar(1)) }, loss, back, "sigmoid for softmax"},
+		{"exp not normalised", func(x T) T { return x.Sub(x.Max()).Exp() }, loss, back, "not normalised"},
+		{"binary cross entropy", layers.Softmax, func(y, t T) float64 {
+			return loss(y, t) - one.Sub(y).AddScalar(1e-7).Log().Mul(one.Sub(t)).Sum().Item()/n(y)
+		}, back, "binary cross entropy"},
+		{"y and t exchanged", layers.Softmax, func(y, t T) float64 { return -y.Mul(t.AddScalar(1e-7).Log()).Sum().Item() / n(y) }, back, "y and t exchanged"},
 		{"squared error", layers.Softmax, func(y, t T) float64 { return y.Sub(t).Mul(y.Sub(t)).Sum().Item() / 2 / n(y) }, back, "squared error"},
 	} {
 		want(t, test.name, SoftmaxWithLoss(func() LossLayer {
