@@ -2,7 +2,10 @@ package layertest
 
 import (
 	"fmt"
+	"path/filepath"
 	"regexp"
+	"runtime"
+	"strings"
 
 	"backprop/tensor"
 	"backprop/tensor/random"
@@ -16,11 +19,30 @@ func sameShape(a, b *tensor.Tensor) bool {
 func attempt(f func()) (message string) {
 	defer func() {
 		if p := recover(); p != nil {
-			message = fmt.Sprint(p)
+			message = fmt.Sprint(p) + where()
 		}
 	}()
 	f()
 	return ""
+}
+
+// where returns the place of a panic in a student's code, " (relu.go:31)", or
+// "" if it is not in the stack: the innermost function that is neither Go's
+// nor the project's.
+func where() string {
+	callers := make([]uintptr, 64)
+	frames := runtime.CallersFrames(callers[:runtime.Callers(2, callers)])
+	for {
+		frame, more := frames.Next()
+		name := frame.Function
+		if name != "" && !strings.HasPrefix(name, "runtime.") && !strings.HasPrefix(name, "backprop/tensor") &&
+			!strings.HasPrefix(name, "backprop/layers") && !strings.HasPrefix(name, "testing.") {
+			return fmt.Sprintf(" (%s:%d)", filepath.Base(frame.File), frame.Line)
+		}
+		if !more {
+			return ""
+		}
+	}
 }
 
 var inner = regexp.MustCompile(`inner dimensions differ: \((\d+), (\d+)\)·\((\d+), (\d+)\)`)

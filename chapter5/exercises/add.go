@@ -1,0 +1,15 @@
+package exercises
+
+// Add is the addition node of section 4.2.
+type Add struct{}
+
+// Forward returns x + y.
+func (a *Add) Forward(x, y float64) float64 {
+	panic(Blank)
+}
+
+// Backward returns the derivatives with respect to x and y, where dout is the
+// derivative with respect to x + y.
+func (a *Add) Backward(dout float64) (dx, dy float64) {
+	panic(Blank)
+}

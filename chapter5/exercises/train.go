@@ -1,0 +1,18 @@
+package exercises
+
+import (
+	"backprop/chapter5"
+	"backprop/tensor"
+	"backprop/tensor/random"
+)
+
+// Train is the loop of section 7.4. In each of iters iterations it draws a
+// mini-batch with rng.Choice, takes its gradients with net.Gradient, updates
+// the four parameters in place, and then computes the loss of the batch. It
+// returns these losses.
+//
+//	xTrain: (M, D)   tTrain: (M, C) one-hot   result: iters losses
+func Train(net *chapter5.TwoLayerNet, xTrain, tTrain *tensor.Tensor,
+	iters, batchSize int, learningRate float64, rng *random.RandomState) []float64 {
+	panic(Blank)
+}
