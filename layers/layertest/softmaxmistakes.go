@@ -23,6 +23,8 @@ func lossMistakes(x, oneHot *tensor.Tensor) []mistake {
 	batchwise := exp.DivScalar(exp.Sum().Item())
 	columns := exp.Div(exp.SumKeepDims(0))
 	y := layers.Softmax(x)
+	notT := tensor.Scalar(1).Sub(oneHot)
+	sigmoid := new(layers.Sigmoid).Forward(x)
 	all := []struct {
 		cause           Cause
 		english, korean string
@@ -54,14 +56,6 @@ func lossMistakes(x, oneHot *tensor.Tensor) []mistake {
 			y.Sub(oneHot).Mul(y.Sub(oneHot)).Sum().Item() / 2 / N},
 		{"squared error", "it is the squared error, not the cross entropy.", "교차 엔트로피가 아니라 제곱 오차다.",
 			y.Sub(oneHot).Mul(y.Sub(oneHot)).Sum().Item() / 2},
-	}
-	notT := tensor.Scalar(1).Sub(oneHot)
-	sigmoid := new(layers.Sigmoid).Forward(x)
-	for _, m := range []struct {
-		cause           Cause
-		english, korean string
-		loss            float64
-	}{
 		{"sigmoid for softmax", "a sigmoid stands in the place of softmax: the scores of a row are not compared.",
 			"소프트맥스 자리에 시그모이드를 썼다. 한 행의 점수끼리 견주지 않는다.", of(sigmoid)},
 		{"not normalised", "exp is not divided by the sum of its row.", "exp를 행의 합으로 나누지 않았다.", of(x.Sub(x.MaxKeepDims(1)).Exp())},
@@ -74,8 +68,6 @@ func lossMistakes(x, oneHot *tensor.Tensor) []mistake {
 			-oneHot.AddScalar(1e-7).Log().Mul(y).Sum().Item() / N},
 		{"all classes", "all classes are counted, not the right one only: t is missing.",
 			"정답만이 아니라 모든 클래스를 더했다. t를 곱하지 않았다.", -y.AddScalar(1e-7).Log().Mean().Item()},
-	} {
-		all = append(all, m)
 	}
 	rows := oneHot.Shape()[0]
 	var mistakes []mistake
