@@ -2,6 +2,7 @@ package main
 
 import (
 	"backprop/chapter5/exercises"
+	"backprop/chapter5/exercises/checks"
 	"backprop/layers"
 	"backprop/layers/layertest"
 	"backprop/tensor"
@@ -89,16 +90,16 @@ var list = []exercise{
 			"원소마다 h만큼 늘려 f를, h만큼 줄여 f를 구하고, 차를 2h로 나눈 다음 원소를 되돌린다."},
 		{"x.Reshape(-1) of a tensor is another tensor: change x itself, with x.At and x.Set.",
 			"x.Reshape(-1)은 다른 텐서다. x.At과 x.Set으로 x 자체를 바꾸어야 한다."},
-	}, func() layertest.Report { return checkNumericalGradient(exercises.NumericalGradient) }},
+	}, func() layertest.Report { return checks.NumericalGradient(exercises.NumericalGradient) }},
 	{"gradient", text{"7.2 the network's gradient", "7.2 신경망의 기울기"}, "7-backpropagation.md", []text{
 		{"Forward first: what the layers keep must be of this batch.", "순전파가 먼저다. 계층이 간직한 것이 이 배치의 것이어야 한다."},
 		{"Then net.LastLayer.Backward(1), and net.Layers from the last to the first, each given what the one before returned.",
 			"그다음 net.LastLayer.Backward(1), 이어서 net.Layers를 뒤에서 앞으로. 앞 호출이 돌려준 것을 다음 호출에 넘긴다."},
-	}, func() layertest.Report { return checkGradient(exercises.Gradient) }},
+	}, func() layertest.Report { return checks.Gradient(exercises.Gradient) }},
 	{"train", text{"7.4 the training loop", "7.4 학습 반복문"}, "7-backpropagation.md", []text{
 		{"In each iteration: rng.Choice, Rows, Gradient, the update of all four, Loss.",
 			"반복마다 rng.Choice, Rows, Gradient, 네 매개변수의 갱신, Loss 순서다."},
 		{"SubScaledInPlace(learningRate, grad) changes the tensor that the layers share.",
 			"SubScaledInPlace(learningRate, grad)는 계층과 공유하는 텐서를 제자리에서 바꾼다."},
-	}, func() layertest.Report { return checkTrain(exercises.Train) }},
+	}, func() layertest.Report { return checks.Train(exercises.Train) }},
 }

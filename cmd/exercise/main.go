@@ -115,7 +115,7 @@ const (
 func examine(e exercise) (state, layertest.Report) {
 	var r layertest.Report
 	if message := attempt(func() { r = e.check() }); message != "" {
-		r = problem("panic", "It panicked: %s", "패닉을 냈다. %s", message)
+		r.Problems = []layertest.Problem{{Cause: "panic", English: "It panicked: " + message, Korean: "패닉을 냈다. " + message}}
 	}
 	for _, p := range r.Problems {
 		if strings.Contains(p.English, exercises.Blank) {
@@ -126,6 +126,17 @@ func examine(e exercise) (state, layertest.Report) {
 		return wrong, r
 	}
 	return done, r
+}
+
+// attempt runs f and returns what it panicked with.
+func attempt(f func()) (message string) {
+	defer func() {
+		if p := recover(); p != nil {
+			message = fmt.Sprint(p)
+		}
+	}()
+	f()
+	return ""
 }
 
 // show prints the list and looks at one exercise: the one that o names, or the

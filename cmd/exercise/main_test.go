@@ -19,7 +19,8 @@ func three(second func() layertest.Report) []exercise {
 
 func TestShow(t *testing.T) {
 	broken := func() layertest.Report {
-		return problem("sign flipped", "The sign is flipped.", "부호가 뒤집혔다.")
+		return layertest.Report{Problems: []layertest.Problem{
+			{Cause: "sign flipped", English: "The sign is flipped.", Korean: "부호가 뒤집혔다."}}}
 	}
 	fine := func() layertest.Report { return layertest.Report{} }
 	for _, test := range []struct {

@@ -1,4 +1,4 @@
-package main
+package checks
 
 import (
 	"maps"
@@ -14,61 +14,6 @@ import (
 
 type T = *tensor.Tensor
 
-// solutions are the project's own code, so they cannot rot.
-var solutions = map[string]func() layertest.Report{
-	"mul":     func() layertest.Report { return layertest.Mul(func() layertest.NumberLayer { return &layers.Mul{} }) },
-	"add":     func() layertest.Report { return layertest.Add(func() layertest.NumberLayer { return layers.Add{} }) },
-	"relu":    func() layertest.Report { return layertest.ReLU(func() layers.Layer { return &layers.ReLU{} }) },
-	"sigmoid": func() layertest.Report { return layertest.Sigmoid(func() layers.Layer { return &layers.Sigmoid{} }) },
-	"affinedatum": func() layertest.Report {
-		return layertest.AffineDatum(func(W, b T) layertest.AffineLayer {
-			a := layers.NewAffine(W, b)
-			return layertest.AffineLayer{Layer: datum{a}, Grads: func() (T, T) { return a.DW, a.DB }}
-		})
-	},
-	"affine": func() layertest.Report {
-		return layertest.Affine(func(W, b T) layertest.AffineLayer {
-			a := layers.NewAffine(W, b)
-			return layertest.AffineLayer{Layer: a, Grads: func() (T, T) { return a.DW, a.DB }}
-		})
-	},
-	"softmaxwithloss": func() layertest.Report {
-		return layertest.SoftmaxWithLoss(func() layertest.LossLayer { return &layers.SoftmaxWithLoss{} })
-	},
-	"numericalgradient": func() layertest.Report { return checkNumericalGradient(tensor.NumericalGradient) },
-	"gradient":          func() layertest.Report { return checkGradient((*chapter5.TwoLayerNet).Gradient) },
-	"train":             func() layertest.Report { return checkTrain(variant{factor: 1, only: keys}.train) },
-}
-
-// datum is an Affine layer for one datum, made of one for batches.
-type datum struct{ *layers.Affine }
-
-func (d datum) Forward(x T) T { return d.Affine.Forward(x.Reshape(1, -1)).Reshape(-1) }
-func (d datum) Backward(dout T) T {
-	return d.Affine.Backward(dout.Reshape(1, -1)).Reshape(-1)
-}
-
-func TestSolutions(t *testing.T) {
-	for _, e := range list {
-		if solutions[e.name] == nil {
-			t.Errorf("%s has no solution", e.name)
-			continue
-		}
-		if err := solutions[e.name]().Err(); err != nil {
-			t.Errorf("%s: the project's own code is not right: %v", e.name, err)
-		}
-	}
-}
-
-// What has been filled in so far is right.
-func TestExercises(t *testing.T) {
-	for _, e := range list {
-		if s, r := examine(e); s == wrong {
-			t.Errorf("%s: %v", e.name, r.Err())
-		}
-	}
-}
-
 func wants(t *testing.T, name string, r layertest.Report, cause layertest.Cause) {
 	t.Helper()
 	if !slices.Contains(r.Causes(), cause) {
@@ -77,7 +22,7 @@ func wants(t *testing.T, name string, r layertest.Report, cause layertest.Cause)
 }
 
 // differences is a numerical gradient that may be broken in its parts.
-func differences(h float64, quotient func(more, here, less float64) float64, restore bool) numericalGradient {
+func differences(h float64, quotient func(more, here, less float64) float64, restore bool) func(func(T) float64, T) T {
 	return func(f func(T) float64, x T) T {
 		grad := tensor.Zeros(x.Shape()...)
 		shape := x.Shape()
@@ -108,7 +53,7 @@ func TestNumericalGradients(t *testing.T) {
 	}
 	for _, test := range []struct {
 		name  string
-		f     numericalGradient
+		f     func(func(T) float64, T) T
 		cause layertest.Cause
 	}{
 		{"one call too many", differences(1e-4, central(1e-4), true), "calls"},
@@ -123,7 +68,7 @@ func TestNumericalGradients(t *testing.T) {
 		{"flat", func(f func(T) float64, x T) T { return tensor.NumericalGradient(f, x).Reshape(-1) }, "shape"},
 		{"nothing", func(f func(T) float64, x T) T { return nil }, "nothing"},
 	} {
-		wants(t, test.name, checkNumericalGradient(test.f), test.cause)
+		wants(t, test.name, NumericalGradient(test.f), test.cause)
 	}
 }
 
@@ -166,7 +111,7 @@ func TestGradients(t *testing.T) {
 		{"times N", change(func(g grads) { g["b1"] = g["b1"].MulScalar(6) }), "batch average missing"},
 		{"nothing", func(*chapter5.TwoLayerNet, T, T) grads { return nil }, "nothing"},
 	} {
-		r := checkGradient(test.f)
+		r := Gradient(test.f)
 		if test.cause == "" {
 			if len(r.Problems) == 0 {
 				t.Errorf("%s was not found", test.name)
@@ -180,7 +125,7 @@ func TestGradients(t *testing.T) {
 func TestTrains(t *testing.T) {
 	for _, test := range []struct {
 		name  string
-		f     train
+		f     Loop
 		cause layertest.Cause
 	}{
 		{"sign", variant{factor: -1, only: keys}.train, "learning rate sign"},
@@ -202,6 +147,35 @@ func TestTrains(t *testing.T) {
 		}, "iterations"},
 		{"panics", func(*chapter5.TwoLayerNet, T, T, int, int, float64, *random.RandomState) []float64 { panic("no") }, "panic"},
 	} {
-		wants(t, test.name, checkTrain(test.f), test.cause)
+		wants(t, test.name, Train(test.f), test.cause)
+	}
+}
+
+func TestAccuracies(t *testing.T) {
+	accuracy := func(axis int) func(y, t T) float64 {
+		return func(y, t T) float64 {
+			if t.NDim() > 1 {
+				t = t.Argmax(1)
+			}
+			return y.Argmax(axis).Equal(t).Sum().Item() / float64(y.Shape()[0])
+		}
+	}
+	if err := Accuracy(accuracy(1)).Err(); err != nil {
+		t.Error(err)
+	}
+	wants(t, "axis 0", Accuracy(accuracy(0)), "wrong axis")
+	wants(t, "a count", Accuracy(func(y, t T) float64 { return 12 * accuracy(1)(y, t) }), "not divided")
+	wants(t, "wrong ones", Accuracy(func(y, t T) float64 { return 1 - accuracy(1)(y, t) }), "errors counted")
+}
+
+func TestRight(t *testing.T) {
+	for name, r := range map[string]layertest.Report{
+		"NumericalGradient": NumericalGradient(tensor.NumericalGradient),
+		"Gradient":          Gradient((*chapter5.TwoLayerNet).Gradient),
+		"Train":             Train(variant{factor: 1, only: keys}.train),
+	} {
+		if err := r.Err(); err != nil {
+			t.Errorf("%s: the project's own is not right: %v", name, err)
+		}
 	}
 }

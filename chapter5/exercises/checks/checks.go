@@ -1,4 +1,7 @@
-package main
+// Package checks looks at what layertest does not: a numerical gradient, a
+// network's gradient, an accuracy and a training loop, by a student or with a
+// mistake in them.
+package checks
 
 import (
 	"fmt"
@@ -37,10 +40,8 @@ func difference(a, b *tensor.Tensor) float64 {
 	return most
 }
 
-type numericalGradient = func(f func(*tensor.Tensor) float64, x *tensor.Tensor) *tensor.Tensor
-
-// checkNumericalGradient checks the exercise of section 7.3.
-func checkNumericalGradient(student numericalGradient) layertest.Report {
+// NumericalGradient checks central differences, section 7.3.
+func NumericalGradient(student func(f func(*tensor.Tensor) float64, x *tensor.Tensor) *tensor.Tensor) layertest.Report {
 	for _, x := range []*tensor.Tensor{
 		tensor.Matrix([][]float64{{1, -2}, {0.5, 3}, {-0.25, 2}}),
 		tensor.Vector(2, -1, 0.5), tensor.Scalar(3), tensor.New([]float64{1, 2, 3, 4, 5, 6}, 1, 3, 2),
@@ -118,8 +119,8 @@ func small(seed uint32) (net *chapter5.TwoLayerNet, x, t *tensor.Tensor) {
 
 var keys = []string{"W1", "b1", "W2", "b2"}
 
-// checkGradient checks the exercise of section 7.2.
-func checkGradient(student func(*chapter5.TwoLayerNet, *tensor.Tensor, *tensor.Tensor) map[string]*tensor.Tensor) layertest.Report {
+// Gradient checks a network's gradients by backpropagation, section 7.2.
+func Gradient(student func(*chapter5.TwoLayerNet, *tensor.Tensor, *tensor.Tensor) map[string]*tensor.Tensor) layertest.Report {
 	net, x, t := small(3)
 	right := func(from, to int) map[string]*tensor.Tensor {
 		other, _, _ := small(3)
@@ -151,6 +152,41 @@ func checkGradient(student func(*chapter5.TwoLayerNet, *tensor.Tensor, *tensor.T
 	}
 	return layertest.Diagnose(layertest.Gradients{Names: keys, Params: net.Params, Backprop: got, Numerical: want, N: 6,
 		Loss: func() float64 { return net.Loss(x.Slice(0, 6), t.Slice(0, 6)) }}).Report
+}
+
+// Accuracy checks an accuracy: the share of rows of y (N, C) whose largest
+// score is at the label, with t one-hot or indices, section 7.2.
+func Accuracy(student func(y, t *tensor.Tensor) float64) layertest.Report {
+	y := random.New(2).Randn(12, 4)
+	t := tensor.Zeros(12, 4)
+	right := y.Argmax(1)
+	labels := make([]float64, 12)
+	for i := range 12 {
+		labels[i] = right.At(i)
+		if i%3 == 0 { // eight of twelve are right
+			labels[i] = float64((int(labels[i]) + 1) % 4)
+		}
+		t.Set(1, i, int(labels[i]))
+	}
+	for _, t := range []*tensor.Tensor{t, tensor.Vector(labels...)} {
+		var got float64
+		if message := attempt(func() { got = student(y, t) }); message != "" {
+			return problem("wrong axis", "It panicked, as for the wrong axis: the largest of each row is Argmax(1). (%s)",
+				"축이 틀렸을 때처럼 패닉을 냈다. 행마다 가장 큰 것은 Argmax(1)이다. (%s)", message)
+		}
+		switch want := 8.0 / 12; {
+		case math.Abs(got-want) < 1e-12:
+		case math.Abs(got-8) < 1e-12:
+			return problem("not divided", "It is the number of right answers, %v: divide by the number of rows.",
+				"맞힌 개수 %v이다. 행의 수로 나눈다.", got)
+		case math.Abs(got-4.0/12) < 1e-12:
+			return problem("errors counted", "It is the share of wrong answers.", "틀린 비율이다.")
+		default:
+			return problem("wrong axis", "It is %.4g and must be %.4g: is the largest looked for along each row, Argmax(1)?",
+				"%.4g인데 %.4g이어야 한다. 행마다 Argmax(1)로 가장 큰 것을 찾는가?", got, want)
+		}
+	}
+	return layertest.Report{}
 }
 
 func attempt(f func()) (message string) {

@@ -1,4 +1,4 @@
-package main
+package checks
 
 import (
 	"backprop/chapter5"
@@ -7,8 +7,9 @@ import (
 	"backprop/tensor/random"
 )
 
-// train is what the exercise of section 7.4 asks for.
-type train = func(net *chapter5.TwoLayerNet, xTrain, tTrain *tensor.Tensor,
+// A Loop is the training loop of section 7.4: it returns the loss of each
+// iteration, after its update.
+type Loop = func(net *chapter5.TwoLayerNet, xTrain, tTrain *tensor.Tensor,
 	iters, batchSize int, learningRate float64, rng *random.RandomState) []float64
 
 // Train as it should be, and with one thing changed.
@@ -42,10 +43,10 @@ func (v variant) train(net *chapter5.TwoLayerNet, xTrain, tTrain *tensor.Tensor,
 	return losses
 }
 
-// checkTrain checks the exercise of section 7.4.
-func checkTrain(student train) layertest.Report {
+// Train checks a training loop, section 7.4.
+func Train(student Loop) layertest.Report {
 	const iters, batchSize, rate = 7, 4, 0.3
-	run := func(f train) (net *chapter5.TwoLayerNet, losses []float64, message string) {
+	run := func(f Loop) (net *chapter5.TwoLayerNet, losses []float64, message string) {
 		net, x, t := small(8)
 		message = attempt(func() { losses = f(net, x, t, iters, batchSize, rate, random.New(9)) })
 		return net, losses, message
