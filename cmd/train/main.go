@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"backprop/chapter5"
+	"backprop/layers/layertest"
 	"backprop/mnist"
 	"backprop/tensor/npz"
 	"backprop/tensor/random"
@@ -125,6 +126,14 @@ func train(o options, stdout io.Writer, progress *progress) error {
 		}
 	}
 	iterPerEpoch := max(float64(trainSize)/float64(o.batch), 1)
+	var watch chapter5.Watch
+	language := layertest.LanguageOf(os.Getenv)
+	warn := func(found []layertest.Problem) {
+		for _, p := range found {
+			progress.clear()
+			fmt.Fprintln(os.Stderr, "train:", p.In(language))
+		}
+	}
 	defer progress.done()
 	for i := range o.iters {
 		batchMask := rng.Choice(trainSize, o.batch)
@@ -134,6 +143,7 @@ func train(o options, stdout io.Writer, progress *progress) error {
 		for _, key := range []string{"W1", "b1", "W2", "b2"} {
 			network.Params[key].SubScaledInPlace(o.lr, grad[key])
 		}
+		warn(watch.Step(i, network, xBatch, grad, o.lr, network.LastLayer.Loss))
 
 		if math.Mod(float64(i), iterPerEpoch) == 0 {
 			trainAcc := network.Accuracy(xTrain, tTrain)
@@ -142,6 +152,7 @@ func train(o options, stdout io.Writer, progress *progress) error {
 			if _, err := fmt.Fprintln(stdout, trainAcc, testAcc); err != nil {
 				return err
 			}
+			warn(watch.Epoch(testAcc, testSet.T))
 		}
 		progress.show(i + 1)
 	}
