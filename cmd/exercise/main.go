@@ -15,7 +15,7 @@ import (
 	"backprop/layers/layertest"
 )
 
-const usage = `usage: go run ./cmd/exercise [flags] [exercise]
+const usage = `usage: go run ./cmd/exercise [flags] [exercise | clinic [patient]]
 
 Shows which exercises of chapter5/exercises are done, and checks the next one
 or the one named.
@@ -24,6 +24,7 @@ or the one named.
   go run ./cmd/exercise relu       check that one
   go run ./cmd/exercise -hint 1    a hint for the next one
   go run ./cmd/exercise -watch     check again whenever a file is saved
+  go run ./cmd/exercise clinic     patients with a mistake: find the cause
 
   -hint N   show hint 1, or 2 as well
   -watch    go on until Ctrl-C
@@ -32,6 +33,8 @@ or the one named.
 
 type options struct {
 	name     string
+	clinic   bool
+	patient  string
 	hint     int
 	watch    bool
 	language layertest.Language
@@ -49,6 +52,13 @@ func main() {
 		err := watch(os.Args[1:], os.Stdout)
 		fmt.Fprintln(os.Stderr, "exercise:", err)
 		os.Exit(1)
+	}
+	if o.clinic {
+		if err := visit(o.patient, o.language, os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, "exercise:", err)
+			os.Exit(1)
+		}
+		return
 	}
 	if !show(list, o, os.Stdout) {
 		os.Exit(1)
@@ -78,6 +88,10 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		}
 		if o.hint < 0 {
 			return fmt.Errorf("-hint %d: want 1 or 2", o.hint)
+		}
+		if flags.Arg(0) == "clinic" && flags.NArg() <= 2 {
+			o.clinic, o.patient = true, strings.TrimSuffix(flags.Arg(1), ".go")
+			return nil
 		}
 		if flags.NArg() > 1 {
 			return fmt.Errorf("unexpected argument %q", flags.Arg(1))

@@ -135,7 +135,8 @@ func relued(x *tensor.Tensor) *tensor.Tensor { return x.Mul(x.Greater(0)) }
 // them in place.
 func shared(r *Report, d definition, W, b *tensor.Tensor, fresh func(W, b *tensor.Tensor) AffineLayer) {
 	x := d.calls[0].x
-	for name, param := range map[string]*tensor.Tensor{"W": W, "b": b} {
+	for i, param := range []*tensor.Tensor{W, b} {
+		name := []string{"W", "b"}[i]
 		layer := fresh(W, b)
 		layer.Forward(x.Copy())
 		param.AddInPlace(tensor.Scalar(1))

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"backprop/chapter5/exercises/clinic"
+	"backprop/layers/layertest"
+)
+
+// visit shows the patients one after the other, or the one named: what its
+// author says, what it does, and four causes to choose from; then the cure.
+func visit(name string, language layertest.Language, in io.Reader, out io.Writer) error {
+	patients := clinic.Patients()
+	if name != "" {
+		i := slices.IndexFunc(patients, func(p clinic.Patient) bool { return p.Name == name })
+		if i < 0 {
+			return fmt.Errorf("there is no patient %q; go run ./cmd/exercise clinic shows them all", name)
+		}
+		patients = patients[i : i+1]
+	}
+	say := func(english, korean string) string { return text{english, korean}.in(language) }
+	lines := bufio.NewScanner(in)
+	right, seen := 0, 0
+	for n, p := range patients {
+		fmt.Fprintf(out, "\n%s\n", strings.Repeat("-", 72))
+		fmt.Fprintf(out, say("Patient %d of %d\n\n", "환자 %d / %d\n\n"), n+1, len(patients))
+		fmt.Fprintf(out, "  %s\n\n", p.Story.In(language))
+		fmt.Fprintln(out, indent(p.Symptom()))
+		choices := p.Choices()
+		for i, cause := range choices {
+			fmt.Fprintf(out, "  %d  %s\n", i+1, clinic.Words(cause).In(language))
+		}
+		fmt.Fprint(out, say("\nWhat is it? 1 to 4, or q to leave: ", "\n무엇인가? 1에서 4, 그만하려면 q: "))
+		choice := 0
+		for choice == 0 {
+			if !lines.Scan() {
+				fmt.Fprintln(out)
+				return lines.Err()
+			}
+			answer := strings.TrimSpace(lines.Text())
+			if answer == "q" {
+				return summary(out, say, right, seen)
+			}
+			if k, err := strconv.Atoi(answer); err == nil && 1 <= k && k <= len(choices) {
+				choice = k
+			} else {
+				fmt.Fprint(out, say("1 to 4, or q: ", "1에서 4, 또는 q: "))
+			}
+		}
+		seen++
+		if choices[choice-1] == p.Cause {
+			right++
+			fmt.Fprintln(out, say("\nYes.", "\n맞다."))
+		} else {
+			fmt.Fprintf(out, say("\nNo: %s.\n", "\n아니다. %s.\n"), clinic.Words(p.Cause).In(language))
+		}
+		for _, problem := range p.Examine().Problems {
+			fmt.Fprintf(out, say("The examination: %s\n", "진찰: %s\n"), problem.In(language))
+		}
+		fmt.Fprintf(out, say("The cure: %s\nIts file: chapter5/exercises/clinic/%s.go\n",
+			"처방: %s\n파일: chapter5/exercises/clinic/%s.go\n"), p.Cure.In(language), p.Name)
+	}
+	return summary(out, say, right, seen)
+}
+
+func summary(out io.Writer, say func(english, korean string) string, right, seen int) error {
+	_, err := fmt.Fprintf(out, say("\n%d of %d were named rightly.\n", "\n%[2]d명 중 %[1]d명을 맞혔다.\n"), right, seen)
+	return err
+}
+
+func indent(s string) string {
+	return "  " + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n  ") + "\n"
+}
