@@ -10,13 +10,11 @@ import (
 	"io"
 	"math"
 	"os"
-	"path/filepath"
-	"slices"
+	"os/signal"
+	"syscall"
 
 	"backprop/chapter5"
 	"backprop/layers/layertest"
-	"backprop/mnist"
-	"backprop/tensor/npz"
 	"backprop/tensor/random"
 )
 
@@ -26,7 +24,7 @@ Trains the network of section 7 (784-50-10) and prints the accuracy on the
 training set and on the test set each epoch, as the notes' program does.
 
   go run ./cmd/train -hidden 100 -lr 0.2 -save model.npz
-  go run ./cmd/train -data ~/fashion-mnist -seed random
+  go run ./cmd/train -resume model.npz -iters 20000
 
   -iters N        number of iterations (default 10000)
   -batch N        images in a mini-batch (default 100)
@@ -35,7 +33,10 @@ training set and on the test set each epoch, as the notes' program does.
   -seed N         0 to 4294967295, or "random" (default 42)
   -data FOLDER    four IDX files (default: MNIST, from inside the program)
   -load FILE.npz  begin with the parameters W1 b1 W2 b2 of this file
-  -save FILE.npz  write them to this file at the end; NumPy reads it
+  -save FILE.npz  write them and all that -resume needs, each epoch and at the
+                  end; NumPy reads it
+  -resume FILE    go on where this file was written, to the same bits
+  -log FILE.csv   a row for each epoch
 `
 
 // options are the flags.
@@ -44,7 +45,12 @@ type options struct {
 	iters, batch, hidden int
 	lr                   float64
 	data, load, save     string
+	resume, log          string
+	given                []string // the flags that were
 }
+
+// errInterrupted ends a training that Ctrl-C has stopped.
+var errInterrupted = errors.New("interrupted")
 
 func main() {
 	o, err := parse(os.Args[1:], os.Stderr)
@@ -54,7 +60,13 @@ func main() {
 	case err != nil:
 		os.Exit(2)
 	}
-	if err := train(o, os.Stdout, newProgress(os.Stderr, o.iters)); err != nil {
+	stop := make(chan os.Signal, 1)
+	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
+	switch err := train(o, os.Stdout, newProgress(os.Stderr, o.iters), stop); {
+	case errors.Is(err, errInterrupted):
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(130)
+	case err != nil:
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
@@ -74,9 +86,12 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.data, "data", "", "")
 	flags.StringVar(&o.load, "load", "", "")
 	flags.StringVar(&o.save, "save", "", "")
+	flags.StringVar(&o.resume, "resume", "", "")
+	flags.StringVar(&o.log, "log", "", "")
 	if err := flags.Parse(args); err != nil {
 		return o, err // flags has said it
 	}
+	flags.Visit(func(f *flag.Flag) { o.given = append(o.given, f.Name) })
 	err := check(o, flags.Args())
 	if err != nil {
 		fmt.Fprintf(stderr, "train: %v\nRun with -h to see the flags.\n", err)
@@ -88,6 +103,8 @@ func check(o options, rest []string) error {
 	switch {
 	case len(rest) > 0:
 		return fmt.Errorf("unexpected argument %q", rest[0])
+	case o.load != "" && o.resume != "":
+		return errors.New("-load and -resume: want one of them")
 	case o.iters < 1:
 		return fmt.Errorf("-iters %d: want at least 1", o.iters)
 	case o.batch < 1:
@@ -100,28 +117,21 @@ func check(o options, rest []string) error {
 	return nil
 }
 
-// train is the loop of section 7.4.
-func train(o options, stdout io.Writer, progress *progress) error {
-	trainSet, testSet, err := mnist.Load(mnist.Options{Dir: o.data, OneHot: true})
+// train is the loop of section 7.4, from the beginning or from a checkpoint.
+func train(o options, stdout io.Writer, progress *progress, stop chan os.Signal) error {
+	c, network, sets, err := begin(&o)
 	if err != nil {
 		return err
 	}
-	xTrain, tTrain := trainSet.X, trainSet.T
-	trainSize, inputSize := xTrain.Shape()[0], xTrain.Shape()[1]
-	if o.batch > trainSize {
-		return fmt.Errorf("-batch %d: there are %d images to train on", o.batch, trainSize)
+	xTrain, tTrain := sets[0].X, sets[0].T
+	trainSize := xTrain.Shape()[0]
+	rng := random.New(0)
+	if err := rng.SetState(c.rng); err != nil {
+		return err // not after begin
 	}
-
-	if o.save != "" {
-		if err := writable(filepath.Dir(o.save)); err != nil {
-			return err
-		}
-	}
-
-	rng := random.New(*o.seed)
-	network := chapter5.NewTwoLayerNet(inputSize, o.hidden, mnist.Classes, 0.01, rng)
-	if o.load != "" {
-		if err := load(network, o.load); err != nil {
+	var log *csvLog
+	if o.log != "" {
+		if log, err = openLog(o.log, c.iteration); err != nil {
 			return err
 		}
 	}
@@ -134,59 +144,60 @@ func train(o options, stdout io.Writer, progress *progress) error {
 			fmt.Fprintln(os.Stderr, "train:", p.In(language))
 		}
 	}
+	save := func() error {
+		c.rng = rng.State()
+		if o.save == "" {
+			return nil
+		}
+		return c.save(o.save, network)
+	}
 	defer progress.done()
-	for i := range o.iters {
+	for i := c.iteration; i < o.iters; i++ {
 		batchMask := rng.Choice(trainSize, o.batch)
 		xBatch, tBatch := xTrain.Rows(batchMask), tTrain.Rows(batchMask)
 
 		grad := network.Gradient(xBatch, tBatch)
+		loss := network.LastLayer.Loss
 		for _, key := range []string{"W1", "b1", "W2", "b2"} {
 			network.Params[key].SubScaledInPlace(o.lr, grad[key])
 		}
-		warn(watch.Step(i, network, xBatch, grad, o.lr, network.LastLayer.Loss))
+		c.loss = append(c.loss, loss)
+		c.iteration = i + 1
+		warn(watch.Step(i, network, xBatch, grad, o.lr, loss))
 
 		if math.Mod(float64(i), iterPerEpoch) == 0 {
 			trainAcc := network.Accuracy(xTrain, tTrain)
-			testAcc := network.Accuracy(testSet.X, testSet.T)
+			testAcc := network.Accuracy(sets[1].X, sets[1].T)
 			progress.clear()
 			if _, err := fmt.Fprintln(stdout, trainAcc, testAcc); err != nil {
 				return err
 			}
-			warn(watch.Epoch(testAcc, testSet.T))
+			c.trainAcc, c.testAcc = append(c.trainAcc, trainAcc), append(c.testAcc, testAcc)
+			if log != nil {
+				if err := log.add(i, loss, trainAcc, testAcc); err != nil {
+					return err
+				}
+			}
+			if err := save(); err != nil {
+				return err
+			}
+			warn(watch.Epoch(testAcc, sets[1].T))
+		}
+		select {
+		case <-stop:
+			signal.Stop(stop) // a second Ctrl-C stops at once
+			progress.clear()
+			if err := save(); err != nil {
+				return err
+			}
+			if o.save == "" {
+				return fmt.Errorf("%w after %d iterations; nothing is saved without -save FILE.npz", errInterrupted, i+1)
+			}
+			return fmt.Errorf("%w after %d iterations; to go on: go run ./cmd/train -resume %s -iters %d",
+				errInterrupted, i+1, o.save, o.iters)
+		default:
 		}
 		progress.show(i + 1)
 	}
-	if o.save != "" {
-		return npz.WriteFile(o.save, network.Params)
-	}
-	return nil
-}
-
-// writable says before the training, not after, that nothing can be saved.
-func writable(folder string) error {
-	probe, err := os.CreateTemp(folder, ".train-*")
-	if err != nil {
-		return fmt.Errorf("-save: cannot write in %s: %w", folder, errors.Unwrap(err))
-	}
-	probe.Close()
-	return os.Remove(probe.Name())
-}
-
-// load puts the parameters in an npz file in the place of the network's.
-func load(network *chapter5.TwoLayerNet, path string) error {
-	from, err := npz.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	for _, key := range []string{"W1", "b1", "W2", "b2"} {
-		param := network.Params[key]
-		if from[key] == nil {
-			return fmt.Errorf("%s: no array %s", path, key)
-		}
-		if got, want := from[key].Shape(), param.Shape(); !slices.Equal(got, want) {
-			return fmt.Errorf("%s: %s has shape %s, want %s", path, key, got, want)
-		}
-		param.SetAll(from[key])
-	}
-	return nil
+	return save()
 }
