@@ -1,6 +1,7 @@
 package layertest
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -140,16 +141,19 @@ func (d definition) careful(r *Report, fresh func() subject) {
 				"빈 배치(x의 형상 %s)에서 Forward가 패닉을 낸다: %s", shape, message))
 		}
 	}
-	odd := c.x.Copy()
-	setNaN(odd)
-	attempt(func() {
-		y := fresh().forward(odd)
-		if want := d.forward(odd); y != nil && !same(y, want, 1e-9) {
-			r.remark("NaN swallowed", say(
-				"A NaN in x does not come out of Forward as NaN: a network that has diverged would look well.",
-				"x의 NaN이 Forward에서 사라진다. 발산한 신경망이 멀쩡해 보이게 된다."))
-		}
-	})
+	for _, odd := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		x := c.x.Copy()
+		x.Set(odd, make([]int, x.NDim())...)
+		attempt(func() {
+			y := fresh().forward(x.Copy())
+			if want := d.forward(x); y != nil && !same(y, want, 1e-6) {
+				r.remark("not finite", say(
+					"Where x is %v, Forward returns %v and must return %v: a network that has diverged would look well.",
+					"x가 %v인 곳에서 Forward가 %v를 돌려준다. %v여야 한다. 발산한 신경망이 멀쩡해 보이게 된다.",
+					odd, y.Data()[0], want.Data()[0]))
+			}
+		})
+	}
 }
 
 // run goes forward and backward with one layer.

@@ -82,10 +82,3 @@ func calls(forward func(*tensor.Tensor) *tensor.Tensor, shapes ...[]int) []call 
 	}
 	return all
 }
-
-// setNaN puts a NaN in the first place.
-func setNaN(x *tensor.Tensor) {
-	index := make([]int, x.NDim())
-	zero := 0.0
-	x.Set(zero/zero, index...)
-}
