@@ -92,7 +92,10 @@ func affine(D, H int, shapes [][]int, fresh func(W, b *tensor.Tensor) AffineLaye
 		factors: func(c call) []factor { return batchFactors(flat(c.x).Shape()[0]) },
 		atoms: func(c call) []atom {
 			dout := rows(c.dout)
-			return []atom{{"W", W}, {"b", b}, {"x", c.x}, {"the first row of dout", dout.Slice(0, 1).Reshape(H)},
+			xW := flat(c.x).Dot(W)
+			every := tensor.Full(1, xW.Shape()...)
+			return []atom{{"x·W", xW}, {"b", every.Mul(b)}, {"W", W}, {"b", b}, {"x", c.x},
+				{"the sum of the rows of dout", tensor.Full(1, D, H).Mul(dout.Sum(0))}, {"the first row of dout", dout.Slice(0, 1).Reshape(H)},
 				{"relu(x·W + b)", relued(flat(c.x).Dot(W).Add(b))}, {"|xᵀ·dout|", flat(c.x).T().Dot(dout).Abs()}}
 		},
 		right: map[string]string{"Forward": "x·W + b", "dx": "dout·Wᵀ", "dW": "xᵀ·dout", "db": "the sum of the rows of dout"},
@@ -203,6 +206,7 @@ func affineMistakes(name string, x, dout, W *tensor.Tensor, xShape []int) []mist
 		}
 		add("dW and db exchanged", say("it is dW: the two are exchanged.", "dW다. 둘이 바뀌었다."), x.T().Dot(dout))
 		add("maximum for sum", say("it is the largest of the batch: it must be the sum.", "배치에서 가장 큰 값이다. 합이어야 한다."), dout.Max(0))
+		add("absolute values", say("it is the sum of |dout|.", "|dout|의 합이다."), dout.Abs().Sum(0))
 		add("keepdims", say("its numbers are right and its shape is not: db must have the shape of b.",
 			"수는 맞고 형상이 틀렸다. db의 형상은 b와 같아야 한다."), db.Reshape(1, -1))
 	}

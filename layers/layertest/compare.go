@@ -98,11 +98,20 @@ func (c comparison) pattern() (Cause, text, bool) {
 		}
 		return "off by a factor", say("every element is %.6g times the right one.", "모든 원소가 맞는 값의 %.6g배다.", k), true
 	}
-	if f, ok := formula(c.got, c.atoms, c.within); ok && c.right != "" {
-		return "another formula", say("it is %s, and must be %s.", "%s이다. %s이어야 한다.", f, c.right), true
-	}
-	if f, ok := residual(c.got, c.want, c.atoms, c.within); ok {
-		return "something added", say("%s is added to the right answer.", "맞는 답에 %s이 더해져 있다.", f), true
+	if c.right != "" {
+		atoms := append(slices.Clip(c.atoms), atom{"(" + c.right + ")", c.want})
+		another := func(f string) (Cause, text, bool) {
+			return "another formula", say("it is %s, and must be %s.", "%s이다. %s이어야 한다.", f, c.right), true
+		}
+		if f, ok := formula(c.got, atoms, c.within); ok {
+			return another(f)
+		}
+		if f, ok := residual(c.got, c.want, c.atoms, c.within); ok {
+			return "something added", say("%s is added to the right answer.", "맞는 답에 %s이 더해져 있다.", f), true
+		}
+		if f, ok := sum(c.got, atoms, c.within); ok {
+			return another(f)
+		}
 	}
 	if rows, ok := onlyRows(c.got, c.want, c.within); ok {
 		return "some rows only", say("only row %s is right, the others are wrong.",

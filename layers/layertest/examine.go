@@ -230,6 +230,11 @@ func (d definition) stale(name string, c, before call) []mistake {
 				"it is that of the call before: what Backward used was not renewed by this Forward.",
 				"지난번 호출의 결과다. Backward가 쓰는 것을 이번 Forward가 새로 저장하지 않았다."), old})
 	}
+	if sameShape(before.dout, c.dout) {
+		mistakes = append(mistakes, mistake{"stale", say(
+			"Backward used the dout of the call before.", "Backward가 지난번 호출의 dout을 썼다."),
+			d.backward(call{c.x, before.dout})[name]})
+	}
 	if before.x.Size() == c.x.Size() {
 		mixed := call{before.x, c.dout}
 		var result *tensor.Tensor

@@ -59,6 +59,17 @@ func numbers(fresh func() NumberLayer, f func(x, y float64) float64,
 		case !isMul && near(dx, dout*y) && near(dy, dout*x):
 			reason("multiplication's", "It multiplies by the inputs as a multiplication does: an addition passes dout on as it is.",
 				"곱셈처럼 입력을 곱했다. 덧셈은 dout을 그대로 넘긴다.")
+		case near(dx, dout/x) && near(dy, dout/y), near(dx, dout/y) && near(dy, dout/x):
+			reason("divided", "It divides by an input, where it must multiply by one.", "입력을 곱할 자리에 나누었다.")
+		case near(dx, dout*x) && near(dy, dout*y):
+			reason("multiplication's", "It multiplies by the inputs: an addition passes dout on as it is.",
+				"입력을 곱했다. 덧셈은 dout을 그대로 넘긴다.")
+		case near(dx, wantX/2) && near(dy, wantY/2):
+			reason("shared out", "dout is shared out, half to each: both inputs get their whole derivative.",
+				"dout을 반씩 나누었다. 두 입력이 저마다 온전한 미분을 받아야 한다.")
+		case near(dx, dy) && (near(dx, wantX) || near(dy, wantY)):
+			reason("the same twice", "Both are the same: each input has a derivative of its own.",
+				"둘이 같다. 입력마다 미분이 다르다.")
 		case near(dx, plainX) && near(dy, plainY):
 			reason("dout missing", "It is the local derivative alone: dout is missing.",
 				"국소적 미분뿐이다. dout을 곱하지 않았다.")

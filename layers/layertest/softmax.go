@@ -117,7 +117,7 @@ func lossOnce(r *Report, layer LossLayer, x, t, oneHot *tensor.Tensor, before *l
 		}
 	}
 	if p := (comparison{what: "dx", got: dx, want: want, within: lossWithin, mistakes: mistakes, factors: factors,
-		right: "(y - t)/N", atoms: []atom{{"y/N", y.DivScalar(n)}, {"y", y}, {"t/N", oneHot.DivScalar(n)}, {"t", oneHot}, {"(y - t)/N", want},
+		right: "(y - t)/N", atoms: []atom{{"y/N", y.DivScalar(n)}, {"y", y}, {"t/N", oneHot.DivScalar(n)}, {"t", oneHot}, {"(y - t)", y.Sub(oneHot)},
 			{"(1 - y)", tensor.Scalar(1).Sub(y)}, {"x", x}, {"log y", y.Log()}}}).check(); p != nil {
 		r.Problems = append(r.Problems, *p)
 	}

@@ -173,6 +173,10 @@ func TestSigmoids(t *testing.T) {
 		{"tanh", sigmoid, times(func(x, y *tensor.Tensor) *tensor.Tensor { return one.Sub(y.Mul(y)) }), "tanh"},
 		{"dout itself", sigmoid, func(dout *tensor.Tensor, keep kept) *tensor.Tensor { return dout }, "local derivative missing"},
 		{"dout missing", sigmoid, func(dout *tensor.Tensor, keep kept) *tensor.Tensor { return keep["y"].Mul(one.Sub(keep["y"])) }, "dout missing"},
+		{"a sum", sigmoid, func(dout *tensor.Tensor, keep kept) *tensor.Tensor {
+			return keep["y"].Mul(one.Sub(keep["y"])).Add(dout)
+		}, "another formula"},
+		{"x too much", sigmoid, times(func(x, y *tensor.Tensor) *tensor.Tensor { return x.Mul(y).Mul(one.Sub(y)) }), "another formula"},
 		{"x(1 - y)", sigmoid, times(func(x, y *tensor.Tensor) *tensor.Tensor { return x.Mul(one.Sub(y)) }), "another formula"},
 		{"averaged", sigmoid, times(func(x, y *tensor.Tensor) *tensor.Tensor {
 			return y.Mul(one.Sub(y)).DivScalar(float64(y.Shape()[0]))
@@ -283,6 +287,8 @@ func TestAffines(t *testing.T) {
 			return dW, dout.Sum(0)
 		}}, "parameter overwritten"},
 		{"db the maximum", A{grads: grads(func(x, dout T) (T, T) { return x.T().Dot(dout), dout.Max(0) })}, "maximum for sum"},
+		{"db of absolute values", A{grads: grads(func(x, dout T) (T, T) { return x.T().Dot(dout), dout.Abs().Sum(0) })}, "absolute values"},
+		{"times b", A{forward: func(a *A, x T) T { return x.Dot(a.W).Mul(a.b) }}, "another formula"},
 		{"weight decay in dW", A{grads: func(a *A, dout T) (T, T) {
 			return a.x.T().Dot(dout).Add(a.W.MulScalar(0.01)), dout.Sum(0)
 		}}, "something added"},
@@ -424,6 +430,9 @@ func TestNumberLayers(t *testing.T) {
 		{"add returns ones", Add, plus, func(x, y, d float64) (float64, float64) { return 1, 1 }, "dout missing"},
 		{"mul adds", Mul, plus, func(x, y, d float64) (float64, float64) { return y * d, x * d }, "forward"},
 		{"subtraction", Add, plus, func(x, y, d float64) (float64, float64) { return d, -d }, "one sign flipped"},
+		{"shared out", Add, plus, func(x, y, d float64) (float64, float64) { return d / 2, d / 2 }, "shared out"},
+		{"divided", Mul, times, func(x, y, d float64) (float64, float64) { return d / x, d / y }, "divided"},
+		{"the same twice", Mul, times, func(x, y, d float64) (float64, float64) { return d * y, d * y }, "the same twice"},
 		{"half", Add, plus, func(x, y, d float64) (float64, float64) { return d, d / 2 }, "one of two"},
 	} {
 		want(t, test.name, test.check(func() NumberLayer { return &numberOf{f: test.f, b: test.b} }), test.cause)
