@@ -27,8 +27,8 @@ func argmaxAxisPatient() Patient {
 	p := Patient{
 		Name:  "argmax_axis",
 		Cause: "wrong axis",
-		Story: Text{"argmax, equal, mean. It says 8% for a network that is right.",
-			"argmax, 비교, 평균을 했다. 잘 맞히는 신경망인데 8%라고 한다."},
+		Story: Text{"argmax, equal, mean. It says two thirds, though every row is right.",
+			"argmax, 비교, 평균을 했다. 행마다 다 맞는데 3분의 2라고 한다."},
 		Cure: Text{"Argmax(1): the largest of each row, over the classes.",
 			"Argmax(1)이다. 행마다, 클래스 가운데 가장 큰 것을 찾는다."},
 	}

@@ -1,6 +1,7 @@
 package clinic
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -19,9 +20,6 @@ type body struct {
 	activation func() layers.Layer
 	last       func() layertest.LossLayer
 	std        float64 // of the first weights; 0 for 0.1
-	zero       bool    // all weights are 0
-	scale      float64 // of the pixels; 0 for 1
-	rate       float64 // 0 for 0.3
 }
 
 // images returns 200 of MNIST's, as rows of pixels and one-hot labels.
@@ -53,19 +51,9 @@ func (o body) train(b *strings.Builder) {
 	if o.last == nil {
 		o.last = func() layertest.LossLayer { return &layers.SoftmaxWithLoss{} }
 	}
-	or := func(v, otherwise float64) float64 {
-		if v == 0 {
-			return otherwise
-		}
-		return v
-	}
 	x, t := images()
-	x = x.MulScalar(or(o.scale, 1))
 	rng := random.New(1)
-	std := or(o.std, 0.1)
-	if o.zero {
-		std = 0
-	}
+	std := cmp.Or(o.std, 0.1)
 	W1, b1 := rng.Randn(784, 20).MulScalar(std), tensor.Zeros(20)
 	W2, b2 := rng.Randn(20, 10).MulScalar(std), tensor.Zeros(10)
 	first, second := o.affine(W1, b1), o.affine(W2, b2)
@@ -77,6 +65,7 @@ func (o body) train(b *strings.Builder) {
 		}
 		return x
 	}
+	const rate = 0.3
 	for step := range 51 {
 		from := step % 4 * 50
 		batch, labels := x.Slice(from, from+50), t.Slice(from, from+50)
@@ -93,8 +82,8 @@ func (o body) train(b *strings.Builder) {
 			W, b  *tensor.Tensor
 		}{{first, W1, b1}, {second, W2, b2}} {
 			dW, db := update.layer.Grads()
-			update.W.SubScaledInPlace(or(o.rate, 0.3), dW)
-			update.b.SubScaledInPlace(or(o.rate, 0.3), db)
+			update.W.SubScaledInPlace(rate, dW)
+			update.b.SubScaledInPlace(rate, db)
 		}
 	}
 	right := forward(x).Argmax(1).Equal(t.Argmax(1)).Sum().Item()

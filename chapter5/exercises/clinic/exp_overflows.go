@@ -24,5 +24,8 @@ func expOverflowsPatient() Patient {
 		Cure: Text{"Subtract each row's maximum before exp.",
 			"exp 전에 행마다 최댓값을 뺀다."},
 	}
-	return last(p, func() layertest.LossLayer { return &lossExpOverflows{} })
+	broken := func() layertest.LossLayer { return &lossExpOverflows{} }
+	p = last(p, broken)
+	p.Symptom = body{last: broken, std: 30}.run // with weights that show it
+	return p
 }

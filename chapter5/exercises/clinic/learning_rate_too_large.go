@@ -1,8 +1,6 @@
 package clinic
 
-import (
-	"backprop/layers/layertest"
-)
+import "backprop/layers/layertest"
 
 // trainingLearningRateTooLarge takes steps larger than the weights.
 var trainingLearningRateTooLarge = training{std: 0.01, rate: 30, scale: 1}

@@ -25,10 +25,13 @@ func logOfZeroPatient() Patient {
 	p := Patient{
 		Name:  "log_of_zero",
 		Cause: "log of zero",
-		Story: Text{"After a while the loss is +Inf.",
-			"얼마쯤 지나면 손실이 +Inf가 된다."},
+		Story: Text{"The loss is +Inf, and yet it seems to learn.",
+			"손실이 +Inf인데 배우기는 하는 것 같다."},
 		Cure: Text{"log(y + 1e-7).",
 			"log(y + 1e-7)로 한다."},
 	}
-	return last(p, func() layertest.LossLayer { return &lossLogOfZero{} })
+	broken := func() layertest.LossLayer { return &lossLogOfZero{} }
+	p = last(p, broken)
+	p.Symptom = body{last: broken, std: 30}.run // with weights that show it
+	return p
 }

@@ -1,8 +1,6 @@
 package clinic
 
-import (
-	"backprop/layers/layertest"
-)
+import "backprop/layers/layertest"
 
 // trainingPixelsNotNormalised feeds pixels from 0 to 255.
 var trainingPixelsNotNormalised = training{std: 0.01, rate: 0.1, scale: 255}

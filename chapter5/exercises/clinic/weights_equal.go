@@ -1,8 +1,6 @@
 package clinic
 
-import (
-	"backprop/layers/layertest"
-)
+import "backprop/layers/layertest"
 
 // trainingWeightsEqual begins with all weights alike.
 var trainingWeightsEqual = training{std: 0, rate: 0.1, scale: 1}

@@ -1,8 +1,6 @@
 package clinic
 
-import (
-	"backprop/layers/layertest"
-)
+import "backprop/layers/layertest"
 
 // trainingWeightsTooLarge begins with weights of size 1.
 var trainingWeightsTooLarge = training{std: 1, rate: 0.1, scale: 1}
