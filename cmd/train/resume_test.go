@@ -189,3 +189,30 @@ func FuzzResume(f *testing.F) {
 		}
 	})
 }
+
+// Two trainings that write one file leave it whole: it is one's or the other's.
+func TestTwoTrainingsOfOneFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "model.npz")
+	data := write(t, 60)
+	errs := make(chan error)
+	for _, seed := range []string{"1", "2"} {
+		o, err := parse([]string{"-data", data, "-hidden", "3", "-batch", "8", "-iters", "300", "-seed", seed, "-save", path}, os.Stderr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() { errs <- train(o, &bytes.Buffer{}, &progress{}, nil) }()
+	}
+	for range 2 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	c, _, err := resume(path)
+	if err != nil || c.iteration != 300 || c.seed != 1 && c.seed != 2 {
+		t.Errorf("the file is of iteration %d, seed %d, error %v", c.iteration, c.seed, err)
+	}
+	rest, err := filepath.Glob(filepath.Join(filepath.Dir(path), ".*"))
+	if err != nil || len(rest) > 0 {
+		t.Errorf("left behind: %q, %v", rest, err)
+	}
+}
