@@ -15,11 +15,12 @@ type outline struct {
 func standsOut(grey *plane) *outline {
 	surface, noise := background(grey)
 	out := &outline{plane: *newPlane(grey.w, grey.h), noise: max(noise, 0.01)}
+	within := 3 * out.noise
 	var dark, light float64
 	for i, v := range grey.at {
 		d := surface(i%grey.w, i/grey.w) - v
-		dark += max(0, d-3*out.noise)
-		light += max(0, -d-3*out.noise)
+		dark += max(0, d-within)
+		light += max(0, -d-within)
 		out.at[i] = d
 	}
 	for i, d := range out.at {
@@ -61,6 +62,9 @@ func background(grey *plane) (surface func(x, y int) float64, noise float64) {
 	}
 	// Of normal values, three in ten are within 0.385 standard deviations.
 	noise = quantile(all.residues(best), 0.3) / 0.385
+	if best == level {
+		return func(x, y int) float64 { return level[0] }, noise
+	}
 	return func(x, y int) float64 { return dot(best, terms(x, y, grey)) }, noise
 }
 
@@ -118,7 +122,7 @@ func terms(x, y int, p *plane) [6]float64 {
 
 func dot(a, b [6]float64) (sum float64) {
 	for i := range a {
-		sum += a[i] * b[i]
+		sum += float64(a[i] * b[i])
 	}
 	return sum
 }
@@ -134,9 +138,9 @@ func (s *samples) fit(c [6]float64) [6]float64 {
 			weight := 1 / max(residues[k], 1e-3)
 			for i := range row {
 				for j := range row {
-					a[i][j] += weight * row[i] * row[j]
+					a[i][j] += float64(weight * row[i] * row[j])
 				}
-				a[i][6] += weight * row[i] * s.values[k]
+				a[i][6] += float64(weight * row[i] * s.values[k])
 			}
 		}
 		c = solve(a)
@@ -154,14 +158,14 @@ func solve(a [6][7]float64) (c [6]float64) {
 		for i := k + 1; i < n; i++ {
 			factor := a[i][k] / a[k][k]
 			for j := k; j < 7; j++ {
-				a[i][j] -= factor * a[k][j]
+				a[i][j] -= float64(factor * a[k][j])
 			}
 		}
 	}
 	for i := n - 1; i >= 0; i-- {
 		sum := a[i][6]
 		for j := i + 1; j < n; j++ {
-			sum -= a[i][j] * c[j]
+			sum -= float64(a[i][j] * c[j])
 		}
 		c[i] = sum / a[i][i]
 	}

@@ -51,7 +51,26 @@ func lean(points []point) []point {
 	return points
 }
 
-// A look is how a digit is drawn.
+// crooked returns strokes turned by up to 15 degrees, slanted, stretched and
+// with each point out of place; neighbours by nearly the same.
+func crooked(strokes [][]point, rng *rand.Rand) (out [][]point) {
+	turn, slant, wide := 0.26*(2*rng.Float64()-1), 0.25*(2*rng.Float64()-1), 0.75+0.6*rng.Float64()
+	waves := [2]float64{6 * rng.Float64(), 6 * rng.Float64()}
+	sin, cos := math.Sincos(turn)
+	for _, stroke := range strokes {
+		var moved []point
+		for _, p := range stroke {
+			x, y := (p.x-0.32)*wide-slant*(p.y-0.5), p.y-0.5
+			x += 0.04 * math.Sin(7*p.y+waves[0])
+			y += 0.04 * math.Sin(7*p.x+waves[1])
+			moved = append(moved, point{0.32 + cos*x - sin*y, 0.5 + sin*x + cos*y})
+		}
+		out = append(out, moved)
+	}
+	return out
+}
+
+// looks is how a digit is drawn.
 type looks struct {
 	name       string
 	w, h       int     // of the image

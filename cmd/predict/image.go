@@ -26,28 +26,28 @@ type picture struct {
 }
 
 // openImage reads a PNG, JPEG or GIF file; of a GIF, the first frame. An
-// orientation in a photo's EXIF data is not looked at.
+// orientation in a photo's EXIF data is not looked at. Errors do not name the
+// file.
 func openImage(path string) (*picture, error) {
-	f, err := os.Open(path)
+	info, err := os.Stat(path) // before it is opened: a pipe would wait
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%s: there is no such file", path)
+		return nil, errors.New("there is no such file")
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", path, errors.Unwrap(err))
+		return nil, errors.Unwrap(err)
+	case info.IsDir():
+		return nil, errors.New("a folder, want a PNG, JPEG or GIF image")
+	case !info.Mode().IsRegular():
+		return nil, errors.New("not a regular file, want a PNG, JPEG or GIF image")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, errors.Unwrap(err)
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("%s: %w", path, errors.Unwrap(err))
-	case info.IsDir():
-		return nil, fmt.Errorf("%s: a folder, want a PNG, JPEG or GIF image", path)
-	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s: not a regular file, want a PNG, JPEG or GIF image", path)
-	}
 	img, err := decode(f)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, err
 	}
 	return reduce(img), nil
 }
@@ -110,6 +110,8 @@ func reduce(img image.Image) *picture {
 	return p
 }
 
+var brightness = [3]float64{0.299, 0.587, 0.114} // of red, green and blue
+
 // grey returns the picture in grey, 0 for black. Where it is transparent, it
 // lies on white, or on black if the ink is light; if only its inside is
 // transparent, on the colour of its border.
@@ -120,11 +122,11 @@ func (p *picture) grey() *plane {
 	fill := p.paper()
 	var best *plane
 	var most float64
-	for _, weights := range [][3]float64{{0.299, 0.587, 0.114}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}} {
+	for _, weights := range [][3]float64{brightness, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}} {
 		g := newPlane(p.w, p.h)
 		for i := range g.at {
 			for c, weight := range weights {
-				g.at[i] += weight * (p.rgba[c][i] + (1-p.rgba[3][i])*fill[c])
+				g.at[i] += float64(weight * (p.rgba[c][i] + float64((1-p.rgba[3][i])*fill[c])))
 			}
 		}
 		if v := g.variance(); best == nil || v > 2*most {
@@ -158,7 +160,9 @@ func (p *picture) paper() [3]float64 {
 	}
 	var light, alpha float64
 	for i, a := range p.rgba[3] {
-		light += 0.299*p.rgba[0][i] + 0.587*p.rgba[1][i] + 0.114*p.rgba[2][i]
+		for c, weight := range brightness {
+			light += float64(weight * p.rgba[c][i])
+		}
 		alpha += a
 	}
 	if light > alpha/2 {

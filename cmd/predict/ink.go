@@ -1,11 +1,6 @@
 package main
 
-import (
-	"errors"
-	"slices"
-)
-
-var errBlank = errors.New("nothing stands out from the background, want a digit")
+import "slices"
 
 // findInk returns the digit's ink, from 0 to 1, cropped to the box around it.
 //
@@ -22,27 +17,34 @@ func findInk(o *outline) (*plane, error) {
 	if len(pieces) == 0 {
 		return nil, errBlank
 	}
-	kept := digitOf(pieces, o.w, o.h)
-	isKept := make([]bool, len(pieces)+2)
-	box := pieces[kept[0]].box
-	for _, k := range kept {
-		isKept[pieces[k].label] = true
-		box = box.union(pieces[k].box)
+	main, kept := digitOf(pieces, o.w, o.h)
+	switch {
+	case pieces[main].side() < 6:
+		return nil, errSpecks
+	case several(pieces, kept, main):
+		return nil, errSeveral
+	}
+	box := pieces[main].box
+	for i, p := range pieces {
+		if kept[i] {
+			box = box.union(p.box)
+		}
 	}
 	var values []float64
 	for i, l := range labels {
-		if l > 0 && isKept[l] && o.at[i] >= threshold {
+		if l > 0 && kept[l-1] && o.at[i] >= threshold {
 			values = append(values, o.at[i])
 		}
 	}
 	level := quantile(values, 0.6)
 	ink := newPlane(o.w, o.h)
 	for i, l := range labels {
-		if l > 0 && isKept[l] {
+		if l > 0 && kept[l-1] {
 			ink.at[i] = min(1, o.at[i]/level)
 		}
 	}
-	return ink.crop(box.x0, box.y0, box.x1, box.y1), nil
+	ink = ink.crop(box.x0, box.y0, box.x1, box.y1)
+	return ink, refuse(ink)
 }
 
 // otsu returns the threshold that parts what stands out best in two: that with
@@ -63,12 +65,12 @@ func otsu(o *outline) float64 {
 	for _, v := range values {
 		total += v
 	}
-	zeros := float64(min(len(o.at)-len(values), len(values)))
+	zeros := float64(max(1, min(len(o.at)-len(values), len(values))))
 	n := zeros + float64(len(values))
 	best, threshold, below := -1.0, 0.0, 0.0
 	for i, v := range values {
 		under := zeros + float64(i) // values[i:] are above
-		mean0, mean1 := below/max(under, 1), (total-below)/(n-under)
+		mean0, mean1 := below/under, (total-below)/(n-under)
 		if between := under * (n - under) * (mean1 - mean0) * (mean1 - mean0); between > best {
 			best, threshold = between, (mean0+mean1)/2
 		}
@@ -91,8 +93,7 @@ func (b box) meets(c box) bool { return b.x0 < c.x1 && c.x0 < b.x1 && b.y0 < c.y
 
 // A piece is ink that hangs together, by its sides or corners.
 type piece struct {
-	label int // in labels
-	area  int
+	area int
 	box
 }
 
@@ -101,14 +102,13 @@ type piece struct {
 func label(o *outline, low, high float64) (labels []int, pieces []piece) {
 	labels = make([]int, len(o.at))
 	var todo []int
-	next := 1
 	for start, v := range o.at {
 		if v < high || labels[start] != 0 {
 			continue
 		}
-		p := piece{label: next, box: box{o.w, o.h, 0, 0}}
-		next++
-		labels[start] = p.label
+		p := piece{box: box{o.w, o.h, 0, 0}}
+		number := len(pieces) + 1
+		labels[start] = number
 		for todo = append(todo, start); len(todo) > 0; {
 			i := todo[len(todo)-1]
 			todo = todo[:len(todo)-1]
@@ -118,7 +118,7 @@ func label(o *outline, low, high float64) (labels []int, pieces []piece) {
 			for ny := max(y-1, 0); ny <= min(y+1, o.h-1); ny++ {
 				for nx := max(x-1, 0); nx <= min(x+1, o.w-1); nx++ {
 					if k := ny*o.w + nx; labels[k] == 0 && o.at[k] >= low {
-						labels[k] = p.label
+						labels[k] = number
 						todo = append(todo, k)
 					}
 				}
@@ -129,36 +129,31 @@ func label(o *outline, low, high float64) (labels []int, pieces []piece) {
 	return labels, pieces
 }
 
-// digitOf returns the indices of the pieces that are the digit: the largest,
-// and those nearby with a twentieth of its area or more. A piece at the edge
-// of the image, such as a shadow or the edge of the paper, is only taken for
-// the largest if the others are below a fifth of it.
-func digitOf(pieces []piece, w, h int) []int {
-	largest := func(inside bool) (at int) {
-		at = -1
-		for i, p := range pieces {
-			if inside && atEdge(p, w, h) {
-				continue
-			}
-			if at < 0 || p.area > pieces[at].area {
-				at = i
-			}
+// digitOf says which pieces are the digit: the main one, which is the largest,
+// and those near it with a twentieth of its area or more. A piece at the edge
+// of the image, such as a shadow or the edge of the paper, is the main one only
+// if the others are below a fifth of it.
+func digitOf(pieces []piece, w, h int) (main int, kept []bool) {
+	inside := -1
+	for i, p := range pieces {
+		if p.area > pieces[main].area {
+			main = i
 		}
-		return at
+		if !atEdge(p, w, h) && (inside < 0 || p.area > pieces[inside].area) {
+			inside = i
+		}
 	}
-	main := largest(false)
-	if inside := largest(true); inside >= 0 && 5*pieces[inside].area >= pieces[main].area {
+	if inside >= 0 && 5*pieces[inside].area >= pieces[main].area {
 		main = inside
 	}
-	kept := []int{main}
-	around := pieces[main].box.grown(pieces[main].side() / 4)
+	m := pieces[main]
+	around := m.box.grown(m.side() / 4)
+	kept = make([]bool, len(pieces))
 	for i, p := range pieces {
-		edge := atEdge(p, w, h) && !atEdge(pieces[main], w, h)
-		if i != main && 20*p.area >= pieces[main].area && around.meets(p.box) && !edge {
-			kept = append(kept, i)
-		}
+		strange := atEdge(p, w, h) && !atEdge(m, w, h)
+		kept[i] = i == main || 20*p.area >= m.area && around.meets(p.box) && !strange
 	}
-	return kept
+	return main, kept
 }
 
 func atEdge(p piece, w, h int) bool { return p.x0 == 0 || p.y0 == 0 || p.x1 == w || p.y1 == h }

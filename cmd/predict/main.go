@@ -8,7 +8,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
+	"strconv"
+	"strings"
+	"unicode"
 
 	"backprop/chapter5"
 )
@@ -17,8 +21,9 @@ const usage = `usage: go run ./cmd/predict [flags] IMAGE...
        go run ./cmd/predict -test [flags]
 
 Says which digit each image shows: PNG, JPEG or GIF, one digit in it, of any
-size and colour, dark on light or light on dark. For one image it draws what
-the network sees, and the pixels that spoke for the answer.
+size and colour, dark on light or light on dark, up to 50 million pixels; how
+the camera was held (EXIF) is not looked at. For one image it draws what the
+network sees, and the pixels that spoke for the answer.
 
   go run ./cmd/predict digit.png
   go run ./cmd/predict -model model.npz *.png
@@ -110,7 +115,7 @@ func check(o options, given map[string]bool) error {
 
 func run(o options, stdout, stderr io.Writer) error {
 	if o.makePath != "" {
-		return makeFile(o.makePath)
+		return makeFile(o.makePath, stderr)
 	}
 	network, err := loadModel(o.model)
 	if err != nil {
@@ -127,16 +132,14 @@ func run(o options, stdout, stderr io.Writer) error {
 func predict(network *chapter5.TwoLayerNet, o options, stdout, stderr io.Writer) error {
 	var results []result
 	failed := error(nil)
-	for _, path := range o.images {
-		r := result{path: path}
+	for _, path := range expand(o.images, runtime.GOOS) {
+		r := result{path: printable(path)}
 		var p *picture
 		if p, r.err = openImage(path); r.err == nil {
 			r.answer, r.err = look(network, p)
-			if r.err != nil {
-				r.err = fmt.Errorf("%s: %w", path, r.err)
-			}
 		}
 		if r.err != nil {
+			r.err = fmt.Errorf("%s: %w", r.path, r.err)
 			fmt.Fprintln(stderr, "predict:", r.err)
 			failed = errSomeFailed
 		}
@@ -160,4 +163,25 @@ func look(network *chapter5.TwoLayerNet, p *picture) (answer, error) {
 		return answer{}, err
 	}
 	return ask(network, x), nil
+}
+
+// expand replaces patterns such as *.png on Windows, whose shells do not. One
+// that matches no file stays.
+func expand(paths []string, system string) (out []string) {
+	for _, path := range paths {
+		found, err := filepath.Glob(path)
+		if system != "windows" || err != nil || len(found) == 0 {
+			found = []string{path}
+		}
+		out = append(out, found...)
+	}
+	return out
+}
+
+// printable quotes a name that would write on the terminal what it should not.
+func printable(name string) string {
+	if strings.ContainsFunc(name, unicode.IsControl) {
+		return strconv.Quote(name)
+	}
+	return name
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/zip"
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -111,14 +112,12 @@ func writeModel(w io.Writer, params map[string]*tensor.Tensor) error {
 	return archive.Close()
 }
 
-func makeFile(path string) error {
-	f, err := os.Create(path)
-	if err != nil {
+// makeFile makes the file at path, as a whole or not at all.
+func makeFile(path string, stderr io.Writer) error {
+	fmt.Fprintf(stderr, "%d mini-batches of %d images: some minutes\n", fullIters, batchSize)
+	var b bytes.Buffer
+	if err := makeModel(&b, fullIters); err != nil {
 		return err
 	}
-	if err := makeModel(f, fullIters); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
+	return os.WriteFile(path, b.Bytes(), 0o644)
 }

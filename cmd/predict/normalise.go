@@ -13,8 +13,9 @@ const (
 
 // normalise brings a picture to MNIST's conventions, as (1, 784):
 //
+//	size         the longer side to 500 pixels if it is more
 //	grey         transparent parts on white, or on black under light ink
-//	background   fitted to the border, and taken away
+//	background   level or bent, fitted and taken away
 //	polarity     ink is what there is more of, darker or lighter
 //	threshold    Otsu's; the largest piece, its neighbours, no specks
 //	strokes      made as thick as MNIST's thinnest, or as thin as its thickest
@@ -46,8 +47,8 @@ func centre(ink *plane) *plane {
 	var mass, mx, my float64
 	for i, v := range ink.at {
 		mass += v
-		mx += v * (float64(i%ink.w) + 0.5)
-		my += v * (float64(i/ink.w) + 0.5)
+		mx += float64(v * (float64(i%ink.w) + 0.5))
+		my += float64(v * (float64(i/ink.w) + 0.5))
 	}
 	left := min(max(int(math.Round(side/2-mx/mass)), 0), side-ink.w)
 	top := min(max(int(math.Round(side/2-my/mass)), 0), side-ink.h)

@@ -17,10 +17,17 @@ func (p *plane) variance() float64 {
 	var sum, squares float64
 	for _, v := range p.at {
 		sum += v
-		squares += v * v
+		squares += float64(v * v)
 	}
 	n := float64(len(p.at))
-	return squares/n - sum/n*sum/n
+	return squares/n - float64(sum/n*sum/n)
+}
+
+func (p *plane) sum() (sum float64) {
+	for _, v := range p.at {
+		sum += v
+	}
+	return sum
 }
 
 // crop returns the part from (x0, y0) to without (x1, y1); outside of p it is 0.
@@ -52,10 +59,10 @@ func (p *plane) resize(w, h int) *plane {
 func average(to []float64, n, toStride int, from []float64, m, fromStride int) {
 	scale := float64(m) / float64(n)
 	for i := range n {
-		begin, end := float64(i)*scale, float64(i+1)*scale
+		begin, end := float64(float64(i)*scale), float64(float64(i+1)*scale)
 		sum := 0.0
 		for k := int(begin); k < min(int(math.Ceil(end)), m); k++ {
-			sum += from[k*fromStride] * (min(end, float64(k+1)) - max(begin, float64(k)))
+			sum += float64(from[k*fromStride] * (min(end, float64(k+1)) - max(begin, float64(k))))
 		}
 		to[i*toStride] = sum / scale
 	}

@@ -2,10 +2,11 @@ package main
 
 import "math"
 
-// Strokes of MNIST are about this thick, in pixels of the 20 x 20 box.
+// All but the extreme strokes of MNIST are this thick, in pixels of the
+// 20 x 20 box.
 const (
 	thinnest = 1.8
-	thickest = 4.5
+	thickest = 4.1
 )
 
 // likeMNIST makes strokes thicker that are thinner than MNIST's, and thinner
@@ -14,9 +15,9 @@ func likeMNIST(ink *plane) *plane {
 	unit := float64(max(ink.w, ink.h)) / boxSide
 	switch t := thickness(ink); {
 	case t < thinnest*unit:
-		return thicken(ink, (thinnest*unit-t)/2)
+		return thicken(ink, (float64(thinnest*unit)-t)/2)
 	case t > thickest*unit:
-		return thin(ink, (t-thickest*unit)/2)
+		return thin(ink, (t-float64(thickest*unit))/2)
 	}
 	return ink
 }
