@@ -3,7 +3,9 @@ package exercises
 import "backprop/tensor"
 
 // NumericalGradient returns the derivative of f at x with respect to each
-// element of x, by central differences with h = 1e-4.
+// element of x, by central differences with h = 1e-4 (section 7.3):
+//
+//	(f(x + h) - f(x - h)) / 2h
 //
 //	x: any shape   result: as x
 //

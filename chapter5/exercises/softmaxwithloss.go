@@ -10,10 +10,11 @@ type SoftmaxWithLoss struct {
 
 // Forward returns the loss, the mean over the batch.
 //
+//	y = exp(x) / Σ exp(x)   loss = -Σ t·log(y + 1e-7) / N
+//
 //	x: (N, C)   t: (N, C) one-hot, or (N) the classes' indices
 //
-// Large scores must not overflow, and a y of 0 must not make the loss
-// infinite.
+// Large scores must not overflow.
 func (s *SoftmaxWithLoss) Forward(x, t *tensor.Tensor) float64 {
 	panic(Blank)
 }

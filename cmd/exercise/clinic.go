@@ -15,22 +15,23 @@ import (
 // visit shows the patients one after the other, or the one named: what its
 // author says, what it does, and four causes to choose from; then the cure.
 func visit(name string, language layertest.Language, in io.Reader, out io.Writer) error {
+	say := func(english, korean string) string { return text{english, korean}.in(language) }
 	patients := clinic.Patients()
 	if name != "" {
 		i := slices.IndexFunc(patients, func(p clinic.Patient) bool { return p.Name == name })
 		if i < 0 {
-			return fmt.Errorf("there is no patient %q; go run ./cmd/exercise clinic shows them all", name)
+			return misuse(fmt.Sprintf(say("there is no patient %q; go run ./cmd/exercise clinic shows them all",
+				"%q: 그런 환자는 없다. go run ./cmd/exercise clinic이 모두 보여 준다"), name))
 		}
 		patients = patients[i : i+1]
 	}
-	say := func(english, korean string) string { return text{english, korean}.in(language) }
 	lines := bufio.NewScanner(in)
 	right, seen := 0, 0
 	for n, p := range patients {
 		fmt.Fprintf(out, "\n%s\n", strings.Repeat("-", 72))
-		fmt.Fprintf(out, say("Patient %d of %d\n\n", "환자 %d / %d\n\n"), n+1, len(patients))
+		fmt.Fprintf(out, say("Patient %d of %d: %s\n\n", "환자 %d / %d: %s\n\n"), n+1, len(patients), p.Title.In(language))
 		fmt.Fprintf(out, "  %s\n\n", p.Story.In(language))
-		fmt.Fprintln(out, indent(p.Symptom()))
+		fmt.Fprintln(out, indent(p.SymptomIn(language)))
 		choices := p.Choices()
 		for i, cause := range choices {
 			fmt.Fprintf(out, "  %d  %s\n", i+1, clinic.Words(cause).In(language))

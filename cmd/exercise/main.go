@@ -1,5 +1,6 @@
 // Exercise shows which exercises of chapter5/exercises are done and what is
-// next, checks what was written, and says what is wrong with it.
+// next, checks what was written, and says what is wrong with it. How far a
+// student has come is read off the code each time: nothing is kept.
 package main
 
 import (
@@ -8,28 +9,59 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
+	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
+	"syscall"
 
-	"backprop/chapter5/exercises"
 	"backprop/layers/layertest"
 )
 
-const usage = `usage: go run ./cmd/exercise [flags] [exercise | clinic [patient]]
+// A text is in both languages.
+type text struct{ english, korean string }
+
+func (t text) in(language layertest.Language) string {
+	if language == layertest.Korean {
+		return t.korean
+	}
+	return t.english
+}
+
+var usage = text{`usage: go run ./cmd/exercise [flags] [exercise | clinic [patient]]
 
 Shows which exercises of chapter5/exercises are done, and checks the next one
 or the one named.
 
   go run ./cmd/exercise            the list, and what is next
   go run ./cmd/exercise relu       check that one
-  go run ./cmd/exercise -hint 1    a hint for the next one
+  go run ./cmd/exercise -hint      a hint for the next one; -hint 2 gives more
   go run ./cmd/exercise -watch     check again whenever a file is saved
   go run ./cmd/exercise clinic     patients with a mistake: find the cause
 
-  -hint N   show hint 1, or 2 as well
+  -hint N   show the first N hints (default 1)
   -watch    go on until Ctrl-C
   -lang L   en or ko (default: as the environment says, LANG)
-`
+
+Status: 0 if nothing is wrong, 1 if something is, 2 for a wrong command line.
+`, `사용법: go run ./cmd/exercise [플래그] [연습 문제 | clinic [환자]]
+
+chapter5/exercises의 연습 문제를 어디까지 했는지 보여 주고, 다음 것이나 이름을
+준 것을 확인한다.
+
+  go run ./cmd/exercise            목록과 다음에 할 것
+  go run ./cmd/exercise relu       그 문제만 확인
+  go run ./cmd/exercise -hint      다음 문제의 힌트. -hint 2는 더 보여 준다
+  go run ./cmd/exercise -watch     파일을 저장할 때마다 다시 확인
+  go run ./cmd/exercise clinic     실수가 하나씩 든 환자들. 원인을 찾는다
+
+  -hint N   힌트를 N개까지 보인다(기본 1)
+  -watch    Ctrl-C를 누를 때까지 계속한다
+  -lang L   en 또는 ko(기본은 환경 변수 LANG을 따른다)
+
+종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령을 잘못 썼으면 2.
+`}
 
 type options struct {
 	name     string
@@ -48,64 +80,115 @@ func main() {
 	case err != nil:
 		os.Exit(2)
 	}
-	if o.watch {
-		err := watch(os.Args[1:], os.Stdout)
+	debug.SetMaxStack(64 << 20) // a recursion without end is to end soon
+	right := true
+	switch {
+	case o.watch:
+		stop := make(chan os.Signal, 1)
+		signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
+		err = watch(o, stop, os.Stdout)
+	case o.clinic:
+		err = visit(o.patient, o.language, os.Stdin, os.Stdout)
+	case o.hint > 0:
+		give(list, o, os.Stdout)
+	default:
+		right = show(list, o, os.Stdout)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "exercise:", err)
-		os.Exit(1)
 	}
-	if o.clinic {
-		if err := visit(o.patient, o.language, os.Stdin, os.Stdout); err != nil {
-			fmt.Fprintln(os.Stderr, "exercise:", err)
-			os.Exit(1)
-		}
-		return
-	}
-	if !show(list, o, os.Stdout) {
+	switch {
+	case errors.As(err, new(misuse)):
+		os.Exit(2)
+	case err != nil || !right:
 		os.Exit(1)
 	}
 }
+
+// A misuse is a wrong command line.
+type misuse string
+
+func (m misuse) Error() string { return string(m) }
 
 // parse reads the flags. What is wrong with them is said on stderr.
 func parse(args []string, stderr io.Writer) (options, error) {
 	o := options{language: layertest.LanguageOf(os.Getenv)}
 	flags := flag.NewFlagSet("exercise", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprint(stderr, usage) }
-	language := flags.String("lang", "", "")
+	flags.Usage = func() { fmt.Fprint(stderr, usage.in(o.language)) }
+	flags.Func("lang", "", func(s string) error {
+		language, ok := map[string]layertest.Language{"en": layertest.English, "ko": layertest.Korean}[s]
+		if !ok {
+			return errors.New("want en or ko")
+		}
+		o.language = language
+		return nil
+	})
 	flags.IntVar(&o.hint, "hint", 0, "")
 	flags.BoolVar(&o.watch, "watch", false, "")
-	if err := flags.Parse(args); err != nil {
+	if err := flags.Parse(bareHint(args)); err != nil {
 		return o, err // flags has said it
 	}
-	err := func() error {
-		switch {
-		case *language == "ko":
-			o.language = layertest.Korean
-		case *language == "en":
-			o.language = layertest.English
-		case *language != "":
-			return fmt.Errorf("-lang %s: want en or ko", *language)
-		}
-		if o.hint < 0 {
-			return fmt.Errorf("-hint %d: want 1 or 2", o.hint)
-		}
-		if flags.Arg(0) == "clinic" && flags.NArg() <= 2 {
-			o.clinic, o.patient = true, strings.TrimSuffix(flags.Arg(1), ".go")
-			return nil
-		}
-		if flags.NArg() > 1 {
-			return fmt.Errorf("unexpected argument %q", flags.Arg(1))
-		}
-		o.name = strings.TrimSuffix(flags.Arg(0), ".go")
-		if o.name != "" && !slices.Contains(names(list), o.name) {
-			return fmt.Errorf("there is no exercise %q, there are %s", o.name, strings.Join(names(list), ", "))
-		}
-		return nil
-	}()
+	err := o.arguments(flags.Args())
 	if err != nil {
-		fmt.Fprintf(stderr, "exercise: %v\nRun with -h to see the flags.\n", err)
+		fmt.Fprintf(stderr, "exercise: %v\n%s\n", err,
+			text{"Run with -h to see the flags.", "플래그는 -h로 볼 수 있다."}.in(o.language))
 	}
 	return o, err
+}
+
+// bareHint makes -hint with no number after it -hint=1.
+func bareHint(args []string) []string {
+	args = slices.Clone(args)
+	for i, a := range args {
+		if a != "-hint" && a != "--hint" {
+			continue
+		}
+		if i+1 < len(args) {
+			if _, err := strconv.Atoi(args[i+1]); err == nil {
+				continue
+			}
+		}
+		args[i] = "-hint=1"
+	}
+	return args
+}
+
+// arguments reads what follows the flags.
+func (o *options) arguments(args []string) error {
+	wrong := func(english, korean string, values ...any) error {
+		return fmt.Errorf(text{english, korean}.in(o.language), values...)
+	}
+	first := ""
+	if len(args) > 0 {
+		first = strings.TrimSuffix(args[0], ".go")
+	}
+	most := 1
+	if o.clinic = first == "clinic"; o.clinic {
+		most = 2
+	}
+	switch {
+	case o.hint < 0:
+		return wrong("-hint %d: want 1 or more", "-hint %d: 1 이상이어야 한다", o.hint)
+	case len(args) > most:
+		return wrong("unexpected argument %q", "%q: 필요 없는 인수다", args[most])
+	case o.clinic && (o.watch || o.hint > 0):
+		return wrong("clinic goes without -watch and -hint", "clinic은 -watch, -hint와 함께 쓰지 않는다")
+	case o.watch && o.hint > 0:
+		return wrong("-watch and -hint: want one of them", "-watch와 -hint는 하나만 쓴다")
+	case o.clinic:
+		if len(args) == 2 {
+			o.patient = strings.TrimSuffix(args[1], ".go")
+		}
+		return nil
+	case first == "":
+		return nil
+	case !slices.Contains(names(list), first):
+		return wrong("there is no exercise %q, there are %s", "%q: 그런 연습 문제는 없다. 있는 것은 %s",
+			first, strings.Join(names(list), ", "))
+	}
+	o.name = first
+	return nil
 }
 
 func names(list []exercise) []string {
@@ -114,94 +197,4 @@ func names(list []exercise) []string {
 		names = append(names, e.name)
 	}
 	return names
-}
-
-// A state is how far an exercise has come.
-type state int
-
-const (
-	done state = iota
-	wrong
-	blank
-)
-
-// examine runs an exercise's check.
-func examine(e exercise) (state, layertest.Report) {
-	var r layertest.Report
-	if message := attempt(func() { r = e.check() }); message != "" {
-		r.Problems = []layertest.Problem{{Cause: "panic", English: "It panicked: " + message, Korean: "패닉을 냈다. " + message}}
-	}
-	for _, p := range r.Problems {
-		if strings.Contains(p.English, exercises.Blank) {
-			return blank, r
-		}
-	}
-	if len(r.Problems) > 0 {
-		return wrong, r
-	}
-	return done, r
-}
-
-// attempt runs f and returns what it panicked with.
-func attempt(f func()) (message string) {
-	defer func() {
-		if p := recover(); p != nil {
-			message = fmt.Sprint(p)
-		}
-	}()
-	f()
-	return ""
-}
-
-// show prints the list and looks at one exercise: the one that o names, or the
-// first that is not done. It reports whether nothing was wrong.
-func show(list []exercise, o options, out io.Writer) bool {
-	say := func(english, korean string) string { return text{english, korean}.in(o.language) }
-	states := make([]state, len(list))
-	reports := make([]layertest.Report, len(list))
-	next := -1
-	for i, e := range list {
-		states[i], reports[i] = examine(e)
-		if o.name == e.name || o.name == "" && next < 0 && states[i] != done {
-			next = i
-		}
-	}
-	if o.name == "" {
-		for i, e := range list {
-			mark := map[state]string{done: "[x]", wrong: "[!]", blank: "[ ]"}[states[i]]
-			arrow := "  "
-			if i == next {
-				arrow = "->"
-			}
-			fmt.Fprintf(out, "%s %s %-18s %s\n", arrow, mark, e.name, e.title.in(o.language))
-		}
-		fmt.Fprintln(out)
-	}
-	if next < 0 {
-		fmt.Fprintln(out, say("All are done: these are the layers of the chapter.", "모두 끝났다. 이 장의 계층을 다 만들었다."))
-		return true
-	}
-	e := list[next]
-	page := "docs/" + say("en/", "ko/") + e.page
-	switch states[next] {
-	case done:
-		fmt.Fprintln(out, e.name+": "+say("right.", "맞다."))
-		for _, p := range reports[next].Remarks {
-			fmt.Fprintln(out, "  "+p.In(o.language))
-		}
-	case blank:
-		fmt.Fprintf(out, say("%s is blank: fill in chapter5/exercises/%s.go. To read: %s.\n",
-			"%s는 비어 있다. chapter5/exercises/%s.go를 채운다. 읽을 곳: %s.\n"), e.name, e.name, page)
-	case wrong:
-		fmt.Fprintf(out, say("%s is not right yet (chapter5/exercises/%s.go):\n",
-			"%s는 아직 틀린 곳이 있다(chapter5/exercises/%s.go).\n"), e.name, e.name)
-		for _, p := range reports[next].Problems {
-			fmt.Fprintln(out, "  "+p.In(o.language))
-		}
-		fmt.Fprintf(out, say("To read: %s. For a hint: -hint 1.\n", "읽을 곳: %s. 힌트: -hint 1.\n"), page)
-	}
-	for i := range min(o.hint, len(e.hints)) {
-		fmt.Fprintf(out, say("Hint %d: %s\n", "힌트 %d: %s\n"), i+1, e.hints[i].in(o.language))
-	}
-	return states[next] != wrong
 }

@@ -1,96 +1,117 @@
 package main
 
 import (
+	"errors"
+	"flag"
+	"os"
 	"strings"
 	"testing"
 
-	"backprop/chapter5/exercises"
 	"backprop/layers/layertest"
 )
 
-// three exercises: one done, one wrong, one blank.
-func three(second func() layertest.Report) []exercise {
-	return []exercise{
-		{"one", text{"first", "첫째"}, "1.md", nil, func() layertest.Report { return layertest.Report{} }},
-		{"two", text{"second", "둘째"}, "2.md", []text{{"a hint", "귀띔"}}, second},
-		{"three", text{"third", "셋째"}, "3.md", nil, func() layertest.Report { panic(exercises.Blank) }},
-	}
-}
-
-func TestShow(t *testing.T) {
-	broken := func() layertest.Report {
-		return layertest.Report{Problems: []layertest.Problem{
-			{Cause: "sign flipped", English: "The sign is flipped.", Korean: "부호가 뒤집혔다."}}}
-	}
-	fine := func() layertest.Report { return layertest.Report{} }
-	for _, test := range []struct {
-		name   string
-		second func() layertest.Report
-		o      options
-		want   string
-		ok     bool
-	}{
-		{"one is wrong", broken, options{}, `   [x] one                first
--> [!] two                second
-   [ ] three              third
-
-two is not right yet (chapter5/exercises/two.go):
-  The sign is flipped.
-To read: docs/en/2.md. For a hint: -hint 1.
-`, false},
-		{"in Korean, with a hint", broken, options{name: "two", hint: 3, language: layertest.Korean},
-			`two는 아직 틀린 곳이 있다(chapter5/exercises/two.go).
-  부호가 뒤집혔다.
-읽을 곳: docs/ko/2.md. 힌트: -hint 1.
-힌트 1: 귀띔
-`, false},
-		{"the next is blank", fine, options{}, `   [x] one                first
-   [x] two                second
--> [ ] three              third
-
-three is blank: fill in chapter5/exercises/three.go. To read: docs/en/3.md.
-`, true},
-		{"one by name", fine, options{name: "one"}, "one: right.\n", true},
-		{"a panic", func() layertest.Report { panic("oh") }, options{name: "two"},
-			"two is not right yet (chapter5/exercises/two.go):\n  It panicked: oh\nTo read: docs/en/2.md. For a hint: -hint 1.\n", false},
-	} {
-		var out strings.Builder
-		if ok := show(three(test.second), test.o, &out); ok != test.ok || out.String() != test.want {
-			t.Errorf("%s: %v\n%s\nwant %v\n%s", test.name, ok, out.String(), test.ok, test.want)
-		}
-	}
-	var out strings.Builder
-	if !show(three(fine)[:2], options{}, &out) || !strings.Contains(out.String(), "All are done") {
-		t.Errorf("with all done it says\n%s", out.String())
-	}
-}
-
 func TestParse(t *testing.T) {
-	for _, test := range []struct{ args, want string }{
-		{"nope", "exercise: there is no exercise \"nope\", there are mul, add, relu, sigmoid, affinedatum, affine, " +
-			"softmaxwithloss, numericalgradient, gradient, train\nRun with -h to see the flags.\n"},
-		{"-lang fr", "exercise: -lang fr: want en or ko\nRun with -h to see the flags.\n"},
-		{"-hint -1", "exercise: -hint -1: want 1 or 2\nRun with -h to see the flags.\n"},
-		{"relu add", "exercise: unexpected argument \"add\"\nRun with -h to see the flags.\n"},
-		{"relu.go", ""},
-		{"-lang ko -hint 2 train", ""},
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		t.Setenv(name, "")
+	}
+	const there = "mul, add, relu, sigmoid, affinedatum, affine, softmaxwithloss, numericalgradient, gradient, train\n"
+	const help, korean = "Run with -h to see the flags.\n", "플래그는 -h로 볼 수 있다.\n"
+	for _, test := range []struct {
+		args string
+		want options
+		says string
+	}{
+		{args: ""},
+		{args: "relu.go", want: options{name: "relu"}},
+		{args: "-lang ko -hint 2 train", want: options{name: "train", hint: 2, language: layertest.Korean}},
+		{args: "-hint", want: options{hint: 1}},
+		{args: "-hint mul", want: options{name: "mul", hint: 1}},
+		{args: "--hint -lang ko", want: options{hint: 1, language: layertest.Korean}},
+		{args: "-watch=true add", want: options{name: "add", watch: true}},
+		{args: "clinic", want: options{clinic: true}},
+		{args: "clinic kink.go", want: options{clinic: true, patient: "kink"}},
+		{args: "nope", says: "exercise: there is no exercise \"nope\", there are " + there + help},
+		{args: "-lang ko nope", says: "exercise: \"nope\": 그런 연습 문제는 없다. 있는 것은 " + there + korean},
+		{args: "-hint -1", says: "exercise: -hint -1: want 1 or more\n" + help},
+		{args: "relu add", says: "exercise: unexpected argument \"add\"\n" + help},
+		{args: "clinic kink b", says: "exercise: unexpected argument \"b\"\n" + help},
+		{args: "-watch clinic", says: "exercise: clinic goes without -watch and -hint\n" + help},
+		{args: "-watch -hint", says: "exercise: -watch and -hint: want one of them\n" + help},
 	} {
 		var stderr strings.Builder
-		_, err := parse(strings.Fields(test.args), &stderr)
-		if stderr.String() != test.want || err == nil != (test.want == "") {
-			t.Errorf("parse(%q): %v, says %q, want %q", test.args, err, stderr.String(), test.want)
+		o, err := parse(strings.Fields(test.args), &stderr)
+		if stderr.String() != test.says || (err == nil) != (test.says == "") {
+			t.Errorf("parse(%q): %v, says %q, want %q", test.args, err, stderr.String(), test.says)
+		} else if err == nil && o != test.want {
+			t.Errorf("parse(%q) = %+v, want %+v", test.args, o, test.want)
 		}
 	}
-	if lines := strings.Split(usage, "\n"); len(lines) > 24 {
-		t.Errorf("-h has %d lines, want no more than a screen's 24", len(lines))
+	var stderr strings.Builder
+	if _, err := parse([]string{"-lang", "fr"}, &stderr); err == nil || !strings.Contains(stderr.String(), "want en or ko") {
+		t.Errorf("parse(-lang fr): %v, says %q", err, stderr.String())
 	}
 }
 
+func TestUsage(t *testing.T) {
+	t.Setenv("LC_ALL", "ko_KR.UTF-8")
+	var stderr strings.Builder
+	if _, err := parse([]string{"-h"}, &stderr); !errors.Is(err, flag.ErrHelp) || stderr.String() != usage.korean {
+		t.Errorf("parse(-h): %v, says\n%s", err, stderr.String())
+	}
+	for _, u := range []string{usage.english, usage.korean} {
+		lines := strings.Split(u, "\n")
+		if len(lines) > 24 {
+			t.Errorf("-h has %d lines, want no more than a screen's 24", len(lines))
+		}
+		for _, line := range lines {
+			if width(line) > 79 {
+				t.Errorf("%d columns, want no more than 79: %s", width(line), line)
+			}
+		}
+	}
+}
+
+// width counts the columns of a line, two for a Korean syllable.
+func width(line string) (columns int) {
+	for _, r := range line {
+		columns++
+		if r >= 0x1100 {
+			columns++
+		}
+	}
+	return columns
+}
+
+// Every exercise has its file, its section in both languages, and hints that
+// are sentences.
 func TestEveryExerciseHasItsWords(t *testing.T) {
 	for _, e := range list {
-		for _, words := range append(e.hints, e.title) {
-			if words.english == "" || words.korean == "" {
-				t.Errorf("%s lacks words in a language: %+v", e.name, words)
+		if _, err := os.Stat("../../" + e.file()); err != nil {
+			t.Error(err)
+		}
+		section, _, _ := strings.Cut(e.title.english, " ")
+		for _, docs := range []string{"../../docs/en/", "../../docs/ko/"} {
+			page, err := os.ReadFile(docs + e.page)
+			if err != nil {
+				t.Error(err)
+			} else if !strings.Contains(string(page), "\n## "+section+" ") {
+				t.Errorf("%s: %s has no section %s", e.name, docs+e.page, section)
+			}
+		}
+		if !strings.HasPrefix(e.title.korean, section+" ") {
+			t.Errorf("%s: the titles %q and %q are of two sections", e.name, e.title.english, e.title.korean)
+		}
+		if len(e.hints) < 2 {
+			t.Errorf("%s has %d hints, want 2 or 3", e.name, len(e.hints))
+		}
+		for _, h := range e.hints {
+			if !strings.HasSuffix(h.english, ".") || !strings.HasSuffix(h.korean, ".") {
+				t.Errorf("%s: a hint is not a sentence in both languages: %+v", e.name, h)
+			}
+			for _, code := range []string{":=", "return ", "panic(", "Backward(", "Set("} {
+				if strings.Contains(h.english, code) {
+					t.Errorf("%s: a hint has code in it: %q", e.name, h.english)
+				}
 			}
 		}
 	}

@@ -59,15 +59,6 @@ func TestSolutions(t *testing.T) {
 	}
 }
 
-// What has been filled in so far is right.
-func TestExercises(t *testing.T) {
-	for _, e := range list {
-		if s, r := examine(e); s == wrong {
-			t.Errorf("%s: %v", e.name, r.Err())
-		}
-	}
-}
-
 // loop is section 7.4's.
 func loop(network *chapter5.TwoLayerNet, xTrain, tTrain T, iters, batchSize int, learningRate float64,
 	rng *random.RandomState) []float64 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -8,24 +9,33 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
+
+	"backprop/chapter5/exercises/checks"
+	"backprop/layers/layertest"
 )
 
-// limit is how long a check may take before a loop in it counts as endless.
-const limit = 30 * time.Second
-
 // watch runs this program anew, so that what was written is compiled, now and
-// whenever a file of the exercises changes. It ends when it cannot go on.
-func watch(args []string, out io.Writer) error {
+// whenever a file of the exercises changes, until something comes from stop.
+func watch(o options, stop <-chan os.Signal, out io.Writer) error {
 	root, err := moduleRoot()
 	if err != nil {
 		return err
 	}
-	args = slices.DeleteFunc(slices.Clone(args), func(a string) bool { return strings.TrimLeft(a, "-") == "watch" })
-	last := ""
-	for {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	go func() { <-stop; cancel() }()
+	dir, err := os.MkdirTemp("", "exercise-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	args := []string{"-lang", map[layertest.Language]string{layertest.English: "en", layertest.Korean: "ko"}[o.language]}
+	if o.name != "" {
+		args = append(args, o.name)
+	}
+	for last := ""; ; {
 		now, err := fingerprint(filepath.Join(root, "chapter5", "exercises"))
 		if err != nil {
 			return err
@@ -33,42 +43,64 @@ func watch(args []string, out io.Writer) error {
 		if now != last {
 			last = now
 			fmt.Fprintf(out, "--- %s\n", time.Now().Format("15:04:05"))
-			if err := check(root, args, out); err != nil {
+			if err := rerun(ctx, root, filepath.Join(dir, "exercise.exe"), args, o.language, out); err != nil {
 				return err
 			}
 		}
-		time.Sleep(300 * time.Millisecond)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(300 * time.Millisecond):
+		}
 	}
 }
 
-// check runs the program once. That it finds something wrong, or does not
-// compile, is no error: it has been shown.
-func check(root string, args []string, out io.Writer) error {
-	ctx, cancel := context.WithTimeout(context.Background(), limit)
-	defer cancel()
-	dir, err := os.MkdirTemp("", "exercise-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	program := filepath.Join(dir, "exercise.exe")
+// rerun builds the program and runs it. That it finds something wrong, or does
+// not compile, is no error: it has been shown.
+func rerun(ctx context.Context, root, program string, args []string, language layertest.Language, out io.Writer) error {
 	build := exec.CommandContext(ctx, "go", "build", "-o", program, "./cmd/exercise")
 	build.Dir, build.Stdout, build.Stderr = root, out, out
-	if err := build.Run(); err != nil {
-		var exit *exec.ExitError
-		if errors.As(err, &exit) {
-			return nil // the compiler has said why
-		}
+	var exit *exec.ExitError
+	if err := build.Run(); errors.As(err, &exit) {
+		return nil // the compiler has said why
+	} else if err != nil {
 		return fmt.Errorf("the go command cannot be run: %w", err)
 	}
-	run := exec.CommandContext(ctx, program, args...)
-	run.Dir, run.Stdout, run.Stderr = root, out, out
-	if err := run.Run(); ctx.Err() != nil {
-		fmt.Fprintf(out, "It did not end within %v: does a loop never stop?\n", limit)
-	} else if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+	// The program ends endless loops itself, unless it has no time left to.
+	child, cancel := context.WithTimeout(ctx, 3*limit)
+	defer cancel()
+	var stderr bytes.Buffer
+	run := exec.CommandContext(child, program, args...)
+	run.Dir, run.Stdout, run.Stderr = root, out, &stderr
+	err := run.Run()
+	fmt.Fprint(out, plain(stderr.String(), language))
+	switch {
+	case ctx.Err() != nil: // Ctrl-C
+	case child.Err() != nil:
+		fmt.Fprintf(out, text{"It did not end within %v: does a loop never stop?\n",
+			"%v 안에 끝나지 않았다. 반복문이 멈추지 않는 것은 아닌가?\n"}.in(language), 3*limit)
+	case err != nil && !errors.As(err, &exit):
 		return err
 	}
 	return nil
+}
+
+// plain makes a line of what Go writes when a program cannot go on, such as
+// after a recursion without end, and leaves anything else as it is.
+func plain(stderr string, language layertest.Language) string {
+	for _, line := range strings.Split(stderr, "\n") {
+		if !strings.HasPrefix(line, "fatal error: ") && !strings.HasPrefix(line, "panic: ") {
+			continue
+		}
+		if strings.Contains(line, "stack overflow") {
+			line = text{"A function calls itself without end", "함수가 끝없이 자신을 부른다"}.in(language)
+		}
+		if at := checks.Line(stderr); at != "" {
+			line += " (" + at + ")"
+		}
+		return line + "\n"
+	}
+	return stderr
 }
 
 // moduleRoot returns the folder with go.mod, from here upwards.

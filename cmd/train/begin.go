@@ -1,10 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"hash/crc32"
 	"slices"
 
 	"backprop/chapter5"
@@ -14,69 +12,77 @@ import (
 	"backprop/tensor/random"
 )
 
-// begin reads the data and makes the network, new or as a checkpoint has it.
-func begin(o *options) (*checkpoint, *chapter5.TwoLayerNet, [2]mnist.Set, error) {
-	var c *checkpoint
+// begin reads the data and makes the network, new or as a file has it.
+func begin(o *options) (c *checkpoint, network *chapter5.TwoLayerNet, sets [2]mnist.Set, err error) {
 	var params map[string]*tensor.Tensor
-	fail := func(err error) (*checkpoint, *chapter5.TwoLayerNet, [2]mnist.Set, error) {
-		return nil, nil, [2]mnist.Set{}, err
-	}
-	var err error
 	if o.resume != "" {
 		if c, params, err = resume(o.resume); err != nil {
-			return fail(err)
+			return nil, nil, sets, err
 		}
-		if err := c.adopt(o, params); err != nil {
-			return fail(err)
-		}
-		if o.save == "" {
-			o.save = o.resume
+		if err = c.adopt(o); err != nil {
+			return nil, nil, sets, err
 		}
 	}
-	trainSet, testSet, err := mnist.Load(mnist.Options{Dir: o.data, OneHot: true})
-	if err != nil {
-		return fail(err)
+	if sets[0], sets[1], err = mnist.Load(mnist.Options{Dir: o.data, OneHot: true}); err != nil {
+		return nil, nil, sets, err
 	}
-	trainSize, inputSize := trainSet.X.Shape()[0], trainSet.X.Shape()[1]
-	if o.batch > trainSize {
-		return fail(fmt.Errorf("-batch %d: there are %d images to train on", o.batch, trainSize))
-	}
+	trainSize, inputSize := sets[0].X.Shape()[0], sets[0].X.Shape()[1]
+	data := []float64{float64(trainSize), float64(inputSize), float64(sets[1].X.Shape()[0]), 0}
 	if o.save != "" {
-		if err := writable(filepath.Dir(o.save)); err != nil {
-			return fail(err)
+		data[3] = float64(checksum(sets))
+	}
+	if c != nil && !slices.Equal(c.data, data) {
+		here := "-data " + o.data
+		if o.data == "" {
+			here = "without -data"
 		}
+		return nil, nil, sets, misuse{fmt.Errorf("%s: %s was trained with %s, found %s",
+			here, o.resume, describe(c.data), describe(data))}
+	}
+	if o.batch > trainSize {
+		return nil, nil, sets, misuse{fmt.Errorf("-batch %d: there are %d images to train on", o.batch, trainSize)}
 	}
 	rng := random.New(*o.seed)
-	network := chapter5.NewTwoLayerNet(inputSize, o.hidden, mnist.Classes, 0.01, rng)
-	data := identity(trainSet, testSet)
+	network = chapter5.NewTwoLayerNet(inputSize, o.hidden, mnist.Classes, 0.01, rng)
+	if c == nil {
+		c = &checkpoint{seed: *o.seed, batch: o.batch, hidden: o.hidden, lr: o.lr, data: data, rng: rng.State()}
+	}
+	c.iters = o.iters
 	switch {
-	case c != nil && !slices.Equal(c.data, data):
-		return fail(fmt.Errorf("-resume %s: it was trained with other data, %.0f images of %.0f numbers (sum %08x), here are %d of %d (sum %08x)",
-			o.resume, c.data[0], c.data[1], uint32(c.data[3]), trainSize, inputSize, uint32(data[3])))
-	case c != nil:
+	case o.resume != "":
 		err = put(network, o.resume, params)
 	case o.load != "":
 		if params, err = npz.ReadFile(o.load); err == nil {
 			err = put(network, o.load, params)
 		}
 	}
-	if err != nil {
-		return fail(err)
-	}
-	if c == nil {
-		c = &checkpoint{seed: *o.seed, batch: o.batch, lr: o.lr, data: data, rng: rng.State()}
-	}
-	return c, network, [2]mnist.Set{trainSet, testSet}, nil
+	return c, network, sets, err
 }
 
-// writable says before the training, not after, that nothing can be saved.
-func writable(folder string) error {
-	probe, err := os.CreateTemp(folder, ".train-*")
-	if err != nil {
-		return fmt.Errorf("-save: cannot write in %s: %w", folder, errors.Unwrap(err))
+// adopt makes o what the checkpoint says, and refuses a flag that was given
+// and says otherwise.
+func (c *checkpoint) adopt(o *options) error {
+	for _, f := range []struct {
+		name        string
+		given, file any
+	}{
+		{"seed", *o.seed, c.seed}, {"batch", o.batch, c.batch}, {"lr", o.lr, c.lr}, {"hidden", o.hidden, c.hidden},
+	} {
+		if o.has(f.name) && f.given != f.file {
+			return misuse{fmt.Errorf("-%s %v: %s was trained with %v", f.name, f.given, o.resume, f.file)}
+		}
 	}
-	probe.Close()
-	return os.Remove(probe.Name())
+	if !o.has("iters") {
+		o.iters = c.iters
+	}
+	if o.iters < c.iteration {
+		return misuse{fmt.Errorf("-iters %d: %s has done %d already", o.iters, o.resume, c.iteration)}
+	}
+	*o.seed, o.batch, o.lr, o.hidden = c.seed, c.batch, c.lr, c.hidden
+	if o.save == "" {
+		o.save = o.resume
+	}
+	return nil
 }
 
 // put puts the parameters of a file in the place of the network's.
@@ -92,4 +98,31 @@ func put(network *chapter5.TwoLayerNet, path string, from map[string]*tensor.Ten
 		param.SetAll(from[key])
 	}
 	return nil
+}
+
+// checksum is over every label and every pixel, as the bytes they were.
+func checksum(sets [2]mnist.Set) uint32 {
+	sum := crc32.NewIEEE()
+	for _, set := range sets {
+		const rows = 1000
+		n := set.X.Shape()[0]
+		for from := 0; from < n; from += rows {
+			to := min(from+rows, n)
+			var b []byte
+			for _, label := range set.T.Slice(from, to).Argmax(1).Data() {
+				b = append(b, byte(label))
+			}
+			for _, pixel := range set.X.Slice(from, to).Data() {
+				b = append(b, byte(pixel*255+0.5))
+			}
+			sum.Write(b) // a hash does not fail
+		}
+	}
+	return sum.Sum32()
+}
+
+// describe says what data are: images to train on and to test with, and the
+// checksum.
+func describe(data []float64) string {
+	return fmt.Sprintf("%.0f + %.0f images of %.0f numbers (checksum %08x)", data[0], data[2], data[1], int64(data[3]))
 }

@@ -1,37 +1,47 @@
 package main
 
 import (
-	"encoding/binary"
-	"fmt"
-	"hash/crc32"
+	"io"
 	"math"
-	"slices"
 
 	"backprop/chapter5"
-	"backprop/mnist"
 	"backprop/tensor"
 	"backprop/tensor/npz"
 	"backprop/tensor/random"
 )
 
 // A checkpoint is what a training needs, beside the parameters, to go on as if
-// it had never stopped. In the file it is arrays that NumPy reads: iteration,
-// seed, batch, lr, data, the generator's rng_key, rng_pos and rng_gauss, and
-// the history: loss of every mini-batch before its update, train_acc and
-// test_acc of every epoch.
+// it had never stopped. In the file each is an array that NumPy reads.
 type checkpoint struct {
 	iteration         int // done
+	iters             int // to do, those included
 	seed              uint32
 	batch             int
+	hidden            int
 	lr                float64
-	data              []float64 // what tells the data set from others
-	rng               random.State
-	loss              []float64
-	trainAcc, testAcc []float64
+	data              []float64    // what tells the data set from others
+	rng               random.State // rng_key, rng_pos and rng_gauss
+	loss              []float64    // of every mini-batch before its update
+	trainAcc, testAcc []float64    // of every epoch
 }
 
-// save writes the parameters and the checkpoint, in place of the old file, and
-// only when they are whole.
+// iterPerEpoch is how many iterations see as many images as there are.
+func (c *checkpoint) iterPerEpoch() float64 { return max(c.data[0]/float64(c.batch), 1) }
+
+// epochs returns the iterations with an accuracy: those that are multiples of
+// iterPerEpoch.
+func (c *checkpoint) epochs() []int {
+	var epochs []int
+	perEpoch := c.iterPerEpoch()
+	for i := range c.iteration {
+		if math.Mod(float64(i), perEpoch) == 0 {
+			epochs = append(epochs, i)
+		}
+	}
+	return epochs
+}
+
+// save writes the parameters and the checkpoint in place of the old file.
 func (c *checkpoint) save(path string, network *chapter5.TwoLayerNet) error {
 	key := make([]float64, len(c.rng.Key))
 	for i, word := range c.rng.Key {
@@ -43,8 +53,10 @@ func (c *checkpoint) save(path string, network *chapter5.TwoLayerNet) error {
 	}
 	arrays := map[string]*tensor.Tensor{
 		"iteration": tensor.Scalar(float64(c.iteration)),
+		"iters":     tensor.Scalar(float64(c.iters)),
 		"seed":      tensor.Scalar(float64(c.seed)),
 		"batch":     tensor.Scalar(float64(c.batch)),
+		"hidden":    tensor.Scalar(float64(c.hidden)),
 		"lr":        tensor.Scalar(c.lr),
 		"data":      tensor.Vector(c.data...),
 		"rng_key":   tensor.Vector(key...),
@@ -57,121 +69,65 @@ func (c *checkpoint) save(path string, network *chapter5.TwoLayerNet) error {
 	for name, param := range network.Params {
 		arrays[name] = param
 	}
-	return npz.WriteFile(path, arrays)
+	return replace(path, func(w io.Writer) error { return npz.Write(w, arrays) })
 }
 
 // resume reads a file that save has written.
-func resume(path string) (c *checkpoint, params map[string]*tensor.Tensor, err error) {
+func resume(path string) (*checkpoint, map[string]*tensor.Tensor, error) {
 	arrays, err := npz.ReadFile(path)
 	if err != nil {
 		return nil, nil, err
 	}
+	c, err := decode(path, arrays)
+	return c, arrays, err
+}
+
+// decode makes a checkpoint of what is in the file at path. If it returns no
+// error, each number is one that a training can have come to.
+func decode(path string, arrays map[string]*tensor.Tensor) (*checkpoint, error) {
 	r := reader{path: path, arrays: arrays}
-	c = &checkpoint{
-		iteration: r.whole("iteration", 1, math.MaxInt32),
+	c := &checkpoint{
+		iteration: int(r.whole("iteration", 1, math.MaxInt32)),
+		iters:     int(r.whole("iters", 1, math.MaxInt32)),
 		seed:      uint32(r.whole("seed", 0, math.MaxUint32)),
-		batch:     r.whole("batch", 1, math.MaxInt32),
+		batch:     int(r.whole("batch", 1, math.MaxInt32)),
+		hidden:    int(r.whole("hidden", 1, maxHidden)),
 		lr:        r.numbers("lr", 1)[0],
 		data:      r.numbers("data", 4),
 		loss:      r.numbers("loss", -1),
 		trainAcc:  r.numbers("train_acc", -1),
 		testAcc:   r.numbers("test_acc", -1),
 	}
-	c.rng.Pos = r.whole("rng_pos", 0, len(c.rng.Key))
-	for i, v := range r.numbers("rng_key", len(c.rng.Key)) {
-		if v != math.Trunc(v) || v < 0 || v > math.MaxUint32 {
-			r.fail("rng_key[%d] is %v, want a whole number from 0 to %d", i, v, uint32(math.MaxUint32))
-			break
-		}
-		c.rng.Key[i] = uint32(v)
+	r.state(&c.rng)
+	if r.err != nil {
+		return nil, r.err
 	}
-	gauss := r.numbers("rng_gauss", 2)
-	c.rng.HasGauss, c.rng.Gauss = gauss[0] != 0, gauss[1]
 	switch {
-	case r.err != nil:
-	case len(c.loss) != c.iteration:
-		r.fail("loss has %d elements, want %d, one for each iteration", len(c.loss), c.iteration)
-	case len(c.trainAcc) != len(c.testAcc):
-		r.fail("train_acc has %d elements and test_acc %d", len(c.trainAcc), len(c.testAcc))
+	case c.iters < c.iteration:
+		r.fail("iters is %d, want at least the %d that are done", c.iters, c.iteration)
 	case !(c.lr > 0) || math.IsInf(c.lr, 1):
 		r.fail("lr is %v, want a finite number above 0", c.lr)
-	default:
-		if err := random.New(0).SetState(c.rng); err != nil {
-			r.fail("%v", err)
+	case len(c.loss) != c.iteration:
+		r.fail("loss has %d elements, want %d, one for each iteration", len(c.loss), c.iteration)
+	case !(c.data[0] >= float64(c.batch)) || c.data[0] > math.MaxInt32:
+		r.fail("data[0] is %v, want a number of images from %d, the batch, to %d", c.data[0], c.batch, math.MaxInt32)
+	}
+	if r.err != nil {
+		return nil, r.err
+	}
+	epochs := len(c.epochs())
+	for _, acc := range []struct {
+		name string
+		of   []float64
+	}{{"train_acc", c.trainAcc}, {"test_acc", c.testAcc}} {
+		if len(acc.of) != epochs {
+			r.fail("%s has %d elements, want %d, one for each epoch", acc.name, len(acc.of), epochs)
+		}
+		for i, v := range acc.of {
+			if !(v >= 0 && v <= 1) {
+				r.fail("%s[%d] is %v, want 0 to 1", acc.name, i, v)
+			}
 		}
 	}
-	return c, arrays, r.err
-}
-
-// A reader takes numbers out of arrays, and keeps the first thing wrong.
-type reader struct {
-	path   string
-	arrays map[string]*tensor.Tensor
-	err    error
-}
-
-func (r *reader) fail(format string, values ...any) {
-	if r.err == nil {
-		r.err = fmt.Errorf("%s: %s", r.path, fmt.Sprintf(format, values...))
-	}
-}
-
-// numbers returns n numbers, or any number of them if n is -1.
-func (r *reader) numbers(name string, n int) []float64 {
-	x := r.arrays[name]
-	switch {
-	case x == nil:
-		r.fail("no array %s: -resume wants a file that -save has written", name)
-	case n >= 0 && x.Size() != n:
-		r.fail("%s has %d elements, want %d", name, x.Size(), n)
-	default:
-		return x.Data()
-	}
-	return make([]float64, max(n, 0))
-}
-
-func (r *reader) whole(name string, least, most int) int {
-	v := r.numbers(name, 1)[0]
-	if v != math.Trunc(v) || v < float64(least) || v > float64(most) {
-		r.fail("%s is %v, want a whole number from %d to %d", name, v, least, most)
-		return least
-	}
-	return int(v)
-}
-
-// identity tells a data set from others: its sizes, and a sum over its labels
-// and some of its images.
-func identity(train, test mnist.Set) []float64 {
-	n, inputs := train.X.Shape()[0], train.X.Shape()[1]
-	sum := crc32.NewIEEE()
-	add := func(x *tensor.Tensor) { binary.Write(sum, binary.LittleEndian, x.Data()) } // a hash does not fail
-	add(train.T.Slice(0, n).Argmax(1))
-	for _, from := range []int{0, n / 2, n - 1} {
-		add(train.X.Slice(from, min(from+20, n)))
-	}
-	return []float64{float64(n), float64(inputs), float64(test.X.Shape()[0]), float64(sum.Sum32())}
-}
-
-// adopt makes o what the checkpoint says, and refuses a flag that was given
-// and says otherwise.
-func (c *checkpoint) adopt(o *options, params map[string]*tensor.Tensor) error {
-	b1 := params["b1"]
-	if b1 == nil {
-		return fmt.Errorf("%s: no array b1", o.resume)
-	}
-	for _, flag := range []struct {
-		name        string
-		given, file any
-	}{
-		{"seed", *o.seed, c.seed}, {"batch", o.batch, c.batch}, {"lr", o.lr, c.lr}, {"hidden", o.hidden, b1.Size()},
-	} {
-		if slices.Contains(o.given, flag.name) && flag.given != flag.file {
-			return fmt.Errorf("-%s %v: %s was trained with %v", flag.name, flag.given, o.resume, flag.file)
-		}
-	}
-	if o.iters < c.iteration {
-		return fmt.Errorf("-iters %d: %s has done %d already", o.iters, o.resume, c.iteration)
-	}
-	*o.seed, o.batch, o.lr, o.hidden = c.seed, c.batch, c.lr, b1.Size()
-	return nil
+	return c, r.err
 }

@@ -1,76 +1,101 @@
 package main
 
 import (
-	"bytes"
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 )
 
 var logHeader = []string{"iteration", "epoch", "loss", "train_acc", "test_acc", "seconds"}
 
-// A csvLog has a row for each epoch.
+// A csvLog has a row for each epoch, written at once.
 type csvLog struct {
 	path    string
-	rows    [][]string
+	file    *os.File
 	started time.Time
 }
 
-// openLog begins a log. After -resume the rows up to the iteration that is
-// done stay.
+// openLog begins a log. When a training goes on that has done some iterations,
+// the rows of those stay, and what was written after the checkpoint is cut
+// off: it comes again.
 func openLog(path string, done int) (*csvLog, error) {
-	l := &csvLog{path: path, rows: [][]string{logHeader}, started: time.Now()}
-	if done > 0 {
-		old, err := os.ReadFile(path)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("-log: %w", err)
-		}
-		if err := l.keep(old, done); err != nil {
-			return nil, fmt.Errorf("-log: %s: %w", path, err)
-		}
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
+	l := &csvLog{path: path, file: file, started: time.Now()}
+	if err != nil {
+		return nil, l.wrap(err)
 	}
-	return l, l.write()
+	var old []byte
+	info, err := file.Stat()
+	regular := err == nil && info.Mode().IsRegular() // and no terminal
+	if regular && done > 0 {
+		old, err = io.ReadAll(file)
+	}
+	end := 0
+	if err == nil {
+		end, err = l.keep(string(old), done)
+	}
+	if err == nil && regular {
+		_, seek := file.Seek(int64(end), io.SeekStart)
+		err = first(file.Truncate(int64(end)), seek)
+	}
+	if err == nil && end == 0 {
+		err = l.write(logHeader)
+	}
+	if err != nil {
+		file.Close()
+		return nil, l.wrap(err)
+	}
+	return l, nil
 }
 
-// keep takes over the rows of an old log.
-func (l *csvLog) keep(old []byte, done int) error {
-	rows, err := csv.NewReader(bytes.NewReader(old)).ReadAll()
-	if err != nil {
-		return err
+// keep returns how much of an old log stays.
+func (l *csvLog) keep(old string, done int) (end int, err error) {
+	header := strings.Join(logHeader, ",") + "\n"
+	if strings.HasPrefix(header, old) && old != header { // empty, or cut short
+		return 0, nil
 	}
-	for i, row := range rows {
-		if i == 0 {
-			if len(row) != len(logHeader) || row[0] != logHeader[0] {
-				return fmt.Errorf("its header is %q, want %q", row, logHeader)
-			}
-			continue
-		}
-		if at, err := strconv.Atoi(row[0]); err == nil && at < done {
-			l.rows = append(l.rows, row)
-		}
+	line, rest, _ := strings.Cut(old, "\n")
+	if line+"\n" != header {
+		return 0, fmt.Errorf("begins with %.80q, want %q", line, strings.TrimSpace(header))
 	}
-	return nil
+	for {
+		end = len(old) - len(rest)
+		var whole bool
+		line, rest, whole = strings.Cut(rest, "\n")
+		if !whole {
+			return end, nil // the last row is cut short, or there is none
+		}
+		fields := strings.Split(line, ",")
+		iteration, err := strconv.Atoi(fields[0])
+		seconds, err2 := strconv.ParseFloat(fields[len(fields)-1], 64)
+		if err := first(err, err2); err != nil || len(fields) != len(logHeader) {
+			return 0, fmt.Errorf("has the row %.80q, want %d numbers", line, len(logHeader))
+		}
+		if iteration >= done {
+			return end, nil
+		}
+		l.started = time.Now().Add(-time.Duration(seconds * float64(time.Second))) // the clock goes on, too
+	}
 }
 
 // add writes a row.
-func (l *csvLog) add(iteration int, loss, trainAcc, testAcc float64) error {
+func (l *csvLog) add(iteration, epoch int, loss, trainAcc, testAcc float64) error {
 	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
-	l.rows = append(l.rows, []string{strconv.Itoa(iteration), strconv.Itoa(len(l.rows) - 1), number(loss),
-		number(trainAcc), number(testAcc), strconv.FormatFloat(time.Since(l.started).Seconds(), 'f', 2, 64)})
-	return l.write()
+	return l.wrap(l.write([]string{strconv.Itoa(iteration), strconv.Itoa(epoch), number(loss),
+		number(trainAcc), number(testAcc), strconv.FormatFloat(time.Since(l.started).Seconds(), 'f', 2, 64)}))
 }
 
-func (l *csvLog) write() error {
-	f, err := os.Create(l.path)
-	if err != nil {
-		return fmt.Errorf("-log: %w", err)
+func (l *csvLog) write(row []string) error {
+	_, err := l.file.WriteString(strings.Join(row, ",") + "\n")
+	return err
+}
+
+func (l *csvLog) wrap(err error) error {
+	if err == nil {
+		return nil
 	}
-	if err := errors.Join(csv.NewWriter(f).WriteAll(l.rows), f.Close()); err != nil {
-		return fmt.Errorf("-log: %w", err)
-	}
-	return nil
+	return fmt.Errorf("%s: %w", l.path, cause(err))
 }

@@ -76,7 +76,7 @@ func run(t *testing.T, args ...string) (string, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = train(o, &stdout, &progress{}, nil)
+	err = train(o, &stdout, &stderr, &progress{}, nil)
 	return stdout.String(), err
 }
 
@@ -97,7 +97,8 @@ func TestPrintsWhatSection74Prints(t *testing.T) {
 
 // write makes a folder of four IDX files: for each part n images of 2×2, dark
 // for class 0 and light for class 1.
-func write(t *testing.T, n int) string {
+func write(t testing.TB, n int) string {
+	t.Helper()
 	dir := t.TempDir()
 	for _, part := range []string{"train", "t10k"} {
 		images := []byte{0, 0, 8, 3, 0, 0, 0, byte(n), 0, 0, 0, 2, 0, 0, 0, 2}
@@ -160,7 +161,7 @@ func TestWhatCannotBeTrained(t *testing.T) {
 	dir := write(t, 8)
 	nowhere := filepath.Join(dir, "nowhere")
 	if out, err := run(t, "-data", dir, "-batch", "8", "-save", filepath.Join(nowhere, "model.npz")); out != "" ||
-		err == nil || !strings.HasPrefix(err.Error(), "-save: cannot write in "+nowhere+": ") {
+		err == nil || err.Error() != "-save "+filepath.Join(nowhere, "model.npz")+": no such file or directory" {
 		t.Errorf("-save in a folder that is not there: prints %q, error %v", out, err)
 	}
 	if _, err := run(t, "-data", dir, "-batch", "9"); err == nil ||
@@ -175,16 +176,18 @@ func TestWhatCannotBeTrained(t *testing.T) {
 
 func TestBar(t *testing.T) {
 	for _, c := range []struct {
+		from    int
 		done    int
 		elapsed time.Duration
 		want    string
 	}{
-		{2500, time.Second, "[======                  ] 2500/10000  2500 it/s  3s left"},
-		{10000, 2 * time.Minute, "[========================] 10000/10000  83 it/s  0s left"},
-		{1, 100 * time.Millisecond, "[                        ] 1/10000  10 it/s  16m40s left"},
+		{0, 2500, time.Second, "[======                  ] 2500/10000  2500 it/s  3s left"},
+		{0, 10000, 2 * time.Minute, "[========================] 10000/10000  83 it/s  0s left"},
+		{0, 1, 100 * time.Millisecond, "[                        ] 1/10000  10 it/s  16m40s left"},
+		{9000, 9500, time.Second, "[======================  ] 9500/10000  500 it/s  1s left"},
 	} {
-		if got := bar(c.done, 10000, c.elapsed); got != c.want {
-			t.Errorf("bar(%d, 10000, %v) = %q, want %q", c.done, c.elapsed, got, c.want)
+		if got := bar(c.from, c.done, 10000, c.elapsed); got != c.want {
+			t.Errorf("bar(%d, %d, 10000, %v) = %q, want %q", c.from, c.done, c.elapsed, got, c.want)
 		}
 	}
 }

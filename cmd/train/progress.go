@@ -11,18 +11,24 @@ import (
 // still. Where there is no terminal it says nothing.
 type progress struct {
 	out     *os.File // nil for no terminal
+	from    int      // the iterations done before this run
 	total   int
 	started time.Time
 	shown   time.Time
 	width   int // of what is on the line now
 }
 
-func newProgress(out *os.File, total int) *progress {
-	p := &progress{total: total, started: time.Now()}
+func newProgress(out *os.File) *progress {
+	p := &progress{}
 	if info, err := out.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
 		p.out = out
 	}
 	return p
+}
+
+// begin starts the clock.
+func (p *progress) begin(from, total int) {
+	p.from, p.total, p.started = from, total, time.Now()
 }
 
 // show draws the bar after so many iterations, ten times a second at most.
@@ -32,7 +38,7 @@ func (p *progress) show(done int) {
 		return
 	}
 	p.shown = now
-	line := bar(done, p.total, now.Sub(p.started))
+	line := bar(p.from, done, p.total, now.Sub(p.started))
 	fmt.Fprintf(p.out, "\r%-*s", p.width, line)
 	p.width = len(line)
 }
@@ -54,10 +60,10 @@ func (p *progress) done() {
 }
 
 // bar returns the line: plain ASCII, less than 80 wide.
-func bar(done, total int, elapsed time.Duration) string {
+func bar(from, done, total int, elapsed time.Duration) string {
 	const cells = 24
 	filled := cells * done / total
-	rate := float64(done) / max(elapsed.Seconds(), 1e-9)
+	rate := float64(done-from) / max(elapsed.Seconds(), 1e-9)
 	left := time.Duration(float64(total-done) / rate * float64(time.Second))
 	return fmt.Sprintf("[%s%s] %d/%d  %.0f it/s  %s left",
 		strings.Repeat("=", filled), strings.Repeat(" ", cells-filled),

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -23,70 +23,132 @@ func readFile(t *testing.T, path string) []byte {
 	return b
 }
 
+// small is a training of iterations that take no time: 7.5 are an epoch.
+func small(data string, more ...string) []string {
+	return append([]string{"-data", data, "-hidden", "3", "-batch", "8", "-lr", "0.2", "-seed", "5"}, more...)
+}
+
 // Stopped anywhere and resumed, a training prints what it would have printed
-// and ends in the same file, byte for byte.
+// and ends in the same files, byte for byte.
 func TestResumeIsTheSameTraining(t *testing.T) {
-	dir := t.TempDir()
 	data := write(t, 60)
-	file := func(name string) string { return filepath.Join(dir, name) }
-	args := []string{"-data", data, "-hidden", "3", "-batch", "8", "-lr", "0.2", "-seed", "5"}
-	all := append(args, "-iters", "50", "-save", file("whole.npz"), "-log", file("whole.csv"))
-	lines, err := run(t, all...)
+	whole := t.TempDir()
+	files := func(dir string) []string {
+		return []string{"-save", filepath.Join(dir, "m.npz"), "-log", filepath.Join(dir, "l.csv"), "-curve", filepath.Join(dir, "c.svg")}
+	}
+	lines, err := run(t, small(data, append(files(whole), "-iters", "50")...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, at := range []string{"1", "7", "8", "15", "16", "29", "49", "50"} {
-		path := file("part" + at + ".npz")
-		first, err := run(t, append(args, "-iters", at, "-save", path, "-log", file("part.csv"))...)
-		if err != nil {
-			t.Fatal(err)
+	for _, c := range []struct {
+		name string
+		at   []string // stopped after so many iterations
+	}{
+		{"after the first iteration", []string{"1"}},
+		{"in the middle of an epoch", []string{"7"}},
+		{"where an epoch is half an iteration in", []string{"8"}},
+		{"at the end of an epoch", []string{"15"}},
+		{"just after it", []string{"16"}},
+		{"before the last iteration", []string{"49"}},
+		{"when it is done", []string{"50"}},
+		{"twice", []string{"9", "31"}},
+		{"after every few iterations", []string{"1", "2", "3", "14", "15", "16", "30", "31", "32"}},
+	} {
+		dir := t.TempDir()
+		got := ""
+		for i, at := range append(c.at, "50") {
+			args := append(files(dir), "-data", data, "-iters", at)
+			if i == 0 {
+				args = small(data, args...)
+			} else {
+				args = append(args, "-resume", filepath.Join(dir, "m.npz"))
+			}
+			printed, err := run(t, args...)
+			if err != nil {
+				t.Fatalf("stopped %s: %v", c.name, err)
+			}
+			got += printed
 		}
-		second, err := run(t, "-data", data, "-resume", path, "-iters", "50", "-log", file("part.csv"))
-		if err != nil {
-			t.Fatal(err)
+		if got != lines {
+			t.Errorf("stopped %s it prints\n%s, want\n%s", c.name, got, lines)
 		}
-		if first+second != lines {
-			t.Errorf("stopped after %s it prints\n%s, want\n%s", at, first+second, lines)
-		}
-		if !bytes.Equal(readFile(t, path), readFile(t, file("whole.npz"))) {
-			t.Errorf("stopped after %s it ends in another file", at)
-		}
-		if got, want := withoutSeconds(readFile(t, file("part.csv"))), withoutSeconds(readFile(t, file("whole.csv"))); got != want {
-			t.Errorf("stopped after %s the log is\n%s, want\n%s", at, got, want)
+		for _, name := range []string{"m.npz", "c.svg", "l.csv"} {
+			got, want := readFile(t, filepath.Join(dir, name)), readFile(t, filepath.Join(whole, name))
+			if name == "l.csv" {
+				got, want = withoutSeconds(got), withoutSeconds(want)
+			}
+			if !bytes.Equal(got, want) {
+				t.Errorf("stopped %s it ends in another %s", c.name, name)
+			}
 		}
 	}
 }
 
-func withoutSeconds(b []byte) string {
-	var out strings.Builder
+func withoutSeconds(b []byte) []byte {
+	var out bytes.Buffer
 	for _, line := range strings.Split(strings.TrimSpace(string(b)), "\n") {
 		out.WriteString(line[:strings.LastIndex(line, ",")] + "\n")
 	}
-	return out.String()
+	return out.Bytes()
+}
+
+// -save may name another file than -resume, which then stays as it is; without
+// -iters, what was to be done is done.
+func TestResumeIntoAnotherFile(t *testing.T) {
+	data, dir := write(t, 60), t.TempDir()
+	path := func(name string) string { return filepath.Join(dir, name) }
+	stop := make(chan struct{})
+	close(stop)
+	o, err := parse(small(data, "-iters", "30", "-save", path("a.npz")), os.Stderr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var none bytes.Buffer
+	if err := train(o, &none, &none, &progress{}, stop); !errors.Is(err, errInterrupted) {
+		t.Fatal(err)
+	}
+	old := readFile(t, path("a.npz"))
+	if _, err := run(t, "-data", data, "-resume", path("a.npz"), "-save", path("b.npz")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := run(t, small(data, "-iters", "30", "-save", path("c.npz"))...); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(readFile(t, path("a.npz")), old) {
+		t.Error("the file that was resumed has changed")
+	}
+	if !bytes.Equal(readFile(t, path("b.npz")), readFile(t, path("c.npz"))) {
+		t.Error("it ends in another file than an uninterrupted training")
+	}
 }
 
 func TestInterrupted(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "model.npz")
-	data := write(t, 60)
-	parsed := func(args ...string) options {
-		o, err := parse(append([]string{"-data", data, "-hidden", "3", "-iters", "20"}, args...), os.Stderr)
+	dir, data := t.TempDir(), write(t, 60)
+	path := filepath.Join(dir, "it's mine.npz")
+	log := filepath.Join(dir, "l.csv")
+	stop := make(chan struct{})
+	close(stop)
+	interrupted := func(args ...string) error {
+		o, err := parse(small(data, args...), os.Stderr)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return o
+		var stdout, stderr bytes.Buffer
+		return train(o, &stdout, &stderr, &progress{}, stop)
 	}
-	stop := func() chan os.Signal { c := make(chan os.Signal, 1); c <- os.Interrupt; return c }
-	defer signal.Reset()
-	var stdout bytes.Buffer
-	err := train(parsed("-batch", "8", "-save", path), &stdout, &progress{}, stop())
-	if want := "interrupted after 1 iterations; to go on: go run ./cmd/train -resume " + path + " -iters 20"; !errors.Is(err, errInterrupted) || err.Error() != want {
+	err := interrupted("-iters", "20", "-save", path, "-log", log)
+	want := "interrupted after iteration 1 of 20; to go on: go run ./cmd/train -resume '" + dir + `/it'\''s mine.npz' -data ` + data + " -log " + log
+	if filepath.Separator == '/' && (err == nil || err.Error() != want) || status(err) != 130 {
+		t.Errorf("error %v, status %d, want %s", err, status(err), want)
+	}
+	err = interrupted("-iters", "20")
+	if want := "interrupted after iteration 1 of 20; nothing is saved without -save FILE.npz"; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
-	err = train(parsed("-batch", "8"), &stdout, &progress{}, stop())
-	if want := "interrupted after 1 iterations; nothing is saved without -save FILE.npz"; err == nil || err.Error() != want {
-		t.Errorf("error %v, want %s", err, want)
+	if err := interrupted("-iters", "1"); err != nil {
+		t.Errorf("interrupted in its last iteration: error %v", err)
 	}
-	if _, err := run(t, "-data", data, "-resume", path, "-iters", "20"); err != nil {
+	if _, err := run(t, "-data", data, "-resume", path); err != nil {
 		t.Errorf("it cannot go on: %v", err)
 	}
 }
@@ -95,7 +157,16 @@ func TestResumeRefuses(t *testing.T) {
 	dir := t.TempDir()
 	data, other := write(t, 60), write(t, 58)
 	path := filepath.Join(dir, "model.npz")
-	if _, err := run(t, "-data", data, "-hidden", "3", "-batch", "8", "-lr", "0.2", "-seed", "5", "-iters", "9", "-save", path); err != nil {
+	if _, err := run(t, small(data, "-iters", "9", "-save", path)...); err != nil {
+		t.Fatal(err)
+	}
+	pixel := t.TempDir() // the same data but for one pixel of the last test image
+	if err := os.CopyFS(pixel, os.DirFS(data)); err != nil {
+		t.Fatal(err)
+	}
+	images := readFile(t, filepath.Join(data, "t10k-images-idx3-ubyte"))
+	images[len(images)-1] ^= 1
+	if err := os.WriteFile(filepath.Join(pixel, "t10k-images-idx3-ubyte"), images, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	changes := 0
@@ -114,105 +185,38 @@ func TestResumeRefuses(t *testing.T) {
 		}
 		return changed
 	}
-	for _, test := range []struct {
-		args []string
-		want string
+	for _, c := range []struct {
+		args   []string
+		want   string
+		status int
 	}{
-		{[]string{"-seed", "6"}, "-seed 6: " + path + " was trained with 5"},
-		{[]string{"-batch", "9"}, "-batch 9: " + path + " was trained with 8"},
-		{[]string{"-lr", "0.1"}, "-lr 0.1: " + path + " was trained with 0.2"},
-		{[]string{"-hidden", "4"}, "-hidden 4: " + path + " was trained with 3"},
-		{[]string{"-iters", "8"}, "-iters 8: " + path + " has done 9 already"},
-		{[]string{"-data", other}, "-resume " + path + ": it was trained with other data, 60 images of 4 numbers (sum "},
-		{[]string{"-resume", change("rng_key", nil)}, "no array rng_key: -resume wants a file that -save has written"},
-		{[]string{"-resume", change("loss", tensor.Vector(1, 2))}, "loss has 2 elements, want 9, one for each iteration"},
-		{[]string{"-resume", change("iteration", tensor.Scalar(1.5))}, "iteration is 1.5, want a whole number from 1 to 2147483647"},
-		{[]string{"-resume", change("lr", tensor.Scalar(-1))}, "lr is -1, want a finite number above 0"},
-		{[]string{"-resume", change("rng_key", tensor.Zeros(624))}, "the key is all zeros"},
-		{[]string{"-resume", change("W1", tensor.Zeros(2, 2))}, "W1 has shape (2, 2), want (4, 3)"},
-		{[]string{"-resume", filepath.Join(dir, "nothing.npz")}, "nothing.npz"},
+		{[]string{"-seed", "6"}, "-seed 6: " + path + " was trained with 5", 2},
+		{[]string{"-batch", "9"}, "-batch 9: " + path + " was trained with 8", 2},
+		{[]string{"-lr", "0.1"}, "-lr 0.1: " + path + " was trained with 0.2", 2},
+		{[]string{"-hidden", "50"}, "-hidden 50: " + path + " was trained with 3", 2},
+		{[]string{"-iters", "8"}, "-iters 8: " + path + " has done 9 already", 2},
+		{[]string{"-data", other}, "-data " + other + ": " + path + " was trained with 60 + 60 images of 4 numbers (checksum ", 2},
+		{[]string{"-data", other}, "), found 58 + 58 images of 4 numbers (checksum ", 2},
+		{[]string{"-data", pixel}, "-data " + pixel + ": " + path + " was trained with 60 + 60 images", 2},
+		{[]string{"-data", ""}, "without -data: " + path + " was trained with 60 + 60 images", 2},
+		{[]string{"-resume", change("rng_key", nil)}, "no array rng_key: -resume wants a file that -save has written", 1},
+		{[]string{"-resume", change("loss", tensor.Vector(1, 2))}, "loss has 2 elements, want 9, one for each iteration", 1},
+		{[]string{"-resume", change("test_acc", tensor.Vector(1, 1))}, "test_acc has 2 elements, want 1, one for each epoch", 1},
+		{[]string{"-resume", change("train_acc", tensor.Vector(1.5))}, "train_acc[0] is 1.5, want 0 to 1", 1},
+		{[]string{"-resume", change("train_acc", tensor.Vector(math.NaN()))}, "train_acc[0] is NaN, want 0 to 1", 1},
+		{[]string{"-resume", change("data", tensor.Vector(60, 4, 60))}, "data has 3 elements, want 4", 1},
+		{[]string{"-resume", change("iteration", tensor.Scalar(1.5))}, "iteration is 1.5, want a whole number from 1 to 2147483647", 1},
+		{[]string{"-resume", change("iters", tensor.Scalar(8))}, "iters is 8, want at least the 9 that are done", 1},
+		{[]string{"-resume", change("hidden", tensor.Scalar(1e9))}, "hidden is 1e+09, want a whole number from 1 to 10000", 1},
+		{[]string{"-resume", change("data", tensor.Zeros(4))}, "data[0] is 0, want a number of images from 8, the batch, to 2147483647", 1},
+		{[]string{"-resume", change("lr", tensor.Scalar(-1))}, "lr is -1, want a finite number above 0", 1},
+		{[]string{"-resume", change("rng_key", tensor.Zeros(624))}, "the key is all zeros", 1},
+		{[]string{"-resume", change("W1", tensor.Zeros(2, 2))}, "W1 has shape (2, 2), want (4, 3)", 1},
+		{[]string{"-resume", filepath.Join(dir, "nothing.npz")}, "nothing.npz: no such file or directory", 1},
 	} {
-		_, err := run(t, append([]string{"-data", data, "-resume", path, "-iters", "20"}, test.args...)...)
-		if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "\n") {
-			t.Errorf("%q: error %v, want %s", test.args, err, test.want)
+		_, err := run(t, append([]string{"-data", data, "-resume", path, "-iters", "20"}, c.args...)...)
+		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") || status(err) != c.status {
+			t.Errorf("%q: error %v, status %d, want %s, status %d", c.args, err, status(err), c.want, c.status)
 		}
-	}
-	var stderr bytes.Buffer
-	if _, err := parse([]string{"-load", "a", "-resume", "b"}, &stderr); err == nil {
-		t.Error("-load and -resume together are taken")
-	}
-}
-
-// Cut anywhere, a checkpoint is refused in one line.
-func TestResumeOfAFileCutShort(t *testing.T) {
-	dir := t.TempDir()
-	data := write(t, 60)
-	path := filepath.Join(dir, "model.npz")
-	if _, err := run(t, "-data", data, "-hidden", "1", "-batch", "8", "-iters", "3", "-save", path); err != nil {
-		t.Fatal(err)
-	}
-	whole := readFile(t, path)
-	cut := filepath.Join(dir, "cut.npz")
-	for n := range len(whole) {
-		if err := os.WriteFile(cut, whole[:n], 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if _, _, err := resume(cut); err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), cut) {
-			t.Fatalf("cut after %d of %d bytes: error %v", n, len(whole), err)
-		}
-	}
-}
-
-func FuzzResume(f *testing.F) {
-	dir := f.TempDir()
-	path := filepath.Join(dir, "fuzz.npz")
-	c := checkpoint{iteration: 1, batch: 1, lr: 1, data: make([]float64, 4), loss: []float64{2}}
-	c.rng.Key[0] = 1
-	var b bytes.Buffer
-	arrays := map[string]*tensor.Tensor{"iteration": tensor.Scalar(1), "b1": tensor.Zeros(2), "rng_pos": tensor.Scalar(624)}
-	if err := npz.Write(&b, arrays); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(b.Bytes())
-	f.Add([]byte("PK\x05\x06"))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		if err := os.WriteFile(path, b, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		c, params, err := resume(path)
-		if err == nil {
-			seed := uint32(0)
-			err = c.adopt(&options{seed: &seed, resume: path, iters: 1 << 40}, params)
-		}
-		if err != nil && strings.Contains(err.Error(), "\n") {
-			t.Errorf("the error has several lines: %v", err)
-		}
-	})
-}
-
-// Two trainings that write one file leave it whole: it is one's or the other's.
-func TestTwoTrainingsOfOneFile(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "model.npz")
-	data := write(t, 60)
-	errs := make(chan error)
-	for _, seed := range []string{"1", "2"} {
-		o, err := parse([]string{"-data", data, "-hidden", "3", "-batch", "8", "-iters", "300", "-seed", seed, "-save", path}, os.Stderr)
-		if err != nil {
-			t.Fatal(err)
-		}
-		go func() { errs <- train(o, &bytes.Buffer{}, &progress{}, nil) }()
-	}
-	for range 2 {
-		if err := <-errs; err != nil {
-			t.Error(err)
-		}
-	}
-	c, _, err := resume(path)
-	if err != nil || c.iteration != 300 || c.seed != 1 && c.seed != 2 {
-		t.Errorf("the file is of iteration %d, seed %d, error %v", c.iteration, c.seed, err)
-	}
-	rest, err := filepath.Glob(filepath.Join(filepath.Dir(path), ".*"))
-	if err != nil || len(rest) > 0 {
-		t.Errorf("left behind: %q, %v", rest, err)
 	}
 }

@@ -32,9 +32,18 @@ func attempt(f func()) (message string) {
 func where() string {
 	callers := make([]uintptr, 64)
 	frames := runtime.CallersFrames(callers[:runtime.Callers(2, callers)])
+	var goSource string // the folder of Go's packages, unless -trimpath hides it
 	for {
 		frame, more := frames.Next()
 		name := frame.Function
+		if name == "runtime.gopanic" {
+			if dir, ok := strings.CutSuffix(filepath.ToSlash(frame.File), "runtime/panic.go"); ok {
+				goSource = dir
+			}
+		}
+		if goSource != "" && strings.HasPrefix(filepath.ToSlash(frame.File), goSource) {
+			name = ""
+		}
 		if name != "" && !strings.HasPrefix(name, "runtime.") && !strings.HasPrefix(name, "backprop/tensor") &&
 			!strings.HasPrefix(name, "backprop/layers") && !strings.HasPrefix(name, "testing.") {
 			return fmt.Sprintf(" (%s:%d)", filepath.Base(frame.File), frame.Line)

@@ -17,15 +17,15 @@ func (a *affineAveragedTwice) Backward(dout *tensor.Tensor) *tensor.Tensor {
 }
 
 func averagedTwicePatient() Patient {
-	p := Patient{
+	return affine(Patient{
 		Name:  "averaged_twice",
+		Title: Text{"Learning in slow motion", "슬로 모션 학습"},
+		Story: Text{"The gradient of a batch is a mean, so the author divides dW by the size of the batch. At step 45 the loss has come from 2.35 to 2.18, and no further.",
+			"배치의 기울기는 평균이니 dW를 배치 크기로 나누었다. 45단계가 지나도 손실이 2.35에서 2.18로 왔을 뿐이다."},
 		Cause: "divided by N",
-		Story: Text{"The gradient of a batch is a mean, so I divide dW by N.",
-			"배치의 기울기는 평균이니까 dW를 N으로 나누었다."},
-		Cure: Text{"The loss divides by N, once. Leave dW as the product gives it.",
-			"N으로 나누는 일은 손실에서 한 번 한다. dW는 곱이 준 그대로 둔다."},
-	}
-	return affine(p, func(W, b *tensor.Tensor) layertest.AffineLayer {
+		Cure: Text{"Take DivScalar away from a.dW. The mean is taken once, by the loss: its (y - t)/N is in every dout already.",
+			"a.dW의 DivScalar를 없앤다. 평균은 손실에서 한 번 구한다. 그 (y - t)/N이 이미 모든 dout에 들어 있다."},
+	}, func(W, b *tensor.Tensor) layertest.AffineLayer {
 		a := &affineAveragedTwice{affineParts: affineParts{W: W, b: b}}
 		return layertest.AffineLayer{Layer: a, Grads: a.grads}
 	})

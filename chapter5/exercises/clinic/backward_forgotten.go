@@ -20,13 +20,13 @@ func (r *reluBackwardForgotten) Backward(dout *tensor.Tensor) *tensor.Tensor {
 }
 
 func backwardForgottenPatient() Patient {
-	p := Patient{
+	return relu(Patient{
 		Name:  "backward_forgotten",
+		Title: Text{"Slower than the others", "남들보다 느리다"},
+		Story: Text{"An activation has no weights, so its author saw nothing to do on the way back. The loss falls, but at step 45 it is at 0.31 where others are at 0.18.",
+			"활성화 함수에는 가중치가 없으니 역전파에서 할 일도 없다고 생각했다. 손실은 줄지만 45단계에서 0.31이다. 남들은 0.18이다."},
 		Cause: "not masked",
-		Story: Text{"The activation has no weights, so there is nothing to do on the way back.",
-			"활성화 함수에는 가중치가 없으니 역전파에서 할 일이 없다."},
-		Cure: Text{"Backward must stop dout where Forward stopped x.",
-			"Forward가 x를 막은 곳에서 Backward도 dout을 막아야 한다."},
-	}
-	return activation(p, func() layers.Layer { return &reluBackwardForgotten{} })
+		Cure: Text{"In Backward, after dx := dout.Copy(), write dx.SetMasked(r.x.LessEqual(0), 0). What Forward stopped had no part in the loss, so no derivative may come back through it.",
+			"Backward에서 dx := dout.Copy() 다음에 dx.SetMasked(r.x.LessEqual(0), 0)을 쓴다. Forward가 막은 것은 손실에 관여하지 않았으니 그리로 미분이 돌아오면 안 된다."},
+	}, func() layers.Layer { return &reluBackwardForgotten{} })
 }

@@ -2,8 +2,6 @@ package clinic
 
 import (
 	"backprop/chapter5"
-	"backprop/chapter5/exercises/checks"
-	"backprop/layers/layertest"
 	"backprop/tensor"
 	"backprop/tensor/random"
 )
@@ -25,18 +23,13 @@ func trainBiasesLeftOut(net *chapter5.TwoLayerNet, x, t *tensor.Tensor, iters, b
 }
 
 func biasesLeftOutPatient() Patient {
-	p := Patient{
+	return loop(Patient{
 		Name:  "biases_left_out",
+		Title: Text{"Only a little worse", "조금 못할 뿐이다"},
+		Story: Text{"The biases are 0 at first, and the author left them so. It learns nearly as well as it should.",
+			"편향은 처음에 0이라 그대로 두었다. 거의 제대로 배운다."},
 		Cause: "biases left out",
-		Story: Text{"Only the weights learn, the biases are 0 anyway.",
-			"가중치만 학습한다. 편향은 어차피 0이다."},
-		Cure: Text{"Update b1 and b2 as well.",
-			"b1과 b2도 갱신한다."},
-	}
-	p.Symptom = func() string {
-		return loopSymptom(trainBiasesLeftOut)
-	}
-	p.Examine = func() layertest.Report { return checks.Train(trainBiasesLeftOut) }
-	p.Healthy = func() layertest.Report { return checks.Train(goodLoop) }
-	return p
+		Cure: Text{"Add \"b1\" and \"b2\" to the keys of the loop. A gradient for them is there; nobody takes the step.",
+			"반복문의 키에 \"b1\"과 \"b2\"를 더한다. 기울기는 구해 놓고 그만큼 움직이지 않았다."},
+	}, trainBiasesLeftOut)
 }

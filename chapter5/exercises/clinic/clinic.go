@@ -27,24 +27,28 @@ func (t Text) In(language layertest.Language) string {
 // A Patient is something with a mistake in it.
 type Patient struct {
 	Name  string // of its file, without .go
-	Story Text   // what its author says
+	Title Text   // what is the matter, and not why
+	Story Text   // what its author did and saw
 	Cause layertest.Cause
-	Cure  Text
+	Cure  Text // what to write instead, and why
 
-	Symptom func() string           // what it does, run for a moment
 	Examine func() layertest.Report // finds the cause
 	Healthy func() layertest.Report // the same examination of the project's own
+
+	symptom func(w words) string
+	beside  []layertest.Cause // causes that look alike, for Choices
 }
+
+// Symptom runs the patient for a moment and returns what it shows: losses,
+// gradients, an accuracy.
+func (p Patient) Symptom() string { return p.SymptomIn(layertest.English) }
+
+// SymptomIn returns the symptom with its words in a language.
+func (p Patient) SymptomIn(language layertest.Language) string { return p.symptom(words{language}) }
 
 // Choices returns the patient's cause and three others, in an order that does
 // not tell which it is.
 func (p Patient) Choices() []layertest.Cause {
-	var others []layertest.Cause
-	for _, q := range Patients() {
-		if q.Cause != p.Cause && !slices.Contains(others, q.Cause) {
-			others = append(others, q.Cause)
-		}
-	}
 	// By a hash, which is the same each time: first to draw three others, then
 	// anew to shuffle.
 	by := func(salt string) func(a, b layertest.Cause) int {
@@ -55,6 +59,7 @@ func (p Patient) Choices() []layertest.Cause {
 		}
 		return func(a, b layertest.Cause) int { return cmp.Compare(place(a), place(b)) }
 	}
+	others := slices.DeleteFunc(slices.Clone(p.beside), func(c layertest.Cause) bool { return c == p.Cause })
 	slices.SortFunc(others, by("draw"))
 	choices := append(others[:3:3], p.Cause)
 	slices.SortFunc(choices, by("shuffle"))

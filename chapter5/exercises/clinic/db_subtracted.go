@@ -12,20 +12,23 @@ type affineDbSubtracted struct {
 
 func (a *affineDbSubtracted) Backward(dout *tensor.Tensor) *tensor.Tensor {
 	dx := a.affineParts.Backward(dout)
-	a.db = a.db.MulScalar(0).Sub(dout.Sum(0)) // db -= sum
+	a.db = tensor.Zeros(a.b.Size())
+	for i := range dout.Shape()[0] {
+		a.db.SubScaledInPlace(1, dout.Slice(i, i+1).Reshape(-1)) // db -= row
+	}
 	return dx
 }
 
 func dbSubtractedPatient() Patient {
-	p := Patient{
+	return affine(Patient{
 		Name:  "db_subtracted",
+		Title: Text{"All as it should be, nearly", "거의 모든 것이 멀쩡하다"},
+		Story: Text{"The update subtracts, so the author subtracts in the loop over the rows, too. The loss falls almost as it should, and only the gradient check says no.",
+			"갱신이 빼기이므로 행을 도는 반복문에서도 뺐다. 손실은 거의 제대로 줄어든다. 기울기 확인만 틀렸다고 한다."},
 		Cause: "sign flipped",
-		Story: Text{"I subtract in db, then the update is right, or is it?",
-			"갱신할 때 빼니까 db에서도 빼 두었다. 맞나?"},
-		Cure: Text{"db = sum, not db -= sum: the update subtracts.",
-			"db -= 합이 아니라 db = 합이다. 빼는 일은 갱신에서 한다."},
-	}
-	return affine(p, func(W, b *tensor.Tensor) layertest.AffineLayer {
+		Cure: Text{"In the loop write AddInPlace (db += row) for the subtraction (db -= row), or dout.Sum(0) without a loop. The gradient points to where the loss grows; going the other way is the update's business.",
+			"반복문에서 빼기(db -= 행)를 더하기(db += 행)로 고치거나, 반복문 없이 dout.Sum(0)으로 쓴다. 기울기는 손실이 커지는 쪽을 가리킨다. 반대로 가는 일은 갱신이 한다."},
+	}, func(W, b *tensor.Tensor) layertest.AffineLayer {
 		a := &affineDbSubtracted{affineParts: affineParts{W: W, b: b}}
 		return layertest.AffineLayer{Layer: a, Grads: a.grads}
 	})

@@ -21,13 +21,13 @@ func (r *reluDoutInPlace) Backward(dout *tensor.Tensor) *tensor.Tensor {
 }
 
 func doutInPlacePatient() Patient {
-	p := Patient{
+	return relu(Patient{
 		Name:  "dout_in_place",
+		Title: Text{"Right alone, wrong in company", "혼자면 맞고 둘이면 틀린다"},
+		Story: Text{"Translated line by line from the notes, dout[mask] = 0 included. It trains. When the author sent the same dout into a second branch, the numbers there were wrong.",
+			"노트의 파이썬을 dout[mask] = 0까지 한 줄씩 옮겼다. 학습은 잘 된다. 같은 dout을 다른 가지에도 보냈더니 그쪽 수가 틀렸다."},
 		Cause: "dout overwritten",
-		Story: Text{"As in the notes: dout[mask] = 0. It trains, but when I used dout for a second branch the numbers were wrong.",
-			"노트처럼 dout[mask] = 0이라고 썼다. 학습은 되는데 dout을 다른 가지에도 쓰니 수가 틀렸다."},
-		Cure: Text{"Copy dout first: the caller may still need it.",
-			"먼저 dout을 복사한다. 호출한 쪽에서 더 쓸 수 있다."},
-	}
-	return activation(p, func() layers.Layer { return &reluDoutInPlace{} })
+		Cure: Text{"Begin Backward with dx := dout.Copy(), set the zeros in dx and return dx. dout belongs to the caller, who may still need it.",
+			"Backward를 dx := dout.Copy()로 시작해 dx를 0으로 만들고 dx를 돌려준다. dout은 호출한 쪽의 것이고 더 쓸 곳이 있을 수 있다."},
+	}, func() layers.Layer { return &reluDoutInPlace{} })
 }

@@ -2,8 +2,6 @@ package clinic
 
 import (
 	"backprop/chapter5"
-	"backprop/chapter5/exercises/checks"
-	"backprop/layers/layertest"
 	"backprop/tensor"
 )
 
@@ -17,18 +15,13 @@ func gradientGradientOfTheWrongBatch(net *chapter5.TwoLayerNet, x, t *tensor.Ten
 }
 
 func gradientOfTheWrongBatchPatient() Patient {
-	p := Patient{
+	return gradient(Patient{
 		Name:  "gradient_of_the_wrong_batch",
+		Title: Text{"It learns, and never agrees", "배우기는 하는데 확인은 틀린다"},
+		Story: Text{"The loss was computed a few lines above, so the author left out the forward pass. It learns. The gradient check never agrees.",
+			"손실은 몇 줄 위에서 이미 구했으니 순전파를 뺐다. 배우기는 한다. 기울기 확인이 한 번도 맞지 않는다."},
 		Cause: "gradient of the wrong batch",
-		Story: Text{"The loss was computed above already, I need not go forward again.",
-			"손실은 위에서 이미 구했으니 순전파를 또 할 필요가 없다."},
-		Cure: Text{"net.Loss(x, t) first: Backward goes back through the last Forward, whatever batch that was of.",
-			"먼저 net.Loss(x, t)를 부른다. Backward는 어느 배치였든 마지막 Forward를 되짚는다."},
-	}
-	p.Symptom = func() string {
-		return gradientSymptom(gradientGradientOfTheWrongBatch)
-	}
-	p.Examine = func() layertest.Report { return checks.Gradient(gradientGradientOfTheWrongBatch) }
-	p.Healthy = func() layertest.Report { return checks.Gradient((*chapter5.TwoLayerNet).Gradient) }
-	return p
+		Cure: Text{"Begin with net.Loss(x, t). Backward goes back over what the layers kept in the last Forward, whatever batch that was of; here it was not x.",
+			"net.Loss(x, t)로 시작한다. Backward는 어느 배치였든 마지막 Forward가 계층에 남긴 것을 되짚는다. 여기서는 그것이 x가 아니었다."},
+	}, gradientGradientOfTheWrongBatch)
 }

@@ -1,12 +1,6 @@
 package clinic
 
-import (
-	"fmt"
-
-	"backprop/chapter5/exercises/checks"
-	"backprop/layers/layertest"
-	"backprop/tensor"
-)
+import "backprop/tensor"
 
 // differencesHTooLarge differentiates numerically.
 func differencesHTooLarge(f func(*tensor.Tensor) float64, x *tensor.Tensor) *tensor.Tensor {
@@ -14,20 +8,13 @@ func differencesHTooLarge(f func(*tensor.Tensor) float64, x *tensor.Tensor) *ten
 }
 
 func hTooLargePatient() Patient {
-	p := Patient{
+	return numerical(Patient{
 		Name:  "h_too_large",
+		Title: Text{"Stable, and off by 0.25", "안정적으로 0.25만큼 틀린다"},
+		Story: Text{"With h = 0.5 the author saw no rounding at all. Every number is off by 0.25.",
+			"h = 0.5로 하니 반올림 오차가 보이지 않았다. 모든 수가 0.25씩 다르다."},
 		Cause: "h too large",
-		Story: Text{"h = 0.5 gives stable numbers.",
-			"h = 0.5로 하니 수가 안정적이다."},
-		Cure: Text{"h = 1e-4: the curve is no straight line over a width of 1.",
-			"h = 1e-4로 한다. 폭 1에 걸친 곡선은 직선이 아니다."},
-	}
-	p.Symptom = func() string {
-		x := tensor.Vector(1, -2, 0.5)
-		square := func(*tensor.Tensor) float64 { return x.Mul(x).Sum().Item() }
-		return fmt.Sprintf("f = the sum of x²\nx        %v\nright    %v\ngradient %v\n", x.Copy(), x.MulScalar(2), differencesHTooLarge(square, x))
-	}
-	p.Examine = func() layertest.Report { return checks.NumericalGradient(differencesHTooLarge) }
-	p.Healthy = func() layertest.Report { return checks.NumericalGradient(tensor.NumericalGradient) }
-	return p
+		Cure: Text{"h = 1e-4 for 0.5. Between x - h and x + h the curve is taken for a straight line, and x³ is then off by h².",
+			"0.5를 1e-4로 고친다. x - h와 x + h 사이에서 곡선을 직선으로 보는 셈이고, x³에서는 h²만큼 틀린다."},
+	}, differencesHTooLarge)
 }

@@ -1,12 +1,6 @@
 package clinic
 
-import (
-	"fmt"
-
-	"backprop/chapter5/exercises/checks"
-	"backprop/layers/layertest"
-	"backprop/tensor"
-)
+import "backprop/tensor"
 
 // differencesHTooSmall differentiates numerically.
 func differencesHTooSmall(f func(*tensor.Tensor) float64, x *tensor.Tensor) *tensor.Tensor {
@@ -14,20 +8,13 @@ func differencesHTooSmall(f func(*tensor.Tensor) float64, x *tensor.Tensor) *ten
 }
 
 func hTooSmallPatient() Patient {
-	p := Patient{
+	return numerical(Patient{
 		Name:  "h_too_small",
+		Title: Text{"Right to four digits", "네 자리까지만 맞는다"},
+		Story: Text{"The smaller h, the nearer to the limit, so the author took 1e-12. Three or four digits of the gradient are right.",
+			"h가 작을수록 극한에 가까우니 1e-12로 했다. 기울기가 서너 자리만 맞는다."},
 		Cause: "h too small",
-		Story: Text{"The smaller h, the nearer to the limit: 1e-12.",
-			"h가 작을수록 극한에 가까우니 1e-12로 했다."},
-		Cure: Text{"h = 1e-4: below that rounding is left over.",
-			"h = 1e-4로 한다. 더 작으면 반올림 오차만 남는다."},
-	}
-	p.Symptom = func() string {
-		x := tensor.Vector(1, -2, 0.5)
-		square := func(*tensor.Tensor) float64 { return x.Mul(x).Sum().Item() }
-		return fmt.Sprintf("f = the sum of x²\nx        %v\nright    %v\ngradient %v\n", x.Copy(), x.MulScalar(2), differencesHTooSmall(square, x))
-	}
-	p.Examine = func() layertest.Report { return checks.NumericalGradient(differencesHTooSmall) }
-	p.Healthy = func() layertest.Report { return checks.NumericalGradient(tensor.NumericalGradient) }
-	return p
+		Cure: Text{"h = 1e-4 for 1e-12. f(x + h) and f(x - h) agree in all but the last digits of a float64, and what is left of their difference is rounding.",
+			"1e-12를 1e-4로 고친다. f(x + h)와 f(x - h)는 float64의 마지막 몇 자리 말고는 같아서, 둘의 차에 남는 것은 반올림 오차다."},
+	}, differencesHTooSmall)
 }

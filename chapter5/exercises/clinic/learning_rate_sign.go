@@ -2,8 +2,6 @@ package clinic
 
 import (
 	"backprop/chapter5"
-	"backprop/chapter5/exercises/checks"
-	"backprop/layers/layertest"
 	"backprop/tensor"
 	"backprop/tensor/random"
 )
@@ -25,18 +23,13 @@ func trainLearningRateSign(net *chapter5.TwoLayerNet, x, t *tensor.Tensor, iters
 }
 
 func learningRateSignPatient() Patient {
-	p := Patient{
+	return loop(Patient{
 		Name:  "learning_rate_sign",
+		Title: Text{"Weights of 10 to the 18th", "10의 18제곱인 가중치"},
+		Story: Text{"The gradient shows the way, so the author follows it. The loss climbs to 14.5, and the weights are beyond 1e18.",
+			"기울기가 길을 알려 주니 따라갔다. 손실이 14.5까지 오르고 가중치는 1e18을 넘는다."},
 		Cause: "learning rate sign",
-		Story: Text{"The gradient shows the way, so I follow it.",
-			"기울기가 길을 알려 주니 따라간다."},
-		Cure: Text{"The gradient points to where the loss grows: subtract.",
-			"기울기는 손실이 커지는 쪽을 가리킨다. 빼야 한다."},
-	}
-	p.Symptom = func() string {
-		return loopSymptom(trainLearningRateSign)
-	}
-	p.Examine = func() layertest.Report { return checks.Train(trainLearningRateSign) }
-	p.Healthy = func() layertest.Report { return checks.Train(goodLoop) }
-	return p
+		Cure: Text{"SubScaledInPlace(rate, grad), with rate and not -rate. The gradient points to where the loss grows: W -= rate · dW.",
+			"SubScaledInPlace의 -rate를 rate로 고친다. 기울기는 손실이 커지는 쪽을 가리키므로 W -= rate · dW이다."},
+	}, trainLearningRateSign)
 }

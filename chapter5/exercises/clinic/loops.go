@@ -2,7 +2,6 @@ package clinic
 
 import (
 	"fmt"
-	"strings"
 
 	"backprop/chapter5"
 	"backprop/chapter5/exercises/checks"
@@ -11,25 +10,36 @@ import (
 	"backprop/tensor/random"
 )
 
+type backpropagation = func(net *chapter5.TwoLayerNet, x, t *tensor.Tensor) map[string]*tensor.Tensor
+
+var paramNames = []string{"W1", "b1", "W2", "b2"}
+
 // differences are central differences with any h.
 func differences(f func(*tensor.Tensor) float64, x *tensor.Tensor, h float64) *tensor.Tensor {
-	shape := x.Shape()
-	grad := tensor.Zeros(shape...)
+	grad := tensor.Zeros(x.Shape()...)
+	flat, flatGrad := x.Reshape(-1), grad.Reshape(-1) // views
 	for i := range x.Size() {
-		index := make([]int, len(shape))
-		for axis, rest := len(shape)-1, i; axis >= 0; axis-- {
-			index[axis] = rest % shape[axis]
-			rest /= shape[axis]
-		}
-		tmp := x.At(index...)
-		x.Set(tmp+h, index...)
+		tmp := flat.At(i)
+		flat.Set(tmp+h, i)
 		more := f(x)
-		x.Set(tmp-h, index...)
+		flat.Set(tmp-h, i)
 		less := f(x)
-		x.Set(tmp, index...)
-		grad.Set((more-less)/(2*h), index...)
+		flat.Set(tmp, i)
+		flatGrad.Set((more-less)/(2*h), i)
 	}
 	return grad
+}
+
+func differencesByHand(w words, broken func(f func(*tensor.Tensor) float64, x *tensor.Tensor) *tensor.Tensor) string {
+	x := tensor.Vector(1, -2, 0.5)
+	var t table
+	t.add("f", w.say("the sum of x³", "x³의 합"))
+	t.add("x", x.Copy())
+	t.add("3x²", x.Mul(x).MulScalar(3))
+	cubes := func(*tensor.Tensor) float64 { return x.Mul(x).Mul(x).Sum().Item() }
+	message := w.attempt(func() { t.add(w.say("numerical gradient", "수치 미분"), broken(cubes, x)) })
+	t.add(w.say("x then", "그 뒤 x"), x)
+	return t.String() + message
 }
 
 // gradientsOf collects what Backward has left in the layers.
@@ -40,40 +50,64 @@ func gradientsOf(net *chapter5.TwoLayerNet) map[string]*tensor.Tensor {
 	}
 }
 
-// gradientSymptom trains with a gradient, on two batches in turn.
-func gradientSymptom(gradient func(net *chapter5.TwoLayerNet, x, t *tensor.Tensor) map[string]*tensor.Tensor) string {
-	x, t := images()
-	net := chapter5.NewTwoLayerNet(784, 20, 10, 0.1, random.New(1))
-	net.Loss(x.Slice(0, 50), t.Slice(0, 50))
-	var b strings.Builder
-	if message := attempt(func() {
-		for step := range 51 {
-			from := step % 4 * 50
-			grad := gradient(net, x.Slice(from, from+50), t.Slice(from, from+50))
-			for _, key := range []string{"W1", "b1", "W2", "b2"} {
-				net.Params[key].SubScaledInPlace(0.3, grad[key])
-			}
-			if step%10 == 0 {
-				fmt.Fprintf(&b, "step %2d  loss %.4f\n", step, net.Loss(x, t))
-			}
-		}
-	}); message != "" {
-		fmt.Fprintf(&b, "panic: %s\n", message)
-	}
-	return b.String()
+// newNet returns the network that symptoms are shown with.
+func newNet() *chapter5.TwoLayerNet {
+	return chapter5.NewTwoLayerNet(784, 20, 10, 0.1, random.New(1))
 }
 
-// loopSymptom runs a training loop.
-func loopSymptom(loop checks.Loop) string {
+// gradientSymptom trains with a gradient, on four batches in turn, the loss of
+// one of which has just been computed. Then it compares a last gradient with
+// the right one.
+func gradientSymptom(w words, broken backpropagation) string {
 	x, t := images()
-	net := chapter5.NewTwoLayerNet(784, 20, 10, 0.1, random.New(1))
-	losses := loop(net, x, t, 51, 50, 0.3, random.New(2))
-	var b strings.Builder
-	for step := 0; step < len(losses); step += 10 {
-		fmt.Fprintf(&b, "step %2d  loss of the batch %.4f\n", step, losses[step])
+	net := newNet()
+	batch := func(step int) (xBatch, tBatch *tensor.Tensor) {
+		from := step % 4 * 50
+		return x.Slice(from, from+50), t.Slice(from, from+50)
 	}
-	fmt.Fprintf(&b, "loss of 200 images %.4f, accuracy %v\n", net.Loss(x, t), net.Accuracy(x, t))
-	return b.String()
+	net.Gradient(batch(3))
+	var losses []float64
+	message := w.attempt(func() {
+		for step := range 50 {
+			xBatch, tBatch := batch(step)
+			grad := broken(net, xBatch, tBatch)
+			for _, key := range paramNames {
+				net.Params[key].SubScaledInPlace(0.3, grad[key])
+			}
+			losses = append(losses, net.Loss(x, t))
+		}
+	})
+	var sizes table
+	other := newNet()
+	other.Gradient(batch(1))
+	xBatch, tBatch := batch(0)
+	if w.attempt(func() {
+		got, want := broken(other, xBatch, tBatch), newNet().Gradient(xBatch, tBatch)
+		for _, key := range paramNames {
+			mean := func(x *tensor.Tensor) string { return fmt.Sprintf("%.6f", x.Abs().Mean().Item()) }
+			sizes.add(key, fmt.Sprintf(w.say("%s %s  should be %s %s", "%s %s  맞는 것은 %s %s"),
+				got[key].Shape(), mean(got[key]), want[key].Shape(), mean(want[key])))
+		}
+	}) == "" {
+		message += w.say("\nmean size of the first gradient\n", "\n첫 기울기의 평균 크기\n") + sizes.String()
+	}
+	return w.curve(losses, 5) + message
+}
+
+// loopSymptom runs a training loop, and tells how far the parameters that the
+// layers use have come.
+func loopSymptom(w words, broken checks.Loop) string {
+	x, t := images()
+	net, before := newNet(), newNet()
+	a, b := net.Affine1, net.Affine2
+	losses := broken(net, x, t, 50, 50, 0.3, random.New(2))
+	var moved table
+	for i, used := range []*tensor.Tensor{a.W, a.B, b.W, b.B} {
+		moved.add(paramNames[i], number(used.Sub(before.Params[paramNames[i]]).Abs().Max().Item(), 4))
+	}
+	return w.curve(losses, 5) +
+		fmt.Sprintf(w.say("of all 200 images: loss %.4f, accuracy %v\n", "이미지 200장 전체: 손실 %.4f, 정확도 %v\n"), net.Loss(x, t), net.Accuracy(x, t)) +
+		w.say("\nthe layers' parameters have moved by at most\n", "\n계층의 매개변수가 움직인 최대 거리\n") + moved.String()
 }
 
 // goodLoop is section 7.4's.
@@ -84,7 +118,7 @@ func goodLoop(net *chapter5.TwoLayerNet, x, t *tensor.Tensor, iters, batchSize i
 		mask := rng.Choice(x.Shape()[0], batchSize)
 		xBatch, tBatch := x.Rows(mask), t.Rows(mask)
 		grad := net.Gradient(xBatch, tBatch)
-		for _, key := range []string{"W1", "b1", "W2", "b2"} {
+		for _, key := range paramNames {
 			net.Params[key].SubScaledInPlace(rate, grad[key])
 		}
 		losses = append(losses, net.Loss(xBatch, tBatch))
@@ -106,36 +140,32 @@ type training struct {
 }
 
 // run trains for some steps with a Watch.
-func (o training) run(b *strings.Builder) (report layertest.Report) {
+func (o training) run() (losses []float64, accuracy float64, report layertest.Report) {
 	x, t := images()
 	x = x.MulScalar(o.scale)
 	rng := random.New(1)
 	net := chapter5.NewTwoLayerNet(784, 50, 10, o.std, rng)
 	var watch chapter5.Watch
-	for step := range 101 {
+	for step := range 100 {
 		mask := rng.Choice(200, 50)
 		xBatch, tBatch := x.Rows(mask), t.Rows(mask)
 		grad := net.Gradient(xBatch, tBatch)
-		for _, key := range []string{"W1", "b1", "W2", "b2"} {
+		for _, key := range paramNames {
 			net.Params[key].SubScaledInPlace(o.rate, grad[key])
 		}
-		loss := net.LastLayer.Loss
-		report.Problems = append(report.Problems, watch.Step(step, net, xBatch, grad, o.rate, loss)...)
-		if step%20 == 0 {
-			fmt.Fprintf(b, "step %3d  loss %.4f\n", step, loss)
-		}
+		losses = append(losses, net.LastLayer.Loss)
+		report.Problems = append(report.Problems, watch.Step(step, net, xBatch, grad, o.rate, net.LastLayer.Loss)...)
 	}
-	fmt.Fprintf(b, "accuracy on 200 images %v\n", net.Accuracy(x, t))
-	return report
+	return losses, net.Accuracy(x, t), report
 }
 
-func (o training) symptom() string {
-	var b strings.Builder
-	o.run(&b)
-	return b.String()
+func (o training) symptom(w words) string {
+	losses, accuracy, _ := o.run()
+	return w.curve(losses, 10) +
+		fmt.Sprintf(w.say("accuracy on 200 images: %v\n", "이미지 200장의 정확도: %v\n"), accuracy)
 }
 
 func (o training) examine() layertest.Report {
-	var b strings.Builder
-	return o.run(&b)
+	_, _, report := o.run()
+	return report
 }

@@ -22,13 +22,13 @@ func (r *reluMaskFromDout) Backward(dout *tensor.Tensor) *tensor.Tensor {
 }
 
 func maskFromDoutPatient() Patient {
-	p := Patient{
+	return relu(Patient{
 		Name:  "mask_from_dout",
+		Title: Text{"A loss at 2.29 for ever", "2.29에서 멈춘 손실"},
+		Story: Text{"A student who had read that ReLU lets pass what is above 0, and did so in both directions. From the fifth step on the loss stays at 2.29.",
+			"ReLU는 0보다 큰 것을 통과시킨다고 읽은 학생이 양방향에 모두 그렇게 했다. 5단계부터 손실이 2.29에 머문다."},
 		Cause: "mask from dout",
-		Story: Text{"ReLU again on the way back, as the book says: what is not above 0 becomes 0.",
-			"책에 나온 대로 역전파에서도 ReLU를 했다. 0보다 크지 않은 것은 0으로 했다."},
-		Cure: Text{"The switch is set by x on the way there. Keep the mask of x in Forward, and use it in Backward.",
-			"스위치는 순전파에서 x가 정한다. Forward에서 x의 마스크를 간직했다가 Backward에서 쓴다."},
-	}
-	return activation(p, func() layers.Layer { return &reluMaskFromDout{} })
+		Cure: Text{"In Backward write SetMasked(r.x.LessEqual(0), 0) for SetMasked(dout.LessEqual(0), 0). The switch was set by x on the way there; a negative dout has to come through where x > 0, or no weight could ever grow.",
+			"Backward의 SetMasked(dout.LessEqual(0), 0)을 SetMasked(r.x.LessEqual(0), 0)으로 고친다. 스위치는 순전파 때 x가 정한다. x > 0인 곳에서는 음수인 dout도 지나가야 한다. 그러지 않으면 커지는 가중치가 없다."},
+	}, func() layers.Layer { return &reluMaskFromDout{} })
 }

@@ -22,13 +22,13 @@ func (r *reluMaskInverted) Backward(dout *tensor.Tensor) *tensor.Tensor {
 }
 
 func maskInvertedPatient() Patient {
-	p := Patient{
+	return relu(Patient{
 		Name:  "mask_inverted",
+		Title: Text{"A loss that hardly falls", "좀처럼 줄지 않는 손실"},
+		Story: Text{"Written from memory on the train home. I keep a mask of the neurons that are alive, and Backward sets those places to 0. After fifty steps the loss is still above 2, where my neighbour's is below 0.2.",
+			"집에 가는 기차에서 기억나는 대로 썼다. 살아 있는 뉴런의 마스크를 만들고 Backward에서 그 자리를 0으로 했다. 50단계가 지나도 손실이 2를 넘는다. 옆자리 친구는 0.2보다 작다."},
 		Cause: "mask inverted",
-		Story: Text{"I keep a mask of what is alive, and set that to 0. The loss hardly falls.",
-			"살아 있는 곳의 마스크를 만들고 그곳을 0으로 했다. 손실이 거의 줄지 않는다."},
-		Cure: Text{"Backward sets dout to 0 where x > 0. The mask marks what is to be stopped: x <= 0.",
-			"Backward가 x > 0인 곳의 dout을 0으로 만든다. 마스크는 막을 곳, 곧 x <= 0을 표시해야 한다."},
-	}
-	return activation(p, func() layers.Layer { return &reluMaskInverted{} })
+		Cure: Text{"In Backward write SetMasked(r.x.LessEqual(0), 0) for SetMasked(r.x.Greater(0), 0). The mask marks what is to be stopped, and ReLU stops x <= 0.",
+			"Backward의 SetMasked(r.x.Greater(0), 0)을 SetMasked(r.x.LessEqual(0), 0)으로 고친다. 마스크는 막을 곳을 표시하고, ReLU가 막는 곳은 x <= 0이다."},
+	}, func() layers.Layer { return &reluMaskInverted{} })
 }

@@ -11,13 +11,13 @@ type lossNotDivided struct{ lossParts }
 func (s *lossNotDivided) Backward(dout float64) *tensor.Tensor { return s.y.Sub(s.t).MulScalar(dout) }
 
 func notDividedPatient() Patient {
-	p := Patient{
+	return loss(Patient{
 		Name:  "not_divided",
+		Title: Text{"A loss that jumps", "널뛰는 손실"},
+		Story: Text{"The book has y - t under the figure, and that is what the author returns. The loss jumps to 7.4 within five steps, and the network says the same for all images.",
+			"책의 그림 아래에 y - t라고 있어서 그것을 돌려주었다. 5단계 만에 손실이 7.4로 뛰고, 신경망은 모든 이미지에 같은 답을 한다."},
 		Cause: "batch average missing",
-		Story: Text{"The derivative is y - t, the book says so. The loss jumps about.",
-			"미분은 y - t라고 책에 있다. 손실이 널뛴다."},
-		Cure: Text{"The loss is a mean, so (y - t) / N.",
-			"손실이 평균이므로 (y - t) / N이다."},
-	}
-	return last(p, func() layertest.LossLayer { return &lossNotDivided{} })
+		Cure: Text{"In Backward divide by N: MulScalar(dout / N). The loss is the mean over the batch. Without the division a step is 50 times too long.",
+			"Backward에서 N으로 나눈다. MulScalar(dout / N)이다. 손실은 배치의 평균이다. 나누지 않으면 한 걸음이 50배 길다."},
+	}, 0, func() layertest.LossLayer { return &lossNotDivided{} })
 }

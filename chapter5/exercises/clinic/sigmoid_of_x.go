@@ -2,7 +2,6 @@ package clinic
 
 import (
 	"backprop/layers"
-	"backprop/layers/layertest"
 	"backprop/tensor"
 )
 
@@ -19,19 +18,13 @@ func (s *sigmoidOfX) Backward(dout *tensor.Tensor) *tensor.Tensor {
 }
 
 func sigmoidOfXPatient() Patient {
-	p := Patient{
+	return sigmoid(Patient{
 		Name:  "sigmoid_of_x",
+		Title: Text{"NaN after a dozen steps", "열 몇 단계 만에 NaN"},
+		Story: Text{"The derivative is y(1 - y), said the book, and the author took y for what comes in. By step 15 the loss is NaN.",
+			"책에 미분이 y(1 - y)라고 있어서, 들어온 값을 y로 알았다. 15단계에 이르러 손실이 NaN이 되었다."},
 		Cause: "x for y",
-		Story: Text{"y(1 - y) is the derivative, and y is what comes in, no?",
-			"미분이 y(1 - y)인데, y는 들어온 값이 아닌가?"},
-		Cure: Text{"y is the result of Forward. Keep it, not x.",
-			"y는 Forward의 결과다. x가 아니라 y를 간직한다."},
-	}
-	broken := func() layers.Layer { return &sigmoidOfX{} }
-	p.Symptom = body{activation: broken}.run
-	p.Examine = func() layertest.Report { return layertest.Sigmoid(broken) }
-	p.Healthy = func() layertest.Report {
-		return layertest.Sigmoid(func() layers.Layer { return &layers.Sigmoid{} })
-	}
-	return p
+		Cure: Text{"Keep the result of Forward, s.y, in place of s.x, and use it in Backward: dout · y · (1 - y). With y between 0 and 1 that is 0.25 at most; x(1 - x) has no bound.",
+			"Forward에서 s.x 대신 결과 s.y를 간직했다가 Backward에서 dout · y · (1 - y)로 쓴다. y는 0과 1 사이이므로 y(1 - y)는 0.25를 넘지 않는다. x(1 - x)에는 한계가 없다."},
+	}, func() layers.Layer { return &sigmoidOfX{} })
 }

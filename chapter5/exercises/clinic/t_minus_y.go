@@ -13,13 +13,13 @@ func (s *lossTMinusY) Backward(dout float64) *tensor.Tensor {
 }
 
 func tMinusYPatient() Patient {
-	p := Patient{
+	return loss(Patient{
 		Name:  "t_minus_y",
+		Title: Text{"Uphill", "오르막"},
+		Story: Text{"The error is what is right minus what was answered, the author thought. The loss climbs to 14.5 and stays there.",
+			"오차란 정답에서 답을 뺀 것이라고 생각했다. 손실이 14.5까지 올라가 그대로 있다."},
 		Cause: "sign flipped",
-		Story: Text{"Right minus answered, that is the error.",
-			"정답에서 답을 뺀 것이 오차다."},
-		Cure: Text{"dx = (y - t) / N: it is the direction in which the loss grows.",
-			"dx = (y - t) / N이다. 손실이 커지는 방향이어야 한다."},
-	}
-	return last(p, func() layertest.LossLayer { return &lossTMinusY{} })
+		Cure: Text{"In Backward return (y - t) / N and not its negative. The derivative says in which direction the loss grows, and it grows with the score of a wrong class.",
+			"Backward에서 부호를 바꾸지 말고 (y - t) / N을 돌려준다. 미분은 손실이 커지는 방향이고, 틀린 클래스의 점수가 커지면 손실도 커진다."},
+	}, 0, func() layertest.LossLayer { return &lossTMinusY{} })
 }

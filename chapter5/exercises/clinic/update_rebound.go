@@ -2,8 +2,6 @@ package clinic
 
 import (
 	"backprop/chapter5"
-	"backprop/chapter5/exercises/checks"
-	"backprop/layers/layertest"
 	"backprop/tensor"
 	"backprop/tensor/random"
 )
@@ -25,18 +23,13 @@ func trainUpdateRebound(net *chapter5.TwoLayerNet, x, t *tensor.Tensor, iters, b
 }
 
 func updateReboundPatient() Patient {
-	p := Patient{
+	return loop(Patient{
 		Name:  "update_rebound",
+		Title: Text{"Fifty steps on the spot", "제자리걸음 50단계"},
+		Story: Text{"The update stands there as on paper: W = W - rate · dW. The loss goes up and down with the batches, and nowhere else.",
+			"종이에 쓰듯 W = W - rate · dW로 갱신했다. 손실은 배치에 따라 오르내릴 뿐이다."},
 		Cause: "rebound",
-		Story: Text{"params = params - rate·grad, as on paper.",
-			"종이에 쓴 대로 params = params - rate·grad라고 했다."},
-		Cure: Text{"In place: SubScaledInPlace. The layers have the old tensor still.",
-			"SubScaledInPlace로 제자리에서 한다. 계층은 여전히 옛 텐서를 쓴다."},
-	}
-	p.Symptom = func() string {
-		return loopSymptom(trainUpdateRebound)
-	}
-	p.Examine = func() layertest.Report { return checks.Train(trainUpdateRebound) }
-	p.Healthy = func() layertest.Report { return checks.Train(goodLoop) }
-	return p
+		Cure: Text{"net.Params[key].SubScaledInPlace(rate, grad[key]), in place of an assignment. Sub makes a new tensor; the map has that, and the layers still have the old one.",
+			"대입하지 말고 net.Params[key].SubScaledInPlace(rate, grad[key])로 한다. Sub는 새 텐서를 만든다. 맵은 그것을 가리키지만 계층은 여전히 옛 텐서를 쓴다."},
+	}, trainUpdateRebound)
 }

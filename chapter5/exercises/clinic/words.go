@@ -3,9 +3,9 @@ package clinic
 import "backprop/layers/layertest"
 
 // Words says what a cause is, for the student to choose.
-func Words(cause layertest.Cause) Text { return words[cause] }
+func Words(cause layertest.Cause) Text { return sentences[cause] }
 
-var words = map[layertest.Cause]Text{
+var sentences = map[layertest.Cause]Text{
 	"mask inverted":               {"the mask is inverted", "마스크가 거꾸로다"},
 	"mask from dout":              {"the mask is taken from dout", "마스크를 dout에서 구했다"},
 	"kink":                        {"dout passes at x = 0", "x = 0에서 dout이 통과한다"},
@@ -37,6 +37,11 @@ var words = map[layertest.Cause]Text{
 	"rebound":                     {"the update makes new tensors", "갱신이 새 텐서를 만든다"},
 	"one batch":                   {"the mini-batch is drawn only once", "미니배치를 한 번만 뽑는다"},
 	"biases left out":             {"the biases are not updated", "편향을 갱신하지 않는다"},
+	"forward difference":          {"the difference is taken to one side only", "한쪽으로만 차분했다"},
+	"divided by h":                {"it is divided by h and not by 2h", "2h가 아니라 h로 나누었다"},
+	"not restored":                {"x is not put back as it was", "x를 되돌려 놓지 않았다"},
+	"errors counted":              {"what is wrong is counted, not what is right", "맞힌 것이 아니라 틀린 것을 셌다"},
+	"not divided":                 {"the count is not divided by the number of rows", "맞힌 개수를 행의 수로 나누지 않았다"},
 	"wrong axis":                  {"the axis is wrong", "축이 틀렸다"},
 	"weights equal":               {"all weights begin alike", "가중치가 모두 같게 시작한다"},
 	"weights too large":           {"the first weights are too large", "가중치의 초깃값이 너무 크다"},

@@ -1,0 +1,146 @@
+// Package plot draws curves: as SVG, for light mode and for dark, and as PNG.
+//
+//	f := plot.Figure{Title: "ReLU", Desc: "0 up to x = 0, then x.", Panels: []plot.Panel{{
+//		X:      plot.Axis{Name: "x", From: -1, To: 1, Step: 1},
+//		Y:      plot.Axis{To: 1, Step: 0.5},
+//		Curves: []plot.Curve{{Class: plot.Forward, Points: []plot.Point{{-1, 0}, {0, 0}, {1, 1}}}},
+//	}}}
+//	err := os.WriteFile("relu.svg", f.SVG(), 0o644)
+package plot
+
+import "math"
+
+// A Figure is a drawing: panels, one below the other.
+type Figure struct {
+	Title, Desc string // for those who do not see it
+	Panels      []Panel
+}
+
+// A Panel is a pair of axes with curves.
+type Panel struct {
+	X, Y   Axis
+	Curves []Curve
+	Dots   []Dot
+	Labels []Label
+}
+
+// An Axis has a number at each multiple of Step, and its name at its end if it
+// is the X axis.
+type Axis struct {
+	Name           string
+	From, To, Step float64
+}
+
+// A Class is a colour, and of a curve also how it is drawn.
+type Class string
+
+const (
+	Forward  Class = "forward"  // blue, solid
+	Backward Class = "backward" // orange, dashed
+	Plain    Class = "number"   // the grey of the numbers, for labels
+)
+
+// A Curve goes from point to point. It has a gap where Y is no finite number.
+type Curve struct {
+	Class  Class
+	Points []Point
+	Thin   bool // thin and pale: what stands behind another curve
+}
+
+// A Point is in the units of the axes.
+type Point struct{ X, Y float64 }
+
+// A Dot marks a point of a curve; an open one says that the curve comes up to
+// it without having it.
+type Dot struct {
+	Class Class
+	At    Point
+	Open  bool
+}
+
+// A Label is text at a point of the plot, moved by so many pixels.
+type Label struct {
+	Class  Class
+	Anchor string // which part of it is there: start, middle or end
+	At     Point
+	DX, DY float64
+	Text   string
+}
+
+// Where things are in a panel, in pixels.
+const (
+	plotWidth, plotHeight = 600, 340
+	plotLeft, plotRight   = 60, 560
+	plotTop, plotBottom   = 28, 296
+	textMiddle            = 5.5 // from the line of a text to its middle
+	tickDown, tickLeft    = 25, 12
+	nameRight             = 14
+	dotRadius             = 5
+	maxTicks              = 100
+)
+
+// Columns is how many pixels an X axis is long: more points than that, a
+// curve cannot show.
+const Columns = plotRight - plotLeft
+
+// place returns where a point is in a panel.
+func (p Panel) place(at Point) Point {
+	right := (at.X - p.X.From) / (p.X.To - p.X.From)
+	up := (at.Y - p.Y.From) / (p.Y.To - p.Y.From)
+	return Point{ // converted, lest a processor fuse them and round otherwise
+		float64(right*(plotRight-plotLeft)) + plotLeft,
+		plotBottom - float64(up*(plotBottom-plotTop)),
+	}
+}
+
+// pieces returns where the points of a curve are, in one piece for each run
+// of finite ones.
+func (p Panel) pieces(c Curve) [][]Point {
+	var pieces [][]Point
+	fresh := true
+	for _, at := range c.Points {
+		if math.IsNaN(at.Y) || math.IsInf(at.Y, 0) {
+			fresh = true
+			continue
+		}
+		if fresh {
+			pieces = append(pieces, nil)
+		}
+		fresh = false
+		last := &pieces[len(pieces)-1]
+		*last = append(*last, p.place(at))
+	}
+	return pieces
+}
+
+// ticks returns the multiples of the step on the axis.
+func (a Axis) ticks() []float64 {
+	var ticks []float64
+	for i := math.Ceil(a.From / a.Step); i*a.Step <= a.To && len(ticks) < maxTicks; i++ {
+		ticks = append(ticks, i*a.Step)
+	}
+	return ticks
+}
+
+// UpTo returns an axis from 0 to a number that is most or a little more, with
+// three to six round numbers on it.
+func UpTo(most float64) Axis {
+	if !(most > 1e-300) || math.IsInf(most, 1) {
+		most = 1
+	}
+	step := math.Pow10(int(math.Floor(math.Log10(most))) - 1)
+	for _, times := range []float64{2, 2.5, 2} { // 1, 2, 5, 10
+		if 5*step >= most {
+			break
+		}
+		step *= times
+	}
+	if 5*step < most {
+		step *= 2
+	}
+	to := step * math.Ceil(most/step)
+	if math.IsInf(to, 1) {
+		to = most
+	}
+	return Axis{To: to, Step: step}
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+
+	"backprop/chapter5/plot"
+)
+
+// writeCurve draws the history.
+func writeCurve(path string, c *checkpoint) error {
+	draw := plot.Figure.SVG
+	if isPNG(path) {
+		draw = plot.Figure.PNG
+	}
+	return replace(path, func(w io.Writer) error {
+		_, err := w.Write(draw(figure(c)))
+		return err
+	})
+}
+
+// figure has two panels, one below the other.
+func figure(c *checkpoint) plot.Figure {
+	x := plot.UpTo(float64(c.iteration))
+	x.Name, x.To = "i", float64(c.iteration)
+	last := len(c.trainAcc) - 1
+	return plot.Figure{
+		Title: fmt.Sprintf("Loss and accuracy in %d iterations", c.iteration),
+		Desc: fmt.Sprintf("Above, the loss of each mini-batch, at first %.4g and at last %.4g. "+
+			"Below, the accuracy after each epoch, at last %.4f on the training set and %.4f on the test set.",
+			c.loss[0], c.loss[c.iteration-1], c.trainAcc[last], c.testAcc[last]),
+		Panels: []plot.Panel{lossPanel(c, x), accuracyPanel(c, x)},
+	}
+}
+
+// lossPanel has the loss of every mini-batch, and its mean over each of fifty
+// parts of the training.
+func lossPanel(c *checkpoint, x plot.Axis) plot.Panel {
+	const parts = 50
+	width := (len(c.loss) + parts - 1) / parts
+	var raw, smooth []plot.Point
+	most, late := 0.0, 0.0 // of all, and of those where the label is
+	for i, loss := range c.loss {
+		raw = append(raw, plot.Point{X: float64(i), Y: loss})
+		if loss > most && !math.IsInf(loss, 1) {
+			most = loss
+		}
+		if loss > late && !math.IsInf(loss, 1) && i >= len(c.loss)*3/5 {
+			late = loss
+		}
+	}
+	for from := 0; from < len(raw); from += width {
+		smooth = append(smooth, middle(raw[from:min(from+width, len(raw))]))
+	}
+	y := plot.UpTo(most)
+	name := fmt.Sprintf("mean of %d: %.4f", width, smooth[len(smooth)-1].Y)
+	return plot.Panel{X: x, Y: y,
+		Curves: []plot.Curve{
+			{Class: plot.Forward, Points: outline(raw, 2*plot.Columns), Thin: true},
+			{Class: plot.Forward, Points: smooth},
+		},
+		Labels: []plot.Label{heading(y, "loss at iteration i"), endLabel(plot.Forward, x, late, -12, name)},
+	}
+}
+
+// accuracyPanel has the accuracy on both sets after every epoch.
+func accuracyPanel(c *checkpoint, x plot.Axis) plot.Panel {
+	var train, test []plot.Point
+	for k, i := range c.epochs() {
+		train = append(train, plot.Point{X: float64(i), Y: c.trainAcc[k]})
+		test = append(test, plot.Point{X: float64(i), Y: c.testAcc[k]})
+	}
+	y := plot.UpTo(1)
+	lastTrain, lastTest := train[len(train)-1], test[len(test)-1]
+	above, below := -14.0, 26.0
+	if lastTest.Y < 0.2 { // no room below
+		above, below = -36, -14
+	}
+	return plot.Panel{X: x, Y: y,
+		Curves: []plot.Curve{{Class: plot.Forward, Points: train}, {Class: plot.Backward, Points: test}},
+		Dots:   []plot.Dot{{Class: plot.Forward, At: lastTrain}, {Class: plot.Backward, At: lastTest}},
+		Labels: []plot.Label{
+			heading(y, "accuracy at iteration i"),
+			endLabel(plot.Forward, x, lastTrain.Y, above, fmt.Sprintf("training set %.4f", lastTrain.Y)),
+			endLabel(plot.Backward, x, lastTest.Y, below, fmt.Sprintf("test set %.4f", lastTest.Y)),
+		},
+	}
+}
+
+func heading(y plot.Axis, text string) plot.Label {
+	return plot.Label{Class: plot.Plain, Anchor: "start", At: plot.Point{Y: y.To}, DY: -10, Text: text}
+}
+
+// endLabel is at the right, so many pixels below y.
+func endLabel(class plot.Class, x plot.Axis, y, down float64, text string) plot.Label {
+	return plot.Label{Class: class, Anchor: "end", At: plot.Point{X: x.To, Y: y}, DY: down, Text: text}
+}
+
+// middle returns the mean of points.
+func middle(points []plot.Point) plot.Point {
+	var sum plot.Point
+	for _, p := range points {
+		sum.X, sum.Y = sum.X+p.X, sum.Y+p.Y
+	}
+	n := float64(len(points))
+	return plot.Point{X: sum.X / n, Y: sum.Y / n}
+}
+
+// outline leaves, of more points than n, the lowest and the highest of each
+// of n/2 parts: they look the same.
+func outline(points []plot.Point, n int) []plot.Point {
+	if len(points) <= n {
+		return points
+	}
+	var some []plot.Point
+	for part := range n / 2 {
+		of := points[part*len(points)*2/n : (part+1)*len(points)*2/n]
+		low, high := 0, 0
+		for i, p := range of {
+			if p.Y < of[low].Y {
+				low = i
+			}
+			if p.Y > of[high].Y {
+				high = i
+			}
+		}
+		some = append(some, of[min(low, high)], of[max(low, high)])
+	}
+	return some
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"image/png"
+	"io"
+	"math"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"backprop/chapter5/plot"
+)
+
+// history is a checkpoint of n iterations, 10 in an epoch, with a loss of
+// 1/(i+1).
+func history(n int) *checkpoint {
+	c := &checkpoint{iteration: n, batch: 10, data: []float64{100, 4, 100, 0}}
+	for i := range n {
+		c.loss = append(c.loss, 1/float64(i+1))
+	}
+	for k := range c.epochs() {
+		c.trainAcc = append(c.trainAcc, 1-1/float64(k+1))
+		c.testAcc = append(c.testAcc, 0.9-0.9/float64(k+1))
+	}
+	return c
+}
+
+// checkSVG fails if an SVG is not XML, or has a length that is no number.
+func checkSVG(t *testing.T, name string, svg []byte) {
+	t.Helper()
+	decoder := xml.NewDecoder(bytes.NewReader(svg))
+	for {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if start, ok := token.(xml.StartElement); ok {
+			for _, a := range start.Attr {
+				if strings.Contains(a.Value, "NaN") || strings.Contains(a.Value, "Inf") {
+					t.Errorf("%s: %s has %s=%q", name, start.Name.Local, a.Name.Local, a.Value)
+				}
+			}
+		}
+	}
+}
+
+func TestFigureOfAnything(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	with := func(n int, losses ...float64) *checkpoint {
+		c := history(n)
+		copy(c.loss[n-len(losses):], losses)
+		return c
+	}
+	for name, c := range map[string]*checkpoint{
+		"one iteration":    history(1),
+		"two iterations":   history(2),
+		"many":             history(1234),
+		"a loss of 0":      with(1, 0),
+		"a loss of NaN":    with(2, nan),
+		"NaN at the end":   with(40, nan, nan, nan),
+		"infinite":         with(40, inf, 1, inf),
+		"the largest loss": with(60, math.MaxFloat64, math.MaxFloat64),
+		"the least loss":   with(1, math.SmallestNonzeroFloat64),
+	} {
+		f := figure(c)
+		checkSVG(t, name, f.SVG())
+		if c.iteration > 2 && c.iteration < 100 {
+			continue // a picture takes time
+		}
+		if _, err := png.Decode(bytes.NewReader(f.PNG())); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// An infinite loss does not hide the others.
+func TestFigureOfInfinity(t *testing.T) {
+	c := history(20)
+	c.loss[3], c.loss[4] = math.Inf(1), 7
+	if y := figure(c).Panels[0].Y; y.To != 8 {
+		t.Errorf("the axis is %v, want up to 8", y)
+	}
+}
+
+func TestFigureSays(t *testing.T) {
+	svg := string(figure(history(100)).SVG())
+	for _, want := range []string{
+		"<title id=\"title\">Loss and accuracy in 100 iterations</title>",
+		"at first 1 and at last 0.01. Below, the accuracy after each epoch, at last 0.9000 on the training set and 0.8100 on the test set.",
+		">loss at iteration i<", ">mean of 2: 0.0101<",
+		">accuracy at iteration i<", ">training set 0.9000<", ">test set 0.8100<",
+		`<path class="forward" style="stroke-width:1;`, `<path class="backward" d="M60 296L110 `,
+	} {
+		if !strings.Contains(svg, want) {
+			t.Errorf("no %s in\n%s", want, svg)
+		}
+	}
+}
+
+func TestOutline(t *testing.T) {
+	var points []plot.Point
+	for i := range 1000 {
+		points = append(points, plot.Point{X: float64(i)})
+	}
+	points[123].Y, points[456].Y, points[999].Y = 5, -3, 7
+	got := outline(points, 100)
+	if len(got) != 100 {
+		t.Errorf("outline leaves %d points of 1000, want 100", len(got))
+	}
+	for _, i := range []int{123, 456, 999} {
+		found := false
+		for k, p := range got {
+			found = found || p == points[i]
+			if k > 0 && p.X < got[k-1].X {
+				t.Errorf("outline goes back from %v to %v", got[k-1], p)
+			}
+		}
+		if !found {
+			t.Errorf("outline leaves out %v", points[i])
+		}
+	}
+	if got := outline(points[:100], 100); len(got) != 100 {
+		t.Errorf("outline leaves %d points of 100", len(got))
+	}
+}
+
+// After every epoch the curve is there, whole; the extension says what it is.
+func TestCurveFile(t *testing.T) {
+	dir, data := t.TempDir(), write(t, 60)
+	for _, name := range []string{"c.svg", "c.SVG", "c.png"} {
+		path := filepath.Join(dir, name)
+		if _, err := run(t, small(data, "-iters", "20", "-curve", path)...); err != nil {
+			t.Fatal(err)
+		}
+		b := readFile(t, path)
+		if name != "c.png" {
+			checkSVG(t, name, b)
+		} else if img, err := png.Decode(bytes.NewReader(b)); err != nil || img.Bounds().Dx() != 1200 || img.Bounds().Dy() != 1360 {
+			t.Errorf("%s: error %v, want 1200 by 1360", name, err)
+		}
+	}
+	if got := names(t, dir); got != "c.SVG c.png c.svg" && got != "c.png c.svg" {
+		t.Errorf("the folder has %s", got)
+	}
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"math"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"backprop/chapter5"
+)
+
+const usage = `usage: go run ./cmd/train [flags]
+
+Trains the network of section 7 (784-50-10) and prints the accuracy on the
+training set and on the test set each epoch, as the notes' program does.
+
+  go run ./cmd/train -hidden 100 -save model.npz -curve curve.svg
+  go run ./cmd/train -resume model.npz -iters 20000
+
+  -iters N        number of iterations (default 10000)
+  -batch N        images in a mini-batch (default 100)
+  -lr RATE        learning rate (default 0.1)
+  -hidden N       neurons in the hidden layer, 1 to 10000 (default 50)
+  -seed N         0 to 4294967295, or "random" (default 42)
+  -data FOLDER    four IDX files (default: MNIST, from inside the program)
+  -load FILE.npz  begin with the parameters W1 b1 W2 b2 of this file
+  -save FILE.npz  write them and all that -resume needs, each epoch and at the
+                  end, and after Ctrl-C; NumPy reads it
+  -resume FILE    go on where it was written, to the same bits, with its flags
+  -curve FILE     draw loss and accuracy each epoch: FILE.svg or FILE.png
+  -log FILE.csv   write a row each epoch
+`
+
+// options are the flags.
+type options struct {
+	seed                 *uint32
+	iters, batch, hidden int
+	lr                   float64
+	data, load           string
+	save, resume         string
+	curve, log           string
+	given                []string // the flags that were
+}
+
+// has reports whether a flag was given.
+func (o *options) has(name string) bool { return slices.Contains(o.given, name) }
+
+// misuse is the error of a flag that does not fit what is there.
+type misuse struct{ error }
+
+// parse reads the flags. What is wrong with them is said on stderr.
+func parse(args []string, stderr io.Writer) (options, error) {
+	var o options
+	flags := flag.NewFlagSet("train", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { fmt.Fprint(stderr, usage) }
+	o.seed = chapter5.SeedFlag(flags)
+	flags.IntVar(&o.iters, "iters", 10000, "")
+	flags.IntVar(&o.batch, "batch", 100, "")
+	flags.Float64Var(&o.lr, "lr", 0.1, "")
+	flags.IntVar(&o.hidden, "hidden", 50, "")
+	flags.StringVar(&o.data, "data", "", "")
+	flags.StringVar(&o.load, "load", "", "")
+	flags.StringVar(&o.save, "save", "", "")
+	flags.StringVar(&o.resume, "resume", "", "")
+	flags.StringVar(&o.curve, "curve", "", "")
+	flags.StringVar(&o.log, "log", "", "")
+	if err := flags.Parse(args); err != nil {
+		return o, err // flags has said it
+	}
+	flags.Visit(func(f *flag.Flag) { o.given = append(o.given, f.Name) })
+	err := check(o, flags.Args())
+	if err != nil {
+		fmt.Fprintf(stderr, "train: %v\nRun with -h to see the flags.\n", err)
+	}
+	return o, err
+}
+
+func check(o options, rest []string) error {
+	switch {
+	case len(rest) > 0:
+		return fmt.Errorf("unexpected argument %q", rest[0])
+	case o.load != "" && o.resume != "":
+		return errors.New("-load and -resume: want one of them")
+	case o.iters < 1:
+		return fmt.Errorf("-iters %d: want at least 1", o.iters)
+	case o.iters > math.MaxInt32:
+		return fmt.Errorf("-iters %d: want at most %d", o.iters, math.MaxInt32)
+	case o.batch < 1:
+		return fmt.Errorf("-batch %d: want at least 1", o.batch)
+	case o.hidden < 1 || o.hidden > maxHidden:
+		return fmt.Errorf("-hidden %d: want 1 to %d", o.hidden, maxHidden)
+	case !(o.lr > 0) || math.IsInf(o.lr, 1):
+		return fmt.Errorf("-lr %v: want a finite number above 0", o.lr)
+	case o.curve != "" && !isSVG(o.curve) && !isPNG(o.curve):
+		return fmt.Errorf("-curve %s: want a name that ends in .svg or .png", o.curve)
+	}
+	return different(o)
+}
+
+const maxHidden = 10000
+
+func isSVG(path string) bool { return strings.EqualFold(filepath.Ext(path), ".svg") }
+func isPNG(path string) bool { return strings.EqualFold(filepath.Ext(path), ".png") }
+
+// different refuses one file for two things.
+func different(o options) error {
+	written := map[string]string{}
+	for _, f := range []struct{ flag, path string }{
+		{"-save", o.save}, {"-curve", o.curve}, {"-log", o.log}, {"-resume", o.resume}, {"-load", o.load},
+	} {
+		path := filepath.Clean(f.path)
+		switch first := written[path]; {
+		case f.path == "":
+		case first == "":
+			written[path] = f.flag
+		case first != "-save" || f.flag == "-log" || f.flag == "-curve":
+			return fmt.Errorf("%s and %s: both are %s, want two files", first, f.flag, f.path)
+		}
+	}
+	return nil
+}

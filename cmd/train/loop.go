@@ -1,0 +1,98 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+
+	"backprop/chapter5"
+	"backprop/layers/layertest"
+	"backprop/tensor/random"
+)
+
+// errInterrupted ends a training that Ctrl-C has stopped.
+var errInterrupted = errors.New("interrupted")
+
+// train is the loop of section 7.4, from the beginning or from a checkpoint,
+// until it is done or stop is closed. Stdout gets the accuracies alone.
+func train(o options, stdout, stderr io.Writer, progress *progress, stop <-chan struct{}) error {
+	c, network, sets, err := begin(&o)
+	if err != nil {
+		return err
+	}
+	xTrain, tTrain := sets[0].X, sets[0].T
+	rng := random.New(0)
+	if err := rng.SetState(c.rng); err != nil {
+		return err // not after begin
+	}
+	out, err := openOutputs(o, c, network, rng)
+	if err != nil {
+		return err
+	}
+	defer out.close()
+	if c.iteration == o.iters {
+		fmt.Fprintf(stderr, "train: %s is done with its %d iterations; -iters with more goes on\n", o.resume, c.iteration)
+	}
+	var watch chapter5.Watch
+	language := layertest.LanguageOf(os.Getenv)
+	warn := func(found []layertest.Problem) {
+		for _, p := range found {
+			progress.clear()
+			fmt.Fprintln(stderr, "train:", p.In(language))
+		}
+	}
+	progress.begin(c.iteration, o.iters)
+	defer progress.done()
+	for i := c.iteration; i < o.iters; i++ {
+		batchMask := rng.Choice(xTrain.Shape()[0], o.batch)
+		xBatch, tBatch := xTrain.Rows(batchMask), tTrain.Rows(batchMask)
+
+		grad := network.Gradient(xBatch, tBatch)
+		loss := network.LastLayer.Loss
+		for _, key := range []string{"W1", "b1", "W2", "b2"} {
+			network.Params[key].SubScaledInPlace(o.lr, grad[key])
+		}
+		c.loss = append(c.loss, loss)
+		c.iteration = i + 1
+		warn(watch.Step(i, network, xBatch, grad, o.lr, loss))
+
+		if math.Mod(float64(i), c.iterPerEpoch()) == 0 {
+			trainAcc := network.Accuracy(xTrain, tTrain)
+			testAcc := network.Accuracy(sets[1].X, sets[1].T)
+			c.trainAcc, c.testAcc = append(c.trainAcc, trainAcc), append(c.testAcc, testAcc)
+			progress.clear()
+			_, err := fmt.Fprintln(stdout, trainAcc, testAcc)
+			if err := first(err, out.row(i), out.write()); err != nil {
+				return err
+			}
+			warn(watch.Epoch(testAcc, sets[1].T))
+		}
+		select {
+		case <-stop:
+			if i+1 == o.iters {
+				break
+			}
+			progress.clear()
+			if err := out.write(); err != nil {
+				return err
+			}
+			return fmt.Errorf("%w after iteration %d of %d; %s", errInterrupted, i+1, o.iters, howToGoOn(o))
+		default:
+		}
+		progress.show(i + 1)
+	}
+	return out.write()
+}
+
+// first returns the first error of several. All were tried: that one file
+// cannot be written is no reason to lose the others.
+func first(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"math/rand"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The test binary is the program as well, when TRAIN_MAIN is set.
+func TestMain(m *testing.M) {
+	if os.Getenv("TRAIN_MAIN") != "" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// program returns the program as a process of its own, and what it says on
+// stderr.
+func program(args ...string) (*exec.Cmd, *bytes.Buffer) {
+	c := exec.Command(os.Args[0], args...)
+	c.Env = append(os.Environ(), "TRAIN_MAIN=1")
+	var stderr bytes.Buffer
+	c.Stderr = &stderr
+	return c, &stderr
+}
+
+func TestStatus(t *testing.T) {
+	data, path := write(t, 60), filepath.Join(t.TempDir(), "m.npz")
+	for _, c := range []struct {
+		name, stderr string
+		args         []string
+		want         int
+	}{
+		{"done", "", small(data, "-iters", "3", "-save", path), 0},
+		{"help", "usage: go run ./cmd/train [flags]", []string{"-h"}, 0},
+		{"done before", "train: " + path + " is done with its 3 iterations; -iters with more goes on", []string{"-resume", path, "-data", data}, 0},
+		{"no such flag", "flag provided but not defined: -x", []string{"-x"}, 2},
+		{"another extension", "train: -curve c.pdf: want a name that ends in .svg or .png", []string{"-curve", "c.pdf"}, 2},
+		{"both -load and -resume", "train: -load and -resume: want one of them", []string{"-load", "a", "-resume", "b"}, 2},
+		{"one file for two things", "train: -save and -log: both are ./a, want two files", []string{"-save", "a", "-log", "./a"}, 2},
+		{"flag and file differ", "train: -seed 6: " + path + " was trained with 5", []string{"-resume", path, "-data", data, "-seed", "6"}, 2},
+		{"batch too large", "train: -batch 61: there are 60 images to train on", []string{"-data", data, "-batch", "61"}, 2},
+		{"nothing to resume", "train: npz: nothing.npz: no such file or directory", []string{"-resume", "nothing.npz"}, 1},
+	} {
+		cmd, stderr := program(c.args...)
+		cmd.Dir = t.TempDir()
+		cmd.Run() // its error is the status
+		line, _, _ := strings.Cut(stderr.String(), "\n")
+		same := line == c.stderr || runtime.GOOS == "windows" && c.name == "nothing to resume"
+		if got := cmd.ProcessState.ExitCode(); got != c.want || !same {
+			t.Errorf("%s: status %d, says %q, want %d, %q", c.name, got, line, c.want, c.stderr)
+		}
+	}
+}
+
+// Killed at any instant and resumed, again and again, a training ends in the
+// bytes of one that nothing has stopped.
+func TestKilled(t *testing.T) {
+	data := write(t, 60)
+	args := func(dir string) []string {
+		return small(data, "-iters", "450", "-save", filepath.Join(dir, "m.npz"), "-log", filepath.Join(dir, "l.csv"),
+			"-curve", filepath.Join(dir, "c.svg"))
+	}
+	whole := t.TempDir()
+	alone, stderr := program(args(whole)...)
+	start := time.Now()
+	if err := alone.Run(); err != nil {
+		t.Fatal(err, stderr)
+	}
+	takes := time.Since(start)
+	killed, resumed := 0, 0
+	for round := 0; round < 3 || resumed < 3 && round < 30; round++ {
+		dir := t.TempDir()
+		path := filepath.Join(dir, "m.npz")
+		rng := rand.New(rand.NewSource(int64(round)))
+		for {
+			again := args(dir)
+			if _, err := os.Stat(path); err == nil {
+				again = append(again, "-resume", path)
+				resumed++
+			}
+			c, stderr := program(again...)
+			if err := c.Start(); err != nil {
+				t.Fatal(err)
+			}
+			timer := time.AfterFunc(time.Duration(rng.Int63n(int64(takes))), func() { c.Process.Kill() })
+			err := c.Wait()
+			timer.Stop()
+			if err == nil {
+				takes = max(takes/2, 10*time.Millisecond) // the machine has become faster, perhaps
+				break
+			}
+			takes += takes / 4 // or slower
+			if runtime.GOOS != "windows" && err.Error() != "signal: killed" {
+				t.Fatalf("it ends by itself: %v, %s", err, stderr)
+			}
+			killed++
+		}
+		for _, name := range []string{"m.npz", "c.svg", "l.csv"} {
+			got, want := readFile(t, filepath.Join(dir, name)), readFile(t, filepath.Join(whole, name))
+			if name == "l.csv" {
+				got, want = withoutSeconds(got), withoutSeconds(want)
+			}
+			if !bytes.Equal(got, want) {
+				t.Errorf("after being killed it ends in another %s", name)
+			}
+		}
+	}
+	t.Logf("killed %d times, resumed %d times", killed, resumed)
+	if resumed < 3 {
+		t.Error("that is not enough to tell")
+	}
+}
+
+// await waits until there is a file.
+func await(t *testing.T, path string) {
+	t.Helper()
+	for range 2000 {
+		if info, err := os.Stat(path); err == nil && info.Size() > 0 {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Fatalf("%s is never written", path)
+}
+
+func TestCtrlC(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot send it there")
+	}
+	data, dir := write(t, 60), t.TempDir()
+	path, whole := filepath.Join(dir, "m.npz"), filepath.Join(dir, "whole.npz")
+	c, stderr := program(small(data, "-iters", "100000000", "-save", path)...)
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	await(t, path)
+	if err := c.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	c.Wait() // its error is the status
+	said := stderr.String()
+	if c.ProcessState.ExitCode() != 130 || !strings.HasPrefix(said, "train: interrupted after iteration ") ||
+		!strings.HasSuffix(said, " of 100000000; to go on: go run ./cmd/train -resume "+path+" -data "+data+"\n") {
+		t.Fatalf("status %d, says %q", c.ProcessState.ExitCode(), said)
+	}
+	at, _, err := resume(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The end of the test: both go to the iteration after next.
+	iters := strconv.Itoa(at.iteration + 2)
+	if _, err := run(t, "-data", data, "-resume", path, "-iters", iters); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := run(t, small(data, "-iters", iters, "-save", whole)...); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(readFile(t, path), readFile(t, whole)) {
+		t.Errorf("interrupted after %d iterations it ends in another file", at.iteration)
+	}
+}
+
+// With a hidden layer of 5000 the first epoch's accuracy takes seconds. A
+// second Ctrl-C does not wait for it.
+func TestCtrlCTwice(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot send it there")
+	}
+	log := filepath.Join(t.TempDir(), "l.csv")
+	c, stderr := program("-hidden", "5000", "-batch", "1", "-log", log)
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	await(t, log)
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	c.Process.Signal(os.Interrupt)
+	select {
+	case err := <-ended:
+		t.Fatalf("ended at the first one: %v, %s", err, stderr)
+	case <-time.After(100 * time.Millisecond):
+	}
+	c.Process.Signal(os.Interrupt)
+	select {
+	case err := <-ended:
+		if exit := new(exec.ExitError); !errors.As(err, &exit) || exit.ExitCode() != -1 {
+			t.Errorf("ended with %v, want to be stopped by the signal", err)
+		}
+	case <-time.After(time.Second):
+		c.Process.Kill()
+		t.Error("it goes on after the second one")
+	}
+}
