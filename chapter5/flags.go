@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -19,7 +20,7 @@ const DefaultSeed = 42
 // SeedFlag declares the flag -seed and returns where its value will be. The
 // value "random" picks a seed and says which on the flags' output, stderr.
 func SeedFlag(flags *flag.FlagSet) *uint32 {
-	seed := uint32(DefaultSeed)
+	seed, stderr := uint32(DefaultSeed), flags.Output()
 	set := func(s string) error {
 		if s == "random" {
 			var b [4]byte
@@ -27,7 +28,7 @@ func SeedFlag(flags *flag.FlagSet) *uint32 {
 				return err
 			}
 			seed = binary.LittleEndian.Uint32(b[:])
-			fmt.Fprintf(flags.Output(), "seed %d\n", seed)
+			fmt.Fprintf(stderr, "seed %d\n", seed)
 			return nil
 		}
 		n, err := strconv.ParseUint(s, 10, 32)
@@ -55,4 +56,34 @@ func ParseFlags() {
 		flag.Usage()
 		os.Exit(2)
 	}
+}
+
+// ParseArgs parses the arguments of a command that has a usage text of its
+// own: it prints nothing, and where package flag says "parse error", its error
+// says what is wanted. For -h it is flag.ErrHelp.
+func ParseArgs(flags *flag.FlagSet, args []string) error {
+	stderr := flags.Output()
+	flags.SetOutput(io.Discard)
+	err := flags.Parse(args)
+	flags.SetOutput(stderr)
+	if err == nil {
+		return nil
+	}
+	flags.VisitAll(func(f *flag.Flag) {
+		name := "-" + f.Name + ": "
+		if wrong, ok := strings.CutSuffix(err.Error(), name+"parse error"); ok {
+			err = errors.New(wrong + name + wanted(f.Value))
+		}
+	})
+	return err
+}
+
+func wanted(v flag.Value) string {
+	switch v.(flag.Getter).Get().(type) {
+	case int:
+		return "want a whole number"
+	case float64:
+		return "want a number"
+	}
+	return "want true or false"
 }

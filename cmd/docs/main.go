@@ -35,6 +35,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"backprop/chapter5"
 )
 
 const usage = `usage: go run ./cmd/docs [-check]
@@ -80,14 +82,16 @@ func main() {
 func parse(args []string, stderr io.Writer) (check bool, err error) {
 	flags := flag.NewFlagSet("docs", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprint(stderr, usage) }
 	flags.BoolVar(&check, "check", false, "")
-	if err := flags.Parse(args); err != nil {
-		return false, err // flags has said it
-	}
-	if flags.NArg() > 0 {
+	err = chapter5.ParseArgs(flags, args)
+	if err == nil && flags.NArg() > 0 {
 		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
-		fmt.Fprintf(stderr, "docs: %v\n%s", err, usage)
+	}
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(stderr, usage)
+	case err != nil:
+		fmt.Fprintf(stderr, "docs: %v\nRun with -h to see the flags.\n", err)
 	}
 	return check, err
 }

@@ -12,15 +12,15 @@ import (
 
 func TestFlags(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
-		{"-write", "flag provided but not defined: -write"},
-		{"-check=maybe", `invalid boolean value "maybe" for -check: parse error`},
+		{"-write", "docs: flag provided but not defined: -write"},
+		{"-check=maybe", `docs: invalid boolean value "maybe" for -check: want true or false`},
 		{"en", `docs: unexpected argument "en"`},
 	} {
 		var stderr bytes.Buffer
 		_, err := parse(strings.Fields(c.args), &stderr)
 		first, rest, _ := strings.Cut(stderr.String(), "\n")
-		if err == nil || first != c.want || rest != usage {
-			t.Errorf("%s: error %v, stderr %q, want %q and the usage", c.args, err, stderr.String(), c.want)
+		if err == nil || first != c.want || rest != "Run with -h to see the flags.\n" {
+			t.Errorf("%s: error %v, stderr %q, want %q", c.args, err, stderr.String(), c.want)
 		}
 	}
 	var stderr bytes.Buffer

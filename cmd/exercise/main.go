@@ -16,6 +16,7 @@ import (
 	"strings"
 	"syscall"
 
+	"backprop/chapter5"
 	"backprop/layers/layertest"
 )
 
@@ -115,7 +116,6 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	o := options{language: layertest.LanguageOf(os.Getenv)}
 	flags := flag.NewFlagSet("exercise", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprint(stderr, usage.in(o.language)) }
 	flags.Func("lang", "", func(s string) error {
 		language, ok := map[string]layertest.Language{"en": layertest.English, "ko": layertest.Korean}[s]
 		if !ok {
@@ -126,11 +126,14 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	})
 	flags.IntVar(&o.hint, "hint", 0, "")
 	flags.BoolVar(&o.watch, "watch", false, "")
-	if err := flags.Parse(bareHint(args)); err != nil {
-		return o, err // flags has said it
+	err := chapter5.ParseArgs(flags, bareHint(args))
+	if err == nil {
+		err = o.arguments(flags.Args())
 	}
-	err := o.arguments(flags.Args())
-	if err != nil {
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(stderr, usage.in(o.language))
+	case err != nil:
 		fmt.Fprintf(stderr, "exercise: %v\n%s\n", err,
 			text{"Run with -h to see the flags.", "플래그는 -h로 볼 수 있다."}.in(o.language))
 	}

@@ -36,6 +36,8 @@ func TestParse(t *testing.T) {
 		{args: "relu add", says: "exercise: unexpected argument \"add\"\n" + help},
 		{args: "clinic kink b", says: "exercise: unexpected argument \"b\"\n" + help},
 		{args: "-watch clinic", says: "exercise: clinic goes without -watch and -hint\n" + help},
+		{args: "-hints", says: "exercise: flag provided but not defined: -hints\n" + help},
+		{args: "-lang ko -watch=often", says: "exercise: invalid boolean value \"often\" for -watch: want true or false\n" + korean},
 		{args: "-watch -hint", says: "exercise: -watch and -hint: want one of them\n" + help},
 	} {
 		var stderr strings.Builder

@@ -71,21 +71,23 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("predict", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprint(stderr, usage) }
 	flags.StringVar(&o.model, "model", "", "")
 	flags.BoolVar(&o.json, "json", false, "")
 	flags.BoolVar(&o.ascii, "ascii", !blocksAreSafe(os.Getenv), "")
 	flags.BoolVar(&o.test, "test", false, "")
 	flags.IntVar(&o.worst, "n", 5, "")
 	flags.StringVar(&o.makePath, "make", "", "")
-	if err := flags.Parse(args); err != nil {
-		return o, err // flags has said it
+	err := chapter5.ParseArgs(flags, args)
+	if err == nil {
+		given := map[string]bool{}
+		flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
+		o.images = flags.Args()
+		err = check(o, given)
 	}
-	o.images = flags.Args()
-	given := map[string]bool{}
-	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
-	err := check(o, given)
-	if err != nil {
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(stderr, usage)
+	case err != nil:
 		fmt.Fprintf(stderr, "predict: %v\nRun with -h to see the flags.\n", err)
 	}
 	return o, err

@@ -57,7 +57,6 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprint(stderr, usage) }
 	o.seed = chapter5.SeedFlag(flags)
 	flags.IntVar(&o.iters, "iters", 10000, "")
 	flags.IntVar(&o.batch, "batch", 100, "")
@@ -69,12 +68,15 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.resume, "resume", "", "")
 	flags.StringVar(&o.curve, "curve", "", "")
 	flags.StringVar(&o.log, "log", "", "")
-	if err := flags.Parse(args); err != nil {
-		return o, err // flags has said it
+	err := chapter5.ParseArgs(flags, args)
+	if err == nil {
+		flags.Visit(func(f *flag.Flag) { o.given = append(o.given, f.Name) })
+		err = check(o, flags.Args())
 	}
-	flags.Visit(func(f *flag.Flag) { o.given = append(o.given, f.Name) })
-	err := check(o, flags.Args())
-	if err != nil {
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(stderr, usage)
+	case err != nil:
 		fmt.Fprintf(stderr, "train: %v\nRun with -h to see the flags.\n", err)
 	}
 	return o, err

@@ -27,15 +27,17 @@ func TestFlagsAreRefused(t *testing.T) {
 		{"-lr 0", "train: -lr 0: want a finite number above 0"},
 		{"-lr -0.1", "train: -lr -0.1: want a finite number above 0"},
 		{"100", `train: unexpected argument "100"`},
-		{"-seed -1", `invalid value "-1" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
-		{"-seed 4294967296", `invalid value "4294967296" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
-		{"-iter 5", "flag provided but not defined: -iter"},
-		{"-lr fast", `invalid value "fast" for flag -lr: parse error`},
+		{"-seed -1", `train: invalid value "-1" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
+		{"-seed 4294967296", `train: invalid value "4294967296" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
+		{"-iter 5", "train: flag provided but not defined: -iter"},
+		{"-lr fast", `train: invalid value "fast" for flag -lr: want a number`},
+		{"-iters 1e4", `train: invalid value "1e4" for flag -iters: want a whole number`},
+		{"-hidden", "train: flag needs an argument: -hidden"},
 	} {
 		var stderr bytes.Buffer
 		_, err := parse(strings.Fields(c.args), &stderr)
-		if got, _, _ := strings.Cut(stderr.String(), "\n"); err == nil || got != c.want {
-			t.Errorf("%s: error %v, stderr starts %q, want %q", c.args, err, got, c.want)
+		if want := c.want + "\nRun with -h to see the flags.\n"; err == nil || stderr.String() != want {
+			t.Errorf("%s: error %v, stderr %q, want %q", c.args, err, &stderr, want)
 		}
 	}
 }

@@ -43,7 +43,7 @@ func TestStatus(t *testing.T) {
 		{"done", "", small(data, "-iters", "3", "-save", path), 0},
 		{"help", "usage: go run ./cmd/train [flags]", []string{"-h"}, 0},
 		{"done before", "train: " + path + " is done with its 3 iterations; -iters with more goes on", []string{"-resume", path, "-data", data}, 0},
-		{"no such flag", "flag provided but not defined: -x", []string{"-x"}, 2},
+		{"no such flag", "train: flag provided but not defined: -x", []string{"-x"}, 2},
 		{"another extension", "train: -curve c.pdf: want a name that ends in .svg or .png", []string{"-curve", "c.pdf"}, 2},
 		{"both -load and -resume", "train: -load and -resume: want one of them", []string{"-load", "a", "-resume", "b"}, 2},
 		{"one file for two things", "train: -save and -log: both are ./a, want two files", []string{"-save", "a", "-log", "./a"}, 2},
