@@ -25,9 +25,8 @@ type picture struct {
 	rgba [4][]float64
 }
 
-// openImage reads a PNG, JPEG or GIF file; of a GIF, the first frame. An
-// orientation in a photo's EXIF data is not looked at. Errors do not name the
-// file.
+// openImage reads a PNG, JPEG or GIF file; of a GIF, the first frame; a photo as
+// its camera was held. Errors do not name the file.
 func openImage(path string) (*picture, error) {
 	info, err := os.Stat(path) // before it is opened: a pipe would wait
 	switch {
@@ -45,15 +44,11 @@ func openImage(path string) (*picture, error) {
 		return nil, errors.Unwrap(err)
 	}
 	defer f.Close()
-	img, err := decode(f)
-	if err != nil {
-		return nil, err
-	}
-	return reduce(img), nil
+	return decode(f)
 }
 
 // decode looks at the header first: it says how much memory the image takes.
-func decode(r io.ReadSeeker) (image.Image, error) {
+func decode(r io.ReadSeeker) (*picture, error) {
 	damaged := func(err error) error {
 		if errors.Is(err, image.ErrFormat) {
 			return errors.New("not a PNG, JPEG or GIF image")
@@ -77,7 +72,10 @@ func decode(r io.ReadSeeker) (image.Image, error) {
 	if img.Bounds().Empty() {
 		return nil, errors.New("an image without pixels")
 	}
-	return img, nil
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	return reduce(img).upright(orientation(r)), nil
 }
 
 // reduce makes a pixel of each square of k x k, k as small as workingSide

@@ -99,10 +99,10 @@ func TestFormats(t *testing.T) {
 		"png, a part":  encoded(t, digit.SubImage(image.Rect(10, 5, 85, 118)), "png"),
 		"png, 16 gray": encoded(t, as(image.NewGray16(r)), "png"),
 	} {
-		img, err := decode(bytes.NewReader(b))
+		p, err := decode(bytes.NewReader(b))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
-		} else if got := reading(network, reduce(img)); got != "2" {
+		} else if got := reading(network, p); got != "2" {
 			t.Errorf("%s: %s, want 2", name, got)
 		}
 	}
@@ -155,13 +155,14 @@ func FuzzImage(f *testing.F) {
 	for i, format := range []string{"png", "jpeg", "gif"} {
 		f.Add(encoded(f, paint(digits[3*i].strokes, looks{w: 24, h: 30}), format), uint8(0))
 	}
+	f.Add(withEXIF(encoded(f, paint(digits[4].strokes, looks{w: 24, h: 30}), "jpeg"), exif(binary.BigEndian, 6)), uint8(0))
 	f.Add(pngHeader(20000, 20000), uint8(3))
 	f.Add([]byte("\x00\xff\x00\xff\xff\x80\x00\x00\x10\x20\x30\x40"), uint8(3))
 	f.Fuzz(func(t *testing.T, b []byte, width uint8) {
 		pictures := []*picture{raw(b, int(width))}
 		if header, _, err := image.DecodeConfig(bytes.NewReader(b)); err == nil && header.Width*header.Height < 1<<20 {
-			if img, err := decode(bytes.NewReader(b)); err == nil {
-				pictures = append(pictures, reduce(img))
+			if p, err := decode(bytes.NewReader(b)); err == nil {
+				pictures = append(pictures, p)
 			}
 		}
 		for _, p := range pictures {

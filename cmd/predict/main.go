@@ -21,9 +21,9 @@ const usage = `usage: go run ./cmd/predict [flags] IMAGE...
        go run ./cmd/predict -test [flags]
 
 Says which digit each image shows: PNG, JPEG or GIF, one digit in it, of any
-size and colour, dark on light or light on dark, up to 50 million pixels; how
-the camera was held (EXIF) is not looked at. For one image it draws what the
-network sees, and the pixels that spoke for the answer.
+size and colour, dark on light or light on dark, up to 50 million pixels. For
+one image it draws what the network sees, and the pixels that spoke for the
+answer.
 
   go run ./cmd/predict digit.png
   go run ./cmd/predict -model model.npz *.png
