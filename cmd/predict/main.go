@@ -33,7 +33,9 @@ answer.
   -json            an array with an object for each image
   -ascii           draw with ASCII (default where the locale is not UTF-8, or
                    is Chinese, Japanese or Korean; -ascii=false for blocks)
-  -test            score MNIST's 10,000 test images
+  -test            score the test set: accuracy, confusion matrix, mistakes
+  -data FOLDER     with -test: four IDX files (default: MNIST, from inside the
+                   program)
   -n N             with -test: how many of the worst mistakes (default 5)
   -make FILE.npz   train the network that comes with the program again
 `
@@ -41,6 +43,7 @@ answer.
 // options are the flags and the images.
 type options struct {
 	model, makePath   string
+	data              string
 	json, ascii, test bool
 	worst             int
 	images            []string
@@ -75,6 +78,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.BoolVar(&o.json, "json", false, "")
 	flags.BoolVar(&o.ascii, "ascii", !blocksAreSafe(os.Getenv), "")
 	flags.BoolVar(&o.test, "test", false, "")
+	flags.StringVar(&o.data, "data", "", "")
 	flags.IntVar(&o.worst, "n", 5, "")
 	flags.StringVar(&o.makePath, "make", "", "")
 	err := chapter5.ParseArgs(flags, args)
@@ -107,6 +111,8 @@ func check(o options, given map[string]bool) error {
 		return errors.New("-json: it is for images, not for -test")
 	case given["n"] && !o.test:
 		return errors.New("-n: it belongs to -test")
+	case given["data"] && !o.test:
+		return errors.New("-data: it belongs to -test")
 	case o.worst < 0:
 		return fmt.Errorf("-n %d: want at least 0", o.worst)
 	case !o.test && len(o.images) == 0:
@@ -117,7 +123,7 @@ func check(o options, given map[string]bool) error {
 
 func run(o options, stdout, stderr io.Writer) error {
 	if o.makePath != "" {
-		return makeFile(o.makePath, stderr)
+		return makeFile(o.makePath, fullIters, stderr)
 	}
 	network, err := loadModel(o.model)
 	if err != nil {

@@ -112,12 +112,24 @@ func writeModel(w io.Writer, params map[string]*tensor.Tensor) error {
 	return archive.Close()
 }
 
-// makeFile makes the file at path, as a whole or not at all.
-func makeFile(path string, stderr io.Writer) error {
-	fmt.Fprintf(stderr, "%d mini-batches of %d images: some minutes\n", fullIters, batchSize)
-	var b bytes.Buffer
-	if err := makeModel(&b, fullIters); err != nil {
+// makeFile makes the file at path. It is opened first, lest the minutes be for
+// nothing, and what it had stays until they are over.
+func makeFile(path string, iters int, stderr io.Writer) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE, 0o666)
+	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, b.Bytes(), 0o644)
+	defer f.Close()
+	fmt.Fprintf(stderr, "%d mini-batches of %d images: some minutes\n", iters, batchSize)
+	var b bytes.Buffer
+	if err := makeModel(&b, iters); err != nil {
+		return err
+	}
+	if err := f.Truncate(0); err != nil {
+		return err
+	}
+	if _, err := f.Write(b.Bytes()); err != nil {
+		return err
+	}
+	return f.Close()
 }

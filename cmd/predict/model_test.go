@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"math"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -19,11 +20,19 @@ func TestMakeIsTheSameEverywhere(t *testing.T) {
 	if got := fmt.Sprintf("%x", sha256.Sum256(embedded)); got != "aa8c1b157e70ae5331a4972cf771bcaf17ab086b3bb95f92e407549acd4e4238" {
 		t.Errorf("model.npz has the sum %s: if -make has made it anew, put that in the test", got)
 	}
-	var b bytes.Buffer
-	if err := makeModel(&b, 20); err != nil {
+	path := filepath.Join(t.TempDir(), "model.npz")
+	if err := os.WriteFile(path, make([]byte, 1<<20), 0o644); err != nil { // longer than what comes
 		t.Fatal(err)
 	}
-	if got := fmt.Sprintf("%x", sha256.Sum256(b.Bytes())); got != "cfa574fde7d4a2d2f89630f9cb3853376a3e924987ae5f67d299f810bb7ba591" {
+	var stderr bytes.Buffer
+	if err := makeFile(path, 20, &stderr); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprintf("%x", sha256.Sum256(b)); got != "cfa574fde7d4a2d2f89630f9cb3853376a3e924987ae5f67d299f810bb7ba591" {
 		t.Errorf("20 mini-batches end in the sum %s", got)
 	}
 }
@@ -127,5 +136,31 @@ func TestScore(t *testing.T) {
 		if len(line) > 80 || strings.TrimRight(line, " ") != line {
 			t.Errorf("a line is too wide or ends in spaces: %q", line)
 		}
+	}
+}
+
+// An all-black image of each digit: whatever the network says of it, one in
+// ten is right.
+func TestScoreOfOtherData(t *testing.T) {
+	dir := t.TempDir()
+	write := func(sides byte) {
+		images := append([]byte{0, 0, 8, 3, 0, 0, 0, 10, 0, 0, 0, sides, 0, 0, 0, sides}, make([]byte, 10*int(sides)*int(sides))...)
+		labels := []byte{0, 0, 8, 1, 0, 0, 0, 10, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
+		for _, part := range []string{"train", "t10k"} {
+			for name, b := range map[string][]byte{"-images-idx3-ubyte": images, "-labels-idx1-ubyte": labels} {
+				if err := os.WriteFile(filepath.Join(dir, part+name), b, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	var stdout, stderr bytes.Buffer
+	write(28)
+	if err := run(options{test: true, data: dir}, &stdout, &stderr); err != nil || !strings.HasPrefix(stdout.String(), "accuracy 0.1000: 1 of 10\n") {
+		t.Errorf("error %v, says\n%s", err, &stdout)
+	}
+	write(3)
+	if err, want := run(options{test: true, data: dir}, &stdout, &stderr), "-data "+dir+": the images have 9 pixels, want 784"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
 	}
 }

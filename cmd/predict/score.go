@@ -19,14 +19,17 @@ type mistake struct {
 	probability          float64 // of the answer
 }
 
-// score writes how the network does on MNIST's test set: the accuracy, how
-// often each digit was taken for each, and the mistakes it was surest of.
+// score writes how the network does on the test set: the accuracy, how often
+// each digit was taken for each, and the mistakes it was surest of.
 func score(network *chapter5.TwoLayerNet, o options, w io.Writer) error {
-	_, test, err := mnist.Load(mnist.Options{})
+	_, test, err := mnist.Load(mnist.Options{Dir: o.data})
 	if err != nil {
 		return err
 	}
-	n := test.X.Shape()[0]
+	n, size := test.X.Shape()[0], test.X.Shape()[1]
+	if size != side*side {
+		return fmt.Errorf("-data %s: the images have %d pixels, want %d", o.data, size, side*side)
+	}
 	var counts [mnist.Classes][mnist.Classes]int
 	var mistakes []mistake
 	const rows = 250
