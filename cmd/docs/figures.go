@@ -17,6 +17,7 @@ func figures() []figure {
 		{"3-7.ko.svg", func() ([]byte, error) { return sigmoidPlot(true), nil }},
 		{"3-9.en.svg", func() ([]byte, error) { return reluPlot(false), nil }},
 		{"3-9.ko.svg", func() ([]byte, error) { return reluPlot(true), nil }},
+		{"seven.png", seven},
 	}
 	for _, f := range []struct {
 		number, en, ko string

@@ -43,7 +43,7 @@ func (p *page) links() ([]link, []problem) {
 		for _, m := range inlineLink.FindAllStringSubmatchIndex(par.text, -1) {
 			if open := opening(par.text, m[0]); open >= 0 {
 				dest := par.text[max(m[2], m[4]):max(m[3], m[5])]
-				links = append(links, link{par.lineAt(m[0]), dest, image(par.text, open)})
+				links = append(links, link{par.lineAt(m[0]), dest, isImage(par.text, open)})
 			}
 		}
 		for _, m := range reference.FindAllStringSubmatchIndex(par.text, -1) {
@@ -53,7 +53,7 @@ func (p *page) links() ([]link, []problem) {
 			}
 			if dest, ok := definitions[normal(name)]; !ok {
 				problems = append(problems, problem{p.file, par.lineAt(m[2]) + 1, "[" + name + "] is not defined on this page"})
-			} else if image(par.text, m[2]-1) {
+			} else if isImage(par.text, m[2]-1) {
 				links = append(links, link{par.lineAt(m[2]), dest, true})
 			}
 		}
@@ -131,7 +131,7 @@ func opening(text string, end int) int {
 	return -1
 }
 
-func image(text string, open int) bool { return open > 0 && text[open-1] == '!' }
+func isImage(text string, open int) bool { return open > 0 && text[open-1] == '!' }
 
 // normal returns a reference's label as labels are compared.
 func normal(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }

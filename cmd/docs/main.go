@@ -32,6 +32,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -171,18 +172,18 @@ func (d *docs) updateFigures() {
 			d.wrong(file, 0, "two figures have this name")
 		}
 		made[file] = true
-		svg, err := f.draw()
+		drawn, err := f.draw()
 		if err != nil {
 			d.wrong(file, 0, "it cannot be drawn: %v", err)
 			continue
 		}
 		if !d.check {
-			d.put(file, string(svg))
+			d.put(file, string(drawn))
 		} else if old, err := d.read(file); errors.Is(err, os.ErrNotExist) {
 			d.wrong(file, 0, "this figure is missing")
 		} else if err != nil {
 			d.wrong(file, 0, "it cannot be read: %v", err)
-		} else if old != string(svg) {
+		} else if old != string(drawn) {
 			d.wrong(file, 0, "this figure is stale: the code draws another")
 		}
 	}
@@ -220,9 +221,12 @@ func (d *docs) put(file, text string) {
 // path is where file, given from the root with slashes, is on this system.
 func (d *docs) path(file string) string { return filepath.Join(d.root, filepath.FromSlash(file)) }
 
-// read returns a text file with its lines ended by LF.
+// read returns a file; if it is text, with its lines ended by LF.
 func (d *docs) read(file string) (string, error) {
 	b, err := os.ReadFile(d.path(file))
+	if path.Ext(file) == ".png" {
+		return string(b), err
+	}
 	return strings.ReplaceAll(string(b), "\r\n", "\n"), err
 }
 

@@ -118,6 +118,16 @@ docs/ko/a.md:11: this block is stale: it has "...", and it should be "$ go run .
 	}
 }
 
+// A picture is bytes, not lines: "\r\n" in it stays.
+func TestPictures(t *testing.T) {
+	root, _ := book(t)
+	figures := []figure{{"1.png", func() ([]byte, error) { return []byte("\x89PNG\r\n\x1a\n"), nil }}}
+	update(root, figures, false)
+	if _, stderr, _ := update(root, figures, true); strings.Contains(stderr, "stale") {
+		t.Errorf("after it was drawn: %s", stderr)
+	}
+}
+
 // tree returns the files under root and what is in them.
 func tree(t *testing.T, root string) string {
 	t.Helper()
