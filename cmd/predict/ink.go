@@ -1,34 +1,68 @@
 package main
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // findInk returns the digit's ink, from 0 to 1, cropped to the box around it.
+//
+// If nothing is found that way, or the edge of the image is in it, as a table
+// or a shadow is, the strokes are looked for alone, dark and light. Between
+// dark strokes there are light gaps, and the other way round, but thicker.
+func findInk(grey *plane) (*plane, error) {
+	first := inkOf(standsOut(grey))
+	if !first.edge && first.err != errSolid && first.err != errBlank {
+		return first.ink, first.err
+	}
+	dark, light := valleys(grey), valleys(grey.turned())
+	for i, v := range dark.at {
+		dark.at[i] = v / max(grey.at[i]+v, 0.2)
+	}
+	strokes, other := inkOf(dark), inkOf(light)
+	if other.thick < strokes.thick {
+		strokes, other = other, strokes
+	}
+	if strokes.err == errSolid && other.err == nil {
+		strokes = other // on a small sheet of paper
+	}
+	if strokes.err != nil && first.err != nil {
+		return nil, first.err
+	}
+	return strokes.ink, strokes.err
+}
+
+// A find is what may be the digit's ink, or why it is none.
+type find struct {
+	ink   *plane
+	thick float64 // the main piece's thickness, as a share of its longer side
+	edge  bool    // much of the image's edge stands out, and it is no digit's
+	err   error
+}
+
+// inkOf returns the ink of an outline.
 //
 // A pixel is ink from Otsu's threshold on; so are those beside it that reach
 // half of that. What hangs together is a piece. The digit is the largest piece
 // and those near it, but for specks.
-func findInk(o *outline) (*plane, error) {
+func inkOf(o *outline) find {
 	threshold := otsu(o)
-	if threshold < max(0.05, 3*o.noise) {
-		return nil, errBlank
-	}
 	low := max(threshold/2, 3*o.noise)
 	labels, pieces := label(o, low, threshold)
-	if len(pieces) == 0 {
-		return nil, errBlank
+	if threshold < max(0.05, 3*o.noise) || len(pieces) == 0 {
+		return find{thick: math.Inf(1), err: errBlank}
 	}
 	main, kept := digitOf(pieces, o.w, o.h)
-	switch {
-	case pieces[main].side() < 6:
-		return nil, errSpecks
-	case several(pieces, kept, main):
-		return nil, errSeveral
-	}
 	box := pieces[main].box
 	for i, p := range pieces {
 		if kept[i] {
 			box = box.union(p.box)
 		}
+	}
+	f := find{thick: 1, edge: edge(labels, o.w, o.h, pieces[main].box)}
+	if pieces[main].side() < 6 {
+		f.err = errSpecks
+		return f
 	}
 	var values []float64
 	for i, l := range labels {
@@ -37,14 +71,39 @@ func findInk(o *outline) (*plane, error) {
 		}
 	}
 	level := quantile(values, 0.6)
-	ink := newPlane(o.w, o.h)
+	ink, alone := newPlane(o.w, o.h), newPlane(o.w, o.h)
 	for i, l := range labels {
 		if l > 0 && kept[l-1] {
 			ink.at[i] = min(1, o.at[i]/level)
 		}
+		if l == main+1 {
+			alone.at[i] = ink.at[i]
+		}
 	}
-	ink = ink.crop(box.x0, box.y0, box.x1, box.y1)
-	return ink, refuse(ink)
+	f.ink = ink.crop(box.x0, box.y0, box.x1, box.y1)
+	f.thick = thickness(alone) / float64(pieces[main].side())
+	if f.err = refuse(f.ink); several(pieces, kept, main) {
+		f.err = errSeveral
+	}
+	return f
+}
+
+// edge says whether more than a tenth of the image's edge stands out, unless
+// the image is cropped to the main piece, which has not three of its corners.
+func edge(labels []int, w, h int, main box) bool {
+	count, corners := 0, 0
+	for i, l := range labels {
+		x, y := i%w, i/w
+		beside, above := x == 0 || x == w-1, y == 0 || y == h-1
+		if l > 0 && (beside || above) {
+			count++
+			if beside && above {
+				corners++
+			}
+		}
+	}
+	cropped := 10*(main.x1-main.x0) >= 9*w && 10*(main.y1-main.y0) >= 9*h && corners < 3
+	return 10*count > 2*(w+h) && !cropped
 }
 
 // otsu returns the threshold that parts what stands out best in two: that with

@@ -16,13 +16,14 @@ const (
 //	size         the longer side to 500 pixels if it is more
 //	grey         transparent parts on white, or on black under light ink
 //	background   level or bent, fitted and taken away
-//	polarity     ink is what there is more of, darker or lighter
+//	polarity     ink is what there is more of, darker or lighter; if the edge of
+//	             the image stands out too, what is narrow, darker or lighter
 //	threshold    Otsu's; the largest piece, its neighbours, no specks
 //	strokes      made as thick as MNIST's thinnest, or as thin as its thickest
 //	box          20 x 20, the aspect kept, each pixel an average of its area
 //	centre       the centre of mass in the middle of 28 x 28
 func normalise(p *picture) (*tensor.Tensor, error) {
-	ink, err := findInk(standsOut(p.grey()))
+	ink, err := findInk(p.grey())
 	if err != nil {
 		return nil, err
 	}

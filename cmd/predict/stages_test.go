@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"slices"
+	"strconv"
 	"testing"
 )
 
@@ -210,6 +211,66 @@ func TestPieces(t *testing.T) {
 		}
 		if got := several(test.pieces, kept, main); got != test.several {
 			t.Errorf("%s: several is %v, want %v", test.name, got, test.several)
+		}
+	}
+}
+
+// A shadow with a sharp edge and a table are followed, a stroke is not, even
+// where it lies half in the shadow.
+func TestValleys(t *testing.T) {
+	p := newPlane(60, 50)
+	at := func(x, y int) float64 {
+		switch {
+		case y >= 45:
+			return 0.1 // the table
+		case x >= 30:
+			return 0.5 // in the shadow
+		}
+		return 0.9
+	}
+	for i := range p.at {
+		x, y := i%60, i/60
+		p.at[i] = at(x, y)
+		if y > 20 && y < 24 && x > 20 && x < 40 {
+			p.at[i] = 0.2
+		}
+	}
+	out := valleys(p)
+	for _, test := range []struct {
+		x, y int
+		want float64
+	}{{25, 22, 0.7}, {35, 22, 0.3}, {10, 22, 0}, {50, 22, 0}, {50, 10, 0}, {10, 48, 0}, {59, 49, 0}} {
+		if got := out.at[test.y*60+test.x]; math.Abs(got-test.want) > 1e-12 {
+			t.Errorf("at (%d, %d) the valley is %v deep, want %v", test.x, test.y, got, test.want)
+		}
+	}
+}
+
+// Paper on a table, and the edge of a shadow across the paper: both were read
+// as strokes once.
+func TestTableAndShadow(t *testing.T) {
+	network := embeddedNetwork(t)
+	paper := func(light func(u, v float64) float64) looks {
+		return looks{w: 300, h: 300, size: 150, thick: 0.07, noise: 0.01, ink: nrgba(40, 40, 60, 255), paper: nrgba(235, 235, 230, 255), paperAt: light}
+	}
+	for name, l := range map[string]looks{
+		"a table at the left": paper(func(u, v float64) float64 {
+			if u < 0.12 {
+				return 0.3
+			}
+			return 1
+		}),
+		"a shadow, its edge through the digit": paper(func(u, v float64) float64 {
+			if u > 0.55 {
+				return 0.6
+			}
+			return 1
+		}),
+	} {
+		for _, d := range digits {
+			if got := reading(network, reduce(paint(d.strokes, l))); got != strconv.Itoa(d.digit) {
+				t.Errorf("%s: %s is read as %s", name, d.name, got)
+			}
 		}
 	}
 }
