@@ -51,7 +51,7 @@ func openImage(path string) (*picture, error) {
 func decode(r io.ReadSeeker) (*picture, error) {
 	damaged := func(err error) error {
 		if errors.Is(err, image.ErrFormat) {
-			return errors.New("not a PNG, JPEG or GIF image")
+			return errors.New("not a PNG, JPEG or GIF image, save it as one of these")
 		}
 		return fmt.Errorf("a damaged image: %w", err)
 	}

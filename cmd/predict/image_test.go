@@ -48,8 +48,8 @@ func TestFilesThatAreNoImages(t *testing.T) {
 		name, want string
 		b          []byte
 	}{
-		{"empty", "not a PNG, JPEG or GIF image", nil},
-		{"text", "not a PNG, JPEG or GIF image", []byte("seven")},
+		{"empty", "not a PNG, JPEG or GIF image, save it as one of these", nil},
+		{"text", "not a PNG, JPEG or GIF image, save it as one of these", []byte("seven")},
 		{"PNG cut short", "a damaged image: png: invalid format: not enough pixel data", whole[:len(whole)/2]},
 		{"JPEG cut short", "a damaged image: invalid JPEG format: short Huffman data", photo[:len(photo)-20]},
 		{"PNG with a wrong byte", "a damaged image: png: invalid format: invalid checksum", flip(whole, len(whole)-1)},

@@ -115,10 +115,23 @@ func check(o options, given map[string]bool) error {
 		return errors.New("-data: it belongs to -test")
 	case o.worst < 0:
 		return fmt.Errorf("-n %d: want at least 0", o.worst)
+	case misplaced(o.images) != "":
+		return fmt.Errorf("%s: flags come before the images", misplaced(o.images))
 	case !o.test && len(o.images) == 0:
 		return errors.New("no image named")
 	}
 	return nil
+}
+
+// misplaced returns the first of the images that looks like a flag, and is no
+// file.
+func misplaced(images []string) string {
+	for _, path := range images {
+		if _, err := os.Stat(path); err != nil && strings.HasPrefix(path, "-") {
+			return path
+		}
+	}
+	return ""
 }
 
 func run(o options, stdout, stderr io.Writer) error {

@@ -35,6 +35,7 @@ func TestParseRefuses(t *testing.T) {
 		{"-test a.png", `unexpected argument "a.png": -test has its own images`},
 		{"-test -json", "-json: it is for images, not for -test"},
 		{"-n 3 a.png", "-n: it belongs to -test"},
+		{"a.png -json", "-json: flags come before the images"},
 		{"-data x a.png", "-data: it belongs to -test"},
 		{"-test -n -1", "-n -1: want at least 0"},
 		{"-make=", "-make: want a file, and nothing else"},

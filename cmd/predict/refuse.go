@@ -9,9 +9,9 @@ var (
 	errBlank   = errors.New("nothing stands out from the background, want a digit")
 	errSpecks  = errors.New("nothing but specks stands out from the background, want a digit")
 	errSolid   = errors.New("a solid shape stands out from the background, want a digit drawn with strokes")
-	errPattern = errors.New("a pattern stands out from the background, want a digit of a few strokes")
-	errWide    = errors.New("what stands out from the background is wider than a digit, want one digit in an image")
-	errSeveral = errors.New("several shapes stand out from the background, want one digit in an image")
+	errPattern = errors.New("a pattern stands out from the background, want a digit of a few strokes on plain paper")
+	errWide    = errors.New("what stands out from the background is wider than a digit, want one digit: crop the image to it")
+	errSeveral = errors.New("several shapes stand out from the background, want one digit: crop the image to it")
 )
 
 // refuse returns the reason why ink is no digit, or nil.
