@@ -17,8 +17,10 @@ func main() {
 	z.Forward()
 	z.Backward(dout)
 	fmt.Println(z.Text())
-	fmt.Printf("dx = dout × y = %g × %g = %g\n", dout, y.Value(), x.Derivative())
-	fmt.Printf("dy = dout × x = %g × %g = %g\n", dout, x.Value(), y.Derivative())
+	fmt.Printf("dx = dout × y = %g × %g = %g\n",
+		dout, y.Value(), x.Derivative())
+	fmt.Printf("dy = dout × x = %g × %g = %g\n",
+		dout, x.Value(), y.Derivative())
 
 	// With other inputs the same dout gives other derivatives.
 	x.Set(-3)
@@ -26,6 +28,8 @@ func main() {
 	z.Forward()
 	z.Backward(dout)
 	fmt.Printf("\n%g × %g = %g\n", x.Value(), y.Value(), z.Value())
-	fmt.Printf("dx = dout × y = %g × %g = %g\n", dout, y.Value(), x.Derivative())
-	fmt.Printf("dy = dout × x = %g × %g = %g\n", dout, x.Value(), y.Derivative())
+	fmt.Printf("dx = dout × y = %g × %g = %g\n",
+		dout, y.Value(), x.Derivative())
+	fmt.Printf("dy = dout × x = %g × %g = %g\n",
+		dout, x.Value(), y.Derivative())
 }
