@@ -56,6 +56,16 @@ func (x *Tensor) AddInPlace(y *Tensor) *Tensor {
 	return x
 }
 
+// SubInPlace subtracts y from x, in place, and returns x: x -= y. It panics
+// unless y broadcasts to x's shape.
+func (x *Tensor) SubInPlace(y *Tensor) *Tensor {
+	if !slices.Equal(broadcast("SubInPlace", x, y), x.shape) {
+		panic(fmt.Sprintf("tensor: SubInPlace: cannot subtract %s from %s", y.shape, x.shape))
+	}
+	x.SetAll(x.Sub(y))
+	return x
+}
+
 // SubScaledInPlace subtracts s*y from x, in place: x -= s * y. It panics
 // unless x and y have one shape.
 func (x *Tensor) SubScaledInPlace(s float64, y *Tensor) {
