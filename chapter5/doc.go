@@ -1,6 +1,6 @@
 // Package chapter5 is chapter 5 of "Deep Learning from Scratch",
-// backpropagation. It has the two-layer network and what the programs share;
-// each section of the notes is a program in a directory of its own:
+// backpropagation. The package holds the two-layer network of section 7.2.
+// Each section of the notes is a program in its own directory:
 //
 //	go run ./chapter5/4.1-mul-layer
 //

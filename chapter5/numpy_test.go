@@ -35,7 +35,7 @@ func TestTheFirstLossesAreNumPys(t *testing.T) {
 		xBatch, tBatch := train.X.Rows(batchMask), train.T.Rows(batchMask)
 		grad := network.Gradient(xBatch, tBatch)
 		for _, key := range keys {
-			network.Params[key].SubScaledInPlace(0.1, grad[key])
+			network.Params[key].SubInPlace(grad[key].MulScalar(0.1))
 		}
 		got := network.Loss(xBatch, tBatch)
 		var iter int

@@ -42,7 +42,7 @@ func TestUpdateReachesTheLayers(t *testing.T) {
 	before := net.Loss(x, oneHot)
 	grad := net.Gradient(x, oneHot)
 	for _, key := range keys {
-		net.Params[key].SubScaledInPlace(0.01, grad[key])
+		net.Params[key].SubInPlace(grad[key].MulScalar(0.01))
 	}
 	if after := net.Loss(x, oneHot); after >= before {
 		t.Errorf("loss %v before an update, %v after: want less", before, after)
@@ -77,14 +77,15 @@ func TestWeightsAreDrawnInTheNotesOrder(t *testing.T) {
 
 func TestAccuracy(t *testing.T) {
 	net, _, _, _ := small()
-	x := random.New(3).Randn(6000, 4) // more than one part
+	const N = 2400 // two parts of 1,000 rows and a rest
+	x := random.New(3).Randn(N, 4)
 	right := net.Predict(x).Argmax(1)
 	labels := right.Copy()
-	for i := range 240 { // wrong in every part
+	for i := range N / 25 { // wrong in every part
 		labels.Set(1-labels.At(i*25), i*25)
 	}
-	oneHot := tensor.Zeros(6000, 2)
-	for i := range 6000 {
+	oneHot := tensor.Zeros(N, 2)
+	for i := range N {
 		oneHot.Set(1, i, int(labels.At(i)))
 	}
 	for name, t2 := range map[string]*tensor.Tensor{"index": labels, "one-hot": oneHot} {
@@ -93,12 +94,12 @@ func TestAccuracy(t *testing.T) {
 		}
 	}
 	defer func() {
-		want := "chapter5: Accuracy: 6000 rows of x, 5999 labels"
+		want := "chapter5: Accuracy: 2400 rows of x, 2399 labels"
 		if got := recover(); got != want {
 			t.Errorf("a label short: panics with %v, want %q", got, want)
 		}
 	}()
-	net.Accuracy(x, labels.Slice(0, 5999))
+	net.Accuracy(x, labels.Slice(0, N-1))
 }
 
 func ExampleTwoLayerNet() {
@@ -112,7 +113,7 @@ func ExampleTwoLayerNet() {
 	for range 200 {
 		grad := net.Gradient(x, t)
 		for _, key := range []string{"W1", "b1", "W2", "b2"} {
-			net.Params[key].SubScaledInPlace(0.5, grad[key])
+			net.Params[key].SubInPlace(grad[key].MulScalar(0.5))
 		}
 	}
 	fmt.Println("right about", net.Accuracy(x, t), "of the images it has seen")

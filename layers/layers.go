@@ -1,14 +1,14 @@
-// Package layers has the layers of chapter 5: each computes a result in
-// Forward, keeps what its derivative needs, and in Backward turns dout, the
-// derivative of the loss with respect to its result, into the derivative with
-// respect to its input.
+// Package layers holds the layers of chapter 5. A layer's Forward computes a
+// result and stores what the derivative needs. Its Backward takes dout, the
+// derivative of the loss with respect to that result, and returns the
+// derivative with respect to the layer's input.
 //
-// Mul and Add (section 4) take numbers; ReLU, Sigmoid (section 5), Affine and
+// Mul and Add (section 4) take numbers. ReLU, Sigmoid (section 5), Affine and
 // SoftmaxWithLoss (section 6) take tensors. Backward never writes into dout,
-// and panics if there was no Forward to go back through.
+// and it panics if Forward has not run.
 //
-// N is the size of the batch, D the number of inputs of a layer, H of its
-// outputs and C of classes.
+// In the shapes, N is the size of the batch, D the number of inputs of a
+// layer, H the number of its outputs and C the number of classes.
 package layers
 
 import (

@@ -10,17 +10,23 @@ type Sigmoid struct {
 
 // Forward returns 1 / (1 + exp(-x)).
 func (s *Sigmoid) Forward(x *tensor.Tensor) *tensor.Tensor {
-	s.out = tensor.Scalar(1).Div(x.Neg().Exp().AddScalar(1))
-	return s.out
+	out := sigmoid(x)
+	s.out = out
+	return out
 }
 
-// Backward returns dout·(1 - y)·y, which needs no x (equation 5.12).
+// Backward returns dout·(1 - y)·y. It needs y alone, not x (equation 5.12).
 //
-// It panics before Forward or if dout has another shape than x.
+// Backward panics before Forward, or if dout does not have the shape of x.
 func (s *Sigmoid) Backward(dout *tensor.Tensor) *tensor.Tensor {
 	if s.out == nil {
 		panic("layers: Sigmoid.Backward called before Forward")
 	}
 	checkDout("Sigmoid", dout, s.out.Shape()...)
-	return dout.Mul(tensor.Scalar(1).Sub(s.out)).Mul(s.out)
+	dx := dout.Mul(tensor.Scalar(1).Sub(s.out)).Mul(s.out)
+	return dx
+}
+
+func sigmoid(x *tensor.Tensor) *tensor.Tensor {
+	return tensor.Scalar(1).Div(x.Neg().Exp().AddScalar(1))
 }

@@ -7,20 +7,19 @@ import (
 	"backprop/tensor"
 )
 
-// SoftmaxWithLoss is the last layer: softmax and cross entropy error as one
+// SoftmaxWithLoss is the last layer: softmax, then the cross entropy error
 // (section 6.3). The zero value is ready to use.
 type SoftmaxWithLoss struct {
 	Loss float64
-	Y    *tensor.Tensor // (N, C), softmax's result
+	Y    *tensor.Tensor // (N, C), the result of softmax
 	T    *tensor.Tensor // the labels: (N, C) one-hot, or (N) indices
 }
 
-// Forward returns the loss, the mean over the batch of how surprised the
-// network is by the right class.
+// Forward returns the loss, the cross entropy error of softmax(x).
 //
 //	x: (N, C)   t: (N, C) one-hot, or (N) indices
 //
-// It panics if the shapes do not fit or a label is not one of the classes.
+// It panics if the shapes do not fit, or if a label is not one of the classes.
 func (s *SoftmaxWithLoss) Forward(x, t *tensor.Tensor) float64 {
 	if x.NDim() != 2 {
 		panic(fmt.Sprintf("layers: SoftmaxWithLoss.Forward: x has shape %s, want (N, C)", x.Shape()))
@@ -31,8 +30,8 @@ func (s *SoftmaxWithLoss) Forward(x, t *tensor.Tensor) float64 {
 	return s.Loss
 }
 
-// Backward returns dout·(y - t)/N, with t one-hot. The notes' Backward leaves
-// dout out, which is right only for dout = 1.
+// Backward returns dout·(y - t)/N, with t one-hot. The notes' Backward ignores
+// dout, which is right for dout = 1 only.
 //
 // It panics before Forward.
 func (s *SoftmaxWithLoss) Backward(dout float64) *tensor.Tensor {
@@ -42,16 +41,13 @@ func (s *SoftmaxWithLoss) Backward(dout float64) *tensor.Tensor {
 	batchSize := float64(s.T.Shape()[0])
 	var dx *tensor.Tensor
 	if slices.Equal(s.T.Shape(), s.Y.Shape()) { // one-hot
-		dx = s.Y.Sub(s.T)
+		dx = s.Y.Sub(s.T).DivScalar(batchSize)
 	} else {
 		dx = s.Y.Copy()
-		for i, class := range classes("SoftmaxWithLoss.Backward", s.Y, s.T) {
-			dx.Set(dx.At(i, class)-1, i, class)
+		for i, class := range rightClasses("SoftmaxWithLoss.Backward", s.Y, s.T) {
+			dx.Set(dx.At(i, class)-1, i, class) // dx[np.arange(batch_size), t] -= 1
 		}
+		dx = dx.DivScalar(batchSize)
 	}
-	dx = dx.DivScalar(batchSize)
-	if dout != 1 {
-		dx = dx.MulScalar(dout)
-	}
-	return dx
+	return dx.MulScalar(dout)
 }

@@ -12,7 +12,7 @@ import (
 )
 
 func main() {
-	rng := random.New(chapter5.DefaultSeed)
+	rng := random.New(42)
 	train, _, err := mnist.Load(mnist.Options{OneHot: true})
 	if err != nil {
 		log.Fatal(err)
@@ -33,7 +33,7 @@ func main() {
 
 		// Step 3, update: a small step the other way.
 		for _, key := range []string{"W1", "b1", "W2", "b2"} {
-			network.Params[key].SubScaledInPlace(0.5, grad[key])
+			network.Params[key].SubInPlace(grad[key].MulScalar(0.5))
 		}
 		fmt.Printf("step %2d  loss %.4f -> %.4f\n", step+1, loss,
 			network.Loss(xBatch, tBatch))

@@ -11,7 +11,7 @@ import (
 )
 
 func main() {
-	rng := random.New(chapter5.DefaultSeed)
+	rng := random.New(42)
 	network := chapter5.NewTwoLayerNet(784, 50, 10, 0.01, rng)
 
 	train, test, err := mnist.Load(mnist.Options{OneHot: true})

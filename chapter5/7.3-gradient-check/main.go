@@ -17,10 +17,10 @@ import (
 )
 
 func main() {
-	seed := chapter5.SeedFlag(flag.CommandLine)
+	seed := flag.Uint("seed", 42, "seed of the random numbers")
 	verbose := flag.Bool("v", false, "show what the verdict rests on")
-	chapter5.ParseFlags()
-	rng := random.New(*seed)
+	flag.Parse()
+	rng := random.New(uint32(*seed))
 
 	train, _, err := mnist.Load(mnist.Options{OneHot: true})
 	if err != nil {

@@ -14,10 +14,10 @@ import (
 )
 
 func main() {
-	seed := chapter5.SeedFlag(flag.CommandLine)
+	seed := flag.Uint("seed", 42, "seed of the random numbers")
 	itersNum := flag.Uint("iters", 10000, "number of iterations")
-	chapter5.ParseFlags()
-	rng := random.New(*seed)
+	flag.Parse()
+	rng := random.New(uint32(*seed))
 
 	train, test, err := mnist.Load(mnist.Options{OneHot: true})
 	if err != nil {
@@ -49,7 +49,7 @@ func main() {
 
 		// update
 		for _, key := range []string{"W1", "b1", "W2", "b2"} {
-			network.Params[key].SubScaledInPlace(learningRate, grad[key])
+			network.Params[key].SubInPlace(grad[key].MulScalar(learningRate))
 		}
 
 		loss := network.Loss(xBatch, tBatch)

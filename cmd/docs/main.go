@@ -37,7 +37,7 @@ import (
 	"slices"
 	"strings"
 
-	"backprop/chapter5"
+	"backprop/cmd/internal/cli"
 )
 
 const usage = `usage: go run ./cmd/docs [-check]
@@ -84,7 +84,7 @@ func parse(args []string, stderr io.Writer) (check bool, err error) {
 	flags := flag.NewFlagSet("docs", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.BoolVar(&check, "check", false, "")
-	err = chapter5.ParseArgs(flags, args)
+	err = cli.Parse(flags, args)
 	if err == nil && flags.NArg() > 0 {
 		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}

@@ -16,7 +16,7 @@ import (
 	"strings"
 	"syscall"
 
-	"backprop/chapter5"
+	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest"
 )
 
@@ -126,7 +126,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	})
 	flags.IntVar(&o.hint, "hint", 0, "")
 	flags.BoolVar(&o.watch, "watch", false, "")
-	err := chapter5.ParseArgs(flags, bareHint(args))
+	err := cli.Parse(flags, bareHint(args))
 	if err == nil {
 		err = o.arguments(flags.Args())
 	}

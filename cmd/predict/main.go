@@ -15,6 +15,7 @@ import (
 	"unicode"
 
 	"backprop/chapter5"
+	"backprop/cmd/internal/cli"
 )
 
 const usage = `usage: go run ./cmd/predict [flags] IMAGE...
@@ -81,7 +82,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.data, "data", "", "")
 	flags.IntVar(&o.worst, "n", 5, "")
 	flags.StringVar(&o.makePath, "make", "", "")
-	err := chapter5.ParseArgs(flags, args)
+	err := cli.Parse(flags, args)
 	if err == nil {
 		given := map[string]bool{}
 		flags.Visit(func(f *flag.Flag) { given[f.Name] = true })

@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"backprop/chapter5"
+	"backprop/cmd/internal/cli"
 	"backprop/mnist"
 	"backprop/tensor"
 	"backprop/tensor/random"
@@ -32,7 +33,7 @@ func makeModel(w io.Writer, iters int) error {
 	if err != nil {
 		return err
 	}
-	rng := random.New(chapter5.DefaultSeed)
+	rng := random.New(cli.DefaultSeed)
 	network := chapter5.NewTwoLayerNet(side*side, hiddenSize, mnist.Classes, 0.01, rng)
 	for i := range iters {
 		batchMask := rng.Choice(train.X.Shape()[0], batchSize)
@@ -40,7 +41,7 @@ func makeModel(w io.Writer, iters int) error {
 		grad := network.Gradient(xBatch, train.T.Rows(batchMask))
 		rate := 0.3 * float64(iters-i) / float64(iters)
 		for _, key := range []string{"W1", "b1", "W2", "b2"} {
-			network.Params[key].SubScaledInPlace(rate, grad[key])
+			network.Params[key].SubInPlace(grad[key].MulScalar(rate))
 		}
 	}
 	return writeModel(w, network.Params)

@@ -70,7 +70,6 @@ func loadModel(path string) (*chapter5.TwoLayerNet, error) {
 	for name, param := range network.Params {
 		param.SetAll(params[name])
 	}
-	network.Affine1.NoDX = false // answer asks for it
 	return network, nil
 }
 

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"backprop/chapter5"
+	"backprop/cmd/internal/cli"
 )
 
 const usage = `usage: go run ./cmd/train [flags]
@@ -57,7 +57,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	o.seed = chapter5.SeedFlag(flags)
+	o.seed = cli.SeedFlag(flags)
 	flags.IntVar(&o.iters, "iters", 10000, "")
 	flags.IntVar(&o.batch, "batch", 100, "")
 	flags.Float64Var(&o.lr, "lr", 0.1, "")
@@ -68,7 +68,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.resume, "resume", "", "")
 	flags.StringVar(&o.curve, "curve", "", "")
 	flags.StringVar(&o.log, "log", "", "")
-	err := chapter5.ParseArgs(flags, args)
+	err := cli.Parse(flags, args)
 	if err == nil {
 		flags.Visit(func(f *flag.Flag) { o.given = append(o.given, f.Name) })
 		err = check(o, flags.Args())

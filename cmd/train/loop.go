@@ -7,7 +7,7 @@ import (
 	"math"
 	"os"
 
-	"backprop/chapter5"
+	"backprop/chapter5/watch"
 	"backprop/layers/layertest"
 	"backprop/tensor/random"
 )
@@ -35,12 +35,16 @@ func train(o options, stdout, stderr io.Writer, progress *progress, stop <-chan 
 	if c.iteration == o.iters {
 		fmt.Fprintf(stderr, "train: %s is done with its %d iterations; -iters with more goes on\n", o.resume, c.iteration)
 	}
-	var watch chapter5.Watch
+	var watcher watch.Watch
 	language := layertest.LanguageOf(os.Getenv)
-	warn := func(found []layertest.Problem) {
-		for _, p := range found {
+	warn := func(warnings []watch.Warning) {
+		for _, w := range warnings {
 			progress.clear()
-			fmt.Fprintln(stderr, "train:", p.In(language))
+			message := w.English
+			if language == layertest.Korean {
+				message = w.Korean
+			}
+			fmt.Fprintln(stderr, "train:", message)
 		}
 	}
 	progress.begin(c.iteration, o.iters)
@@ -52,11 +56,11 @@ func train(o options, stdout, stderr io.Writer, progress *progress, stop <-chan 
 		grad := network.Gradient(xBatch, tBatch)
 		loss := network.LastLayer.Loss
 		for _, key := range []string{"W1", "b1", "W2", "b2"} {
-			network.Params[key].SubScaledInPlace(o.lr, grad[key])
+			network.Params[key].SubInPlace(grad[key].MulScalar(o.lr))
 		}
 		c.loss = append(c.loss, loss)
 		c.iteration = i + 1
-		warn(watch.Step(i, network, xBatch, grad, o.lr, loss))
+		warn(watcher.Step(i, network, xBatch, grad, o.lr, loss))
 
 		if math.Mod(float64(i), c.iterPerEpoch()) == 0 {
 			trainAcc := network.Accuracy(xTrain, tTrain)
@@ -67,7 +71,7 @@ func train(o options, stdout, stderr io.Writer, progress *progress, stop <-chan 
 			if err := first(err, out.row(i), out.write()); err != nil {
 				return err
 			}
-			warn(watch.Epoch(testAcc, sets[1].T))
+			warn(watcher.Epoch(testAcc, sets[1].T))
 		}
 		select {
 		case <-stop:

@@ -5,6 +5,7 @@ import (
 
 	"backprop/chapter5"
 	"backprop/chapter5/exercises/checks"
+	"backprop/chapter5/watch"
 	"backprop/layers/layertest"
 	"backprop/tensor"
 	"backprop/tensor/random"
@@ -145,7 +146,7 @@ func (o training) run() (losses []float64, accuracy float64, report layertest.Re
 	x = x.MulScalar(o.scale)
 	rng := random.New(1)
 	net := chapter5.NewTwoLayerNet(784, 50, 10, o.std, rng)
-	var watch chapter5.Watch
+	var w watch.Watch
 	for step := range 100 {
 		mask := rng.Choice(200, 50)
 		xBatch, tBatch := x.Rows(mask), t.Rows(mask)
@@ -154,7 +155,10 @@ func (o training) run() (losses []float64, accuracy float64, report layertest.Re
 			net.Params[key].SubScaledInPlace(o.rate, grad[key])
 		}
 		losses = append(losses, net.LastLayer.Loss)
-		report.Problems = append(report.Problems, watch.Step(step, net, xBatch, grad, o.rate, net.LastLayer.Loss)...)
+		for _, warning := range w.Step(step, net, xBatch, grad, o.rate, net.LastLayer.Loss) {
+			report.Problems = append(report.Problems, layertest.Problem{
+				Cause: layertest.Cause(warning.Cause), English: warning.English, Korean: warning.Korean})
+		}
 	}
 	return losses, net.Accuracy(x, t), report
 }

@@ -1,0 +1,80 @@
+package watch
+
+import (
+	"math"
+	"slices"
+
+	"backprop/chapter5"
+	"backprop/tensor"
+)
+
+// checkUpdateReachesLayers warns if the layers hold other tensors than Params,
+// or if the parameters do not change.
+func (w *Watch) checkUpdateReachesLayers(net *chapter5.TwoLayerNet, grad map[string]*tensor.Tensor) {
+	W2, b2 := net.Affine2.W, net.Affine2.B
+	for i, used := range []*tensor.Tensor{net.Affine1.W, net.Affine1.B, W2, b2} {
+		if key := paramNames[i]; used != net.Params[key] {
+			w.warn("loss does not move",
+				"The layer holds another %s than Params, so the update does not reach the layer. Did you copy the parameters, or assign new tensors to Params?",
+				"계층과 Params가 서로 다른 %s 텐서를 쓰므로 갱신이 계층에 전달되지 않는다. 매개변수를 복사하거나 Params에 새 텐서를 대입하지 않았는가?", key)
+			return
+		}
+	}
+	switch w.steps {
+	case 0:
+		w.firstW2, w.firstB2 = W2.Copy(), b2.Copy()
+	case patience:
+		if norm(grad["W2"])+norm(grad["b2"]) > 0 &&
+			slices.Equal(w.firstW2.Data(), W2.Data()) && slices.Equal(w.firstB2.Data(), b2.Data()) {
+			w.warn("loss does not move",
+				"W2 and b2 have not changed in %d iterations, though their gradients are not 0. Do you update a copy, or is the learning rate 0?",
+				"%d번 반복하는 동안 W2와 b2가 전혀 변하지 않았다. 기울기는 0이 아니다. 복사본을 갱신하거나 학습률이 0이지 않은가?", patience)
+		}
+	}
+}
+
+// checkUpdateSize warns if the last update was larger than the weights before
+// it, or if the updates are too small for a network to learn.
+func (w *Watch) checkUpdateSize(i int, net *chapter5.TwoLayerNet, grad map[string]*tensor.Tensor, rate, loss float64) {
+	small := true
+	for _, key := range []string{"W1", "W2"} {
+		if grad[key] == nil {
+			return
+		}
+		update := grad[key].MulScalar(rate)
+		before := net.Params[key].Add(update)
+		weightSize, updateSize := norm(before), norm(update)
+		if weightSize > 0 && updateSize > weightSize {
+			w.warn("steps too large",
+				"In iteration %d the update of %s is %.2g times as large as %[2]s itself. The learning rate or the inputs are too large.",
+				"%d번 반복에서 %s의 갱신량이 %[2]s 자체의 %.2[3]g배이다. 학습률이나 입력이 너무 크다.", i, key, updateSize/weightSize)
+		}
+		small = small && updateSize < 2e-5*weightSize
+	}
+	// Updates are small, too, once a network has learnt or its ReLUs are dead.
+	if !small || loss <= lossOfGuessing(net)/2 || w.mostlyDead > 0 {
+		w.smallUpdates = 0
+		return
+	}
+	w.smallUpdates++
+	if w.smallUpdates == 15 {
+		w.warn("steps too small",
+			"Up to iteration %d the updates are less than 2e-5 of the weights. The learning rate is too small, or the gradient is divided by N twice.",
+			"%d번 반복까지 갱신량이 가중치의 2e-5배보다 작다. 학습률이 너무 작거나 기울기를 N으로 두 번 나누었다.", i)
+	}
+}
+
+// norm returns the length of x as a vector: the square root of the sum of the
+// squares. The norm of nil is 0.
+func norm(x *tensor.Tensor) float64 {
+	if x == nil {
+		return 0
+	}
+	largest := x.Abs().Max().Item()
+	if largest == 0 {
+		return 0
+	}
+	// The squares of large elements would overflow.
+	scaled := x.DivScalar(largest)
+	return largest * math.Sqrt(scaled.Mul(scaled).Sum().Item())
+}

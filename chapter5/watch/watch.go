@@ -1,0 +1,99 @@
+// Package watch follows the training of a chapter5.TwoLayerNet and warns of
+// what goes wrong, with the likely causes.
+package watch
+
+import (
+	"fmt"
+	"slices"
+
+	"backprop/chapter5"
+	"backprop/tensor"
+)
+
+// A Watch follows one training. It warns once of each of the following:
+//
+//   - a NaN or an infinity, and the first value that has one
+//   - an update that does not reach the layers
+//   - pixels that are not normalised, and initial weights that are too large
+//     or all equal
+//   - updates that are too large or too small
+//   - a loss that rises or does not change
+//   - dead ReLUs
+//   - an accuracy that is the share of one class
+//
+// A Watch changes nothing. It reads the weights in some iterations only, so
+// that the training takes about the same time. The zero value is ready to use.
+type Watch struct {
+	warned   map[string]bool // the causes that Step and Epoch have warned of
+	warnings []Warning       // those of the present call
+
+	steps           int // calls of Step
+	firstW2         *tensor.Tensor
+	firstB2         *tensor.Tensor
+	firstLosses     []float64
+	lastLoss        float64
+	sameLosses      int             // the last calls in which the loss was lastLoss
+	smallUpdates    int             // the last checks that found the updates too small
+	mostlyDead      int             // the last checks that found most ReLUs dead
+	classShares     []float64       // the share of each class in the test set
+	epochsWithShare map[float64]int // epochs whose accuracy was this share
+}
+
+// A Warning says what is wrong with a training.
+type Warning struct {
+	Cause   string // the same for every warning of its kind: "dead ReLUs"
+	English string // whole sentences
+	Korean  string
+}
+
+var paramNames = []string{"W1", "b1", "W2", "b2"}
+
+// Step returns the warnings of iteration i. The caller calls it after the
+// update, with the network, the batch x (N, D), the gradients, the learning
+// rate and the loss. The loss may be the one before or after the update.
+func (w *Watch) Step(i int, net *chapter5.TwoLayerNet, x *tensor.Tensor,
+	grad map[string]*tensor.Tensor, rate, loss float64) []Warning {
+	w.warnings = nil
+	if first, found := firstNotFinite(net, x, grad, loss); found {
+		w.warn("not finite",
+			"In iteration %d the loss is %.4g: %s holds the first NaN or infinity. The usual cause is a learning rate that is too large. An overflow in exp and the logarithm of 0 have the same effect.",
+			"%d번 반복의 손실이 %.4g이다. NaN이나 무한대가 %s에서 처음 나왔다. 대개 학습률이 너무 크기 때문이다. exp의 오버플로나 log 0도 같은 결과를 낳는다.", i, loss, first)
+		return w.warnings
+	}
+	w.checkUpdateReachesLayers(net, grad)
+	w.checkLossMoves(i, net, loss)
+	if i == 0 {
+		w.checkInitial(net, x, loss)
+	}
+	if i < 10 || i < 200 && i%20 == 0 || i%1000 == 0 {
+		w.checkUpdateSize(i, net, grad, rate, loss)
+	}
+	if i%200 == 100 {
+		w.checkDeadReLUs(i, net)
+	}
+	w.steps++
+	return w.warnings
+}
+
+// A place is the name of a value in English and in Korean.
+type place struct{ english, korean string }
+
+// warn adds a warning, unless there was one of the same cause. In each
+// language, a value that is a place is written as its name there.
+func (w *Watch) warn(cause, english, korean string, values ...any) {
+	if w.warned[cause] {
+		return
+	}
+	if w.warned == nil {
+		w.warned = map[string]bool{}
+	}
+	w.warned[cause] = true
+	inKorean := slices.Clone(values)
+	for i, v := range values {
+		if v, ok := v.(place); ok {
+			values[i], inKorean[i] = v.english, v.korean
+		}
+	}
+	w.warnings = append(w.warnings, Warning{cause,
+		fmt.Sprintf(english, values...), fmt.Sprintf(korean, inKorean...)})
+}

@@ -1,0 +1,182 @@
+package watch
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"backprop/chapter5"
+	"backprop/mnist"
+	"backprop/tensor"
+	"backprop/tensor/random"
+)
+
+// A training is that of section 7.4 with something changed.
+type training struct {
+	seed      uint32
+	iters     int
+	rate      float64
+	std       float64
+	raw       bool // pixels up to 255
+	batch     int  // 0 for 100
+	unwatched bool
+	after     func(net *chapter5.TwoLayerNet, i int) // called after the update
+}
+
+// run trains a network and returns the warnings of a Watch.
+func (o training) run(t *testing.T) (*chapter5.TwoLayerNet, []Warning) {
+	t.Helper()
+	train, test, err := mnist.Load(mnist.Options{OneHot: true, Raw: o.raw})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.batch == 0 {
+		o.batch = 100
+	}
+	rng := random.New(o.seed)
+	net := chapter5.NewTwoLayerNet(784, 50, 10, o.std, rng)
+	var w Watch
+	var warnings []Warning
+	for i := range o.iters {
+		mask := rng.Choice(60000, o.batch)
+		x, labels := train.X.Rows(mask), train.T.Rows(mask)
+		grad := net.Gradient(x, labels)
+		for _, key := range paramNames {
+			net.Params[key].SubInPlace(grad[key].MulScalar(o.rate))
+		}
+		if o.after != nil {
+			o.after(net, i)
+		}
+		if o.unwatched {
+			continue
+		}
+		warnings = append(warnings, w.Step(i, net, x, grad, o.rate, net.LastLayer.Loss)...)
+		if i%600 == 0 {
+			warnings = append(warnings, w.Epoch(net.Accuracy(test.X, test.T), test.T)...)
+		}
+	}
+	return net, warnings
+}
+
+func TestWatch(t *testing.T) {
+	overflow := func(net *chapter5.TwoLayerNet, i int) {
+		if i == 5 {
+			net.Params["b1"].AddInPlace(tensor.Full(1e300, 50).MulScalar(1e300))
+		}
+	}
+	nan := func(key string, row int) func(*chapter5.TwoLayerNet, int) {
+		return func(net *chapter5.TwoLayerNet, i int) {
+			if i == 5 {
+				net.Params[key].Set(math.NaN(), row, 3)
+			}
+		}
+	}
+	rebind := func(net *chapter5.TwoLayerNet, i int) { net.Params["W2"] = net.Params["W2"].Copy() }
+	for _, test := range []struct {
+		name     string
+		training training
+		cause    string
+		part     string // of the sentence
+	}{
+		{"rate 5", training{iters: 60, rate: 5, std: 0.01}, "steps too large", "of W2 is 1.1 times as large as W2 itself"},
+		{"rate 1e10", training{iters: 20, rate: 1e10, std: 0.01}, "steps too large", "In iteration 0 the update of W1 is 3.1e+08 times"},
+		{"rate 1e200", training{iters: 1, rate: 1e200, std: 0.01}, "steps too large", "In iteration 0 the update of W1 is"},
+		{"rate 2", training{iters: 301, rate: 2, std: 0.01}, "dead ReLUs", "In iteration 300 49 of 50"},
+		{"rate 1e-5", training{iters: 301, rate: 1e-5, std: 0.01}, "steps too small", "Up to iteration 100"},
+		{"the wrong sign", training{iters: 60, rate: -0.1, std: 0.01}, "loss rises", "first 40 iterations"},
+		{"weights 0", training{iters: 101, rate: 0.1}, "weights equal", "All 50"},
+		{"every answer is 1", training{iters: 1201, rate: 0.1}, "stuck", "0.1135, which is the share of the 1s"},
+		{"weights 1", training{iters: 20, rate: 0.1, std: 1}, "weights too large", "first loss"},
+		{"raw pixels", training{iters: 20, rate: 0.1, std: 0.01, raw: true}, "pixels not normalised", "input is 255"},
+		{"another tensor in Params", training{iters: 20, rate: 0.1, std: 0.01, after: rebind}, "loss does not move", "another W2"},
+		{"rate 0", training{iters: 60, std: 0.01}, "loss does not move", "have not changed"},
+		{"an overflow in b1", training{iters: 20, rate: 0.1, std: 0.01, after: overflow}, "not finite", "In iteration 5 the loss is 2.3"},
+		{"NaN in W2", training{iters: 20, rate: 0.1, std: 0.01, after: nan("W2", 3)}, "not finite", "In iteration 6 the loss is NaN: the result of Affine2"},
+		{"NaN in W1", training{iters: 20, rate: 0.1, std: 0.01, after: nan("W1", 300)}, "not finite", "In iteration 6 the loss is NaN: the result of Affine1"},
+		{"an infinite rate", training{iters: 20, rate: math.Inf(1), std: 0.01}, "not finite", "In iteration 0 the loss is 2.30"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, warnings := test.training.run(t)
+			if !slices.ContainsFunc(warnings, func(w Warning) bool {
+				return w.Cause == test.cause && strings.Contains(w.English, test.part)
+			}) {
+				t.Errorf("no warning of %q with %q, only %q", test.cause, test.part, warnings)
+			}
+			seen := map[string]bool{}
+			for _, w := range warnings {
+				if seen[w.Cause] {
+					t.Errorf("two warnings of %q", w.Cause)
+				}
+				seen[w.Cause] = true
+				if w.Korean == "" || w.Korean == w.English || strings.Contains(w.English+w.Korean, "%!") {
+					t.Errorf("bad format: %s %s", w.English, w.Korean)
+				}
+			}
+		})
+	}
+}
+
+// The loss of one batch does not change, and the parameters do not change
+// while the batches do.
+func TestWatchSeesThatNothingMoves(t *testing.T) {
+	for _, test := range []struct {
+		name      string
+		sameBatch bool
+	}{{"one batch", true}, {"other batches", false}} {
+		t.Run(test.name, func(t *testing.T) {
+			var w Watch
+			rng := random.New(2)
+			net := chapter5.NewTwoLayerNet(4, 3, 2, 0.5, random.New(1))
+			x, labels := rng.Randn(5, 4), tensor.Vector(0, 1, 0, 1, 1)
+			var warnings []Warning
+			for i := range 60 {
+				grad := net.Gradient(x, labels)
+				warnings = append(warnings, w.Step(i, net, x, grad, 0.1, net.LastLayer.Loss)...)
+				if !test.sameBatch {
+					x = rng.Randn(5, 4)
+				}
+			}
+			if len(warnings) != 1 || warnings[0].Cause != "loss does not move" {
+				t.Errorf("warnings %q, want that the loss does not move", warnings)
+			}
+		})
+	}
+}
+
+// A healthy training has no warnings: the first three epochs of section 7.4,
+// and some with another rate or batch size.
+func TestWatchRaisesNoFalseAlarm(t *testing.T) {
+	healthy := []training{{seed: 5, iters: 301, rate: 0.01}, {seed: 6, iters: 301, rate: 0.5},
+		{seed: 7, iters: 301, rate: 0.1, batch: 20}, {seed: 8, iters: 301, rate: 0.1, batch: 1}}
+	for seed := range uint32(5) {
+		healthy = append(healthy, training{seed: seed, iters: 1801, rate: 0.1})
+	}
+	for _, o := range healthy {
+		o.std = 0.01
+		if _, warnings := o.run(t); len(warnings) > 0 {
+			t.Errorf("%+v: warnings %q", o, warnings)
+		}
+	}
+}
+
+// A training with a Watch ends in the same bits as one without.
+func TestWatchChangesNothing(t *testing.T) {
+	for _, o := range []training{{iters: 301, rate: 0.1, std: 0.01}, {iters: 301, rate: 2, std: 0.01}} {
+		watched, _ := o.run(t)
+		o.unwatched = true
+		alone, _ := o.run(t)
+		for name, of := range map[string]func(*chapter5.TwoLayerNet) *tensor.Tensor{
+			"W1":  func(net *chapter5.TwoLayerNet) *tensor.Tensor { return net.Params["W1"] },
+			"b1":  func(net *chapter5.TwoLayerNet) *tensor.Tensor { return net.Params["b1"] },
+			"W2":  func(net *chapter5.TwoLayerNet) *tensor.Tensor { return net.Params["W2"] },
+			"b2":  func(net *chapter5.TwoLayerNet) *tensor.Tensor { return net.Params["b2"] },
+			"dW2": func(net *chapter5.TwoLayerNet) *tensor.Tensor { return net.Affine2.DW },
+			"db1": func(net *chapter5.TwoLayerNet) *tensor.Tensor { return net.Affine1.DB },
+		} {
+			if !slices.Equal(of(watched).Data(), of(alone).Data()) {
+				t.Errorf("rate %v: %s differs from that of a training without a Watch", o.rate, name)
+			}
+		}
+	}
+}

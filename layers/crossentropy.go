@@ -1,0 +1,58 @@
+package layers
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"backprop/tensor"
+)
+
+// CrossEntropyError returns -sum(log(y[t] + 1e-7)) / N, where y[t] holds the
+// probability that each row of y gives to its right class. The 1e-7 keeps the
+// logarithm finite where that probability is 0.
+//
+//	y: (N, C)   t: (N, C) one-hot, or (N) the indices of the classes
+//
+// A single row may be given as y (C), with t (C) or a scalar. The function
+// panics if the shapes do not fit, or if a label is not one of the C classes.
+func CrossEntropyError(y, t *tensor.Tensor) float64 {
+	if y.NDim() == 1 {
+		y = y.Reshape(1, -1)
+		if t.NDim() == 1 {
+			t = t.Reshape(1, -1)
+		} else {
+			t = t.Reshape(-1)
+		}
+	}
+	classes := rightClasses("CrossEntropyError", y, t)
+	batchSize := y.Shape()[0]
+	yt := tensor.Zeros(batchSize) // y[np.arange(batch_size), t]
+	for i, class := range classes {
+		yt.Set(y.At(i, class), i)
+	}
+	return -yt.AddScalar(1e-7).Log().Sum().Item() / float64(batchSize)
+}
+
+// rightClasses returns the index of the right class of each row of y. It
+// panics, naming op, if t is not N labels for y.
+func rightClasses(op string, y, t *tensor.Tensor) []int {
+	switch {
+	case y.NDim() == 2 && slices.Equal(t.Shape(), y.Shape()): // one-hot
+		t = t.Argmax(1)
+	case y.NDim() == 2 && t.NDim() == 1 && t.Size() == y.Shape()[0]:
+	default:
+		panic(fmt.Sprintf("layers: %s: labels of shape %s for rows of shape %s, want (N, C) or (N) for (N, C)",
+			op, t.Shape(), y.Shape()))
+	}
+	C := y.Shape()[1]
+	classes := make([]int, t.Size())
+	for i, label := range t.Data() {
+		if label != math.Trunc(label) || label < 0 || label >= float64(C) {
+			panic(fmt.Sprintf("layers: %s: label %v in row %d is not one of the classes 0 to %d",
+				op, label, i, C-1))
+		}
+		classes[i] = int(label)
+	}
+	return classes
+}

@@ -1,0 +1,24 @@
+package layers
+
+import (
+	"fmt"
+
+	"backprop/tensor"
+)
+
+// Softmax returns exp(x) / sum(exp(x)) of each row. It subtracts the row's
+// maximum first: the result is the same, and exp cannot overflow.
+//
+//	x: (N, C) or (C)   result: the shape of x
+//
+// It panics if x is a scalar, or if C is 0.
+func Softmax(x *tensor.Tensor) *tensor.Tensor {
+	if x.NDim() == 0 {
+		panic("layers: Softmax: x is a scalar, want (N, C) or (C)")
+	}
+	if shape := x.Shape(); shape[len(shape)-1] == 0 {
+		panic(fmt.Sprintf("layers: Softmax: x has shape %s, want at least one class", shape))
+	}
+	e := x.Sub(x.MaxKeepDims(-1)).Exp()
+	return e.Div(e.SumKeepDims(-1))
+}
