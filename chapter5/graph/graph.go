@@ -179,8 +179,17 @@ func (n *Node) HasDerivative() bool { return n.hasDerivative }
 func (n *Node) Inputs() []*Node { return slices.Clone(n.inputs) }
 
 // Local returns n's local derivative with respect to input i, at the values
-// of the last Forward. It panics before Forward.
+// of the last Forward. It panics before Forward, and if n has no input i: a
+// variable and a constant have none.
 func (n *Node) Local(i int) float64 {
+	switch {
+	case n.fixed:
+		panic(fmt.Sprintf("graph: Local: %s is a constant: it has no inputs", n))
+	case n.op == nil:
+		panic(fmt.Sprintf("graph: Local: %s is a variable: it has no inputs", n))
+	case i < 0 || i >= len(n.inputs):
+		panic(fmt.Sprintf("graph: Local: %s has no input %d, want 0 to %d", n, i, len(n.inputs)-1))
+	}
 	n.Value()
 	return n.op.local(n.operands(), n.value)[i]
 }

@@ -157,6 +157,12 @@ func TestPanics(t *testing.T) {
 			"graph: Backward: price has the value 110.00000000000001, but its inputs now give 220.00000000000003: call Forward after Set"},
 		{"Set of a result", func() { price.Set(1) }, "graph: Set: price is not a variable"},
 		{"Set of a constant", func() { Const(2).Set(1) }, "graph: Set: 2 is not a variable"},
+		{"local derivative of a variable", func() { x.Local(0) }, "graph: Local: x is a variable: it has no inputs"},
+		{"local derivative of a constant", func() { Const(2).Local(0) }, "graph: Local: 2 is a constant: it has no inputs"},
+		{"local derivative for an input past the last", func() { price.Local(2) }, "graph: Local: price has no input 2, want 0 to 1"},
+		{"local derivative for a negative input", func() { price.Local(-1) }, "graph: Local: price has no input -1, want 0 to 1"},
+		{"local derivative of the only input", func() { x.Exp().Local(1) }, "graph: Local: exp has no input 1, want 0 to 0"},
+		{"local derivative before Forward", func() { x.Exp().Local(0) }, "graph: Value: exp has none before Forward"},
 		{"nil input", func() { x.Mul(nil) }, "graph: input 2 of × is nil"},
 		{"empty sum", func() { Sum() }, "graph: Sum of no nodes"},
 	} {

@@ -283,7 +283,7 @@ func TestAffines(t *testing.T) {
 		{"dW and db exchanged", A{grads: grads(func(x, dout T) (T, T) { return dout.Sum(0), x.T().Dot(dout) })}, "dW and db exchanged"},
 		{"Backward updates W", A{grads: func(a *A, dout T) (T, T) {
 			dW := a.x.T().Dot(dout)
-			a.W.SubScaledInPlace(0.1, dW)
+			a.W.SubInPlace(dW.MulScalar(0.1))
 			return dW, dout.Sum(0)
 		}}, "parameter overwritten"},
 		{"db the maximum", A{grads: grads(func(x, dout T) (T, T) { return x.T().Dot(dout), dout.Max(0) })}, "maximum for sum"},
