@@ -15,32 +15,32 @@ import (
 // a NaN in W1 or W2 reaches the loss in the next iteration. It then looks at
 // every value, in the order in which the iteration computed them.
 func firstNotFinite(net *chapter5.TwoLayerNet, x *tensor.Tensor,
-	grad map[string]*tensor.Tensor, loss float64) (first place, found bool) {
+	grad map[string]*tensor.Tensor, loss float64) (first phrase, found bool) {
 	if finite(loss) && allFinite(net.Params["b1"]) && allFinite(net.Params["b2"]) {
-		return place{}, false
+		return phrase{}, false
 	}
 	if !allFinite(x) {
-		return place{"the input x", "입력 x"}, true
+		return phrase{"the input x", "입력 x"}, true
 	}
 	backward := []string{"b2", "W2", "b1", "W1"}
 	inGradient := slices.IndexFunc(backward, func(key string) bool { return !allFinite(grad[key]) })
 	if inGradient < 0 { // so the update made the parameters not finite
 		for _, key := range paramNames {
 			if !allFinite(net.Params[key]) {
-				return place{"the updated " + key, "갱신한 " + key}, true
+				return phrase{"the updated " + key, "갱신한 " + key}, true
 			}
 		}
 	}
 	switch {
 	case !allFinite(hiddenSums(net)):
-		return place{"the result of Affine1", "Affine1의 출력"}, true
+		return phrase{"the result of Affine1", "Affine1의 출력"}, true
 	case !allFinite(net.LastLayer.Y):
-		return place{"the result of Affine2", "Affine2의 출력"}, true
+		return phrase{"the result of Affine2", "Affine2의 출력"}, true
 	case !finite(loss) || inGradient < 0:
-		return place{"the loss itself", "손실 자체"}, true
+		return phrase{"the loss itself", "손실 자체"}, true
 	}
 	key := backward[inGradient]
-	return place{"the gradient of " + key, key + "의 기울기"}, true
+	return phrase{"the gradient of " + key, key + "의 기울기"}, true
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -46,8 +47,8 @@ func (w *Watch) checkUpdateSize(i int, net *chapter5.TwoLayerNet, grad map[strin
 		weightSize, updateSize := norm(before), norm(update)
 		if weightSize > 0 && updateSize > weightSize {
 			w.warn("steps too large",
-				"In iteration %d the update of %s is %.2g times as large as %[2]s itself. The learning rate or the inputs are too large.",
-				"%d번 반복에서 %s의 갱신량이 %[2]s 자체의 %.2[3]g배이다. 학습률이나 입력이 너무 크다.", i, key, updateSize/weightSize)
+				"In iteration %d the update of %s is %s times as large as %[2]s itself. The learning rate or the inputs are too large.",
+				"%d번 반복에서 %s의 갱신량이 %[2]s 자체의 %[3]s이다. 학습률이나 입력이 너무 크다.", i, key, times(updateSize/weightSize))
 		}
 		small = small && updateSize < 2e-5*weightSize
 	}
@@ -62,6 +63,17 @@ func (w *Watch) checkUpdateSize(i int, net *chapter5.TwoLayerNet, grad map[strin
 			"Up to iteration %d the updates are less than 2e-5 of the weights. The learning rate is too small, or the gradient is divided by N twice.",
 			"%d번 반복까지 갱신량이 가중치의 2e-5배보다 작다. 학습률이 너무 작거나 기울기를 N으로 두 번 나누었다.", i)
 	}
+}
+
+// times returns how many times as large an update is as the weights before it.
+// A ratio above 1e12 is not exact: the weights after the update have lost most
+// digits of the weights before it.
+func times(ratio float64) phrase {
+	if ratio > 1e12 {
+		return phrase{"more than 1e12", "1e12배 이상"}
+	}
+	digits := fmt.Sprintf("%.2g", ratio)
+	return phrase{digits, digits + "배"}
 }
 
 // norm returns the length of x as a vector: the square root of the sum of the

@@ -75,11 +75,11 @@ func (w *Watch) Step(i int, net *chapter5.TwoLayerNet, x *tensor.Tensor,
 	return w.warnings
 }
 
-// A place is the name of a value in English and in Korean.
-type place struct{ english, korean string }
+// A phrase is a part of a sentence in English and in Korean.
+type phrase struct{ english, korean string }
 
-// warn adds a warning, unless there was one of the same cause. In each
-// language, a value that is a place is written as its name there.
+// warn adds a warning, unless there was one of the same cause. A value that is
+// a phrase is written in the language of the sentence.
 func (w *Watch) warn(cause, english, korean string, values ...any) {
 	if w.warned[cause] {
 		return
@@ -90,7 +90,7 @@ func (w *Watch) warn(cause, english, korean string, values ...any) {
 	w.warned[cause] = true
 	inKorean := slices.Clone(values)
 	for i, v := range values {
-		if v, ok := v.(place); ok {
+		if v, ok := v.(phrase); ok {
 			values[i], inKorean[i] = v.english, v.korean
 		}
 	}
