@@ -70,7 +70,7 @@ var hints = map[string][]text{
 			"반복마다 배치를 뽑고, 기울기를 구하고, 네 매개변수를 갱신하고, 그 배치의 손실을 구한다."},
 		{"The layers share the tensors in net.Params: the update has to change these, not put others into the map.",
 			"계층은 net.Params의 텐서를 함께 쓴다. 맵에 다른 텐서를 넣지 말고 그 텐서를 바꾸어야 한다."},
-		{"rng.Choice names rows and Rows takes them, the same ones of images and labels. SubScaledInPlace changes a tensor in place.",
-			"rng.Choice가 행을 고르고 Rows가 꺼낸다. 이미지와 레이블은 같은 행이어야 한다. SubScaledInPlace는 텐서를 제자리에서 바꾼다."},
+		{"rng.Choice names rows and Rows takes them, the same ones of images and labels. SubInPlace changes a tensor in place, MulScalar multiplies one by a number.",
+			"rng.Choice가 행을 고르고 Rows가 꺼낸다. 이미지와 레이블은 같은 행이어야 한다. SubInPlace는 텐서를 제자리에서 바꾸고, MulScalar는 텐서에 수를 곱한다."},
 	},
 }

@@ -68,7 +68,7 @@ func loop(network *chapter5.TwoLayerNet, xTrain, tTrain T, iters, batchSize int,
 		xBatch, tBatch := xTrain.Rows(batchMask), tTrain.Rows(batchMask)
 		grad := network.Gradient(xBatch, tBatch)
 		for _, key := range []string{"W1", "b1", "W2", "b2"} {
-			network.Params[key].SubScaledInPlace(learningRate, grad[key])
+			network.Params[key].SubInPlace(grad[key].MulScalar(learningRate))
 		}
 		trainLossList = append(trainLossList, network.Loss(xBatch, tBatch))
 	}

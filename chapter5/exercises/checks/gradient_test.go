@@ -90,7 +90,7 @@ func TestGradients(t *testing.T) {
 		{"bias under W1", change(func(_ *chapter5.TwoLayerNet, g grads) { g["W1"] = g["b1"] }), "wrong key"},
 		{"b2 forgotten", change(func(_ *chapter5.TwoLayerNet, g grads) { delete(g, "b2") }), "shape"},
 		{"the parameters", change(func(net *chapter5.TwoLayerNet, g grads) { g["W2"] = net.Params["W2"] }), "parameter for gradient"},
-		{"updates", change(func(net *chapter5.TwoLayerNet, g grads) { net.Params["W2"].SubScaledInPlace(0.1, g["W2"]) }), "parameters changed"},
+		{"updates", change(func(net *chapter5.TwoLayerNet, g grads) { net.Params["W2"].SubInPlace(g["W2"].MulScalar(0.1)) }), "parameters changed"},
 		{"sign", change(func(_ *chapter5.TwoLayerNet, g grads) { g["W1"] = g["W1"].Neg() }), "sign flipped"},
 		{"times N", change(func(_ *chapter5.TwoLayerNet, g grads) { g["b1"] = g["b1"].MulScalar(6) }), "batch average missing"},
 		{"differences", (*chapter5.TwoLayerNet).NumericalGradient, "numerical"},

@@ -42,7 +42,7 @@ func (v variant) train(net *chapter5.TwoLayerNet, xTrain, tTrain *tensor.Tensor,
 			grad = net.Gradient(x, t)
 		}
 		for _, key := range v.only {
-			net.Params[key].SubScaledInPlace(v.factor*learningRate, grad[key])
+			net.Params[key].SubInPlace(grad[key].MulScalar(v.factor * learningRate))
 		}
 		switch {
 		case v.lossFirst:

@@ -58,8 +58,8 @@ func Train(student Loop) layertest.Report {
 		return panicked(got.message)
 	case net.Params["W1"] != net.Affine1.W || net.Params["b1"] != net.Affine1.B ||
 		net.Params["W2"] != net.Affine2.W || net.Params["b2"] != net.Affine2.B:
-		return problem("rebound", "net.Params holds new tensors, and the layers still the old ones: update in place, with SubScaledInPlace.",
-			"net.Params에는 새 텐서가 들어 있고 계층은 여전히 옛 텐서를 쓴다. SubScaledInPlace로 제자리에서 갱신해야 한다.")
+		return problem("rebound", "net.Params holds new tensors, and the layers still the old ones: update in place, with SubInPlace.",
+			"net.Params에는 새 텐서가 들어 있고 계층은 여전히 옛 텐서를 쓴다. SubInPlace로 제자리에서 갱신해야 한다.")
 	case len(got.losses) != trialIters:
 		return problem("iterations", "It returned %d losses for %d iterations: one each.",
 			"반복 %[2]d번에 손실을 %[1]d개 돌려주었다. 하나씩이어야 한다.", len(got.losses), trialIters)

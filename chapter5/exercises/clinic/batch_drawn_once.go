@@ -15,7 +15,7 @@ func trainBatchDrawnOnce(net *chapter5.TwoLayerNet, x, t *tensor.Tensor, iters, 
 	for range iters {
 		grad := net.Gradient(xBatch, tBatch)
 		for _, key := range []string{"W1", "b1", "W2", "b2"} {
-			net.Params[key].SubScaledInPlace(rate, grad[key])
+			net.Params[key].SubInPlace(grad[key].MulScalar(rate))
 		}
 		losses = append(losses, net.Loss(xBatch, tBatch))
 	}

@@ -15,7 +15,7 @@ func trainBiasesLeftOut(net *chapter5.TwoLayerNet, x, t *tensor.Tensor, iters, b
 		xBatch, tBatch := x.Rows(mask), t.Rows(mask)
 		grad := net.Gradient(xBatch, tBatch)
 		for _, key := range []string{"W1", "W2"} {
-			net.Params[key].SubScaledInPlace(rate, grad[key])
+			net.Params[key].SubInPlace(grad[key].MulScalar(rate))
 		}
 		losses = append(losses, net.Loss(xBatch, tBatch))
 	}

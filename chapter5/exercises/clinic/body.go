@@ -84,8 +84,8 @@ func (o body) train(losses *[]float64) (right float64) {
 			W, b  *tensor.Tensor
 		}{{first, W1, b1}, {second, W2, b2}} {
 			dW, db := update.layer.Grads()
-			update.W.SubScaledInPlace(rate, dW)
-			update.b.SubScaledInPlace(rate, db)
+			update.W.SubInPlace(dW.MulScalar(rate))
+			update.b.SubInPlace(db.MulScalar(rate))
 		}
 	}
 	return forward(x).Argmax(1).Equal(t.Argmax(1)).Sum().Item()

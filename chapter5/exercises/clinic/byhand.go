@@ -47,8 +47,8 @@ func affineByHand(w words, fresh func(W, b *tensor.Tensor) layertest.AffineLayer
 		dW, db := layer.Grads()
 		t.add("dW", dW)
 		t.add("db", db)
-		W.SubScaledInPlace(1, W.Copy())
-		b.SubScaledInPlace(1, b.Copy())
+		W.SubInPlace(W.Copy())
+		b.SubInPlace(b.Copy())
 		t.add(w.say("y, once W and b are 0", "W와 b가 0이 된 뒤의 y"), layer.Forward(x))
 	})
 	return byHand(w) + t.String() + message

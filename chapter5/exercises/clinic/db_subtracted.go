@@ -14,7 +14,7 @@ func (a *affineDbSubtracted) Backward(dout *tensor.Tensor) *tensor.Tensor {
 	dx := a.affineParts.Backward(dout)
 	a.db = tensor.Zeros(a.b.Size())
 	for i := range dout.Shape()[0] {
-		a.db.SubScaledInPlace(1, dout.Slice(i, i+1).Reshape(-1)) // db -= row
+		a.db.SubInPlace(dout.Slice(i, i+1).Reshape(-1)) // db -= row
 	}
 	return dx
 }

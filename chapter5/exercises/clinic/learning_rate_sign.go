@@ -15,7 +15,7 @@ func trainLearningRateSign(net *chapter5.TwoLayerNet, x, t *tensor.Tensor, iters
 		xBatch, tBatch := x.Rows(mask), t.Rows(mask)
 		grad := net.Gradient(xBatch, tBatch)
 		for _, key := range []string{"W1", "b1", "W2", "b2"} {
-			net.Params[key].SubScaledInPlace(-rate, grad[key])
+			net.Params[key].SubInPlace(grad[key].MulScalar(-rate))
 		}
 		losses = append(losses, net.Loss(xBatch, tBatch))
 	}
@@ -29,7 +29,7 @@ func learningRateSignPatient() Patient {
 		Story: Text{"The gradient shows the way, so the author follows it. The loss climbs to 14.5, and the weights are beyond 1e18.",
 			"기울기가 길을 알려 주니 따라갔다. 손실이 14.5까지 오르고 가중치는 1e18을 넘는다."},
 		Cause: "learning rate sign",
-		Cure: Text{"SubScaledInPlace(rate, grad), with rate and not -rate. The gradient points to where the loss grows: W -= rate · dW.",
-			"SubScaledInPlace의 -rate를 rate로 고친다. 기울기는 손실이 커지는 쪽을 가리키므로 W -= rate · dW이다."},
+		Cure: Text{"SubInPlace(grad.MulScalar(rate)), with rate and not -rate. The gradient points to where the loss grows: W -= rate · dW.",
+			"MulScalar의 -rate를 rate로 고친다. 기울기는 손실이 커지는 쪽을 가리키므로 W -= rate · dW이다."},
 	}, trainLearningRateSign)
 }

@@ -72,7 +72,7 @@ func gradientSymptom(w words, broken backpropagation) string {
 			xBatch, tBatch := batch(step)
 			grad := broken(net, xBatch, tBatch)
 			for _, key := range paramNames {
-				net.Params[key].SubScaledInPlace(0.3, grad[key])
+				net.Params[key].SubInPlace(grad[key].MulScalar(0.3))
 			}
 			losses = append(losses, net.Loss(x, t))
 		}
@@ -119,7 +119,7 @@ func goodLoop(net *chapter5.TwoLayerNet, x, t *tensor.Tensor, iters, batchSize i
 		xBatch, tBatch := x.Rows(mask), t.Rows(mask)
 		grad := net.Gradient(xBatch, tBatch)
 		for _, key := range paramNames {
-			net.Params[key].SubScaledInPlace(rate, grad[key])
+			net.Params[key].SubInPlace(grad[key].MulScalar(rate))
 		}
 		losses = append(losses, net.Loss(xBatch, tBatch))
 	}
@@ -151,7 +151,7 @@ func (o training) run() (losses []float64, accuracy float64, report layertest.Re
 		xBatch, tBatch := x.Rows(mask), t.Rows(mask)
 		grad := net.Gradient(xBatch, tBatch)
 		for _, key := range paramNames {
-			net.Params[key].SubScaledInPlace(o.rate, grad[key])
+			net.Params[key].SubInPlace(grad[key].MulScalar(o.rate))
 		}
 		losses = append(losses, net.LastLayer.Loss)
 		report.Problems = append(report.Problems, watch.Step(step, net, xBatch, grad, o.rate, net.LastLayer.Loss)...)

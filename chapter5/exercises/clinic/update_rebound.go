@@ -29,7 +29,7 @@ func updateReboundPatient() Patient {
 		Story: Text{"The update stands there as on paper: W = W - rate · dW. The loss goes up and down with the batches, and nowhere else.",
 			"종이에 쓰듯 W = W - rate · dW로 갱신했다. 손실은 배치에 따라 오르내릴 뿐이다."},
 		Cause: "rebound",
-		Cure: Text{"net.Params[key].SubScaledInPlace(rate, grad[key]), in place of an assignment. Sub makes a new tensor; the map has that, and the layers still have the old one.",
-			"대입하지 말고 net.Params[key].SubScaledInPlace(rate, grad[key])로 한다. Sub는 새 텐서를 만든다. 맵은 그것을 가리키지만 계층은 여전히 옛 텐서를 쓴다."},
+		Cure: Text{"net.Params[key].SubInPlace(grad[key].MulScalar(rate)) instead of an assignment. Sub makes a new tensor; the map has that, and the layers still have the old one.",
+			"대입하지 말고 net.Params[key].SubInPlace(grad[key].MulScalar(rate))로 한다. Sub는 새 텐서를 만든다. 맵은 그것을 가리키지만 계층은 여전히 옛 텐서를 쓴다."},
 	}, trainUpdateRebound)
 }
