@@ -22,6 +22,7 @@ func main() {
 	// A derivative d says: 1 more here is d more to pay.
 	fmt.Println("        derivative  1 more costs")
 	amount := price.Value()
+	// Forward drops the derivatives, so read them first.
 	derivatives := []float64{
 		apple.Derivative(), appleNum.Derivative(), tax.Derivative()}
 	for i, input := range []*graph.Node{apple, appleNum, tax} {
