@@ -21,10 +21,11 @@ func main() {
 	} {
 		y.Forward()
 		y.Backward(E)
+		// y.Local(0) is dy/dx, the derivative of y for its first input.
 		fmt.Printf("%-11s %8.4f %8.4f %8.4f",
 			y, y.Value(), y.Local(0), x.Derivative())
 
-		// E·y may be differentiated numerically as well
+		// The same by numerical differentiation of E·y.
 		x.Set(at + h)
 		more := E * y.Forward()
 		x.Set(at - h)

@@ -18,7 +18,8 @@ func main() {
 	z.Backward(1)
 	fmt.Println(z.Text())
 
-	// Each node passes on what came in, times its local derivative.
+	// Each node passes on what came in, times its local derivative: Local(0)
+	// is the derivative for the first input, Local(1) for the second.
 	fmt.Printf("at z  dz/dz                 = %g\n", z.Derivative())
 	fmt.Printf("at t  dz/dz · dz/dt         = %g · %g = %g\n",
 		z.Derivative(), z.Local(0), t.Derivative())

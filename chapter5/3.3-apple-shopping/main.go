@@ -1,5 +1,5 @@
-// Section 3.3: shopping for apples (figure 5-14). How do the apple's price,
-// the number of apples and the tax each bear on the amount to pay?
+// Section 3.3: shopping for apples (figure 5-14). How do the price of an
+// apple, the number of apples and the tax each change the amount to pay?
 package main
 
 import (
@@ -22,15 +22,15 @@ func main() {
 	// A derivative d says: 1 more here is d more to pay.
 	fmt.Println("        derivative  1 more costs")
 	amount := price.Value()
-	for _, input := range []*graph.Node{apple, appleNum, tax} {
-		value, derivative := input.Value(), input.Derivative()
+	// Forward drops the derivatives, so read them first.
+	derivatives := []float64{
+		apple.Derivative(), appleNum.Derivative(), tax.Derivative()}
+	for i, input := range []*graph.Node{apple, appleNum, tax} {
+		value := input.Value()
 		input.Set(value + 1)
-		fmt.Printf("%-6s  %10.4g  %12.4g\n",
-			input, derivative, price.Forward()-amount)
-
+		more := price.Forward() - amount
+		fmt.Printf("%-6s  %10.4g  %12.4g\n", input, derivatives[i], more)
 		input.Set(value)
-		price.Forward()
-		price.Backward(1)
 	}
 	fmt.Println()
 	fmt.Println("1 more of tax is 100% more: a derivative depends on its unit.")

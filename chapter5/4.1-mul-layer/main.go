@@ -1,4 +1,5 @@
-// Section 4.1: shopping for apples with multiplication layers.
+// Section 4.1: shopping for apples with multiplication layers. The notes'
+// class MulLayer is layers/mul.go.
 package main
 
 import (

@@ -1,5 +1,6 @@
 // Section 5.1: the ReLU layer (equations 5.7 and 5.8, figure 5-18), a switch:
-// where x > 0 the signal passes, both ways; elsewhere it stops.
+// where x > 0 the signal passes, both ways; elsewhere it stops. The notes'
+// class Relu is layers/relu.go.
 package main
 
 import (

@@ -1,5 +1,6 @@
-// Section 5.2: the sigmoid layer y = 1 / (1 + exp(-x)) (equation 5.9). Its
-// four nodes, walked backward (figures 5-19 and 5-20), come down to y(1-y).
+// Section 5.2: the sigmoid layer y = 1 / (1 + exp(-x)) (equation 5.9). The
+// product of its four nodes' derivatives (figures 5-19 and 5-20) is y(1-y).
+// The notes' class Sigmoid is layers/sigmoid.go.
 package main
 
 import (
@@ -28,7 +29,7 @@ func main() {
 	fmt.Printf("  ×    · -1      %9.6f\n", x.Derivative())          // exchanged
 	fmt.Printf("y(1-y)           %9.6f\n", y.Value()*(1-y.Value())) // (5.12)
 
-	// One layer for the four nodes keeps y and nothing else (figure 5-22).
+	// One layer stands for the four nodes and keeps only y (figure 5-22).
 	sigmoid := layers.Sigmoid{}
 	out := sigmoid.Forward(tensor.Vector(-2, 0, 0.5, 2))
 	dx := sigmoid.Backward(tensor.Vector(1, 1, 1, 1))

@@ -1,4 +1,6 @@
-// Section 6.1: the Affine layer, x·W + b, for one datum (figure 5-25).
+// Section 6.1: the Affine layer x·W + b for one datum (figure 5-25). On the
+// way back each factor of the product gets dout times the other, transposed.
+// The notes' class Affine, for a batch, is layers/affine.go.
 package main
 
 import (
@@ -14,35 +16,37 @@ func main() {
 
 	// forward
 	y := x.Dot(W).Add(b)
-	fmt.Println("x·W + b = y ", x.Shape(), W.Shape(), b.Shape(), y.Shape(), y)
+	fmt.Printf("x·W + b: %v·%v + %v -> %v\n",
+		x.Shape(), W.Shape(), b.Shape(), y.Shape())
+	fmt.Println(y)
 
-	// backward: as for numbers, dout times the other input, but transposed
+	// backward: dx has the shape of x. dout·W would be (3)·(2, 3), which does
+	// not exist, as 3 is not 2. With the transpose the shapes fit.
 	dout := tensor.Vector(1, 10, 100)
 	dx := dout.Dot(W.T())
-	dW := x.Reshape(2, 1).Dot(dout.Reshape(1, 3)) // xᵀ·dout
-	db := dout
-	fmt.Println("dx = dout·Wᵀ", dout.Shape(), W.T().Shape(), dx.Shape(), dx)
-	fmt.Println("dW = xᵀ·dout", tensor.Shape{2, 1}, tensor.Shape{1, 3},
-		dW.Shape())
+	fmt.Printf("dx = dout·Wᵀ: %v·%v -> %v\n",
+		dout.Shape(), W.T().Shape(), dx.Shape())
+	fmt.Println(dx)
+
+	// dW has the shape of W: a column times a row.
+	column, row := x.Reshape(2, 1), dout.Reshape(1, 3)
+	dW := column.Dot(row)
+	fmt.Printf("dW = xᵀ·dout: %v·%v -> %v\n",
+		column.Shape(), row.Shape(), dW.Shape())
 	fmt.Println(dW)
-	fmt.Println("db = dout   ", db.Shape(), db)
 
-	// A derivative has the shape of what it belongs to; only the transpose
-	// gives that. Without it the product does not even exist:
-	func() {
-		defer func() { fmt.Println("dout·W       ", recover()) }()
-		dout.Dot(W)
-	}()
+	// db has the shape of b, and addition passes dout on.
+	db := dout
+	fmt.Printf("db = dout: %v\n", db.Shape())
+	fmt.Println(db)
 
-	// The same by differences, of L = sum(dout * y).
+	// The same by numerical differentiation of L = sum(dout * y), which moves
+	// each element of x, W and b a little to both sides.
 	L := func(*tensor.Tensor) float64 {
 		return x.Dot(W).Add(b).Mul(dout).Sum().Item()
 	}
-	diff := func(a, b *tensor.Tensor) float64 {
-		return a.Sub(b).Abs().Max().Item()
-	}
-	fmt.Println("agree with differences:",
-		diff(dx, tensor.NumericalGradient(L, x)) < 1e-8,
-		diff(dW, tensor.NumericalGradient(L, W)) < 1e-8,
-		diff(db, tensor.NumericalGradient(L, b)) < 1e-8)
+	fmt.Println("by numerical differentiation")
+	fmt.Println(tensor.NumericalGradient(L, x))
+	fmt.Println(tensor.NumericalGradient(L, W))
+	fmt.Println(tensor.NumericalGradient(L, b))
 }

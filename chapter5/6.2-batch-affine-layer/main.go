@@ -1,5 +1,6 @@
 // Section 6.2: the Affine layer for a batch of N rows (figure 5-27). The bias
-// is added to every row, so its derivative gathers what every row sends back.
+// is added to every row, so its derivative is the sum of what all rows send
+// back. The notes' class Affine is layers/affine.go.
 package main
 
 import (
@@ -15,24 +16,29 @@ func main() {
 	b := tensor.Vector(1, 2, 3)
 	affine := layers.NewAffine(W, b)
 
-	// forward: b is in every row, alone in the first, where x is 0
+	// forward: every row gets b; the first row is b alone, as x is 0 there
 	y := affine.Forward(x)
-	fmt.Println("x·W + b = y ", x.Shape(), W.Shape(), b.Shape(), y.Shape())
+	fmt.Printf("x·W + b: %v·%v + %v -> %v\n",
+		x.Shape(), W.Shape(), b.Shape(), y.Shape())
 	fmt.Println(y)
 
 	// backward
 	dout := tensor.Matrix([][]float64{
 		{1, 2, 3}, {10, 20, 30}, {100, 200, 300}, {400, 500, 600}})
 	dx := affine.Backward(dout)
-	fmt.Println("dx = dout·Wᵀ", dout.Shape(), W.T().Shape(), dx.Shape())
+	fmt.Printf("dx = dout·Wᵀ: %v·%v -> %v\n",
+		dout.Shape(), W.T().Shape(), dx.Shape())
 	fmt.Println(dx)
-	fmt.Println("dW = xᵀ·dout", x.T().Shape(), dout.Shape(),
-		affine.DW.Shape())
+	fmt.Printf("dW = xᵀ·dout: %v·%v -> %v\n",
+		x.T().Shape(), dout.Shape(), affine.DW.Shape())
 	fmt.Println(affine.DW)
-	fmt.Println("db = sum(dout, axis=0)", affine.DB.Shape(), affine.DB)
+	fmt.Printf("db = sum(dout, axis=0): %v -> %v\n",
+		dout.Shape(), affine.DB.Shape())
+	fmt.Println(affine.DB)
 
-	// Any shape of input will do: rows are flattened, dx gets it back.
-	image := x.Reshape(4, 1, 2, 1)
-	affine.Forward(image)
-	fmt.Println("images      ", image.Shape(), affine.Backward(dout).Shape())
+	// Forward flattens images to rows; dx has the images' shape again.
+	images := x.Reshape(4, 1, 2, 1)
+	affine.Forward(images)
+	dx = affine.Backward(dout)
+	fmt.Println("images", images.Shape(), "dx", dx.Shape())
 }

@@ -1,5 +1,6 @@
 // Section 6.3: softmax and cross entropy error as one layer (figures 5-29 and
-// 5-30). Its derivative is what was said less what is true: y - t.
+// 5-30). Its derivative is y - t, the output of softmax less the label. The
+// notes' class SoftmaxWithLoss is layers/softmaxwithloss.go.
 package main
 
 import (
@@ -13,8 +14,9 @@ func main() {
 	t := tensor.Matrix([][]float64{{0, 1, 0}}) // the right class is 1
 	last := layers.SoftmaxWithLoss{}
 
-	// Scores whose softmax is the book's (0.3, 0.2, 0.5), wrong, and
-	// (0.01, 0.99, 0), right.
+	// The book's two examples, given as outputs y of softmax: a wrong one and
+	// a right one. Their scores are log y, as softmax(log y) = y: exp undoes
+	// log, and the sum to divide by is 1.
 	for _, y := range [][]float64{{0.3, 0.2, 0.5}, {0.01, 0.99, 0}} {
 		x := tensor.Matrix([][]float64{y}).Log()
 		loss := last.Forward(x, t)
@@ -30,9 +32,10 @@ func main() {
 	dx := last.Backward(1)
 	fmt.Printf("batch of 2, loss %.4f\n%v\n", loss, dx)
 
-	// Labels may be the classes' indices as well.
+	// Labels may also be the indices of the classes.
 	last.Forward(x, tensor.Vector(1, 2))
-	fmt.Println("indices give the same:", last.Backward(1).Sub(dx).Abs().Max())
+	difference := last.Backward(1).Sub(dx).Abs().Max().Item()
+	fmt.Println("indices give the same dx:", difference == 0)
 
 	// Large scores do not overflow: softmax subtracts the row's maximum.
 	fmt.Println("softmax:", layers.Softmax(tensor.Vector(1000, 1001, 999)))

@@ -16,6 +16,6 @@ func Example() {
 	// batch of 2, loss 0.9076
 	// [[ 0.33262048 -0.37763576  0.04501529]
 	//  [ 0.04501529  0.12236424 -0.16737952]]
-	// indices give the same: 0.0
+	// indices give the same dx: true
 	// softmax: [0.24472847 0.66524096 0.09003057]
 }

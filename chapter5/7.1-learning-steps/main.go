@@ -1,10 +1,13 @@
 // Section 7.1: the steps of learning. Here they are taken on one mini-batch
-// again and again, to see its loss fall; section 7.4 draws a new one each time.
+// again and again, so that you see its loss fall; section 7.4 draws a new
+// mini-batch each time. The network is chapter5/twolayernet.go.
 package main
 
 import (
+	"flag"
 	"fmt"
 	"log"
+	"os"
 
 	"backprop/chapter5"
 	"backprop/mnist"
@@ -12,13 +15,22 @@ import (
 )
 
 func main() {
-	rng := random.New(42)
+	seed := flag.Uint("seed", 42, "seed of the random numbers")
+	flag.Parse()
+	if *seed > 1<<32-1 {
+		fmt.Fprintln(os.Stderr, "-seed: want a number from 0 to 4294967295")
+		os.Exit(2)
+	}
+	rng := random.New(uint32(*seed))
+
 	train, _, err := mnist.Load(mnist.Options{OneHot: true})
 	if err != nil {
 		log.Fatal(err)
 	}
 	xTrain, tTrain := train.X, train.T
+
 	network := chapter5.NewTwoLayerNet(784, 50, 10, 0.01, rng)
+	learningRate := 0.5
 
 	// Step 1, mini-batch: some of the training data, drawn at random.
 	batchMask := rng.Choice(xTrain.Shape()[0], 100)
@@ -27,13 +39,14 @@ func main() {
 	fmt.Println("mini-batch", xBatch.Shape(), "labels", tBatch.Shape())
 
 	for step := range 10 {
-		// Step 2, gradients: the direction in which the loss grows.
+		// Step 2, gradients. The notes say that a gradient points where the
+		// loss is smallest; it points where the loss grows fastest.
 		grad := network.Gradient(xBatch, tBatch)
-		loss := network.LastLayer.Loss
+		loss := network.LastLayer.Loss // of Gradient's forward pass
 
-		// Step 3, update: a small step the other way.
+		// Step 3, update: a small step the other way, hence the Sub.
 		for _, key := range []string{"W1", "b1", "W2", "b2"} {
-			network.Params[key].SubInPlace(grad[key].MulScalar(0.5))
+			network.Params[key].SubInPlace(grad[key].MulScalar(learningRate))
 		}
 		fmt.Printf("step %2d  loss %.4f -> %.4f\n", step+1, loss,
 			network.Loss(xBatch, tBatch))

@@ -1,9 +1,12 @@
-// Section 7.2: the two-layer network, before it has learnt anything.
+// Section 7.2: the two-layer network, before it has learnt anything. The
+// notes' class TwoLayerNet is chapter5/twolayernet.go.
 package main
 
 import (
+	"flag"
 	"fmt"
 	"log"
+	"os"
 
 	"backprop/chapter5"
 	"backprop/mnist"
@@ -11,7 +14,14 @@ import (
 )
 
 func main() {
-	rng := random.New(42)
+	seed := flag.Uint("seed", 42, "seed of the random numbers")
+	flag.Parse()
+	if *seed > 1<<32-1 {
+		fmt.Fprintln(os.Stderr, "-seed: want a number from 0 to 4294967295")
+		os.Exit(2)
+	}
+	rng := random.New(uint32(*seed))
+
 	network := chapter5.NewTwoLayerNet(784, 50, 10, 0.01, rng)
 
 	train, test, err := mnist.Load(mnist.Options{OneHot: true})

@@ -1,12 +1,12 @@
-// Section 7.4: training by backpropagation. Each epoch prints the accuracy on
-// the training set and on the test set.
+// Section 7.4: training the network of chapter5/twolayernet.go. Each epoch
+// prints the accuracy on the training set and on the test set.
 package main
 
 import (
 	"flag"
 	"fmt"
 	"log"
-	"math"
+	"os"
 
 	"backprop/chapter5"
 	"backprop/mnist"
@@ -15,8 +15,12 @@ import (
 
 func main() {
 	seed := flag.Uint("seed", 42, "seed of the random numbers")
-	itersNum := flag.Uint("iters", 10000, "number of iterations")
+	iters := flag.Uint("iters", 10000, "number of iterations")
 	flag.Parse()
+	if *seed > 1<<32-1 {
+		fmt.Fprintln(os.Stderr, "-seed: want a number from 0 to 4294967295")
+		os.Exit(2)
+	}
 	rng := random.New(uint32(*seed))
 
 	train, test, err := mnist.Load(mnist.Options{OneHot: true})
@@ -28,16 +32,17 @@ func main() {
 	network := chapter5.NewTwoLayerNet(784, 50, 10, 0.01, rng)
 
 	// hyperparameters
+	itersNum := int(*iters)
 	trainSize := xTrain.Shape()[0]
 	batchSize := 100
 	learningRate := 0.1
 
 	var trainLossList, trainAccList, testAccList []float64
 
-	// iterations until as many images are seen as there are
-	iterPerEpoch := max(float64(trainSize)/float64(batchSize), 1)
+	// iterations of an epoch: as many images as the training set has
+	iterPerEpoch := max(trainSize/batchSize, 1)
 
-	for i := range *itersNum {
+	for i := range itersNum {
 		// a mini-batch
 		batchMask := rng.Choice(trainSize, batchSize)
 		xBatch := xTrain.Rows(batchMask)
@@ -45,17 +50,19 @@ func main() {
 
 		// its gradients
 		// grad := network.NumericalGradient(xBatch, tBatch) // far slower
-		grad := network.Gradient(xBatch, tBatch)
+		grad := network.Gradient(xBatch, tBatch) // by backpropagation
 
 		// update
 		for _, key := range []string{"W1", "b1", "W2", "b2"} {
 			network.Params[key].SubInPlace(grad[key].MulScalar(learningRate))
 		}
 
+		// record
 		loss := network.Loss(xBatch, tBatch)
 		trainLossList = append(trainLossList, loss)
 
-		if math.Mod(float64(i), iterPerEpoch) == 0 {
+		// once an epoch
+		if i%iterPerEpoch == 0 {
 			trainAcc := network.Accuracy(xTrain, tTrain)
 			testAcc := network.Accuracy(xTest, tTest)
 			trainAccList = append(trainAccList, trainAcc)

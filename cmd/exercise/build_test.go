@@ -71,7 +71,7 @@ func (a *AffineDatum) Backward(dout *tensor.Tensor) *tensor.Tensor {
 		mask := rng.Choice(x.Shape()[0], n)
 		xBatch, tBatch := x.Rows(mask), t.Rows(mask)
 		for key, grad := range net.Gradient(xBatch, tBatch) {
-			net.Params[key].SubScaledInPlace(rate, grad)
+			net.Params[key].SubInPlace(grad.MulScalar(rate))
 		}
 		losses = append(losses, net.Loss(xBatch, tBatch))
 	}

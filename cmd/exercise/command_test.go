@@ -82,7 +82,7 @@ func (a *AffineDatum) Backward(dout *tensor.Tensor) *tensor.Tensor { panic(Blank
 	grads["W1"] = x
 	return grads
 }`,
-		"train": strings.Replace(solved["train"], "SubScaledInPlace(rate", "SubScaledInPlace(-rate", 1),
+		"train": strings.Replace(solved["train"], "MulScalar(rate", "MulScalar(-rate", 1),
 	})
 	for _, test := range []struct{ args, want string }{
 		{"", "   [x] mul                4.1 multiplication layer\n-> [!] add                4.2 addition layer\n   [!] relu"},

@@ -1,6 +1,7 @@
 // Exercise shows which exercises of chapter5/exercises are done and what is
 // next, checks what was written, and says what is wrong with it. How far a
-// student has come is read off the code each time: nothing is kept.
+// student has come is read off the code each time: nothing is kept. It also
+// shows the clinic, and the gradient check of section 7.3 in detail.
 package main
 
 import (
@@ -30,7 +31,7 @@ func (t text) in(language layertest.Language) string {
 	return t.english
 }
 
-var usage = text{`usage: go run ./cmd/exercise [flags] [exercise | clinic [patient]]
+var usage = text{`usage: go run ./cmd/exercise [flags] [exercise | clinic [patient] | gradcheck]
 
 Shows which exercises of chapter5/exercises are done, and checks the next one
 or the one named.
@@ -40,13 +41,15 @@ or the one named.
   go run ./cmd/exercise -hint      a hint for the next one; -hint 2 gives more
   go run ./cmd/exercise -watch     check again whenever a file is saved
   go run ./cmd/exercise clinic     patients with a mistake: find the cause
+  go run ./cmd/exercise gradcheck  section 7.3 in detail: elements, h and times
 
   -hint N   show the first N hints (default 1)
   -watch    go on until Ctrl-C
+  -seed N   the seed of gradcheck (default 42)
   -lang L   en or ko (default: as the environment says, LANG)
 
 Status: 0 if nothing is wrong, 1 if something is, 2 for a wrong command line.
-`, `사용법: go run ./cmd/exercise [플래그] [연습 문제 | clinic [환자]]
+`, `사용법: go run ./cmd/exercise [플래그] [연습 문제 | clinic [환자] | gradcheck]
 
 chapter5/exercises의 연습 문제를 어디까지 했는지 보여 주고, 다음 것이나 이름을
 준 것을 확인한다.
@@ -56,21 +59,25 @@ chapter5/exercises의 연습 문제를 어디까지 했는지 보여 주고, 다
   go run ./cmd/exercise -hint      다음 문제의 힌트. -hint 2는 더 보여 준다
   go run ./cmd/exercise -watch     파일을 저장할 때마다 다시 확인
   go run ./cmd/exercise clinic     실수가 하나씩 든 환자들. 원인을 찾는다
+  go run ./cmd/exercise gradcheck  7.3절을 자세히: 원소, h, 걸린 시간
 
   -hint N   힌트를 N개까지 보인다(기본 1)
   -watch    Ctrl-C를 누를 때까지 계속한다
+  -seed N   gradcheck의 시드(기본 42)
   -lang L   en 또는 ko(기본은 환경 변수 LANG을 따른다)
 
 종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령을 잘못 썼으면 2.
 `}
 
 type options struct {
-	name     string
-	clinic   bool
-	patient  string
-	hint     int
-	watch    bool
-	language layertest.Language
+	name      string
+	clinic    bool
+	patient   string
+	gradcheck bool
+	seed      uint32
+	hint      int
+	watch     bool
+	language  layertest.Language
 }
 
 func main() {
@@ -90,6 +97,8 @@ func main() {
 		err = watch(o, stop, os.Stdout)
 	case o.clinic:
 		err = visit(o.patient, o.language, os.Stdin, os.Stdout)
+	case o.gradcheck:
+		err = gradCheck(o.seed, o.language, os.Stdout)
 	case o.hint > 0:
 		give(list, o, os.Stdout)
 	default:
@@ -111,7 +120,8 @@ type misuse string
 
 func (m misuse) Error() string { return string(m) }
 
-// parse reads the flags. What is wrong with them is said on stderr.
+// parse reads the flags, before or behind the words. It prints what is wrong
+// with them on stderr.
 func parse(args []string, stderr io.Writer) (options, error) {
 	o := options{language: layertest.LanguageOf(os.Getenv)}
 	flags := flag.NewFlagSet("exercise", flag.ContinueOnError)
@@ -124,11 +134,28 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		o.language = language
 		return nil
 	})
+	seeded := false
+	flags.Func("seed", "", func(s string) error {
+		n, err := strconv.ParseUint(s, 10, 32)
+		if err != nil {
+			return errors.New(text{"want a number from 0 to 4294967295", "0부터 4294967295까지의 수여야 한다"}.in(o.language))
+		}
+		o.seed, seeded = uint32(n), true
+		return nil
+	})
 	flags.IntVar(&o.hint, "hint", 0, "")
 	flags.BoolVar(&o.watch, "watch", false, "")
-	err := cli.Parse(flags, bareHint(args))
+	var words []string
+	rest := bareHint(args)
+	err := error(nil)
+	for len(rest) > 0 && err == nil {
+		err = cli.Parse(flags, rest)
+		if rest = flags.Args(); len(rest) > 0 {
+			words, rest = append(words, rest[0]), rest[1:]
+		}
+	}
 	if err == nil {
-		err = o.arguments(flags.Args())
+		err = o.arguments(words, seeded)
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -157,8 +184,8 @@ func bareHint(args []string) []string {
 	return args
 }
 
-// arguments reads what follows the flags.
-func (o *options) arguments(args []string) error {
+// arguments reads the words that are no flags.
+func (o *options) arguments(args []string, seeded bool) error {
 	wrong := func(english, korean string, values ...any) error {
 		return fmt.Errorf(text{english, korean}.in(o.language), values...)
 	}
@@ -166,17 +193,23 @@ func (o *options) arguments(args []string) error {
 	if len(args) > 0 {
 		first = strings.TrimSuffix(args[0], ".go")
 	}
+	o.clinic, o.gradcheck = first == "clinic", first == "gradcheck"
 	most := 1
-	if o.clinic = first == "clinic"; o.clinic {
+	if o.clinic {
 		most = 2
+	}
+	if o.gradcheck && !seeded {
+		o.seed = 42
 	}
 	switch {
 	case o.hint < 0:
 		return wrong("-hint %d: want 1 or more", "-hint %d: 1 이상이어야 한다", o.hint)
 	case len(args) > most:
 		return wrong("unexpected argument %q", "%q: 필요 없는 인수다", args[most])
-	case o.clinic && (o.watch || o.hint > 0):
-		return wrong("clinic goes without -watch and -hint", "clinic은 -watch, -hint와 함께 쓰지 않는다")
+	case (o.clinic || o.gradcheck) && (o.watch || o.hint > 0):
+		return wrong("%s goes without -watch and -hint", "%s에는 -watch와 -hint를 붙이지 않는다", first)
+	case seeded && !o.gradcheck:
+		return wrong("-seed goes with gradcheck only", "-seed는 gradcheck에만 붙인다")
 	case o.watch && o.hint > 0:
 		return wrong("-watch and -hint: want one of them", "-watch와 -hint는 하나만 쓴다")
 	case o.clinic:
@@ -184,7 +217,7 @@ func (o *options) arguments(args []string) error {
 			o.patient = strings.TrimSuffix(args[1], ".go")
 		}
 		return nil
-	case first == "":
+	case first == "" || o.gradcheck:
 		return nil
 	case !slices.Contains(names(list), first):
 		return wrong("there is no exercise %q, there are %s", "%q: 그런 연습 문제는 없다. 있는 것은 %s",

@@ -24,7 +24,7 @@ func with(step func(net *chapter5.TwoLayerNet, xTrain, tTrain T, n int, rate flo
 // sgd updates with the gradient of x, t and leaves the loss after it.
 func sgd(net *chapter5.TwoLayerNet, x, t T, rate float64) {
 	for key, grad := range net.Gradient(x, t) {
-		net.Params[key].SubScaledInPlace(rate, grad)
+		net.Params[key].SubInPlace(grad.MulScalar(rate))
 	}
 	net.Loss(x, t)
 }
