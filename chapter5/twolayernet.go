@@ -3,11 +3,9 @@ package chapter5
 import (
 	"fmt"
 	"slices"
-	"sync/atomic"
 
 	"backprop/layers"
 	"backprop/tensor"
-	"backprop/tensor/kernel"
 	"backprop/tensor/random"
 )
 
@@ -75,30 +73,27 @@ type Rows interface {
 // the label in t, (N, C) or (N). It panics unless there are as many labels as
 // rows.
 //
-// It takes some hundred rows at a time, and as many such parts at once as there
-// are cores. A layer keeps what its Backward will need, so each part has
-// layers of its own, over the one set of parameters.
+// It takes some hundred rows at a time. A layer keeps what its Backward will
+// need, so the parts have layers of their own, over the one set of parameters.
 func (net *TwoLayerNet) Accuracy(x, t Rows) float64 {
 	n := x.Shape()[0]
 	if labels := t.Shape()[0]; labels != n {
 		panic(fmt.Sprintf("chapter5: Accuracy: %d rows of x, %d labels", n, labels))
 	}
-	var correct atomic.Int64
-	const part, rows = 2500, 250
-	kernel.Share((n+part-1)/part, n<<10, func(p int) {
-		net := over(net.Params)
-		for from := p * part; from < min((p+1)*part, n); from += rows {
-			to := min(from+rows, n)
-			y := net.Predict(x.Slice(from, to))
-			y = y.Argmax(1)
-			t := t.Slice(from, to)
-			if t.NDim() != 1 {
-				t = t.Argmax(1)
-			}
-			correct.Add(int64(y.Equal(t).Sum().Item()))
+	net = over(net.Params)
+	correct := 0.0
+	const rows = 250
+	for from := 0; from < n; from += rows {
+		to := min(from+rows, n)
+		y := net.Predict(x.Slice(from, to))
+		y = y.Argmax(1)
+		t := t.Slice(from, to)
+		if t.NDim() != 1 {
+			t = t.Argmax(1)
 		}
-	})
-	return float64(correct.Load()) / float64(n)
+		correct += y.Equal(t).Sum().Item()
+	}
+	return correct / float64(n)
 }
 
 // NumericalGradient returns the gradients of the loss by central differences,

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"backprop/tensor"
-	"backprop/tensor/kernel"
+	"backprop/tensor/exact"
 )
 
 // Softmax returns exp(x) / sum(exp(x)) of each row, computed from x less its
@@ -25,12 +25,9 @@ func Softmax(x *tensor.Tensor) *tensor.Tensor {
 		panic(fmt.Sprintf("layers: Softmax: x has shape %s, want at least one class", shape))
 	}
 	y := x.Data()
-	const part = 50 // rows for one core at a time; exp takes some 256 products
-	kernel.Share((len(y)/C+part-1)/part, 256*len(y), func(p int) {
-		for row := range slices.Chunk(y[p*part*C:min((p+1)*part*C, len(y))], C) {
-			softmax(row)
-		}
-	})
+	for row := range slices.Chunk(y, C) {
+		softmax(row)
+	}
 	return tensor.New(y, shape...)
 }
 
@@ -42,7 +39,7 @@ func softmax(row []float64) {
 	}
 	sum := 0.0
 	for j, v := range row {
-		row[j] = kernel.Exp(v - most)
+		row[j] = exact.Exp(v - most)
 		sum += row[j]
 	}
 	for j := range row {
@@ -69,7 +66,7 @@ func CrossEntropyError(y, t *tensor.Tensor) float64 {
 	scores, C := y.Data(), y.Shape()[1]
 	sum := 0.0
 	for i, class := range classes("CrossEntropyError", y, t) {
-		sum += kernel.Log(scores[i*C+class] + 1e-7)
+		sum += exact.Log(scores[i*C+class] + 1e-7)
 	}
 	return -sum / float64(y.Shape()[0])
 }

@@ -10,7 +10,7 @@ type ReLU struct {
 
 // Forward returns x where x > 0, else 0.
 func (r *ReLU) Forward(x *tensor.Tensor) *tensor.Tensor {
-	r.mask = x.LessEqualTo(r.mask, 0)
+	r.mask = x.LessEqual(0)
 	out := x.Copy()
 	out.SetMasked(r.mask, 0)
 	return out

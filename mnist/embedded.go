@@ -38,11 +38,14 @@ func (c *contents) unpack(f file) error {
 	}
 	defer r.Close()
 	body, err := open(r.(io.ReadSeeker)) // embed.FS documents that it seeks
-	if err == nil {
-		c.shape, _, err = readHeader(body, f.rank)
+	if err != nil {
+		return err
 	}
-	if err == nil {
-		err = c.fill(body)
+	shape, size, err := readHeader(body, f.rank)
+	if err != nil {
+		return err
 	}
+	c.shape, c.data = shape, make([]byte, size)
+	_, err = io.ReadFull(body, c.data)
 	return err
 }

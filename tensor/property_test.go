@@ -15,10 +15,10 @@ import (
 func draw(r *rand.Rand, hard bool, shape ...int) *Tensor {
 	difficult := []float64{math.NaN(), math.Inf(1), math.Inf(-1), math.Copysign(0, -1), 1e308, 5e-324}
 	x := Zeros(shape...)
-	for i := range x.data() {
-		x.data()[i] = float64(r.Intn(9) - 4)
+	for i := range x.data {
+		x.data[i] = float64(r.Intn(9) - 4)
 		if hard && r.Intn(12) == 0 {
-			x.data()[i] = difficult[r.Intn(len(difficult))]
+			x.data[i] = difficult[r.Intn(len(difficult))]
 		}
 	}
 	return x
@@ -34,9 +34,9 @@ func TestBroadcastOracle(t *testing.T) {
 		}
 		x, y := thinned(r, shape), thinned(r, shape)
 		want := Zeros(broadcastSides(x.shape, y.shape)...)
-		for i := range want.data() {
+		for i := range want.data {
 			index := indexOf(i, want.shape)
-			want.data()[i] = aligned(x, index) - aligned(y, index)
+			want.data[i] = aligned(x, index) - aligned(y, index)
 		}
 		if got := x.Sub(y); !same(got, want) {
 			t.Fatalf("%v - %v (%v, %v) = %v, want %v", x, y, x.shape, y.shape, got, want)
