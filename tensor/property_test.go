@@ -143,3 +143,39 @@ func TestFoldingAxisByAxis(t *testing.T) {
 		}
 	}
 }
+
+// x += y is x = x + y, for every view x and every y that broadcasts to it.
+func TestAddInPlaceIsAdd(t *testing.T) {
+	r := rand.New(rand.NewSource(5))
+	done := 0
+	for range 1000 {
+		shape := make([]int, r.Intn(4))
+		for a := range shape {
+			shape[a] = r.Intn(4)
+		}
+		x, y := draw(r, true, shape...), thinned(r, shape)
+		if r.Intn(2) == 0 {
+			slices.Reverse(shape)
+			x = draw(r, true, shape...).T()
+		}
+		if len(shape) > 0 && r.Intn(3) == 0 {
+			y = x.Slice(0, min(1, x.shape[0])) // shares x's elements
+		}
+		sum, difference := x.Add(y), x.Sub(y)
+		if !slices.Equal(sum.shape, x.shape) {
+			continue
+		}
+		done++
+		before := x.Copy()
+		if got := x.AddInPlace(y); got != x || !same(x, sum) {
+			t.Fatalf("%v: AddInPlace = %v, want %v", before, got, sum)
+		}
+		x.SetAll(before)
+		if got := x.SubInPlace(y); got != x || !same(x, difference) {
+			t.Fatalf("%v: SubInPlace = %v, want %v", before, got, difference)
+		}
+	}
+	if done < 500 {
+		t.Errorf("only %d of 1000 draws broadcast", done)
+	}
+}

@@ -255,50 +255,60 @@ func TestViewsOfViews(t *testing.T) {
 	}
 }
 
+// What is read may be a view of what is written: the result is as if it had
+// been copied before.
 func TestInPlace(t *testing.T) {
-	x := seq(2, 3)
-	x.SetMasked(x.Greater(3), -1)
-	if want := Matrix([][]float64{{0, 1, 2}, {3, -1, -1}}); !same(x, want) {
-		t.Errorf("SetMasked: %v, want %v", x, want)
-	}
-	x = seq(3, 2)
-	x.T().SetMasked(Matrix([][]float64{{0, 0, 1}, {1, 0, 0}}), 9)
-	if want := Matrix([][]float64{{0, 9}, {2, 3}, {9, 5}}); !same(x, want) {
-		t.Errorf("SetMasked through a transpose: %v, want %v", x, want)
-	}
+	for _, c := range []struct {
+		name string
+		x    *Tensor
+		do   func(x *Tensor)
+		want *Tensor // x afterwards
+	}{
+		{"x[x > 3] = -1", seq(2, 3), func(x *Tensor) { x.SetMasked(x.Greater(3), -1) },
+			Matrix([][]float64{{0, 1, 2}, {3, -1, -1}})},
+		{"a mask is not 0, not only 1; NaN is not 0", seq(4), func(x *Tensor) { x.SetMasked(Vector(-2, 0, 0.5, math.NaN()), 9) },
+			Vector(9, 1, 9, 9)},
+		{"x.T[mask] = 9", seq(3, 2), func(x *Tensor) { x.T().SetMasked(Matrix([][]float64{{0, 0, 1}, {1, 0, 0}}), 9) },
+			Matrix([][]float64{{0, 9}, {2, 3}, {9, 5}})},
+		{"x[mask.T] = 9", seq(2, 3), func(x *Tensor) { x.SetMasked(Matrix([][]float64{{0, 1}, {1, 0}, {0, 0}}).T(), 9) },
+			Matrix([][]float64{{0, 9, 2}, {9, 4, 5}})},
+		{"a scalar is masked", Scalar(1), func(x *Tensor) { x.SetMasked(Scalar(1), 9) }, Scalar(9)},
+		{"x[x.T != 0] = 0", Matrix([][]float64{{1, 0}, {2, 3}}), func(x *Tensor) { x.SetMasked(x.T(), 0) },
+			Matrix([][]float64{{0, 0}, {2, 0}})},
+		{"nothing is masked", Zeros(3, 0), func(x *Tensor) { x.SetMasked(x, 9); x.T().SetMasked(x.T(), 9) }, Zeros(3, 0)},
 
-	x = seq(2, 2)
-	x.SetAll(x.T())
-	if want := Matrix([][]float64{{0, 2}, {1, 3}}); !same(x, want) {
-		t.Errorf("x[...] = x.T(): %v, want %v", x, want)
-	}
-	x.T().SetAll(Matrix([][]float64{{5, 6}, {7, 8}}))
-	if want := Matrix([][]float64{{5, 7}, {6, 8}}); !same(x, want) {
-		t.Errorf("x.T()[...] = …: %v, want %v", x, want)
-	}
+		{"x[...] = x.T", seq(2, 2), func(x *Tensor) { x.SetAll(x.T()) },
+			Matrix([][]float64{{0, 2}, {1, 3}})},
+		{"x.T[...] = y", seq(2, 2), func(x *Tensor) { x.T().SetAll(Matrix([][]float64{{5, 6}, {7, 8}})) },
+			Matrix([][]float64{{5, 7}, {6, 8}})},
+		{"x[1:][...] = x[:-1]", seq(4), func(x *Tensor) { x.Slice(1, 4).SetAll(x.Slice(0, 3)) },
+			Vector(0, 0, 1, 2)},
 
-	// W -= 0.1 * dW, with the product rounded before it is subtracted.
-	x = Vector(0.3, 1)
-	x.SubScaledInPlace(0.1, Vector(3, -5))
-	if want := Vector(-5.551115123125783e-17, 1.5); !same(x, want) {
-		t.Errorf("SubScaledInPlace: %v, want %v", x.Data(), want.Data())
-	}
-
-	// What is subtracted may be x itself, in another order.
-	x = seq(2, 2)
-	x.SubScaledInPlace(1, x.T())
-	if want := Matrix([][]float64{{0, -1}, {1, 0}}); !same(x, want) {
-		t.Errorf("x -= x.T(): %v, want %v", x, want)
-	}
-	x = seq(4)
-	x.Slice(1, 4).SubScaledInPlace(1, x.Slice(0, 3))
-	if want := Vector(0, 1, 1, 1); !same(x, want) {
-		t.Errorf("x[1:] -= x[:-1]: %v, want %v", x, want)
-	}
-	x = seq(2, 2)
-	x.T().SubScaledInPlace(1, x)
-	if want := Matrix([][]float64{{0, -1}, {1, 0}}); !same(x, want) {
-		t.Errorf("x.T() -= x: %v, want %v", x, want)
+		{"x += row", seq(2, 2), func(x *Tensor) { x.AddInPlace(Vector(10, 20)) },
+			Matrix([][]float64{{10, 21}, {12, 23}})},
+		{"x += x.T", seq(2, 2), func(x *Tensor) { x.AddInPlace(x.T()) },
+			Matrix([][]float64{{0, 3}, {3, 6}})},
+		{"x += x[0]", seq(2, 2), func(x *Tensor) { x.AddInPlace(x.Slice(0, 1)) },
+			Matrix([][]float64{{0, 2}, {2, 4}})},
+		{"x -= x", seq(2, 2), func(x *Tensor) { x.SubInPlace(x) }, Zeros(2, 2)},
+		{"x -= x.T", seq(2, 2), func(x *Tensor) { x.SubInPlace(x.T()) },
+			Matrix([][]float64{{0, -1}, {1, 0}})},
+		{"x.T -= x", seq(2, 2), func(x *Tensor) { x.T().SubInPlace(x) },
+			Matrix([][]float64{{0, -1}, {1, 0}})},
+		{"x[1:] -= x[:-1]", seq(4), func(x *Tensor) { x.Slice(1, 4).SubInPlace(x.Slice(0, 3)) },
+			Vector(0, 1, 1, 1)},
+		{"x -= x[1]", seq(3), func(x *Tensor) { x.SubInPlace(x.Slice(1, 2)) }, Vector(-1, 0, 1)},
+		// 0.1 * 3 is rounded before it is subtracted.
+		{"x -= 0.1 * y", Vector(0.3, 1), func(x *Tensor) { x.SubScaledInPlace(0.1, Vector(3, -5)) },
+			Vector(-5.551115123125783e-17, 1.5)},
+		{"x -= 1 * x.T", seq(2, 2), func(x *Tensor) { x.SubScaledInPlace(1, x.T()) },
+			Matrix([][]float64{{0, -1}, {1, 0}})},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.do(c.x); !same(c.x, c.want) {
+				t.Errorf("x = %v, want %v", c.x.Data(), c.want.Data())
+			}
+		})
 	}
 }
 
