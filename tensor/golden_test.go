@@ -173,7 +173,7 @@ func TestStringIsNumPys(t *testing.T) {
 func TestReshapeIsNumPys(t *testing.T) {
 	var cases []struct {
 		Shape, To []int
-		Steps     [][]int // an empty one is T, [from, to] is Slice
+		Steps     [][]int // an empty one is T, two numbers are Slice's, more are Reshape's
 		Want      golden
 		View      bool
 	}
@@ -182,10 +182,13 @@ func TestReshapeIsNumPys(t *testing.T) {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			x := seq(c.Shape...)
 			for _, step := range c.Steps {
-				if len(step) == 0 {
+				switch len(step) {
+				case 0:
 					x = x.T()
-				} else {
+				case 2:
 					x = x.Slice(step[0], step[1])
+				default:
+					x = x.Reshape(step...)
 				}
 			}
 			y := x.Reshape(c.To...)

@@ -241,6 +241,8 @@ func TestViewsOfViews(t *testing.T) {
 		{"a vector's transpose", seq(3).T(), seq(3)},
 		{"an empty slice", x.Slice(4, 4), Zeros(0, 3)},
 		{"an empty slice, reshaped", x.Slice(2, 2).Reshape(-1, 7), Zeros(0, 7)},
+		{"an empty slice at the end of a view", x.T().Slice(1, 3).T().Slice(4, 4), Zeros(0, 2)},
+		{"an empty transpose, reshaped", Zeros(0, 3).T().Reshape(0, 7), Zeros(0, 7)},
 		{"no rows", x.Rows(nil), Zeros(0, 3)},
 		{"a row twice", seq(3).Rows([]int{1, 1}), Vector(1, 1)},
 		{"arithmetic on a transpose", x.T().Add(x.T()), x.Add(x).T()},
@@ -273,8 +275,7 @@ func TestInPlace(t *testing.T) {
 		{"x[mask.T] = 9", seq(2, 3), func(x *Tensor) { x.SetMasked(Matrix([][]float64{{0, 1}, {1, 0}, {0, 0}}).T(), 9) },
 			Matrix([][]float64{{0, 9, 2}, {9, 4, 5}})},
 		{"a scalar is masked", Scalar(1), func(x *Tensor) { x.SetMasked(Scalar(1), 9) }, Scalar(9)},
-		{"x[x.T != 0] = 0", Matrix([][]float64{{1, 0}, {2, 3}}), func(x *Tensor) { x.SetMasked(x.T(), 0) },
-			Matrix([][]float64{{0, 0}, {2, 0}})},
+		{"x[x.T != 0] = 0", Matrix([][]float64{{1, 5}, {2, 0}}), func(x *Tensor) { x.SetMasked(x.T(), 0) }, Zeros(2, 2)},
 		{"nothing is masked", Zeros(3, 0), func(x *Tensor) { x.SetMasked(x, 9); x.T().SetMasked(x.T(), 9) }, Zeros(3, 0)},
 
 		{"x[...] = x.T", seq(2, 2), func(x *Tensor) { x.SetAll(x.T()) },
@@ -394,6 +395,13 @@ func TestNumericalGradient(t *testing.T) {
 	}
 	if got := NumericalGradient(f, x.T().T()); !slices.Equal(got.Shape(), x.Shape()) {
 		t.Errorf("shape %v, want %v", got.Shape(), x.Shape())
+	}
+
+	// Through a transpose, every element is the right one.
+	v, w := seq(2, 3), seq(3, 2).AddScalar(1)
+	got = NumericalGradient(func(z *Tensor) float64 { return z.Mul(w).Sum().Item() }, v.T())
+	if got.Sub(w).Abs().Max().Item() > 1e-9 || !same(v, seq(2, 3)) {
+		t.Errorf("NumericalGradient at a transpose = %v, want %v; x is %v afterwards", got, w, v)
 	}
 
 	// f may ignore its argument and read x itself.
