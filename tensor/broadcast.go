@@ -83,26 +83,20 @@ func (x *Tensor) stretch(shape Shape) *Tensor {
 func broadcast(op string, x, y *Tensor) Shape {
 	shape := make(Shape, max(len(x.shape), len(y.shape)))
 	for a := range shape {
-		fromEnd := len(shape) - a
-		m, n := x.lengthFromEnd(fromEnd), y.lengthFromEnd(fromEnd)
-		if m != n && m != 1 && n != 1 {
-			panic(fmt.Sprintf("tensor: %s: cannot broadcast %s with %s",
-				op, x.shape, y.shape))
-		}
-		shape[a] = m
-		if m == 1 {
-			shape[a] = n
+		shape[a] = 1
+	}
+	for _, t := range []*Tensor{x, y} {
+		missing := len(shape) - len(t.shape)
+		for a, length := range t.shape {
+			switch other := shape[missing+a]; {
+			case other == 1:
+				shape[missing+a] = length
+			case length != 1 && length != other:
+				panic(fmt.Sprintf("tensor: %s: cannot broadcast %s with %s",
+					op, x.shape, y.shape))
+			}
 		}
 	}
 	sizeOf(op, shape) // a long row and a long column may be too large together
 	return shape
-}
-
-// lengthFromEnd returns the length of the i-th axis from the end, counted from
-// 1. It returns 1 for a missing axis.
-func (x *Tensor) lengthFromEnd(i int) int {
-	if i > len(x.shape) {
-		return 1
-	}
-	return x.shape[len(x.shape)-i]
 }

@@ -142,7 +142,11 @@ func sizeOf(op string, shape []int) int {
 }
 
 // Shape returns a copy of the length of each axis: x.shape.
-func (x *Tensor) Shape() Shape { return append(Shape{}, x.shape...) }
+func (x *Tensor) Shape() Shape {
+	shape := make(Shape, len(x.shape))
+	copy(shape, x.shape)
+	return shape
+}
 
 // NDim returns the number of axes: x.ndim.
 func (x *Tensor) NDim() int { return len(x.shape) }
@@ -206,15 +210,9 @@ func (x *Tensor) flat() []float64 {
 	if x.isRowMajor() {
 		return x.data[:x.Size()]
 	}
-	out := make([]float64, x.Size())
-	to, n, step := out, x.rowLength(), x.rowStep()
-	eachRow(x.shape, x.strides, x.strides, 0, 0, func(i, _ int) {
-		for k := range to[:n] {
-			to[k] = x.data[i+k*step]
-		}
-		to = to[n:]
-	})
-	return out
+	out := Zeros(x.shape...)
+	out.SetAll(x)
+	return out.data
 }
 
 // isRowMajor reports whether the elements lie one after another in data. The
