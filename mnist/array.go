@@ -7,35 +7,40 @@ import (
 	"backprop/tensor"
 )
 
-// An Array is a tensor kept as bytes. Shape, Rows and Slice are those of
-// tensor.Tensor; rows become float64 when they are asked for. It is only
-// read, so any number of goroutines may share it.
+// An Array is a tensor that is kept as bytes: images or labels. Shape, Rows
+// and Slice are those of tensor.Tensor. Elements become float64 in the tensors
+// that Rows and Slice return. An Array does not change, so any number of
+// goroutines may share it.
 type Array struct {
-	shape  tensor.Shape
-	images *tensor.Packed // or
-	labels []byte
+	shape tensor.Shape
+	bytes []byte
+	width int // of a row, in bytes: its pixels, or one label
 
-	// Label b stands for table[b*width : (b+1)*width]: an index for one
-	// number, a one-hot label for Classes of them. A pixel is table[b].
-	table []float64
-	width int
+	table  *[256]float64 // the number that a byte stands for
+	oneHot bool          // a label stands for Classes numbers instead
 }
 
 // Shape returns the length of each axis: (60000, 784) is x_train.shape.
 func (a *Array) Shape() tensor.Shape { return slices.Clone(a.shape) }
 
-// Rows returns the rows that mask names, in its order: x_train[batch_mask].
-// A row may be named more than once; a negative number counts from the end.
-// It panics if a row is not there.
+// Bytes returns the bytes of a row, to be read only: the pixels of an image,
+// or one byte, which is the label.
+func (a *Array) Bytes(row int) []byte { return a.bytes[row*a.width : (row+1)*a.width] }
+
+// Table returns the number that each byte stands for, to be read only. A
+// one-hot label stands for Classes numbers; its entry is the label.
+func (a *Array) Table() *[256]float64 { return a.table }
+
+// Rows returns the rows that mask lists, in its order: x_train[batch_mask].
+// A row may be listed more than once; a negative number counts from the end.
+// It panics if there is no such row.
 func (a *Array) Rows(mask []int) *tensor.Tensor {
 	n := a.shape[0]
-	for _, r := range mask {
+	rows := slices.Clone(mask)
+	for i, r := range mask {
 		if r < -n || r >= n {
 			panic(fmt.Sprintf("mnist: Rows: row %d is outside the %d rows", r, n))
 		}
-	}
-	rows := slices.Clone(mask)
-	for i, r := range rows {
 		if r < 0 {
 			rows[i] += n
 		}
@@ -43,8 +48,8 @@ func (a *Array) Rows(mask []int) *tensor.Tensor {
 	return a.rows(rows)
 }
 
-// Slice returns rows from, from+1, … up to but without to: x_train[from:to].
-// It panics unless 0 <= from <= to <= the number of rows.
+// Slice returns the rows from, from+1, … up to but without to:
+// x_train[from:to]. It panics unless 0 <= from <= to <= the number of rows.
 func (a *Array) Slice(from, to int) *tensor.Tensor {
 	if from < 0 || to < from || to > a.shape[0] {
 		panic(fmt.Sprintf("mnist: Slice: rows %d to %d are outside the %d rows",
@@ -60,13 +65,31 @@ func (a *Array) Slice(from, to int) *tensor.Tensor {
 func (a *Array) rows(mask []int) *tensor.Tensor {
 	shape := a.Shape()
 	shape[0] = len(mask)
-	if a.labels == nil {
-		return a.images.Rows(mask, (*[256]float64)(a.table), shape...)
+	length := 1
+	for _, n := range shape[1:] {
+		length *= n
 	}
-	out := make([]float64, 0, len(mask)*a.width)
-	for _, i := range mask {
-		label := int(a.labels[i])
-		out = append(out, a.table[label*a.width:][:a.width]...)
+	data := make([]float64, len(mask)*length)
+	for i, r := range mask {
+		row := data[i*length:][:length]
+		if a.oneHot {
+			row[a.bytes[r]] = 1
+			continue
+		}
+		for j, b := range a.Bytes(r) {
+			row[j] = a.table[b]
+		}
 	}
-	return tensor.New(out, shape...)
+	return tensor.New(data, shape...)
+}
+
+// String returns the array in NumPy's layout, as print(x_train) shows it.
+func (a *Array) String() string { return fmt.Sprint(a) }
+
+// Format implements fmt.Formatter, as the Format of tensor.Tensor does. It
+// makes tensors only of the rows that are shown.
+func (a *Array) Format(s fmt.State, verb rune) {
+	tensor.FormatRows(s, verb, a.shape, func(i int) *tensor.Tensor {
+		return a.Slice(i, i+1).Reshape(a.shape[1:]...)
+	})
 }

@@ -1,6 +1,7 @@
 package mnist
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -15,21 +16,12 @@ var _ = []interface {
 }{(*Array)(nil), (*tensor.Tensor)(nil)}
 
 // small is three images of 1×2 pixels with the labels 1, 0 and 9.
-var small = part{1, 2, keep(2, 0, 51, 102, 153, 204, 255), []byte{1, 0, 9}}
-
-// keep returns images of n pixels.
-func keep(n int, pixels ...byte) *tensor.Packed {
-	p := tensor.NewPacked(len(pixels)/n, n)
-	for image := range slices.Chunk(pixels, n) {
-		p.Append(image)
-	}
-	return p
-}
+var small = part{1, 2, []byte{0, 51, 102, 153, 204, 255}, []byte{1, 0, 9}}
 
 func TestEveryPixelValue(t *testing.T) {
-	all := part{1, 1, keep(1), nil}
+	all := part{rows: 1, cols: 1}
 	for v := range 256 {
-		all.images.Append([]byte{byte(v)})
+		all.images = append(all.images, byte(v))
 		all.labels = append(all.labels, 0)
 	}
 	normalised := Options{}.set(all).X.Slice(0, 256).Data()
@@ -69,9 +61,59 @@ func TestRowsAndSlice(t *testing.T) {
 		{"index slice", indices.Slice(1, 3), []int{2}, []float64{0, 9}},
 	}
 	for _, tt := range tests {
-		if !slices.Equal(tt.got.Shape(), tt.shape) || !slices.Equal(tt.got.Data(), tt.want) {
-			t.Errorf("%s: %v %v, want %v %v", tt.name, tt.got.Shape(), tt.got.Data(), tt.shape, tt.want)
+		t.Run(tt.name, func(t *testing.T) {
+			if !slices.Equal(tt.got.Shape(), tt.shape) || !slices.Equal(tt.got.Data(), tt.want) {
+				t.Errorf("got %v %v, want %v %v", tt.got.Shape(), tt.got.Data(), tt.shape, tt.want)
+			}
+		})
+	}
+}
+
+// Bytes and Table together are what Rows returns, without a tensor.
+func TestBytesAndTable(t *testing.T) {
+	for _, o := range []Options{{}, {Raw: true}, {OneHot: true}} {
+		set := o.set(small)
+		for row, want := range [][]byte{{0, 51}, {102, 153}, {204, 255}} {
+			if got := set.X.Bytes(row); !slices.Equal(got, want) {
+				t.Errorf("%+v: X.Bytes(%d) = %v, want %v", o, row, got, want)
+			}
+			for j, v := range set.X.Rows([]int{row}).Data() {
+				if got := set.X.Table()[want[j]]; got != v {
+					t.Errorf("%+v: X.Table()[%d] = %v, want %v", o, want[j], got, v)
+				}
+			}
 		}
+		for row, want := range []byte{1, 0, 9} {
+			if got := set.T.Bytes(row); !slices.Equal(got, []byte{want}) {
+				t.Errorf("%+v: T.Bytes(%d) = %v, want [%d]", o, row, got, want)
+			}
+		}
+	}
+}
+
+func TestFormat(t *testing.T) {
+	train, _ := load(t, Options{OneHot: true})
+	labels, _ := load(t, Options{})
+	x := Options{Raw: true}.set(small).X
+	images := Options{Raw: true, Image: true}.set(small).X
+	tests := []struct{ name, got, want string }{
+		// What NumPy prints of load_mnist's x_train and t_train.
+		{"images", fmt.Sprint(train.X), "[[0. 0. 0. ... 0. 0. 0.]\n [0. 0. 0. ... 0. 0. 0.]\n [0. 0. 0. ... 0. 0. 0.]\n" +
+			" ...\n [0. 0. 0. ... 0. 0. 0.]\n [0. 0. 0. ... 0. 0. 0.]\n [0. 0. 0. ... 0. 0. 0.]]"},
+		{"one-hot labels", fmt.Sprintf("%v", train.T), "[[0. 0. 0. ... 0. 0. 0.]\n [1. 0. 0. ... 0. 0. 0.]\n [0. 0. 0. ... 0. 0. 0.]\n" +
+			" ...\n [0. 0. 0. ... 0. 0. 0.]\n [0. 0. 0. ... 0. 0. 0.]\n [0. 0. 0. ... 0. 1. 0.]]"},
+		{"indices", labels.T.String(), "[5. 0. 4. ... 5. 6. 8.]"},
+		{"in a struct", fmt.Sprint(labels.T, Set{x, nil}), "[5. 0. 4. ... 5. 6. 8.] {[[  0.  51.]\n [102. 153.]\n [204. 255.]] <nil>}"},
+		{"few rows", fmt.Sprintf("%.1f", x), "[[  0.0  51.0]\n [102.0 153.0]\n [204.0 255.0]]"},
+		{"rank 4", images.String(), "[[[[  0.  51.]]]\n\n\n [[[102. 153.]]]\n\n\n [[[204. 255.]]]]"},
+		{"a verb that is not for numbers", fmt.Sprintf("%d", labels.T), "%!d(tensor=[5. 0. 4. ... 5. 6. 8.])"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if tt.got != tt.want {
+				t.Errorf("prints\n%s\nwant\n%s", tt.got, tt.want)
+			}
+		})
 	}
 }
 

@@ -3,13 +3,10 @@ package mnist
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
-
-	"backprop/tensor"
 )
 
 // A file is one of the four that a data set is made of.
@@ -28,10 +25,9 @@ func (f file) name(dash, ext string) string {
 
 // contents is what a file of a folder holds.
 type contents struct {
-	path   string
-	shape  []int
-	images *tensor.Packed // of rank 3
-	labels []byte         // of rank 1
+	path  string
+	shape []int
+	data  []byte
 }
 
 // readDir reads the data set in a folder.
@@ -103,30 +99,7 @@ func (c *contents) read(rank int) error {
 		return fmt.Errorf("mnist: %s: %w", c.path, cause(err))
 	}
 	defer r.Close()
-	var body io.Reader
-	c.shape, body, err = checked(r, rank)
-	if err == nil {
-		err = c.fill(body)
-	}
-	return inFile(c.path, err)
-}
-
-// fill reads what follows the header of a file known to be whole.
-func (c *contents) fill(body io.Reader) (err error) {
-	n := c.shape[0]
-	if len(c.shape) == 3 {
-		image := make([]byte, c.shape[1]*c.shape[2])
-		c.images = tensor.NewPacked(n, len(image))
-		for range n {
-			if _, err := io.ReadFull(body, image); err != nil {
-				return err
-			}
-			c.images.Append(image)
-		}
-		return nil
-	}
-	c.labels = make([]byte, n)
-	_, err = io.ReadFull(body, c.labels)
+	c.shape, c.data, err = ReadIDX(c.path, r, rank)
 	return err
 }
 
@@ -151,13 +124,13 @@ func pair(images, labels contents) (part, error) {
 		return part{}, fmt.Errorf("mnist: %s: %d labels, want %d, one for each image of %s",
 			labels.path, labels.shape[0], images.shape[0], images.path)
 	}
-	for i, t := range labels.labels {
+	for i, t := range labels.data {
 		if t >= Classes {
 			return part{}, fmt.Errorf("mnist: %s: label %d is %d, want 0 to %d",
 				labels.path, i, t, Classes-1)
 		}
 	}
-	return part{images.shape[1], images.shape[2], images.images, labels.labels}, nil
+	return part{images.shape[1], images.shape[2], images.data, labels.data}, nil
 }
 
 // cause returns err without the operation and path that package os puts

@@ -26,43 +26,33 @@ func ReadIDX(name string, r io.ReadSeeker, rank int) (shape []int, data []byte, 
 	if rank < 1 || rank > 255 {
 		panic(fmt.Sprintf("mnist: ReadIDX: rank %d, want 1 to 255", rank))
 	}
-	shape, body, err := checked(r, rank)
-	if err == nil {
-		size := 1
-		for _, side := range shape {
-			size *= side
-		}
-		data = make([]byte, size)
-		_, err = io.ReadFull(body, data)
-	}
+	shape, data, err = readTwice(r, rank)
 	if err != nil {
-		return nil, nil, inFile(name, err)
+		return nil, nil, fmt.Errorf("mnist: %s: %w", name, cause(err))
 	}
 	return shape, data, nil
 }
 
-// inFile puts a file's name before err, if there is one.
-func inFile(name string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("mnist: %s: %w", name, cause(err))
-}
-
-// checked reads r twice: it returns the shape of a file that is whole, and
-// what follows its header.
-func checked(r io.ReadSeeker, rank int) (shape []int, body io.Reader, err error) {
-	if shape, _, err = check(r, rank); err != nil {
+func readTwice(r io.ReadSeeker, rank int) (shape []int, data []byte, err error) {
+	shape, size, err := check(r, rank)
+	if err != nil {
 		return nil, nil, err
 	}
-	if body, err = open(r); err == nil {
-		_, err = io.CopyN(io.Discard, body, headerSize(rank))
+	body, err := open(r)
+	if err != nil {
+		return nil, nil, err
 	}
-	return shape, body, err
+	if _, err := io.CopyN(io.Discard, body, headerSize(rank)); err != nil {
+		return nil, nil, err
+	}
+	data = make([]byte, size)
+	_, err = io.ReadFull(body, data)
+	return shape, data, err
 }
 
-// check reads the whole of r and keeps nothing. Without an error, size bytes
-// follow the header, exactly, and a gzip checksum is right.
+// check reads the whole of r, keeps nothing and returns the shape that the
+// header claims and its size. It returns an error unless just as many bytes
+// follow the header and the gzip checksum is right.
 func check(r io.ReadSeeker, rank int) (shape []int, size int64, err error) {
 	body, err := open(r)
 	if err != nil {

@@ -101,19 +101,21 @@ func TestNumPy(t *testing.T) {
 			args = append(args, a.tensor())
 		}
 		got, refusal := try(func() *Tensor { return run(c, args) })
-		switch {
-		case c.Error && refusal == "":
-			t.Errorf("case %d: %s(%v) = %v, want a refusal", i, c.Op, args, got)
-		case !c.Error && refusal != "":
-			t.Errorf("case %d: %s(%v) panics: %s, want %v", i, c.Op, args, refusal, c.Want)
-		case !c.Error && !near(c.Op, got, c.Want.tensor()):
-			t.Errorf("case %d: %s(%v) = %v, want %v", i, c.Op, args, got, c.Want.tensor())
-		}
-		for j, a := range c.Args {
-			if !same(args[j], a.tensor()) {
-				t.Errorf("case %d: %s changed argument %d", i, c.Op, j)
+		t.Run(fmt.Sprintf("%d %s", i, c.Op), func(t *testing.T) {
+			switch {
+			case c.Error && refusal == "":
+				t.Errorf("%s(%v) = %v, want a refusal", c.Op, args, got)
+			case !c.Error && refusal != "":
+				t.Errorf("%s(%v) panics: %s, want %v", c.Op, args, refusal, c.Want)
+			case !c.Error && !near(c.Op, got, c.Want.tensor()):
+				t.Errorf("%s(%v) = %v, want %v", c.Op, args, got, c.Want.tensor())
 			}
-		}
+			for j, a := range c.Args {
+				if !same(args[j], a.tensor()) {
+					t.Errorf("%s changed argument %d", c.Op, j)
+				}
+			}
+		})
 	}
 }
 
@@ -158,8 +160,46 @@ func TestStringIsNumPys(t *testing.T) {
 	}
 	readGolden(t, "print.json", &cases)
 	for i, c := range cases {
-		if got := c.tensor().String(); got != c.Want {
-			t.Errorf("case %d:\n%s\nwant\n%s", i, got, c.Want)
-		}
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			if got := c.tensor().String(); got != c.Want {
+				t.Errorf("\n%s\nwant\n%s", got, c.Want)
+			}
+		})
+	}
+}
+
+// TestReshapeIsNumPys runs the reshapes of reshape.json: the elements, and
+// whether the result shares them with what is reshaped.
+func TestReshapeIsNumPys(t *testing.T) {
+	var cases []struct {
+		Shape, To []int
+		Steps     [][]int // an empty one is T, two numbers are Slice's, more are Reshape's
+		Want      golden
+		View      bool
+	}
+	readGolden(t, "reshape.json", &cases)
+	for i, c := range cases {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			x := seq(c.Shape...)
+			for _, step := range c.Steps {
+				switch len(step) {
+				case 0:
+					x = x.T()
+				case 2:
+					x = x.Slice(step[0], step[1])
+				default:
+					x = x.Reshape(step...)
+				}
+			}
+			y := x.Reshape(c.To...)
+			if !same(y, c.Want.tensor()) {
+				t.Fatalf("%v of %v: Reshape(%v) = %v, want %v", c.Steps, c.Shape, c.To, y, c.Want.tensor())
+			}
+			before := y.Copy()
+			x.SetAll(x.AddScalar(1))
+			if view := !same(y, before); view != c.View {
+				t.Errorf("%v of %v: Reshape(%v) is a view: %v, want %v", c.Steps, c.Shape, c.To, view, c.View)
+			}
+		})
 	}
 }

@@ -3,8 +3,6 @@ package tensor
 import (
 	"fmt"
 	"slices"
-
-	"backprop/tensor/kernel"
 )
 
 // SetMasked puts v where the mask is not 0, in place: x[mask] = v. It panics
@@ -14,46 +12,41 @@ func (x *Tensor) SetMasked(mask *Tensor, v float64) {
 		panic(fmt.Sprintf("tensor: SetMasked: mask of shape %s for shape %s",
 			mask.shape, x.shape))
 	}
-	from := apart(x, mask)
-	data := x.writable()
-	if x.isRowMajor() {
-		kernel.SetMasked(data[:len(from)], from, v)
-		return
-	}
-	for i, m := range from {
-		if m != 0 {
-			data[x.index(i)] = v
+	mask = mask.apartFrom(x)
+	n, dx, dm := x.rowLength(), x.rowStep(), mask.rowStep()
+	eachRow(x.shape, x.strides, mask.strides, 0, 0, func(i, j int) {
+		for range n {
+			if mask.data[j] != 0 {
+				x.data[i] = v
+			}
+			i, j = i+dx, j+dm
 		}
-	}
+	})
 }
 
-// SetAll puts y's elements in x, in place: x[...] = y. It panics unless x and
-// y have one shape.
+// SetAll copies the elements of y to x, in place: x[...] = y. It panics if x
+// and y differ in shape.
 func (x *Tensor) SetAll(y *Tensor) {
 	if !slices.Equal(y.shape, x.shape) {
 		panic(fmt.Sprintf("tensor: SetAll: %s for shape %s", y.shape, x.shape))
 	}
-	data := x.writable()
-	for i, v := range apart(x, y) {
-		data[x.index(i)] = v
-	}
+	y = y.apartFrom(x)
+	n, dx, dy := x.rowLength(), x.rowStep(), y.rowStep()
+	eachRow(x.shape, x.strides, y.strides, 0, 0, func(i, j int) {
+		for range n {
+			x.data[i] = y.data[j]
+			i, j = i+dx, j+dy
+		}
+	})
 }
 
 // AddInPlace adds y to x, in place, and returns x: x += y. It panics unless y
 // broadcasts to x's shape.
 func (x *Tensor) AddInPlace(y *Tensor) *Tensor {
-	rank := len(x.shape)
-	switch {
-	case len(y.shape) == 1 && rank > 0 && y.shape[0] == x.shape[rank-1] &&
-		y.isRowMajor() && x.isRowMajor() && x.store != y.store:
-		// the same row to every row, as a layer's bias
-		kernel.AddToRows(x.writable()[:x.Size()], y.flat())
-	case slices.Equal(broadcast("AddInPlace", x, y), x.shape):
-		x.SetAll(x.Add(y))
-	default:
+	if !slices.Equal(broadcast("AddInPlace", x, y), x.shape) {
 		panic(fmt.Sprintf("tensor: AddInPlace: cannot add %s to %s", y.shape, x.shape))
 	}
-	return x
+	return x.update(y, add)
 }
 
 // SubInPlace subtracts y from x, in place, and returns x: x -= y. It panics
@@ -62,8 +55,7 @@ func (x *Tensor) SubInPlace(y *Tensor) *Tensor {
 	if !slices.Equal(broadcast("SubInPlace", x, y), x.shape) {
 		panic(fmt.Sprintf("tensor: SubInPlace: cannot subtract %s from %s", y.shape, x.shape))
 	}
-	x.SetAll(x.Sub(y))
-	return x
+	return x.update(y, sub)
 }
 
 // SubScaledInPlace subtracts s*y from x, in place: x -= s * y. It panics
@@ -73,28 +65,28 @@ func (x *Tensor) SubScaledInPlace(s float64, y *Tensor) {
 		panic(fmt.Sprintf("tensor: SubScaledInPlace: cannot subtract %s from %s",
 			y.shape, x.shape))
 	}
-	if p, ok := y.store.pending().(*kernel.Product); ok && y.isAll(p) {
-		if w := x.wide(); w != nil {
-			x.store.known.Store(p.AddScaledTo(w, -s))
-			return
-		}
-	}
-	from := apart(x, y)
-	data := x.writable()
-	if x.isRowMajor() {
-		x.note(kernel.AddScaled(data[:len(from)], -s, from))
-		return
-	}
-	for i, v := range from {
-		data[x.index(i)] -= float64(s * v) // rounded, so that it is never fused
-	}
+	x.SubInPlace(y.MulScalar(s))
 }
 
-// apart returns y's elements in row-major order, in a slice that writing to x
-// in that order does not disturb.
-func apart(x, y *Tensor) []float64 {
-	if y.isRowMajor() && x.store == y.store {
-		return y.Data()
+// update sets x to f of x and y, which broadcasts to x's shape, and returns x.
+func (x *Tensor) update(y *Tensor, f rowFunc) *Tensor {
+	if x.isRowMajor() {
+		zipTo(x, x, y.apartFrom(x), f)
+		return x
 	}
-	return y.flat()
+	out := Zeros(x.shape...)
+	zipTo(out, x, y, f)
+	x.SetAll(out)
+	return x
+}
+
+// apartFrom returns y, or a copy of y if x and y share elements: writing to x
+// must not change what is still to be read of y.
+func (y *Tensor) apartFrom(x *Tensor) *Tensor {
+	// All views of one array end where the array ends.
+	a, b := x.data[:cap(x.data)], y.data[:cap(y.data)]
+	if len(a) > 0 && len(b) > 0 && &a[len(a)-1] == &b[len(b)-1] {
+		return y.Copy()
+	}
+	return y
 }

@@ -15,10 +15,10 @@ import (
 func draw(r *rand.Rand, hard bool, shape ...int) *Tensor {
 	difficult := []float64{math.NaN(), math.Inf(1), math.Inf(-1), math.Copysign(0, -1), 1e308, 5e-324}
 	x := Zeros(shape...)
-	for i := range x.data() {
-		x.data()[i] = float64(r.Intn(9) - 4)
+	for i := range x.data {
+		x.data[i] = float64(r.Intn(9) - 4)
 		if hard && r.Intn(12) == 0 {
-			x.data()[i] = difficult[r.Intn(len(difficult))]
+			x.data[i] = difficult[r.Intn(len(difficult))]
 		}
 	}
 	return x
@@ -34,9 +34,9 @@ func TestBroadcastOracle(t *testing.T) {
 		}
 		x, y := thinned(r, shape), thinned(r, shape)
 		want := Zeros(broadcastSides(x.shape, y.shape)...)
-		for i := range want.data() {
+		for i := range want.data {
 			index := indexOf(i, want.shape)
-			want.data()[i] = aligned(x, index) - aligned(y, index)
+			want.data[i] = aligned(x, index) - aligned(y, index)
 		}
 		if got := x.Sub(y); !same(got, want) {
 			t.Fatalf("%v - %v (%v, %v) = %v, want %v", x, y, x.shape, y.shape, got, want)
@@ -141,5 +141,41 @@ func TestFoldingAxisByAxis(t *testing.T) {
 		if got, want := x.MaxKeepDims(axis).Reshape(x.Max(axis).shape...), x.Max(axis); !same(got, want) {
 			t.Fatalf("%v: MaxKeepDims(%d) %v, Max %v", x, axis, got, want)
 		}
+	}
+}
+
+// x += y is x = x + y, for every view x and every y that broadcasts to it.
+func TestAddInPlaceIsAdd(t *testing.T) {
+	r := rand.New(rand.NewSource(5))
+	done := 0
+	for range 1000 {
+		shape := make([]int, r.Intn(4))
+		for a := range shape {
+			shape[a] = r.Intn(4)
+		}
+		x, y := draw(r, true, shape...), thinned(r, shape)
+		if r.Intn(2) == 0 {
+			slices.Reverse(shape)
+			x = draw(r, true, shape...).T()
+		}
+		if len(shape) > 0 && r.Intn(3) == 0 {
+			y = x.Slice(0, min(1, x.shape[0])) // shares x's elements
+		}
+		sum, difference := x.Add(y), x.Sub(y)
+		if !slices.Equal(sum.shape, x.shape) {
+			continue
+		}
+		done++
+		before := x.Copy()
+		if got := x.AddInPlace(y); got != x || !same(x, sum) {
+			t.Fatalf("%v: AddInPlace = %v, want %v", before, got, sum)
+		}
+		x.SetAll(before)
+		if got := x.SubInPlace(y); got != x || !same(x, difference) {
+			t.Fatalf("%v: SubInPlace = %v, want %v", before, got, difference)
+		}
+	}
+	if done < 500 {
+		t.Errorf("only %d of 1000 draws broadcast", done)
 	}
 }

@@ -2,173 +2,120 @@ package tensor
 
 import (
 	"fmt"
-	"math"
 	"slices"
-
-	"backprop/tensor/kernel"
 )
 
-// The reductions fold one axis, or all of them when none is named; a negative
-// axis counts from the end. The folded axis is dropped, or kept with length 1
-// by the KeepDims forms. Elements are taken from first to last. They panic if
-// the axis is not there.
+// The reductions take one axis, or none for all elements; a negative axis
+// counts from the end. The axis is dropped; the KeepDims forms keep it with
+// length 1. They panic if the axis does not exist.
 
-// Sum returns the sum along an axis or of all: np.sum(x, axis).
+// Sum returns the sum along an axis or of all elements: np.sum(x, axis).
+// Elements are added from first to last.
 //
 //	x: (N, C)   x.Sum(0): (C)   x.Sum(1): (N)   x.Sum(): ()
 func (x *Tensor) Sum(axis ...int) *Tensor {
-	return x.fold("Sum", axis, summing).drop(axis)
+	return x.reduce("Sum", axis, sum).drop(axis)
 }
 
 // SumKeepDims returns np.sum(x, axis, keepdims=True).
+//
+//	x: (N, C)   x.SumKeepDims(0): (1, C)   x.SumKeepDims(1): (N, 1)
 func (x *Tensor) SumKeepDims(axis ...int) *Tensor {
-	return x.fold("SumKeepDims", axis, summing)
+	return x.reduce("SumKeepDims", axis, sum)
 }
 
-// Mean returns the mean along an axis or of all: np.mean(x, axis). The mean
-// of nothing is NaN.
+// Mean returns the mean along an axis or of all elements: np.mean(x, axis).
+// The mean of no elements is NaN.
 func (x *Tensor) Mean(axis ...int) *Tensor {
-	return x.mean("Mean", axis).drop(axis)
+	return x.reduce("Mean", axis, mean).drop(axis)
 }
 
 // MeanKeepDims returns np.mean(x, axis, keepdims=True).
 func (x *Tensor) MeanKeepDims(axis ...int) *Tensor {
-	return x.mean("MeanKeepDims", axis)
+	return x.reduce("MeanKeepDims", axis, mean)
 }
 
-func (x *Tensor) mean(op string, axis []int) *Tensor {
-	sum := x.fold(op, axis, summing)
-	_, n, _ := x.split(op, axis)
-	return sum.DivScalar(float64(n))
-}
-
-// Max returns the largest element along an axis or of all: np.max(x, axis).
-// A NaN is larger than any number. It also panics if the axis is empty.
+// Max returns the largest element along an axis or of all elements:
+// np.max(x, axis). It returns NaN where one of them is NaN. It also panics if
+// the axis has length 0.
 func (x *Tensor) Max(axis ...int) *Tensor {
-	return x.max("Max", axis).drop(axis)
+	x.checkChoice("Max", axis)
+	return x.reduce("Max", axis, largest).drop(axis)
 }
 
 // MaxKeepDims returns np.max(x, axis, keepdims=True).
 func (x *Tensor) MaxKeepDims(axis ...int) *Tensor {
-	return x.max("MaxKeepDims", axis)
-}
-
-func (x *Tensor) max(op string, axis []int) *Tensor {
-	if _, n, _ := x.split(op, axis); n == 0 {
-		panic(fmt.Sprintf("tensor: %s: nothing to choose from in shape %s", op, x.shape))
-	}
-	return x.fold(op, axis, maximising)
+	x.checkChoice("MaxKeepDims", axis)
+	return x.reduce("MaxKeepDims", axis, largest)
 }
 
 // Argmax returns the index of the largest element along an axis, which is
-// dropped: np.argmax(x, axis). Of equals it is the first; a NaN is larger
-// than any number. It panics if the axis is not there or x is empty.
+// dropped: np.argmax(x, axis). Of equal elements the first is taken, and the
+// first NaN before any number. It also panics if the axis has length 0.
 //
 //	x: (N, C)   x.Argmax(1): (N)
 func (x *Tensor) Argmax(axis int) *Tensor {
-	outer, n, inner := x.split("Argmax", []int{axis})
-	if n == 0 {
-		panic(fmt.Sprintf("tensor: Argmax: nothing to choose from in shape %s", x.shape))
+	x.checkChoice("Argmax", []int{axis})
+	return x.reduce("Argmax", []int{axis}, indexOfLargest).drop([]int{axis})
+}
+
+func sum(list []float64) float64 {
+	sum := 0.0
+	for _, v := range list {
+		sum += v
 	}
-	from := x.flat()
-	out := wrap(make([]float64, outer*inner), x.folded([]int{axis}))
-	for i := range out.data() {
-		list := from[i/inner*n*inner+i%inner:]
-		best, at := rank(list[0]), 0
-		for j := 1; j < n; j++ {
-			r := rank(list[j*inner])
-			if r > best {
-				at = j
-			}
-			best = max(best, r)
+	return sum
+}
+
+func mean(list []float64) float64 { return sum(list) / float64(len(list)) }
+
+func largest(list []float64) float64 { return list[int(indexOfLargest(list))] }
+
+func indexOfLargest(list []float64) float64 {
+	at := 0
+	for i, v := range list {
+		// A NaN is no number: v != v. Nothing comes before the first.
+		if v > list[at] || v != v && list[at] == list[at] {
+			at = i
 		}
-		out.data()[i] = float64(at)
 	}
-	return out.drop([]int{axis})
+	return float64(at)
 }
 
-// rank returns an integer that is larger for a larger number, and largest for
-// NaN. The larger of two integers is found without a branch (see equal): which
-// of ten scores is the highest, no processor can guess.
-func rank(v float64) int64 {
-	if v != v {
-		return math.MaxInt64
-	}
-	r := int64(math.Float64bits(v + 0)) // +0 for -0: they are equal
-	return r ^ int64(uint64(r>>63)>>1)  // a negative number's bits count the other way
-}
-
-// A folding is a reduction: row folds a list onto acc, rows fold themselves,
-// one after another, onto acc.
-type folding struct {
-	start float64
-	row   func(acc float64, list []float64) float64
-	rows  func(acc, rows []float64)
-}
-
-var summing = folding{
-	start: 0,
-	row: func(acc float64, list []float64) float64 {
-		for _, v := range list {
-			acc += v
-		}
-		return acc
-	},
-	rows: kernel.AddRows,
-}
-
-var maximising = folding{
-	start: math.Inf(-1),
-	row: func(acc float64, list []float64) float64 {
-		for _, v := range list {
-			acc = larger(acc, v)
-		}
-		return acc
-	},
-	rows: func(acc, rows []float64) {
-		for ; len(rows) > 0; rows = rows[len(acc):] {
-			for i := range acc {
-				acc[i] = larger(acc[i], rows[i])
-			}
-		}
-	},
-}
-
-// larger returns the larger of the two, or NaN if either is.
-func larger(acc, v float64) float64 {
-	if v > acc || v != v {
-		return v
-	}
-	return acc
-}
-
-// fold folds the elements along the axis, which is kept with length 1.
-func (x *Tensor) fold(op string, axis []int, f folding) *Tensor {
+// reduce returns f of each list of elements along the axis, which is kept with
+// length 1.
+func (x *Tensor) reduce(op string, axis []int, f func(list []float64) float64) *Tensor {
 	outer, n, inner := x.split(op, axis)
-	from := x.flat()
-	out := Full(f.start, x.folded(axis)...)
+	shape := slices.Clone(x.shape)
+	for a := range shape {
+		if len(axis) == 0 || a == axis[0] || a == axis[0]+len(shape) {
+			shape[a] = 1
+		}
+	}
+	from, out := x.flat(), Zeros(shape...)
+	list := make([]float64, n)
 	for o := range outer {
-		part := from[o*n*inner : (o+1)*n*inner]
-		if inner == 1 {
-			out.data()[o] = f.row(f.start, part)
-		} else {
-			f.rows(out.data()[o*inner:(o+1)*inner], part)
+		for i := range inner {
+			for k := range list {
+				list[k] = from[(o*n+k)*inner+i]
+			}
+			out.data[o*inner+i] = f(list)
 		}
 	}
 	return out
 }
 
-// split views the shape as (outer, n, inner) around the axis of length n: all
-// of it for no axis. It panics in op's name if the axis is not there.
+// split returns x's shape as (outer, n, inner), where n is the length of the
+// axis, or of all for no axis. It panics in op's name if the axis does not
+// exist.
 func (x *Tensor) split(op string, axis []int) (outer, n, inner int) {
-	outer, inner = 1, 1
 	if len(axis) == 0 {
-		return outer, x.Size(), inner
+		return 1, x.Size(), 1
 	}
 	if len(axis) > 1 {
 		panic(fmt.Sprintf("tensor: %s: takes one axis or none, not %v", op, axis))
 	}
-	rank := max(len(x.shape), 1) // a scalar folds as a vector of one does
+	rank := max(len(x.shape), 1) // NumPy takes axis 0 and -1 of a scalar
 	if axis[0] < -rank || axis[0] >= rank {
 		panic(fmt.Sprintf("tensor: %s: shape %s has no axis %d", op, x.shape, axis[0]))
 	}
@@ -176,31 +123,29 @@ func (x *Tensor) split(op string, axis []int) (outer, n, inner int) {
 		return 1, 1, 1
 	}
 	at := (axis[0] + rank) % rank
-	for _, side := range x.shape[:at] {
-		outer *= side
+	outer, inner = 1, 1
+	for _, length := range x.shape[:at] {
+		outer *= length
 	}
-	for _, side := range x.shape[at+1:] {
-		inner *= side
+	for _, length := range x.shape[at+1:] {
+		inner *= length
 	}
 	return outer, x.shape[at], inner
 }
 
-// folded returns x's shape with the axis, or every one, of length 1.
-func (x *Tensor) folded(axis []int) []int {
-	shape := slices.Clone(x.shape)
-	for a := range shape {
-		if len(axis) == 0 || a == axis[0] || a == axis[0]+len(shape) {
-			shape[a] = 1
-		}
+// checkChoice panics in op's name if there is no element along the axis to
+// choose from.
+func (x *Tensor) checkChoice(op string, axis []int) {
+	if _, n, _ := x.split(op, axis); n == 0 {
+		panic(fmt.Sprintf("tensor: %s: nothing to choose from in shape %s", op, x.shape))
 	}
-	return shape
 }
 
-// drop returns x without the axis, or every one, which has length 1.
+// drop returns x without the axis, or without all axes, which have length 1.
 func (x *Tensor) drop(axis []int) *Tensor {
 	if len(axis) == 0 || len(x.shape) == 0 {
-		return wrap(x.data(), nil)
+		return rowMajor(x.data, nil)
 	}
 	at := (axis[0] + len(x.shape)) % len(x.shape)
-	return wrap(x.data(), slices.Delete(slices.Clone(x.shape), at, at+1))
+	return rowMajor(x.data, slices.Delete(slices.Clone(x.shape), at, at+1))
 }

@@ -1,21 +1,29 @@
-// Package tensor has dense arrays of float64 with NumPy's semantics: what
-// the notes of chapter 5 use of np.ndarray, and no more.
+// Package tensor provides n-dimensional arrays of float64 with NumPy's
+// semantics: what the notes of chapter 5 use of np.ndarray, and no more.
 //
 // An operation returns a new tensor and leaves its arguments alone:
 //
-//	out := x.Dot(W).Add(b)  // np.dot(x, W) + b
-//	dW := x.T().Dot(dout)   // np.dot(x.T, dout)
-//	db := dout.Sum(0)       // np.sum(dout, axis=0)
+//	out := x.Dot(W).Add(b)  // out = np.dot(x, W) + b
+//	dW := x.T().Dot(dout)   // dW = np.dot(x.T, dout)
+//	db := dout.Sum(0)       // db = np.sum(dout, axis=0)
 //
-// Those that write into their receiver are the Sets and the ones that say
-// InPlace; LessEqualTo writes into its out.
-// T, Reshape and Slice return views, as in NumPy: their elements are x's own.
+// The operations that begin with Set and those that end with InPlace write
+// into their receiver:
 //
-// A caller's mistake (shapes that do not fit, an axis that is not there)
-// panics with the operation's name and the shapes.
+//	out.SetMasked(mask, 0)             // out[mask] = 0
+//	W.SubInPlace(dW.MulScalar(lr))     // W -= lr * dW
+//
+// T, Slice and, where NumPy does so, Reshape return a view: a tensor that
+// shares the elements of x. All other operations copy.
+//
+// A mistake of the caller (shapes that do not fit, an axis that does not
+// exist) panics with the name of the operation and the shapes.
+//
+// Results are the same bits on every machine: sums run from the first element
+// to the last, and no product is fused with a sum.
 //
 // Throughout the module, N is the size of a batch, D the number of inputs of
-// a layer, H of hidden units and C of classes.
+// a layer, H the number of hidden units and C the number of classes.
 package tensor
 
 import (
@@ -24,40 +32,48 @@ import (
 	"strings"
 )
 
-// A Tensor is an n-dimensional array of float64. Rank 0 is a scalar; sides
-// may be empty. Make one with New, Scalar, Vector, Matrix, Zeros or Full.
+// A Tensor is an n-dimensional array of float64. Element (i, j) of a matrix is
+//
+//	data[i*strides[0] + j*strides[1]]
+//
+// and so on for other ranks. A new tensor is row-major: its rows lie one after
+// another, and its last stride is 1. A view has other strides over the same
+// data: a transpose exchanges them, a slice begins later.
+//
+// Rank 0 is a scalar, and an axis may have length 0. New, Scalar, Vector,
+// Matrix, Zeros and Full make tensors.
 type Tensor struct {
-	shape Shape
-
-	// strides[a] is how far apart in data() two neighbours along axis a lie:
-	// element (i, j) is data()[i*strides[0]+j*strides[1]]. A new tensor is
-	// row-major, so that its last stride is 1; a transpose swaps strides.
-	strides []int
-
-	store *storage // shared with x's views
-	from  int      // where data() starts in it
+	shape   Shape     // the length of each axis
+	strides []int     // the distance in data of two neighbours along each axis
+	data    []float64 // the elements, from the first one on
 }
 
-// New returns a tensor of the given shape over data, which it keeps: the
-// first row first. It panics unless data has as many elements as the shape.
+// A Shape is the length of each axis.
+type Shape []int
+
+// String returns the lengths in brackets: (), (3), (2, 3).
+func (s Shape) String() string {
+	return "(" + strings.Trim(strings.ReplaceAll(fmt.Sprint([]int(s)), " ", ", "), "[]") + ")"
+}
+
+// New returns a tensor of the given shape that uses data, row after row, and
+// does not copy it. It panics unless data has as many elements as the shape.
 func New(data []float64, shape ...int) *Tensor {
 	if n := sizeOf("New", shape); n != len(data) {
 		panic(fmt.Sprintf("tensor: New: %d elements cannot have shape %s",
 			len(data), Shape(shape)))
 	}
-	x := wrap(data, shape)
-	x.store.foreign = true
-	return x
+	return rowMajor(data, shape)
 }
 
-// Scalar returns the rank 0 tensor that holds v.
-func Scalar(v float64) *Tensor { return wrap([]float64{v}, nil) }
+// Scalar returns the tensor of rank 0 that holds v.
+func Scalar(v float64) *Tensor { return rowMajor([]float64{v}, nil) }
 
-// Vector returns the rank 1 tensor of the given elements.
-func Vector(v ...float64) *Tensor { return wrap(slices.Clone(v), []int{len(v)}) }
+// Vector returns the tensor of rank 1 that holds the given elements.
+func Vector(v ...float64) *Tensor { return rowMajor(slices.Clone(v), []int{len(v)}) }
 
-// Matrix returns the rank 2 tensor of the given rows. It panics if they
-// differ in length.
+// Matrix returns the tensor of rank 2 that holds a copy of the given rows. It
+// panics if their lengths differ.
 func Matrix(rows [][]float64) *Tensor {
 	cols := 0
 	if len(rows) > 0 {
@@ -69,43 +85,35 @@ func Matrix(rows [][]float64) *Tensor {
 			panic(fmt.Sprintf("tensor: Matrix: row %d has %d elements, row 0 has %d",
 				i, len(row), cols))
 		}
-		copy(x.data()[i*cols:], row)
+		copy(x.data[i*cols:], row)
 	}
 	return x
 }
 
 // Zeros returns a tensor of zeros.
 func Zeros(shape ...int) *Tensor {
-	return wrap(make([]float64, sizeOf("Zeros", shape)), shape)
+	return rowMajor(make([]float64, sizeOf("Zeros", shape)), shape)
 }
 
-// Full returns a tensor with v in every place.
+// Full returns a tensor whose elements are all v.
 func Full(v float64, shape ...int) *Tensor {
 	x := Zeros(shape...)
-	for i := range x.data() {
-		x.data()[i] = v
+	for i := range x.data {
+		x.data[i] = v
 	}
 	return x
 }
 
-// wrap returns a row-major tensor over data; the sizes are known to agree.
-// What belongs to a small tensor is allocated as one.
-func wrap(data []float64, shape []int) *Tensor {
-	b := &struct {
-		x       Tensor
-		store   storage
-		shape   [2]int
-		strides [2]int
-	}{}
-	b.store.elems = data
-	b.x = Tensor{append(b.shape[:0], shape...), appendRowMajor(b.strides[:0], shape), &b.store, 0}
-	return &b.x
+// rowMajor returns the tensor of the given shape whose rows lie one after
+// another in data.
+func rowMajor(data []float64, shape []int) *Tensor {
+	return &Tensor{slices.Clone(shape), rowMajorStrides(shape), data}
 }
 
-// appendRowMajor appends to strides, which is empty, those of a tensor whose
-// rows lie one after another.
-func appendRowMajor(strides, shape []int) []int {
-	strides = append(strides, shape...)
+// rowMajorStrides returns the strides of a row-major tensor: (6, 3, 1) for the
+// shape (2, 2, 3).
+func rowMajorStrides(shape []int) []int {
+	strides := make([]int, len(shape))
 	step := 1
 	for a := len(shape) - 1; a >= 0; a-- {
 		strides[a] = step
@@ -114,36 +122,28 @@ func appendRowMajor(strides, shape []int) []int {
 	return strides
 }
 
-// sizeOf returns the number of elements of a shape. It panics in op's name
-// if a side is negative or the product is more than an int holds.
+// maxSize is the largest number of float64 whose bytes an int can count.
+const maxSize = int(^uint(0)>>1) / 8
+
+// sizeOf returns the number of elements of a shape. It panics in op's name if
+// a length is negative or the number is above maxSize.
 func sizeOf(op string, shape []int) int {
 	n, empty := 1, slices.Contains(shape, 0)
-	for _, side := range shape {
-		if side < 0 {
+	for _, length := range shape {
+		if length < 0 {
 			panic(fmt.Sprintf("tensor: %s: negative side in shape %s", op, Shape(shape)))
 		}
-		if !empty && n > maxSize/side {
+		if !empty && n > maxSize/length {
 			panic(fmt.Sprintf("tensor: %s: shape %s is too large", op, Shape(shape)))
 		}
-		n *= side
+		n *= length
 	}
 	return n
 }
 
-// maxSize keeps a tensor's bytes countable in an int.
-const maxSize = int(^uint(0)>>1) / 8
-
-// A Shape is the length of each axis.
-type Shape []int
-
-// String returns the lengths in brackets: (), (3), (2, 3).
-func (s Shape) String() string {
-	return "(" + strings.Trim(strings.ReplaceAll(fmt.Sprint([]int(s)), " ", ", "), "[]") + ")"
-}
-
-// Shape returns the length of each axis: x.shape.
+// Shape returns a copy of the length of each axis: x.shape.
 func (x *Tensor) Shape() Shape {
-	shape := make(Shape, len(x.shape)) // which costs nothing where it is only looked at
+	shape := make(Shape, len(x.shape))
 	copy(shape, x.shape)
 	return shape
 }
@@ -154,20 +154,21 @@ func (x *Tensor) NDim() int { return len(x.shape) }
 // Size returns the number of elements: x.size.
 func (x *Tensor) Size() int {
 	n := 1
-	for _, side := range x.shape {
-		n *= side
+	for _, length := range x.shape {
+		n *= length
 	}
 	return n
 }
 
-// At returns the element at the given index, one number an axis; a negative
-// one counts from the end. It panics if the index is not in x.
-func (x *Tensor) At(index ...int) float64 { return x.data()[x.offset("At", index)] }
+// At returns the element at the given index, which has a number for each
+// axis: x[i, j]. A negative number counts from the end. It panics if the index
+// is outside x.
+func (x *Tensor) At(index ...int) float64 { return x.data[x.offset("At", index)] }
 
-// Set puts v at the given index, in place. It panics as At does.
-func (x *Tensor) Set(v float64, index ...int) { x.set(x.offset("Set", index), v) }
+// Set puts v at the given index, in place: x[i, j] = v. It panics as At does.
+func (x *Tensor) Set(v float64, index ...int) { x.data[x.offset("Set", index)] = v }
 
-// offset returns where in data the element at index lies.
+// offset returns the position in data of the element at index.
 func (x *Tensor) offset(op string, index []int) int {
 	if len(index) != len(x.shape) {
 		panic(fmt.Sprintf("tensor: %s: index %s for shape %s",
@@ -187,34 +188,39 @@ func (x *Tensor) offset(op string, index []int) int {
 	return at
 }
 
-// Item returns the only element of a tensor of size 1, of whatever rank.
-// It panics if there are more or none.
+// Item returns the only element of a tensor of size 1: x.item(). It panics if
+// the size is not 1.
 func (x *Tensor) Item() float64 {
 	if x.Size() != 1 {
 		panic(fmt.Sprintf("tensor: Item: shape %s does not have exactly one element",
 			x.shape))
 	}
-	return x.data()[0]
+	return x.data[0]
 }
 
-// Data returns the elements in row-major order, in a slice of their own.
+// Data returns a copy of the elements in row-major order.
 func (x *Tensor) Data() []float64 { return slices.Clone(x.flat()) }
 
 // Copy returns a row-major copy: x.copy().
-func (x *Tensor) Copy() *Tensor { return wrap(x.Data(), x.shape) }
+func (x *Tensor) Copy() *Tensor { return rowMajor(x.Data(), x.shape) }
 
-// flat returns the elements in row-major order, to be read only: x's own
-// where they lie so already, else a copy.
+// flat returns the elements in row-major order, to be read only: x's own data
+// if x is row-major, else a copy.
 func (x *Tensor) flat() []float64 {
 	if x.isRowMajor() {
-		return x.data()[:x.Size()]
+		return x.data[:x.Size()]
 	}
-	return x.expand(x.shape)
+	out := Zeros(x.shape...)
+	out.SetAll(x)
+	return out.data
 }
 
-// isRowMajor reports whether the elements lie one after another in data.
-// The stride of a side of length 1 is never walked, so it may be anything.
+// isRowMajor reports whether the elements lie one after another in data. The
+// stride of an axis of length 1 does not matter: no step is made along it.
 func (x *Tensor) isRowMajor() bool {
+	if x.Size() == 0 {
+		return true
+	}
 	step := 1
 	for a := len(x.shape) - 1; a >= 0; a-- {
 		if x.shape[a] != 1 && x.strides[a] != step {

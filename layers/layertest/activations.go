@@ -50,7 +50,7 @@ func ReLU(fresh func() layers.Layer) Report {
 				{"forward returned", say("it is what Forward returned.",
 					"Forward가 돌려준 것이다."), keep(x, x.Greater(0))},
 				{"kink", say("at x = 0 dout passes: by (5.8) the derivative there is 0 (x <= 0 is masked, not x < 0).",
-					"x = 0에서 dout이 통과한다. (5.8)에서 그곳의 미분은 0이다(x < 0이 아니라 x <= 0을 막는다)."), keep(dout, x.GreaterEqual(0))},
+					"x = 0에서 dout이 통과한다. (5.8)에서 그곳의 미분은 0이다(x < 0이 아니라 x <= 0을 막는다)."), keep(dout, x.Greater(0).Add(x.Equal(tensor.Scalar(0))))},
 				{"sign flipped", say("the sign is flipped.", "부호가 뒤집혔다."), keep(dout.Neg(), x.Greater(0))},
 			}
 		},

@@ -1,22 +1,9 @@
-// Package kernel has the inner loops of package tensor.
-//
-// Whatever it computes is the same bits on every machine: sums run from the
-// first element to the last, and a product is rounded before it is added
-// (float64(x*y) + z), because Go may otherwise fuse the two into one rounding
-// on processors that can, and not on those that cannot.
-//
-// All products are done by two loops, gather and spread: in the vector
-// instructions that the processor has, or in the plain Go beside them, which
-// the environment variable BACKPROP_KERNEL=go asks for. Cores share the parts
-// of a result, never a sum.
 package kernel
 
-// A Matrix is a view of Data: element (i, j) is Data[i*RowStride+j*ColStride].
-type Matrix struct {
-	Data                 []float64
-	Rows, Cols           int
-	RowStride, ColStride int
-}
+import (
+	"runtime"
+	"sync"
+)
 
 // DotReference sets c to a·b by the definition: element (i, j) is the sum
 // over k, from first to last, of a[i, k] * b[k, j].
@@ -37,151 +24,160 @@ func DotReference(c []float64, a, b Matrix) {
 
 // Dot sets c, which is zeros, to a·b, equal to DotReference to the bit.
 //
-// It walks b in blocks of rows and strips of columns, which stay in the
-// first-level cache while a band of a's rows passes over them; c has the sums
-// so far in between.
+// A row of the product is a sum of b's rows, of which the row of a says how
+// much of each. So a zero in a spares a whole row of b, as long as b is finite:
+// 0*∞ and 0*NaN are NaN. Cores share the elements of c, never a sum.
 func Dot(c []float64, a, b Matrix) {
-	if len(c) == 0 || b.Rows == 0 {
+	if len(c) == 0 || a.Cols == 0 {
 		return
 	}
-	if b.Cols < chosen.lanes || b.Cols < 4 {
-		dotNarrow(c, a, b)
+	product := Matrix{c, a.Rows, b.Cols, b.Cols, 1}
+	if b.Cols < max(chosen.lanes, 4) {
+		dotNarrow(product, a.withRows(), b)
 		return
 	}
-	if a.RowStride == 1 && a.ColStride > 1 && a.Rows > b.Cols {
-		// On its side, aᵀ's rows lie as they should.
-		t := make([]float64, len(c))
-		Dot(t, b.transposed(), a.transposed())
-		Matrix{t, a.Rows, b.Cols, 1, a.Rows}.copyTo(c, b.Cols)
-		return
+	spare := b.finite()
+	work := a.Rows * a.Cols * b.Cols
+	switch {
+	case a.RowStride == 1 && a.ColStride > 1:
+		b = b.withRows()
+		share(a.Rows, work, func(from, to int) {
+			dotSpread(product.slice(from, to, 0, b.Cols), a.slice(from, to, 0, a.Cols), b, spare)
+		})
+	case b.Cols > a.Rows:
+		a = a.withRows()
+		share(b.Cols, work, func(from, to int) {
+			dotGather(product.slice(0, a.Rows, from, to), a, b.slice(0, b.Rows, from, to), spare)
+		})
+	default:
+		a = a.withRows()
+		share(a.Rows, work, func(from, to int) {
+			dotGather(product.slice(from, to, 0, b.Cols), a.slice(from, to, 0, a.Cols), b, spare)
+		})
 	}
-	a = packed(a)
-	few := a.Rows < 16 && b.ColStride == 1 // not worth copying b for
-	strips := b.Data
-	if !few {
-		copied := scratch(b.Rows * b.Cols)
-		defer free(copied)
-		strips = *copied
-		inStrips(strips, b)
-	}
-	n := b.Cols
-	Share((a.Rows+denseRows-1)/denseRows, a.Rows*a.Cols*n, func(part int) {
-		first, last := part*denseRows, min((part+1)*denseRows, a.Rows)
-		for k := 0; k < b.Rows; k += blockRows {
-			block := min(blockRows, b.Rows-k)
-			for j := 0; j < n; {
-				w := stripWidth(n - j)
-				l := lists{
-					stay: c[first*n+j:], stayStride: n,
-					others: strips[k*n+j*block:], othersStride: w, n: w,
-					values: a.Data[first*a.RowStride+k:], valuesStep: a.RowStride,
-					entries: all[:], ends: []uint32{0, uint32(block)}, count: last - first,
+}
+
+// Dot walks its matrices in blocks that stay in the first-level cache.
+const blockRows = 64 // 64 columns of them, the widest strip, are 32 KB
+
+// dotGather adds a·b to c: each row of a makes the list of b's rows that are
+// gathered into a row of c. It takes a block of b's rows at a time, and c
+// holds the sums so far.
+func dotGather(c, a, b Matrix, spare bool) {
+	panels := b.panels(a.Rows)
+	l := newLists(min(blockRows, a.Rows), min(blockRows, a.Cols))
+	for i := 0; i < a.Rows; i += blockRows {
+		iEnd := min(i+blockRows, a.Rows)
+		for k := 0; k < a.Cols; k += blockRows {
+			block := min(blockRows, a.Cols-k)
+			l.list(a.slice(i, iEnd, k, k+block), spare)
+			for j := 0; j < b.Cols; j += l.N {
+				l.N = stripWidth(b.Cols - j)
+				l.Stay, l.StayStride = c.Data[i*c.RowStride+j:], c.RowStride
+				if panels != nil {
+					l.Others, l.OthersStride = panels[k*b.Cols+j*block:], l.N
+				} else {
+					l.Others, l.OthersStride = b.Data[k*b.RowStride+j:], b.RowStride
 				}
-				if few {
-					l.others, l.othersStride = strips[k*b.RowStride+j:], b.RowStride
-				}
-				l.strip(gathering)
-				j += w
+				gatherStrip(&l.Lists)
 			}
 		}
-	})
+	}
 }
 
-const (
-	denseRows = 50 // how many rows of a product one core takes at a time
-	blockRows = 64 // so many rows of a strip of 64 columns are 32 KB
-)
-
-// all is a list of all the rows of a block, each with the value of its own.
-var all = func() (list [blockRows]entry) {
-	for k := range list {
-		list[k] = entry(k | k<<8)
+// panels returns a copy of b in the order in which dotGather reads it: block
+// after block of rows, of each strip after strip, of each row after row. It
+// returns nil if b's rows are contiguous and so few rows of a will read them
+// that a copy costs more than it saves.
+func (b Matrix) panels(rows int) []float64 {
+	if b.ColStride == 1 && rows < 4*blockRows {
+		return nil
 	}
-	return list
-}()
-
-// inStrips writes b to dst strip after strip of each block, each strip row
-// after row, as Dot walks them.
-func inStrips(dst []float64, b Matrix) {
+	panels := make([]float64, b.Rows*b.Cols)
 	for k := 0; k < b.Rows; k += blockRows {
-		rows := min(blockRows, b.Rows-k)
+		block := min(blockRows, b.Rows-k)
 		for j := 0; j < b.Cols; {
-			w := stripWidth(b.Cols - j)
-			Matrix{b.Data[k*b.RowStride+j*b.ColStride:], rows, w, b.RowStride, b.ColStride}.copyTo(dst, w)
-			dst = dst[rows*w:]
-			j += w
+			n := stripWidth(b.Cols - j)
+			b.slice(k, k+block, j, j+n).copyTo(panels[k*b.Cols+j*block:], n)
+			j += n
+		}
+	}
+	return panels
+}
+
+// dotSpread sets c to a·b for a transpose a: its columns are contiguous, and
+// each makes the list of c's rows that a row of b is spread to. It takes a
+// block of c's rows at a time, whose sums are contiguous until they are done.
+func dotSpread(c, a, b Matrix, spare bool) {
+	l := newLists(min(bandRows, a.Cols), min(blockRows, a.Rows))
+	sums := make([]float64, min(blockRows, a.Rows)*b.Cols)
+	for i := 0; i < a.Rows; i += blockRows {
+		block := min(blockRows, a.Rows-i)
+		clear(sums)
+		for k := 0; k < a.Cols; k += bandRows {
+			l.list(a.slice(i, i+block, k, min(k+bandRows, a.Cols)).T(), spare)
+			for j := 0; j < b.Cols; j += l.N {
+				l.N = stripWidth(b.Cols - j)
+				l.Stay, l.StayStride = b.Data[k*b.RowStride+j:], b.RowStride
+				l.Others, l.OthersStride = sums[j*block:], l.N
+				spreadStrip(&l.Lists)
+			}
+		}
+		for j := 0; j < b.Cols; j += l.N {
+			l.N = stripWidth(b.Cols - j)
+			strip := Matrix{sums[j*block:], block, l.N, l.N, 1}
+			strip.copyTo(c.Data[i*c.RowStride+j:], c.RowStride)
 		}
 	}
 }
+
+const bandRows = 1024 // of b, for which dotSpread has lists at a time
 
 // dotNarrow is Dot for a c of so few columns that no vector fits them. It
 // takes four rows of a at a time: one sum has to wait for each addition, four
 // do not wait for each other.
-func dotNarrow(c []float64, a, b Matrix) {
-	a, n := packed(a), b.Cols
-	for j := range n {
-		column := make([]float64, b.Rows)
-		Matrix{b.Data[j*b.ColStride:], b.Rows, 1, b.RowStride, 1}.copyTo(column, 1)
+func dotNarrow(c, a, b Matrix) {
+	column := make([]float64, b.Rows)
+	for j := range b.Cols {
+		b.slice(0, b.Rows, j, j+1).copyTo(column, 1)
 		i := 0
 		for ; i+4 <= a.Rows; i += 4 {
 			s0, s1, s2, s3 := 0.0, 0.0, 0.0, 0.0
-			r0, r1, r2, r3 := a.row(i).Data, a.row(i+1).Data, a.row(i+2).Data, a.row(i+3).Data
-			r0, r1, r2, r3 = r0[:len(column)], r1[:len(column)], r2[:len(column)], r3[:len(column)]
+			r0, r1, r2, r3 := a.row(i), a.row(i+1), a.row(i+2), a.row(i+3)
 			for k, v := range column {
 				s0 += float64(r0[k] * v)
 				s1 += float64(r1[k] * v)
 				s2 += float64(r2[k] * v)
 				s3 += float64(r3[k] * v)
 			}
-			c[i*n+j], c[(i+1)*n+j], c[(i+2)*n+j], c[(i+3)*n+j] = s0, s1, s2, s3
+			c.row(i)[j], c.row(i + 1)[j], c.row(i + 2)[j], c.row(i + 3)[j] = s0, s1, s2, s3
 		}
 		for ; i < a.Rows; i++ {
-			sum, row := 0.0, a.row(i).Data[:len(column)]
+			sum, row := 0.0, a.row(i)
 			for k, v := range column {
 				sum += float64(row[k] * v)
 			}
-			c[i*n+j] = sum
+			c.row(i)[j] = sum
 		}
 	}
 }
 
-// row returns row i.
-func (m Matrix) row(i int) Matrix {
-	return Matrix{m.Data[i*m.RowStride:], 1, m.Cols, m.RowStride, m.ColStride}
-}
+// row returns row i, whose elements are contiguous.
+func (m Matrix) row(i int) []float64 { return m.Data[i*m.RowStride:][:m.Cols] }
 
-func (m Matrix) transposed() Matrix {
-	return Matrix{m.Data, m.Cols, m.Rows, m.ColStride, m.RowStride}
-}
-
-// packed returns m with its rows one after another.
-func packed(m Matrix) Matrix {
-	if m.ColStride == 1 || m.Cols <= 1 {
-		return m
+// share calls do for parts of 0 to n, on all cores if the work, counted in
+// products, is worth it.
+func share(n, work int, do func(from, to int)) {
+	const worthSharing = 1 << 17 // a goroutine starts within some microseconds
+	cores := max(1, min(runtime.GOMAXPROCS(0), n, work/worthSharing))
+	var others sync.WaitGroup
+	for core := 1; core < cores; core++ {
+		others.Add(1)
+		go func() {
+			defer others.Done()
+			do(n*core/cores, n*(core+1)/cores)
+		}()
 	}
-	p := Matrix{make([]float64, m.Rows*m.Cols), m.Rows, m.Cols, m.Cols, 1}
-	m.copyTo(p.Data, m.Cols)
-	return p
-}
-
-// columns returns n columns from column j on, or as many as there are.
-func (m Matrix) columns(j, n int) Matrix {
-	return Matrix{m.Data[j*m.ColStride:], m.Rows, min(n, m.Cols-j), m.RowStride, m.ColStride}
-}
-
-// copyTo writes m's elements to dst, in rows of which each begins stride after
-// the one before. It reads them in the order in which they lie.
-func (m Matrix) copyTo(dst []float64, stride int) {
-	if m.ColStride == 1 {
-		for i := range m.Rows {
-			copy(dst[i*stride:][:m.Cols], m.Data[i*m.RowStride:])
-		}
-		return
-	}
-	for j := range m.Cols {
-		column := m.Data[j*m.ColStride:]
-		for i := range m.Rows {
-			dst[i*stride+j] = column[i*m.RowStride]
-		}
-	}
+	do(0, n/cores)
+	others.Wait()
 }

@@ -32,24 +32,24 @@ func sameBits(a, b []float64) bool {
 	return len(a) == len(b)
 }
 
-// withEach runs f with each kernel that this processor has.
-func withEach(f func(k kernel)) {
-	defer func(k kernel) { chosen = k }(chosen)
-	for _, chosen = range append(wide(), plain) {
+// withEach runs f with each set of instructions that this processor has.
+func withEach(f func(s set)) {
+	defer func(s set) { chosen = s }(chosen)
+	for _, chosen = range append(sets(), plain) {
 		f(chosen)
 	}
 }
 
-// checkDot compares Dot, by each kernel, with the definition.
+// checkDot compares Dot, by each set of instructions, with the definition.
 func checkDot(t *testing.T, a, b Matrix) {
 	t.Helper()
 	want := make([]float64, a.Rows*b.Cols)
 	DotReference(want, a, b)
-	withEach(func(k kernel) {
+	withEach(func(s set) {
 		got := make([]float64, len(want))
 		if Dot(got, a, b); !sameBits(got, want) {
 			t.Fatalf("%s: Dot of (%d, %d)·(%d, %d), strides %d %d and %d %d:\n%v, want\n%v",
-				k.name, a.Rows, a.Cols, b.Rows, b.Cols, a.RowStride, a.ColStride, b.RowStride, b.ColStride, got, want)
+				s.name, a.Rows, a.Cols, b.Rows, b.Cols, a.RowStride, a.ColStride, b.RowStride, b.ColStride, got, want)
 		}
 	})
 }

@@ -17,7 +17,7 @@ import (
 	"math"
 
 	"backprop/tensor"
-	"backprop/tensor/kernel"
+	"backprop/tensor/exact"
 )
 
 // A RandomState draws random numbers: np.random.RandomState. The methods are
@@ -87,7 +87,7 @@ func (r *RandomState) normal() float64 {
 		if r2 >= 1 || r2 == 0 {
 			continue
 		}
-		f := math.Sqrt(-2 * kernel.Log(r2) / r2)
+		f := math.Sqrt(-2 * exact.Log(r2) / r2)
 		s.HasGauss, s.Gauss = true, f*x1
 		return f * x2
 	}

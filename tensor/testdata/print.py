@@ -38,4 +38,13 @@ for _ in range(60):
     put(np.round(r.randn(*shape) * 10.0 ** r.randint(-6, 9), r.randint(0, 12)))
 for _ in range(30):
     put(r.randn(*r.randint(1, 6, r.randint(1, 3))) * 10.0 ** r.randint(-300, 300))
+# Denormals have fewer digits than NumPy fills up with: [4.94e-324 1.25e+000].
+for v in ([5e-324, 1.25], [5e-324], [5e-324, 0], [1e-323, 1.123456789], [1.5e-323, 9.9e-323], [2.5e-323, -1.75], [1e-320, 2e-310], [1.2345e-320, 3.25],
+          [2.2250738585072014e-308, 1], [2.225073858507201e-308, 1.5], [5e-324, nan, -inf, 1.5]): put(v)
+for _ in range(60):
+    a = r.randint(1, 1 << r.randint(1, 53), r.randint(1, 5)).astype(np.int64).view(np.float64) * r.choice([-1, 1])
+    put(np.r_[a, np.round(r.randn(r.randint(0, 3)), r.randint(0, 10))])
+# An axis of 6 is shown whole, one of 7 is not; 1e8 is the first with an exponent.
+put(np.arange(1002).reshape(6, 167)); put(np.arange(1001).reshape(7, 143)); put(np.arange(1002).reshape(167, 6)); put(np.arange(1001).reshape(143, 7))
+put(np.arange(1008).reshape(6, 7, 24)); put(np.arange(1008).reshape(24, 6, 7)); put([1e8]); put([1e8 - 0.5]); put([[1e8]]); put([-1e8])
 json.dump(cases, sys.stdout, indent=0)

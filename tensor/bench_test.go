@@ -37,49 +37,40 @@ func BenchmarkDot(b *testing.B) {
 	}
 }
 
-// BenchmarkImages times what the job does with a hundred images: forward, the
-// gradient for somebody who looks at it, and the update without.
-func BenchmarkImages(b *testing.B) {
+// BenchmarkElementwise times the operations of a hundred rows of images.
+func BenchmarkElementwise(b *testing.B) {
 	r := rand.New(rand.NewSource(1))
-	x, W, dout := drawImages(r, 100), drawNormal(r, 784, 50), drawNormal(r, 100, 50)
-	rows := make([]int, 100)
-	for i := range rows {
-		rows[i] = i
+	x, y := drawNormal(r, 800, 50), drawNormal(r, 800, 50)
+	row, column := drawNormal(r, 50), drawNormal(r, 800, 1)
+	for _, c := range []struct {
+		name string
+		do   func()
+	}{
+		{"x + y", func() { x.Add(y) }},
+		{"x + row", func() { x.Add(row) }},
+		{"x + column", func() { x.Add(column) }},
+		{"x + 1", func() { x.AddScalar(1) }},
+		{"x <= 0", func() { x.LessEqual(0) }},
+		{"xᵀ + yᵀ", func() { x.T().Add(y.T()) }},
+		{"x += y", func() { x.AddInPlace(y) }},
+		{"x.Copy()", func() { x.Copy() }},
+		{"x.Sum(0)", func() { x.Sum(0) }},
+		{"x.Max(1)", func() { x.Max(1) }},
+		{"x.Exp()", func() { x.Exp() }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for range b.N {
+				c.do()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*x.Size()), "ns/element")
+		})
 	}
-	images := NewPacked(100, 784)
-	for i := range rows {
-		row := make([]byte, 784)
-		for j := range row {
-			row[j] = byte(10 * x.At(i, j))
-		}
-		images.Append(row)
-	}
-	b.Run("x·W1", func(b *testing.B) {
-		x := images.Rows(rows, &tenths, 100, 784)
-		W := W.Copy()
-		W.wide() // as an update leaves it
-		for range b.N {
-			x.Dot(W)
-		}
-	})
-	b.Run("xᵀ·dout", func(b *testing.B) {
-		x := images.Rows(rows, &tenths, 100, 784)
-		for range b.N {
-			x.T().Dot(dout).data()
-		}
-	})
-	b.Run("W1 -= 0.1·xᵀ·dout", func(b *testing.B) {
-		x := images.Rows(rows, &tenths, 100, 784)
-		for range b.N {
-			W.SubScaledInPlace(0.1, x.T().Dot(dout))
-		}
-	})
 }
 
 func drawNormal(r *rand.Rand, shape ...int) *Tensor {
 	x := Zeros(shape...)
-	for i := range x.data() {
-		x.data()[i] = r.NormFloat64()
+	for i := range x.data {
+		x.data[i] = r.NormFloat64()
 	}
 	return x
 }
@@ -87,9 +78,9 @@ func drawNormal(r *rand.Rand, shape ...int) *Tensor {
 // drawImages returns n rows of 784 pixels, of which four in five are 0.
 func drawImages(r *rand.Rand, n int) *Tensor {
 	x := Zeros(n, 784)
-	for i := range x.data() {
+	for i := range x.data {
 		if r.Intn(5) == 0 {
-			x.data()[i] = float64(1+r.Intn(255)) / 10
+			x.data[i] = float64(1+r.Intn(255)) / 10
 		}
 	}
 	return x

@@ -1,4 +1,4 @@
-package kernel
+package exact
 
 import (
 	"math"
@@ -12,10 +12,8 @@ import (
 //
 //	eˣ = 2ⁿ · 2^(i/128) · eᵗ,  t = x - k·ln 2/128,  |t| < 2^-8.5
 //
-// where 2^(i/128) is in a table and eᵗ is a short Taylor series. That is done
-// in float64 first, by expPair; where the error of that may change the result,
-// in integers, by exp128; and where that of these may, which happens to one x
-// in 16,000, by ziv, in as many bits as it takes.
+// where 2^(i/128) is in a table and eᵗ is a short Taylor series. expPair, exp128
+// and ziv are the three tiers.
 func Exp(x float64) float64 {
 	if -708 <= x && x <= 709 { // eˣ is a normal number
 		high, rest, n := expPair(x)
@@ -32,7 +30,7 @@ func Exp(x float64) float64 {
 	case x < minExp:
 		return 0
 	case -0x1p-54 <= x && x < 0x1p-53:
-		return 1 // nearer than 1's neighbours, 1-2⁻⁵³ and 1+2⁻⁵²
+		return 1 // eˣ is nearer to 1 than to its neighbours, 1-2⁻⁵³ and 1+2⁻⁵²
 	}
 	if y, sure := exp128(x).round(); sure {
 		return y
@@ -40,11 +38,11 @@ func Exp(x float64) float64 {
 	return ziv(bigExp, x)
 }
 
-// expPair returns eˣ as 2ⁿ·(high + rest), where high is a float64 near to
-// 2^(i/128). Only what is in rest is rounded, which is less than high/2⁷: to
-// within, in units of 2^-61·high, 1 for t and the series, 1 for high times it,
-// 1 for low times it, which is left out, and 1 for the last sum. One more is
-// for Exp, which adds an error to rest: 8 are safe. One x in 20 is not sure.
+// expPair returns eˣ as 2ⁿ·(high + rest), where high is the float64 nearest to
+// 2^(i/128) and rest is less than high/2⁷. Only rest is rounded. Its error, in
+// units of 2^-61·high, is 1 for t and the series, 1 for high times the series, 1
+// for low times the series, which is left out, and 1 for the last sum. Exp adds
+// an error to rest, which rounds once more. 8 units are safe.
 func expPair(x float64) (high, rest float64, n int) {
 	k := expStep(x)
 	t := (x - float64(float64(k)*stepHi)) - float64(float64(k)*stepLo)
@@ -54,9 +52,9 @@ func expPair(x float64) (high, rest float64, n int) {
 	return power.high, power.low + float64(power.high*series), k >> 7
 }
 
-// expStep returns the integer nearest to 128·x/ln 2, by cutting off a positive
-// number's fraction. An x that is on the edge may go to either: t is a hair
-// longer, that is all.
+// expStep returns the integer nearest to 128·x/ln 2: it cuts off the fraction of
+// a positive number. An x in the middle of two integers may go to either; then t
+// is a little longer than 2^-8.5.
 func expStep(x float64) int {
 	return int(float64(x*(128/math.Ln2))+(1<<18+0.5)) - 1<<18
 }
@@ -68,10 +66,9 @@ const (
 	stepLo = math.Ln2/128 - stepHi // the next 53, when float64 has rounded it
 )
 
-// exp128 returns eˣ for an x that Exp does not know by sight. Fractions are held
-// as integers, in the units that the comments name. Integers do not round, so
-// what is cut off can be counted: the product of the two powers is within
-// 2^-67 of the truth.
+// exp128 returns eˣ for an x that is none of Exp's special cases. Integers hold
+// fractions, in the units that the comments name. Their error is the sum of what
+// is cut off: the product of the two powers is within 2^-67 of the truth.
 func exp128(x float64) estimate {
 	k := expStep(x)
 

@@ -1,7 +1,7 @@
 #include "go_asm.h"
 #include "textflag.h"
 
-// gather and spread (see rows.go), each in two widths of vector: 8 columns in
+// gather and spread (see lists.go), each in two widths of vector: 8 columns in
 // a register Z of AVX-512, 4 in a Y of AVX.
 //
 // A call has n columns, from one vector to eight. The row that stays is in
@@ -49,9 +49,9 @@ entry:                               \
 next:                                \
 	ADDQ R13, DI                      \
 	MOVQ l+0(FP), BX                  \
-	MOVQ lists_endsStep(BX), AX       \
+	MOVQ Lists_EndsStep(BX), AX       \
 	LEAQ (R14)(AX*4), R14             \
-	MOVQ lists_valuesStep(BX), AX     \
+	MOVQ Lists_ValuesStep(BX), AX     \
 	LEAQ (SI)(AX*8), SI               \
 	DECQ CX                           \
 	JNE  list                         \
@@ -89,22 +89,22 @@ next:                                \
 
 #define KERNEL \
 	MOVQ l+0(FP), AX                  \
-	MOVQ lists_stay(AX), DI           \
-	MOVQ lists_stayStride(AX), R13    \
+	MOVQ Lists_Stay(AX), DI           \
+	MOVQ Lists_StayStride(AX), R13    \
 	SHLQ $3, R13                      \
-	MOVQ lists_others(AX), R9         \
-	MOVQ lists_othersStride(AX), R10  \
+	MOVQ Lists_Others(AX), R9         \
+	MOVQ Lists_OthersStride(AX), R10  \
 	SHLQ $3, R10                      \
-	MOVQ lists_values(AX), SI         \
-	MOVQ lists_entries(AX), R15       \
-	MOVQ lists_ends(AX), R14          \
-	MOVQ lists_n(AX), CX              \
+	MOVQ Lists_Values(AX), SI         \
+	MOVQ Lists_Entries(AX), R15       \
+	MOVQ Lists_Ends(AX), R14          \
+	MOVQ Lists_N(AX), CX              \
 	LEAQ (-8*lanes)(CX*8), R11        \
 	LEAQ (R9)(R11*1), R12             \
 	ADDQ $(lanes-1), CX               \
 	SHRQ $shift, CX                   \
 	MOVQ CX, BX                       \
-	MOVQ lists_count(AX), CX          \
+	MOVQ Lists_Count(AX), CX          \
 	CMPQ BX, $2                       \
 	JLT  list0                        \
 	JEQ  list1                        \
@@ -125,6 +125,49 @@ next:                                \
 	LISTS(list2, entry2, next2, LOADS2, VECTORS2, SAVES2) \
 	LISTS(list1, entry1, next1, LOADS1, VECTORS1, SAVES1) \
 	LISTS(list0, entry0, next0, LOADS0, VECTORS0, SAVES0)
+
+// LIST lists the elements that compare with 0 as the predicate says, eight at
+// a time: which of the eight they are makes a mask, and of each mask the table
+// has the entries.
+//
+//	SI  the next eight elements  DX  where they end
+//	DI  the next entries         R8  the table
+//	AX  the mask                 X3  what is added to the table's entries:
+//	                             eight rows and eight values each time (X4)
+#define LIST(predicate, eight) \
+	MOVQ list+0(FP), DI           \
+	MOVQ x+8(FP), SI              \
+	MOVQ n+16(FP), DX             \
+	MOVQ chosen+24(FP), R8        \
+	LEAQ (SI)(DX*8), DX           \
+	VXORPD Y2, Y2, Y2             \
+	VPXOR  X3, X3, X3             \
+	MOVL   $0x08080808, AX        \
+	VMOVD  AX, X4                 \
+	VPSHUFD $0, X4, X4            \
+eight:                           \
+	VMOVUPD (SI), Y0              \
+	VMOVUPD 32(SI), Y1            \
+	VCMPPD predicate, Y2, Y0, Y0  \
+	VCMPPD predicate, Y2, Y1, Y1  \
+	VMOVMSKPD Y0, AX              \
+	VMOVMSKPD Y1, BX              \
+	SHLL $4, BX                   \
+	ORL  BX, AX                   \
+	POPCNTL AX, BX                \
+	SHLL $4, AX                   \
+	VPADDW (R8)(AX*1), X3, X5     \
+	VMOVDQU X5, (DI)              \
+	LEAQ (DI)(BX*2), DI           \
+	VPADDW X4, X3, X3             \
+	ADDQ $64, SI                  \
+	CMPQ SI, DX                   \
+	JNE  eight                    \
+	VZEROUPPER                    \
+	SUBQ list+0(FP), DI           \
+	SHRQ $1, DI                   \
+	MOVQ DI, ret+32(FP)           \
+	RET
 
 // gather: the row that stays is the sum. It is stored when its list is done.
 
@@ -147,7 +190,7 @@ next:                                \
 #define lanes 8
 #define shift 3
 
-// func gatherAVX512(l *lists)
+// func gatherAVX512(l *Lists)
 TEXT ·gatherAVX512(SB), NOSPLIT, $0-8
 	KERNEL
 
@@ -178,7 +221,7 @@ TEXT ·gatherAVX512(SB), NOSPLIT, $0-8
 #define lanes 4
 #define shift 2
 
-// func gatherAVX(l *lists)
+// func gatherAVX(l *Lists)
 TEXT ·gatherAVX(SB), NOSPLIT, $0-8
 	KERNEL
 
@@ -195,7 +238,7 @@ TEXT ·gatherAVX(SB), NOSPLIT, $0-8
 #define REST(other) VMOVUPD sum, other
 #define SAVE(x, m)
 
-// func spreadAVX(l *lists)
+// func spreadAVX(l *Lists)
 TEXT ·spreadAVX(SB), NOSPLIT, $0-8
 	KERNEL
 
@@ -226,7 +269,7 @@ TEXT ·spreadAVX(SB), NOSPLIT, $0-8
 #define lanes 8
 #define shift 3
 
-// func spreadAVX512(l *lists)
+// func spreadAVX512(l *Lists)
 TEXT ·spreadAVX512(SB), NOSPLIT, $0-8
 	KERNEL
 
@@ -246,16 +289,14 @@ TEXT ·xgetbv(SB), NOSPLIT, $0-4
 	MOVL AX, ret+0(FP)
 	RET
 
-// prefetch asks for the cache lines of n entries, and does not wait for them.
-//
-// func prefetch(first *entry, n int)
-TEXT ·prefetch(SB), NOSPLIT, $0-16
-	MOVQ first+0(FP), AX
-	MOVQ n+8(FP), CX
-	LEAQ (AX)(CX*2), CX
-line:
-	PREFETCHT0 (AX)
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLT  line
-	RET
+// The predicates of VCMPPD, both true of NaN.
+#define notEqual $4
+#define notLessOrEqual $6
+
+// func nonZeroAVX(list *Entry, x *float64, n int, chosen *[256][8]Entry) int
+TEXT ·nonZeroAVX(SB), NOSPLIT, $0-40
+	LIST(notEqual, eight)
+
+// func positiveAVX(list *Entry, x *float64, n int, chosen *[256][8]Entry) int
+TEXT ·positiveAVX(SB), NOSPLIT, $0-40
+	LIST(notLessOrEqual, eight)

@@ -1,12 +1,12 @@
-package kernel
+package exact
 
 import (
 	"math"
 	"math/bits"
 )
 
-// A fixed is the fraction hi·2⁶⁴ + lo in some unit; whoever uses it knows
-// which. A negative one is in two's complement.
+// A fixed is the fraction hi·2⁶⁴ + lo in a unit that its user knows. A negative
+// one is in two's complement.
 type fixed struct{ hi, lo uint64 }
 
 func (x fixed) add(y fixed) fixed {

@@ -1,7 +1,7 @@
 #include "go_asm.h"
 #include "textflag.h"
 
-// gather and spread (see rows.go) in NEON: 2 columns in a register V.
+// gather and spread (see lists.go) in NEON: 2 columns in a register V.
 //
 // A call has n columns, from one vector to eight. The row that stays is in
 // registers while the entries of its list pass: V0 to V6 have its first
@@ -103,21 +103,21 @@ next:                                       \
 
 #define KERNEL \
 	MOVD l+0(FP), R11                   \
-	MOVD lists_stay(R11), R0            \
-	MOVD lists_stayStride(R11), R1      \
+	MOVD Lists_Stay(R11), R0            \
+	MOVD Lists_StayStride(R11), R1      \
 	LSL  $3, R1                         \
-	MOVD lists_others(R11), R2          \
-	MOVD lists_othersStride(R11), R3    \
+	MOVD Lists_Others(R11), R2          \
+	MOVD Lists_OthersStride(R11), R3    \
 	LSL  $3, R3                         \
-	MOVD lists_values(R11), R9          \
-	MOVD lists_entries(R11), R8         \
-	MOVD lists_endsStep(R11), R16       \
+	MOVD Lists_Values(R11), R9          \
+	MOVD Lists_Entries(R11), R8         \
+	MOVD Lists_EndsStep(R11), R16       \
 	LSL  $2, R16                        \
-	MOVD lists_valuesStep(R11), R17     \
+	MOVD Lists_ValuesStep(R11), R17     \
 	LSL  $3, R17                        \
-	MOVD lists_ends(R11), R7            \
-	MOVD lists_count(R11), R10          \
-	MOVD lists_n(R11), R11              \
+	MOVD Lists_Ends(R11), R7            \
+	MOVD Lists_Count(R11), R10          \
+	MOVD Lists_N(R11), R11              \
 	LSL  $3, R11, R4                    \
 	SUB  $16, R4                        \
 	ADD  $1, R11                        \
@@ -150,7 +150,7 @@ next:                                       \
 #define REST(m)
 #define SAVE(x, m) STORE(x, m)
 
-// func gatherNEON(l *lists)
+// func gatherNEON(l *Lists)
 TEXT ·gatherNEON(SB), NOSPLIT, $0-8
 	KERNEL
 
@@ -167,20 +167,7 @@ TEXT ·gatherNEON(SB), NOSPLIT, $0-8
 #define REST(m) STORE(sum, m)
 #define SAVE(x, m)
 
-// func spreadNEON(l *lists)
+// func spreadNEON(l *Lists)
 TEXT ·spreadNEON(SB), NOSPLIT, $0-8
 	KERNEL
 
-// prefetch asks for the cache lines of n entries, and does not wait for them.
-//
-// func prefetch(first *entry, n int)
-TEXT ·prefetch(SB), NOSPLIT, $0-16
-	MOVD first+0(FP), R0
-	MOVD n+8(FP), R1
-	ADD  R1<<1, R0, R1
-line:
-	PRFM (R0), PLDL1KEEP
-	ADD  $64, R0
-	CMP  R1, R0
-	BLO  line
-	RET

@@ -1,4 +1,4 @@
-package kernel
+package exact
 
 import (
 	"math"
@@ -64,8 +64,8 @@ func bigLog(x float64, prec uint) *big.Float {
 	return y.Add(y.Mul(y, bigLn2(prec)), bigLogRatio(s))
 }
 
-// bigLn2 returns ln 2. What ziv's first round asks for, which is all but
-// always its last, is at hand.
+// bigLn2 returns ln 2. It does not compute again what ziv's first round needs,
+// which is almost always the last round.
 func bigLn2(prec uint) *big.Float {
 	if prec == firstLn2.Prec() {
 		return firstLn2

@@ -1,4 +1,4 @@
-package kernel
+package exact
 
 import (
 	"math"
@@ -13,9 +13,8 @@ import (
 //
 //	log x = e·ln 2 - log c + log(1+r),  r = m·c - 1,  |r| < 2^-7.4
 //
-// where log c is in the table and log(1+r) is a short Taylor series. As in
-// Exp, fractions are held as integers and what is cut off is counted; one x
-// in a million is left to ziv.
+// where log c is in the table and log(1+r) is a short Taylor series. log128 and
+// ziv are its two tiers.
 func Log(x float64) float64 {
 	switch {
 	case x != x || x > math.MaxFloat64:
@@ -37,7 +36,7 @@ func Log(x float64) float64 {
 	return y
 }
 
-// log128 returns |log x| for an x that Log does not know by sight.
+// log128 returns |log x| for an x that is none of Log's special cases.
 func log128(x float64) estimate {
 	e := 0
 	if x < 0x1p-1022 {

@@ -1,0 +1,96 @@
+package fast
+
+import (
+	"backprop/mnist"
+	"backprop/tensor/kernel"
+)
+
+// pieceCols is how many pixels are taken at a time: so few that the rows of W1
+// that belong to them, 32 columns of a strip each, stay in the first-level
+// cache, and that a byte holds a pixel's place in its piece.
+const pieceCols = 196
+
+// images hold the pixels of a data set that are not 0, image by image
+// (compressed sparse rows). An image is cut into pieces of pieceCols pixels.
+type images struct {
+	pieces int // of an image
+	pixels []kernel.Entry
+
+	// Piece p of image i is pixels[ends[i*pieces+p]:ends[i*pieces+p+1]].
+	ends   []uint32
+	table  *[256]float64 // what a pixel's byte stands for
+	labels []byte
+}
+
+// newImages returns the images of a set.
+func newImages(set mnist.Set) *images {
+	n, D := set.X.Shape()[0], len(set.X.Bytes(0))
+	p := &images{pieces: (D + pieceCols - 1) / pieceCols, table: set.X.Table(), labels: make([]byte, n)}
+	kept := 0
+	for i := range n {
+		p.labels[i] = set.T.Bytes(i)[0]
+		for _, v := range set.X.Bytes(i) {
+			if v != 0 {
+				kept++
+			}
+		}
+	}
+	p.pixels = make([]kernel.Entry, 0, kept)
+	p.ends = make([]uint32, 1, n*p.pieces+1)
+	for i := range n {
+		image := set.X.Bytes(i)
+		for from := 0; from < D; from += pieceCols {
+			for k, v := range image[from:min(from+pieceCols, D)] {
+				if v != 0 {
+					p.pixels = append(p.pixels, kernel.Entry(k)|kernel.Entry(v)<<8)
+				}
+			}
+			p.ends = append(p.ends, uint32(len(p.pixels)))
+		}
+	}
+	return p
+}
+
+// A batch is some images, with the ends of each image's pieces: those of image
+// i begin at ends[i*step].
+type batch struct {
+	*images
+	rows   int
+	ends   []uint32
+	step   int
+	labels []byte
+}
+
+// slice returns images from, from+1, … up to but without to.
+func (p *images) slice(from, to int) batch {
+	return batch{p, to - from, p.ends[from*p.pieces:], p.pieces, p.labels[from:to]}
+}
+
+// choose makes b the images that mask names.
+func (b *batch) choose(p *images, mask []int) {
+	b.images, b.rows, b.step = p, len(mask), p.pieces+1
+	b.ends, b.labels = b.ends[:0], b.labels[:0]
+	for _, i := range mask {
+		b.ends = append(b.ends, p.ends[i*p.pieces:][:p.pieces+1]...)
+		b.labels = append(b.labels, p.labels[i])
+	}
+}
+
+// piece returns lists of the pixels in one piece, of images from up to to.
+func (b *batch) piece(piece, from, to int) kernel.Lists {
+	return kernel.Lists{Entries: b.pixels, Values: b.table[:],
+		Ends: b.ends[from*b.step+piece:], EndsStep: b.step, Count: to - from}
+}
+
+// fetch reads one pixel of each cache line of the batch, so that the memory
+// delivers them side by side and not one after another when they are needed.
+func (b *batch) fetch() (sum int) {
+	const line = 64 / 2
+	for i := range b.rows {
+		ends := b.ends[i*b.step:]
+		for p := ends[0]; p < ends[b.pieces]; p += line {
+			sum += int(b.pixels[p])
+		}
+	}
+	return sum
+}

@@ -1,0 +1,178 @@
+package fast
+
+import (
+	"backprop/tensor"
+	"backprop/tensor/kernel"
+)
+
+// A strip is some of the hidden neurons, from first on: their columns of W1 and
+// b1, and their rows of W2. A core owns it. It is width neurons wide, whole
+// vectors; the neurons that are too many have weights 0 and stay 0.
+type strip struct {
+	index, first, n, width int
+
+	W1  []float64 // (D, width)
+	b1  []float64 // (width)
+	W2  []float64 // (width, C in whole vectors)
+	W2T []float64 // (C, width), the same turned over
+
+	sums []float64 // one piece of dW1
+	db1  []float64
+	dW2  []float64
+	dh   []float64 // (N, width), the gradient at the ReLU's input
+	bad  bool      // a parameter is not finite
+}
+
+// cut divides the hidden neurons into strips: 32 neurons wide at the most, and
+// narrower where more cores are there to share them.
+func (t *Trainer) cut() {
+	const widest, narrowest = 20, 16
+	count := (t.H + widest - 1) / widest
+	count = max(count, min(t.cores, (t.H+narrowest-1)/narrowest))
+	vectors := (t.H + kernel.Lanes() - 1) / kernel.Lanes()
+	width := (vectors + count - 1) / count * kernel.Lanes()
+	for first := 0; first < t.H; first += width {
+		s := &strip{index: len(t.strips), first: first, n: min(width, t.H-first)}
+		s.width = whole(s.n)
+		s.W1 = make([]float64, t.D*s.width)
+		s.b1 = make([]float64, s.width)
+		s.W2 = make([]float64, s.width*t.scoresStride())
+		s.W2T = make([]float64, t.C*s.width)
+		s.sums = make([]float64, min(pieceCols, t.D)*s.width)
+		s.db1 = make([]float64, s.width)
+		s.dW2 = make([]float64, len(s.W2))
+		t.strips = append(t.strips, s)
+	}
+	t.b2, t.db2 = make([]float64, t.scoresStride()), make([]float64, t.scoresStride())
+}
+
+// take copies the network's parameters to the strips.
+func (t *Trainer) take() {
+	W1, b1 := t.network.Params["W1"].Data(), t.network.Params["b1"].Data()
+	W2, b2 := t.network.Params["W2"].Data(), t.network.Params["b2"].Data()
+	finite := kernel.Finite(W1) && kernel.Finite(b1) && kernel.Finite(W2) && kernel.Finite(b2)
+	t.plain = t.plain || !finite
+	for _, s := range t.strips {
+		for k := range t.D {
+			copy(s.W1[k*s.width:][:s.n], W1[k*t.H+s.first:])
+		}
+		copy(s.b1[:s.n], b1[s.first:])
+		for j := range s.n {
+			copy(s.W2[j*t.scoresStride():][:t.C], W2[(s.first+j)*t.C:])
+		}
+		s.turnW2(t.C, t.scoresStride())
+	}
+	copy(t.b2, b2)
+}
+
+// give copies the strips to the network's parameters.
+func (t *Trainer) give() {
+	W1, W2 := make([]float64, t.D*t.H), make([]float64, t.H*t.C)
+	b1 := make([]float64, t.H)
+	for _, s := range t.strips {
+		for k := range t.D {
+			copy(W1[k*t.H+s.first:][:s.n], s.W1[k*s.width:])
+		}
+		copy(b1[s.first:][:s.n], s.b1)
+		for j := range s.n {
+			copy(W2[(s.first+j)*t.C:][:t.C], s.W2[j*t.scoresStride():])
+		}
+	}
+	params := t.network.Params
+	params["W1"].SetAll(tensor.New(W1, t.D, t.H))
+	params["b1"].SetAll(tensor.New(b1, t.H))
+	params["W2"].SetAll(tensor.New(W2, t.H, t.C))
+	params["b2"].SetAll(tensor.New(t.b2[:t.C:t.C], t.C))
+}
+
+// turnW2 makes W2T from W2.
+func (s *strip) turnW2(C, stride int) {
+	for j := range s.width {
+		for c := range C {
+			s.W2T[c*s.width+j] = s.W2[j*stride+c]
+		}
+	}
+}
+
+// overflown reports whether a parameter is not finite.
+func (t *Trainer) overflown() bool {
+	for _, s := range t.strips {
+		if s.bad {
+			return true
+		}
+	}
+	return !kernel.Finite(t.b2)
+}
+
+// updateStrip subtracts learningRate times their gradients from the strip's
+// parameters:
+//
+//	dW1 = xᵀ·dh   db1 = dh summed over the batch   dW2 = hᵀ·dy
+func (t *Trainer) updateStrip(s *strip, learningRate float64) {
+	D, N, w, stride := t.D, t.batch.rows, s.width, t.scoresStride()
+	for piece := range t.batch.pieces {
+		first := piece * pieceCols
+		rows := s.W1[first*w : min(first+pieceCols, D)*w]
+		sums := s.sums[:len(rows)]
+		clear(sums)
+		dW1 := t.batch.piece(piece, 0, N)
+		dW1.Stay, dW1.StayStride, dW1.N = s.dh, w, w
+		dW1.Others, dW1.OthersStride = sums, w
+		kernel.Spread(dW1)
+		addScaled(rows, -learningRate, sums, w)
+	}
+
+	clear(s.db1)
+	addRows(s.db1, s.dh, N)
+	addScaled(s.b1, -learningRate, s.db1, w)
+
+	clear(s.dW2)
+	dW2 := t.pass.positive(s, 0, N)
+	dW2.Stay, dW2.StayStride, dW2.N = t.dy, stride, stride
+	dW2.Others, dW2.OthersStride = s.dW2, stride
+	kernel.Spread(dW2)
+	addScaled(s.W2, -learningRate, s.dW2, stride)
+	s.turnW2(t.C, stride)
+
+	s.bad = !(kernel.Finite(s.W1) && kernel.Finite(s.b1) && kernel.Finite(s.W2))
+}
+
+// updateB2 subtracts learningRate times db2, which is dy summed over the batch.
+func (t *Trainer) updateB2(learningRate float64) {
+	clear(t.db2)
+	addRows(t.db2, t.dy, t.batch.rows)
+	addScaled(t.b2, -learningRate, t.db2, len(t.b2))
+}
+
+// addScaled adds v*x to c, where both are rows of n elements.
+func addScaled(c []float64, v float64, x []float64, n int) {
+	const most = 256 // a list names no more rows
+	values := [1]float64{v}
+	for len(c) > 0 {
+		rows := min(len(c)/n, most)
+		kernel.Gather(kernel.Lists{Stay: c, StayStride: n, Others: x, OthersStride: n, N: n,
+			Count: rows, Entries: rowByRow[:], Ends: oneEach[:], EndsStep: 1, Values: values[:]})
+		c, x = c[rows*n:], x[rows*n:]
+	}
+}
+
+// addRows adds rows to c, one after another.
+func addRows(c, x []float64, rows int) {
+	const most = 256
+	for n := len(c); rows > 0; rows -= most {
+		kernel.Gather(kernel.Lists{Stay: c, Others: x, OthersStride: n, N: n, Count: 1,
+			Entries: rowByRow[:], Ends: []uint32{0, uint32(min(rows, most))}, Values: one[:]})
+		x = x[min(rows, most)*n:]
+	}
+}
+
+// Lists of rows in order, each with value 0: rowByRow as one list, or with the
+// ends oneEach as lists of one row each.
+var rowByRow, oneEach = func() (entries [256]kernel.Entry, ends [257]uint32) {
+	for k := range entries {
+		entries[k], ends[k+1] = kernel.Entry(k), uint32(k+1)
+	}
+	return
+}()
+
+var one = [1]float64{1}

@@ -1,0 +1,85 @@
+package kernel
+
+import "math/bits"
+
+//go:noescape
+func gatherAVX512(l *Lists)
+
+//go:noescape
+func gatherAVX(l *Lists)
+
+//go:noescape
+func spreadAVX512(l *Lists)
+
+//go:noescape
+func spreadAVX(l *Lists)
+
+//go:noescape
+func nonZeroAVX(list *Entry, x *float64, n int, chosen *[256][8]Entry) int
+
+//go:noescape
+func positiveAVX(list *Entry, x *float64, n int, chosen *[256][8]Entry) int
+
+// cpuid asks the processor what it can do.
+func cpuid(leaf, subleaf uint32) (ebx, ecx uint32)
+
+// xgetbv returns which registers the operating system keeps for a process.
+func xgetbv() uint32
+
+// sets returns the sets of vector instructions that this processor has, the
+// best first.
+func sets() []set {
+	const (
+		popcnt, xsave, avx = 1 << 23, 1 << 27, 1 << 28 // leaf 1, ecx
+		avx512f            = 1 << 16                   // leaf 7, ebx
+		y, z               = 0x06, 0xe6                // xgetbv: the registers Y, and Z
+	)
+	const needed = popcnt | xsave | avx
+	if _, one := cpuid(1, 0); one&needed != needed || xgetbv()&y != y {
+		return nil
+	}
+	found := []set{{"avx", 4}}
+	if seven, _ := cpuid(7, 0); seven&avx512f != 0 && xgetbv()&z == z {
+		found = append([]set{{"avx512", 8}}, found...)
+	}
+	return found
+}
+
+func gatherVectors(l *Lists) {
+	if chosen.lanes == 8 {
+		gatherAVX512(l)
+	} else {
+		gatherAVX(l)
+	}
+}
+
+func spreadVectors(l *Lists) {
+	if chosen.lanes == 8 {
+		spreadAVX512(l)
+	} else {
+		spreadAVX(l)
+	}
+}
+
+const listsInVectors = true
+
+// nonZeroVectors is NonZero for a multiple of eight elements.
+func nonZeroVectors(list *Entry, x *float64, n int) int {
+	return nonZeroAVX(list, x, n, &chosenOf)
+}
+
+// positiveVectors is Positive for a multiple of eight elements.
+func positiveVectors(list *Entry, x *float64, n int) int {
+	return positiveAVX(list, x, n, &chosenOf)
+}
+
+// chosenOf[mask] has an entry for each bit of mask that is set.
+var chosenOf = func() (table [256][8]Entry) {
+	for mask := range table {
+		for n, m := 0, uint(mask); m != 0; n, m = n+1, m&(m-1) {
+			k := bits.TrailingZeros(m)
+			table[mask][n] = Entry(k | k<<8)
+		}
+	}
+	return
+}()

@@ -1,0 +1,18 @@
+package kernel
+
+//go:noescape
+func gatherNEON(l *Lists)
+
+//go:noescape
+func spreadNEON(l *Lists)
+
+// sets returns the set of vector instructions that every arm64 processor has.
+func sets() []set { return []set{{"neon", 2}} }
+
+func gatherVectors(l *Lists) { gatherNEON(l) }
+func spreadVectors(l *Lists) { spreadNEON(l) }
+
+const listsInVectors = false
+
+func nonZeroVectors(list *Entry, x *float64, n int) int  { return 0 }
+func positiveVectors(list *Entry, x *float64, n int) int { return 0 }
