@@ -76,8 +76,8 @@ func (net *TwoLayerNet) Accuracy(x, t Rows) float64 {
 		panic(fmt.Sprintf("chapter5: Accuracy: %d rows of x, %d labels", N, labels))
 	}
 	correct := 0.0
-	for from := 0; from < N; from += 1000 {
-		to := min(from+1000, N)
+	for from := 0; from < N; from += 100 {
+		to := min(from+100, N)
 		x, t := x.Slice(from, to), t.Slice(from, to)
 
 		y := net.Predict(x)

@@ -69,15 +69,15 @@ func (a *Array) rows(mask []int) *tensor.Tensor {
 	for _, n := range shape[1:] {
 		length *= n
 	}
-	data := make([]float64, len(mask)*length)
+	data, table := make([]float64, len(mask)*length), a.table
 	for i, r := range mask {
-		row := data[i*length:][:length]
+		row, bytes := data[i*length:][:length], a.Bytes(r)
 		if a.oneHot {
-			row[a.bytes[r]] = 1
+			row[bytes[0]] = 1
 			continue
 		}
-		for j, b := range a.Bytes(r) {
-			row[j] = a.table[b]
+		for j := range row {
+			row[j] = table[bytes[j]]
 		}
 	}
 	return tensor.New(data, shape...)

@@ -47,7 +47,7 @@ type Trainer struct {
 	pass    pass // of the batch
 	dy      []float64
 	losses  []float64
-	cores   int
+	team    team
 	bad     atomic.Bool // a gradient is not finite, and nothing is updated yet
 }
 
@@ -58,9 +58,9 @@ func New(network *chapter5.TwoLayerNet, train mnist.Set) *Trainer {
 		D: network.Params["W1"].Shape()[0], H: network.Params["W1"].Shape()[1],
 		C: network.Params["W2"].Shape()[1]}
 	t.plain = t.C > len(classes)
-	t.cores = runtime.GOMAXPROCS(0)
+	t.team.cores = runtime.GOMAXPROCS(0)
 	t.cut()
-	t.cores = min(t.cores, len(t.strips))
+	t.team.cores = min(t.team.cores, len(t.strips))
 	t.take()
 	t.of(train)
 	return t
@@ -78,10 +78,9 @@ func (t *Trainer) Step(batchMask []int, learningRate float64) (loss float64) {
 		t.stale = true
 		t.bad.Store(false)
 		for _, s := range t.strips {
-			s.bad = false
 			s.dh = sized(s.dh, t.batch.rows*s.width)
 		}
-		t.together(func(core int, wait func()) { t.step(core, wait, learningRate) })
+		t.team.together(func(core int) { t.step(core, learningRate) })
 		if !t.bad.Load() {
 			if t.plain = t.overflown(); !t.plain {
 				return mean(t.losses)
@@ -115,33 +114,34 @@ func (t *Trainer) rows(mask []int) (x, labels *tensor.Tensor) {
 
 // step is one core's part of Step. It waits for the others where it needs
 // what they have computed.
-func (t *Trainer) step(core int, wait func(), learningRate float64) {
-	from, to := part(core, t.cores, t.batch.rows)
-	t.batch.fetch()
+func (t *Trainer) step(core int, learningRate float64) {
+	from, to := t.team.part(core, t.batch.rows)
+	t.own(core)[0].fetched = t.batch.fetch()
 
 	// Forward and backward: neurons, then images.
 	for _, s := range t.own(core) {
-		t.pass.hidden(s, &t.batch, 0, t.batch.rows)
+		t.pass.hidden(s, &t.batch, nil)
 	}
-	wait()
+	t.team.wait()
 	t.scores(&t.pass, from, to)
 	if !t.backward(from, to) {
 		t.bad.Store(true)
 	}
-	wait()
+	t.team.wait()
 	if t.bad.Load() {
 		return
 	}
 
-	// The update, and forward again: neurons, then images.
-	for _, s := range t.own(core) {
-		t.updateStrip(s, learningRate)
-		if core == 0 && s == t.strips[0] {
-			t.updateB2(learningRate)
-		}
-		t.pass.hidden(s, &t.batch, 0, t.batch.rows)
+	// The update, and forward again: neurons, then images. A piece of W1 is
+	// still in the cache when it is read again.
+	if core == 0 {
+		t.updateB2(learningRate)
 	}
-	wait()
+	for _, s := range t.own(core) {
+		t.updateRest(s, learningRate)
+		t.pass.hidden(s, &t.batch, func(piece int) { t.updateW1(s, piece, learningRate) })
+	}
+	t.team.wait()
 	t.scores(&t.pass, from, to)
 	t.loss(from, to)
 }
@@ -154,16 +154,16 @@ func (t *Trainer) Accuracy(set mnist.Set) float64 {
 	}
 	p := t.of(set)
 	n := len(p.labels)
-	correct := make([]int, t.cores)
-	t.together(func(core int, _ func()) {
+	correct := make([]int, t.team.cores)
+	t.team.together(func(core int) {
 		const rows = 200
 		var pass pass
 		pass.make(t.strips, rows, t.scoresStride())
-		from, to := part(core, t.cores, n)
+		from, to := t.team.part(core, n)
 		for ; from < to; from += rows {
 			b := p.slice(from, min(from+rows, to))
 			for _, s := range t.strips {
-				pass.hidden(s, &b, 0, b.rows)
+				pass.hidden(s, &b, nil)
 			}
 			t.scores(&pass, 0, b.rows)
 			for i, label := range b.labels {
@@ -203,7 +203,7 @@ func (t *Trainer) of(set mnist.Set) *images {
 
 // own returns the strips of a core.
 func (t *Trainer) own(core int) []*strip {
-	from, to := part(core, t.cores, len(t.strips))
+	from, to := t.team.part(core, len(t.strips))
 	return t.strips[from:to]
 }
 

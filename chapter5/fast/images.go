@@ -5,10 +5,10 @@ import (
 	"backprop/tensor/kernel"
 )
 
-// pieceCols is how many pixels are taken at a time: so few that the rows of W1
-// that belong to them, 32 columns of a strip each, stay in the first-level
-// cache, and that a byte holds a pixel's place in its piece.
-const pieceCols = 196
+// pieceCols is how many pixels are taken at a time. The rows of W1 that belong
+// to them should stay in a near cache while the images of a batch pass, and a
+// byte has to hold a pixel's place in its piece.
+const pieceCols = 128
 
 // images hold the pixels of a data set that are not 0, image by image
 // (compressed sparse rows). An image is cut into pieces of pieceCols pixels.
@@ -76,20 +76,22 @@ func (b *batch) choose(p *images, mask []int) {
 	}
 }
 
-// piece returns lists of the pixels in one piece, of images from up to to.
-func (b *batch) piece(piece, from, to int) kernel.Lists {
+// piece returns lists of the pixels in one piece.
+func (b *batch) piece(piece int) kernel.Lists {
 	return kernel.Lists{Entries: b.pixels, Values: b.table[:],
-		Ends: b.ends[from*b.step+piece:], EndsStep: b.step, Count: to - from}
+		Ends: b.ends[piece:], EndsStep: b.step, Count: b.rows}
 }
 
-// fetch reads one pixel of each cache line of the batch, so that the memory
-// delivers them side by side and not one after another when they are needed.
-func (b *batch) fetch() (sum int) {
+// fetch reads an entry of each cache line of the batch's lists, so that the
+// memory delivers the lines side by side, and not one after another when they
+// are needed. The sum has no meaning; but a read that nobody uses, the compiler
+// leaves out.
+func (b *batch) fetch() (sum kernel.Entry) {
 	const line = 64 / 2
 	for i := range b.rows {
 		ends := b.ends[i*b.step:]
 		for p := ends[0]; p < ends[b.pieces]; p += line {
-			sum += int(b.pixels[p])
+			sum += b.pixels[p]
 		}
 	}
 	return sum

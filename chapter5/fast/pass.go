@@ -40,25 +40,24 @@ func (p *pass) make(strips []*strip, rows, stride int) {
 	}
 }
 
-// hidden computes x·W1 + b1 of the strip's neurons for images from up to to.
-// It takes a piece of the images at a time: the rows of W1 that belong to it
-// stay in the first-level cache while the images pass.
-func (p *pass) hidden(s *strip, b *batch, from, to int) {
-	const most = 256 // images, whose sums stay in the second-level cache
+// hidden computes x·W1 + b1 of a strip's neurons. It takes a piece of the
+// images at a time: the rows of W1 that belong to it stay in the cache while
+// the images pass. If update is not nil, it is called with each piece just
+// before its rows of W1 are read.
+func (p *pass) hidden(s *strip, b *batch, update func(piece int)) {
 	w := s.width
-	for ; from < to; from += most {
-		end := min(from+most, to)
-		h := p.strips[s.index].h[from*w : end*w]
-		clear(h)
-		for piece := range b.pieces {
-			l := b.piece(piece, from, end)
-			l.Stay, l.StayStride, l.N = h, w, w
-			l.Others, l.OthersStride = s.W1[piece*pieceCols*w:], w
-			kernel.Gather(l)
+	h := p.strips[s.index].h[:b.rows*w]
+	clear(h)
+	for piece := range b.pieces {
+		if update != nil {
+			update(piece)
 		}
-		kernel.Gather(kernel.Lists{Stay: h, StayStride: w, Others: s.b1, N: w,
-			Count: end - from, Entries: rowByRow[:], Ends: []uint32{0, 1}, Values: one[:]})
+		l := b.piece(piece)
+		l.Stay, l.StayStride, l.N = h, w, w
+		l.Others, l.OthersStride = s.W1[piece*pieceCols*w:], w
+		kernel.Gather(l)
 	}
+	addToRows(h, s.b1)
 }
 
 // positive returns lists of the neurons that ReLU passes, of images from up to
@@ -90,8 +89,7 @@ func (t *Trainer) scores(p *pass, from, to int) {
 		l.Others, l.OthersStride = s.W2, stride
 		kernel.Gather(l)
 	}
-	kernel.Gather(kernel.Lists{Stay: y, StayStride: stride, Others: t.b2, N: stride,
-		Count: to - from, Entries: rowByRow[:], Ends: []uint32{0, 1}, Values: one[:]})
+	addToRows(y, t.b2)
 }
 
 // softmax turns a row of scores into exp(y - max(y)) and returns their sum,
@@ -151,10 +149,10 @@ func (t *Trainer) backward(from, to int) (finite bool) {
 			Count: to - from, Entries: classes[:], Ends: []uint32{0, uint32(t.C)},
 			Values: t.dy[from*stride:], ValuesStep: stride})
 		finite = finite && kernel.Finite(dh)
-		var passed [64]float64
+		passed := make([]float64, w)
 		for i := from; i < to; i++ {
 			row := s.dh[i*w:][:w]
-			copy(passed[:], row)
+			copy(passed, row)
 			clear(row)
 			for _, e := range h.list[h.ends[2*i]:h.ends[2*i+1]] {
 				row[e&255] = passed[e&255]

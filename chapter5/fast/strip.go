@@ -16,19 +16,21 @@ type strip struct {
 	W2  []float64 // (width, C in whole vectors)
 	W2T []float64 // (C, width), the same turned over
 
-	sums []float64 // one piece of dW1
-	db1  []float64
-	dW2  []float64
-	dh   []float64 // (N, width), the gradient at the ReLU's input
-	bad  bool      // a parameter is not finite
+	sums    []float64 // one piece of dW1
+	db1     []float64
+	dW2     []float64
+	dh      []float64 // (N, width), the gradient at the ReLU's input
+	finite  bool      // all parameters are
+	fetched kernel.Entry
 }
 
-// cut divides the hidden neurons into strips: 32 neurons wide at the most, and
-// narrower where more cores are there to share them.
+// cut divides the hidden neurons into strips: so wide that a row of W1 fits the
+// registers, and narrower where more cores are there to share them.
 func (t *Trainer) cut() {
-	const widest, narrowest = 20, 16
+	const narrowest = 16
+	widest := min(kernel.MaxStrip(), 64)
 	count := (t.H + widest - 1) / widest
-	count = max(count, min(t.cores, (t.H+narrowest-1)/narrowest))
+	count = max(count, min(t.team.cores, (t.H+narrowest-1)/narrowest))
 	vectors := (t.H + kernel.Lanes() - 1) / kernel.Lanes()
 	width := (vectors + count - 1) / count * kernel.Lanes()
 	for first := 0; first < t.H; first += width {
@@ -97,34 +99,37 @@ func (s *strip) turnW2(C, stride int) {
 // overflown reports whether a parameter is not finite.
 func (t *Trainer) overflown() bool {
 	for _, s := range t.strips {
-		if s.bad {
+		if !s.finite {
 			return true
 		}
 	}
 	return !kernel.Finite(t.b2)
 }
 
-// updateStrip subtracts learningRate times their gradients from the strip's
-// parameters:
-//
-//	dW1 = xᵀ·dh   db1 = dh summed over the batch   dW2 = hᵀ·dy
-func (t *Trainer) updateStrip(s *strip, learningRate float64) {
-	D, N, w, stride := t.D, t.batch.rows, s.width, t.scoresStride()
-	for piece := range t.batch.pieces {
-		first := piece * pieceCols
-		rows := s.W1[first*w : min(first+pieceCols, D)*w]
-		sums := s.sums[:len(rows)]
-		clear(sums)
-		dW1 := t.batch.piece(piece, 0, N)
-		dW1.Stay, dW1.StayStride, dW1.N = s.dh, w, w
-		dW1.Others, dW1.OthersStride = sums, w
-		kernel.Spread(dW1)
-		addScaled(rows, -learningRate, sums, w)
-	}
+// updateW1 subtracts learningRate times dW1 = xᵀ·dh from the rows of W1 that
+// belong to one piece of the images.
+func (t *Trainer) updateW1(s *strip, piece int, learningRate float64) {
+	w, first := s.width, piece*pieceCols
+	rows := s.W1[first*w : min(first+pieceCols, t.D)*w]
+	sums := s.sums[:len(rows)]
+	clear(sums)
+	dW1 := t.batch.piece(piece)
+	dW1.Stay, dW1.StayStride, dW1.N = s.dh, w, w
+	dW1.Others, dW1.OthersStride = sums, w
+	kernel.Spread(dW1)
+	addScaled(rows, -learningRate, sums, w)
+	s.finite = s.finite && kernel.Finite(rows)
+}
 
+// updateRest subtracts learningRate times their gradients from the strip's
+// other parameters:
+//
+//	db1 = dh summed over the batch   dW2 = relu(h)ᵀ·dy
+func (t *Trainer) updateRest(s *strip, learningRate float64) {
+	N, stride := t.batch.rows, t.scoresStride()
 	clear(s.db1)
 	addRows(s.db1, s.dh, N)
-	addScaled(s.b1, -learningRate, s.db1, w)
+	addScaled(s.b1, -learningRate, s.db1, s.width)
 
 	clear(s.dW2)
 	dW2 := t.pass.positive(s, 0, N)
@@ -133,8 +138,7 @@ func (t *Trainer) updateStrip(s *strip, learningRate float64) {
 	kernel.Spread(dW2)
 	addScaled(s.W2, -learningRate, s.dW2, stride)
 	s.turnW2(t.C, stride)
-
-	s.bad = !(kernel.Finite(s.W1) && kernel.Finite(s.b1) && kernel.Finite(s.W2))
+	s.finite = kernel.Finite(s.b1) && kernel.Finite(s.W2)
 }
 
 // updateB2 subtracts learningRate times db2, which is dy summed over the batch.
@@ -154,6 +158,12 @@ func addScaled(c []float64, v float64, x []float64, n int) {
 			Count: rows, Entries: rowByRow[:], Ends: oneEach[:], EndsStep: 1, Values: values[:]})
 		c, x = c[rows*n:], x[rows*n:]
 	}
+}
+
+// addToRows adds x to each of the rows of c.
+func addToRows(c, x []float64) {
+	kernel.Gather(kernel.Lists{Stay: c, StayStride: len(x), Others: x, N: len(x),
+		Count: len(c) / len(x), Entries: rowByRow[:], Ends: []uint32{0, 1}, Values: one[:]})
 }
 
 // addRows adds rows to c, one after another.

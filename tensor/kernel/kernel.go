@@ -79,14 +79,14 @@ func (m Matrix) finite() bool {
 	return true
 }
 
-// A set is one set of instructions, with the number of float64s (lanes) that
-// one of its registers holds. Plain Go has none.
+// A set is one set of instructions: how many float64s (lanes) a register holds,
+// and how many registers (vectors) hold a row at most. Plain Go has none.
 type set struct {
-	name  string
-	lanes int
+	name           string
+	lanes, vectors int
 }
 
-var plain = set{"go", 0}
+var plain = set{"go", 0, 0}
 
 // chosen is the set that is used: the best that the processor has, or the one
 // that the environment variable BACKPROP_KERNEL names.
@@ -109,3 +109,11 @@ func choose(name string) set {
 // Lanes returns how many float64s the vector instructions in use take at
 // once, or 1 for plain Go.
 func Lanes() int { return max(chosen.lanes, 1) }
+
+// MaxStrip returns how many columns Gather and Spread take at once at most.
+func MaxStrip() int {
+	if chosen == plain {
+		return 64
+	}
+	return chosen.vectors * chosen.lanes
+}

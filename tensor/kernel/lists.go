@@ -47,17 +47,10 @@ func (l *Lists) strips(do func(l *Lists)) {
 	}
 }
 
-// maxStrip is how many columns are taken at once at most: eight vectors of
-// the widest registers.
-const maxStrip = 64
-
-// stripWidth returns how many of n columns are taken at once: eight vectors,
-// or fewer where less than a vector would be left over.
+// stripWidth returns how many of n columns are taken at once: as many as the
+// registers hold, or fewer where less than a vector would be left over.
 func stripWidth(n int) int {
-	if chosen == plain {
-		return min(n, maxStrip)
-	}
-	w := min(n, 8*chosen.lanes)
+	w := min(n, MaxStrip())
 	if rest := n - w; 0 < rest && rest < chosen.lanes {
 		w -= chosen.lanes
 	}
@@ -163,11 +156,11 @@ func Positive(list []Entry, x []float64) int {
 	}
 	for ; k < len(x); k++ {
 		list[n] = Entry(k | k<<8)
-		stopped := 0
-		if x[k] <= 0 {
-			stopped = 1
+		b := math.Float64bits(x[k])
+		n += int((^b & (b | -b)) >> 63) // not negative, and not 0
+		if x[k] != x[k] && b>>63 == 1 {
+			n++ // a NaN with a sign
 		}
-		n += 1 - stopped
 	}
 	return n
 }
@@ -216,19 +209,20 @@ func (l *rowLists) list(m Matrix, nonZero bool) {
 // Finite reports whether x holds neither NaN nor an infinity: 0 times such an
 // element is NaN, and then so is the sum.
 func Finite(x []float64) bool {
-	var sums [maxStrip]float64
-	zero := [256]float64{}
-	rows := len(x) / maxStrip
+	const cols = 64 // as if x were rows of so many elements
+	var sums [cols]float64
+	var zero [256]float64
+	rows := len(x) / cols
 	for i := 0; i < rows; i += len(all) {
 		count := min(rows-i, len(all))
-		Gather(Lists{Stay: sums[:], Others: x[i*maxStrip:], OthersStride: maxStrip, N: maxStrip,
+		Gather(Lists{Stay: sums[:], Others: x[i*cols:], OthersStride: cols, N: cols,
 			Values: zero[:], Entries: all[:], Ends: []uint32{0, uint32(count)}, Count: 1})
 	}
 	sum := 0.0
 	for _, v := range sums {
 		sum += v
 	}
-	for _, v := range x[rows*maxStrip:] {
+	for _, v := range x[rows*cols:] {
 		sum += float64(0 * v)
 	}
 	return sum == 0

@@ -38,9 +38,9 @@ func sets() []set {
 	if _, one := cpuid(1, 0); one&needed != needed || xgetbv()&y != y {
 		return nil
 	}
-	found := []set{{"avx", 4}}
+	found := []set{{"avx", 4, 13}}
 	if seven, _ := cpuid(7, 0); seven&avx512f != 0 && xgetbv()&z == z {
-		found = append([]set{{"avx512", 8}}, found...)
+		found = append([]set{{"avx512", 8, 13}}, found...)
 	}
 	return found
 }

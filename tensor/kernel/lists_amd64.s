@@ -4,8 +4,8 @@
 // gather and spread (see lists.go), each in two widths of vector: 8 columns in
 // a register Z of AVX-512, 4 in a Y of AVX.
 //
-// A call has n columns, from one vector to eight. The row that stays is in
-// registers while the entries of its list pass: x0 to x6 have its first
+// A call has n columns, from one vector to thirteen. The row that stays is in
+// registers while the entries of its list pass: x0 to x11 have its first
 // vectors, as many as there are, and last the one that ends at column n. That
 // one may overlap the one before it: both then compute the same for the
 // columns they share.
@@ -68,6 +68,11 @@ next:                                \
 #define LOADS5 LOADS4; LOAD((4*8*lanes)(DI), x4)
 #define LOADS6 LOADS5; LOAD((5*8*lanes)(DI), x5)
 #define LOADS7 LOADS6; LOAD((6*8*lanes)(DI), x6)
+#define LOADS8 LOADS7; LOAD((7*8*lanes)(DI), x7)
+#define LOADS9 LOADS8; LOAD((8*8*lanes)(DI), x8)
+#define LOADS10 LOADS9; LOAD((9*8*lanes)(DI), x9)
+#define LOADS11 LOADS10; LOAD((10*8*lanes)(DI), x10)
+#define LOADS12 LOADS11; LOAD((11*8*lanes)(DI), x11)
 
 #define VECTORS0
 #define VECTORS1 VECTOR((R9)(AX*1), x0)
@@ -77,6 +82,11 @@ next:                                \
 #define VECTORS5 VECTORS4; VECTOR((4*8*lanes)(R9)(AX*1), x4)
 #define VECTORS6 VECTORS5; VECTOR((5*8*lanes)(R9)(AX*1), x5)
 #define VECTORS7 VECTORS6; VECTOR((6*8*lanes)(R9)(AX*1), x6)
+#define VECTORS8 VECTORS7; VECTOR((7*8*lanes)(R9)(AX*1), x7)
+#define VECTORS9 VECTORS8; VECTOR((8*8*lanes)(R9)(AX*1), x8)
+#define VECTORS10 VECTORS9; VECTOR((9*8*lanes)(R9)(AX*1), x9)
+#define VECTORS11 VECTORS10; VECTOR((10*8*lanes)(R9)(AX*1), x10)
+#define VECTORS12 VECTORS11; VECTOR((11*8*lanes)(R9)(AX*1), x11)
 
 #define SAVES0
 #define SAVES1 SAVE(x0, (DI))
@@ -86,6 +96,11 @@ next:                                \
 #define SAVES5 SAVES4; SAVE(x4, (4*8*lanes)(DI))
 #define SAVES6 SAVES5; SAVE(x5, (5*8*lanes)(DI))
 #define SAVES7 SAVES6; SAVE(x6, (6*8*lanes)(DI))
+#define SAVES8 SAVES7; SAVE(x7, (7*8*lanes)(DI))
+#define SAVES9 SAVES8; SAVE(x8, (8*8*lanes)(DI))
+#define SAVES10 SAVES9; SAVE(x9, (9*8*lanes)(DI))
+#define SAVES11 SAVES10; SAVE(x10, (10*8*lanes)(DI))
+#define SAVES12 SAVES11; SAVE(x11, (11*8*lanes)(DI))
 
 #define KERNEL \
 	MOVQ l+0(FP), AX                  \
@@ -116,7 +131,19 @@ next:                                \
 	JEQ  list5                        \
 	CMPQ BX, $8                       \
 	JLT  list6                        \
+	JEQ  list7                        \
+	CMPQ BX, $10                      \
+	JLT  list8                        \
+	JEQ  list9                        \
+	CMPQ BX, $12                      \
+	JLT  list10                       \
+	JEQ  list11                       \
 	\
+	LISTS(list12, entry12, next12, LOADS12, VECTORS12, SAVES12) \
+	LISTS(list11, entry11, next11, LOADS11, VECTORS11, SAVES11) \
+	LISTS(list10, entry10, next10, LOADS10, VECTORS10, SAVES10) \
+	LISTS(list9, entry9, next9, LOADS9, VECTORS9, SAVES9) \
+	LISTS(list8, entry8, next8, LOADS8, VECTORS8, SAVES8) \
 	LISTS(list7, entry7, next7, LOADS7, VECTORS7, SAVES7) \
 	LISTS(list6, entry6, next6, LOADS6, VECTORS6, SAVES6) \
 	LISTS(list5, entry5, next5, LOADS5, VECTORS5, SAVES5) \
@@ -183,10 +210,15 @@ eight:                           \
 #define x4 Z4
 #define x5 Z5
 #define x6 Z6
-#define last Z7
-#define value Z8
-#define product Z9
-#define sum Z10
+#define x7 Z7
+#define x8 Z8
+#define x9 Z9
+#define x10 Z10
+#define x11 Z11
+#define last Z12
+#define value Z13
+#define product Z14
+#define sum Z15
 #define lanes 8
 #define shift 3
 
@@ -201,6 +233,11 @@ TEXT ·gatherAVX512(SB), NOSPLIT, $0-8
 #undef x4
 #undef x5
 #undef x6
+#undef x7
+#undef x8
+#undef x9
+#undef x10
+#undef x11
 #undef last
 #undef value
 #undef product
@@ -214,10 +251,15 @@ TEXT ·gatherAVX512(SB), NOSPLIT, $0-8
 #define x4 Y4
 #define x5 Y5
 #define x6 Y6
-#define last Y7
-#define value Y8
-#define product Y9
-#define sum Y10
+#define x7 Y7
+#define x8 Y8
+#define x9 Y9
+#define x10 Y10
+#define x11 Y11
+#define last Y12
+#define value Y13
+#define product Y14
+#define sum Y15
 #define lanes 4
 #define shift 2
 
@@ -249,6 +291,11 @@ TEXT ·spreadAVX(SB), NOSPLIT, $0-8
 #undef x4
 #undef x5
 #undef x6
+#undef x7
+#undef x8
+#undef x9
+#undef x10
+#undef x11
 #undef last
 #undef value
 #undef product
@@ -262,10 +309,15 @@ TEXT ·spreadAVX(SB), NOSPLIT, $0-8
 #define x4 Z4
 #define x5 Z5
 #define x6 Z6
-#define last Z7
-#define value Z8
-#define product Z9
-#define sum Z10
+#define x7 Z7
+#define x8 Z8
+#define x9 Z9
+#define x10 Z10
+#define x11 Z11
+#define last Z12
+#define value Z13
+#define product Z14
+#define sum Z15
 #define lanes 8
 #define shift 3
 

@@ -7,7 +7,7 @@ func gatherNEON(l *Lists)
 func spreadNEON(l *Lists)
 
 // sets returns the set of vector instructions that every arm64 processor has.
-func sets() []set { return []set{{"neon", 2}} }
+func sets() []set { return []set{{"neon", 2, 8}} }
 
 func gatherVectors(l *Lists) { gatherNEON(l) }
 func spreadVectors(l *Lists) { spreadNEON(l) }
