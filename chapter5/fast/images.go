@@ -8,7 +8,7 @@ import (
 // pieceCols is how many pixels are taken at a time. The rows of W1 that belong
 // to them should stay in a near cache while the images of a batch pass, and a
 // byte has to hold a pixel's place in its piece.
-const pieceCols = 128
+const pieceCols = 98
 
 // images hold the pixels of a data set that are not 0, image by image
 // (compressed sparse rows). An image is cut into pieces of pieceCols pixels.

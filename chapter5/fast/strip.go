@@ -107,18 +107,25 @@ func (t *Trainer) overflown() bool {
 }
 
 // updateW1 subtracts learningRate times dW1 = xᵀ·dh from the rows of W1 that
-// belong to one piece of the images.
+// belong to one piece of the images. It takes some columns at a time, so few
+// that their sums stay in the first-level cache, where a sum is read and
+// written again for each image.
 func (t *Trainer) updateW1(s *strip, piece int, learningRate float64) {
+	const most = 28
 	w, first := s.width, piece*pieceCols
-	rows := s.W1[first*w : min(first+pieceCols, t.D)*w]
-	sums := s.sums[:len(rows)]
-	clear(sums)
-	dW1 := t.batch.piece(piece)
-	dW1.Stay, dW1.StayStride, dW1.N = s.dh, w, w
-	dW1.Others, dW1.OthersStride = sums, w
-	kernel.Spread(dW1)
-	addScaled(rows, -learningRate, sums, w)
-	s.finite = s.finite && kernel.Finite(rows)
+	rows := min(first+pieceCols, t.D) - first
+	W1 := s.W1[first*w : (first+rows)*w]
+	for j := 0; j < w; j += most {
+		n := min(most, w-j)
+		sums := s.sums[:rows*n]
+		clear(sums)
+		dW1 := t.batch.piece(piece)
+		dW1.Stay, dW1.StayStride, dW1.N = s.dh[j:], w, n
+		dW1.Others, dW1.OthersStride = sums, n
+		kernel.Spread(dW1)
+		addScaled(W1[j:], w, -learningRate, sums, n)
+	}
+	s.finite = s.finite && kernel.Finite(W1)
 }
 
 // updateRest subtracts learningRate times their gradients from the strip's
@@ -129,14 +136,14 @@ func (t *Trainer) updateRest(s *strip, learningRate float64) {
 	N, stride := t.batch.rows, t.scoresStride()
 	clear(s.db1)
 	addRows(s.db1, s.dh, N)
-	addScaled(s.b1, -learningRate, s.db1, s.width)
+	addScaled(s.b1, s.width, -learningRate, s.db1, s.width)
 
 	clear(s.dW2)
 	dW2 := t.pass.positive(s, 0, N)
 	dW2.Stay, dW2.StayStride, dW2.N = t.dy, stride, stride
 	dW2.Others, dW2.OthersStride = s.dW2, stride
 	kernel.Spread(dW2)
-	addScaled(s.W2, -learningRate, s.dW2, stride)
+	addScaled(s.W2, stride, -learningRate, s.dW2, stride)
 	s.turnW2(t.C, stride)
 	s.finite = kernel.Finite(s.b1) && kernel.Finite(s.W2)
 }
@@ -145,18 +152,20 @@ func (t *Trainer) updateRest(s *strip, learningRate float64) {
 func (t *Trainer) updateB2(learningRate float64) {
 	clear(t.db2)
 	addRows(t.db2, t.dy, t.batch.rows)
-	addScaled(t.b2, -learningRate, t.db2, len(t.b2))
+	addScaled(t.b2, len(t.b2), -learningRate, t.db2, len(t.b2))
 }
 
-// addScaled adds v*x to c, where both are rows of n elements.
-func addScaled(c []float64, v float64, x []float64, n int) {
+// addScaled adds v*x to c. Both are rows of n elements; those of c begin stride
+// elements apart.
+func addScaled(c []float64, stride int, v float64, x []float64, n int) {
 	const most = 256 // a list names no more rows
 	values := [1]float64{v}
-	for len(c) > 0 {
-		rows := min(len(c)/n, most)
-		kernel.Gather(kernel.Lists{Stay: c, StayStride: n, Others: x, OthersStride: n, N: n,
-			Count: rows, Entries: rowByRow[:], Ends: oneEach[:], EndsStep: 1, Values: values[:]})
-		c, x = c[rows*n:], x[rows*n:]
+	for rows := len(x) / n; rows > 0; rows -= most {
+		kernel.Gather(kernel.Lists{Stay: c, StayStride: stride, Others: x, OthersStride: n, N: n,
+			Count: min(rows, most), Entries: rowByRow[:], Ends: oneEach[:], EndsStep: 1, Values: values[:]})
+		if rows > most {
+			c, x = c[most*stride:], x[most*n:]
+		}
 	}
 }
 
