@@ -23,93 +23,110 @@ package fast
 
 import (
 	"fmt"
-	"runtime"
 	"sync/atomic"
 
 	"backprop/chapter5"
 	"backprop/mnist"
-	"backprop/tensor"
 	"backprop/tensor/kernel"
 )
 
 // A Trainer trains a TwoLayerNet. One goroutine at a time may use it.
 type Trainer struct {
 	network *chapter5.TwoLayerNet
-	stale   bool // network's parameters are not up to date: the strips are
-	plain   bool // the strips are given up: network is trained
-
+	train   mnist.Set
 	D, H, C int
+
+	// The parameters are in the network, in the strips, or in both.
+	networkStale, stripsStale bool
+	diverged                  bool // a parameter is not finite: the network is trained
+
 	strips  []*strip
 	b2, db2 []float64 // C, in whole vectors
-	train   mnist.Set
-	images  map[*mnist.Array]*images
-	batch   batch
-	pass    pass // of the batch
-	dy      []float64
-	losses  []float64
-	team    team
-	bad     atomic.Bool // a gradient is not finite, and nothing is updated yet
+
+	images      map[*mnist.Array]*images
+	batch       batch
+	pass        pass      // of the batch
+	dy          []float64 // (N, C in whole vectors), the gradient at the scores
+	logs        []float64 // of the probabilities of the labels
+	badGradient atomic.Bool
+
+	team team
 }
 
-// New returns a Trainer of network on the images and labels of train. It
-// shares the network, whose parameters are up to date after a call of Network.
+// New returns a Trainer of network on the images and labels of train. The
+// network's parameters are up to date after a call of Network. It panics if
+// the images are not of as many pixels as the network has inputs.
 func New(network *chapter5.TwoLayerNet, train mnist.Set) *Trainer {
-	t := &Trainer{network: network, train: train, images: map[*mnist.Array]*images{},
+	t := &Trainer{network: network, train: train, stripsStale: true,
 		D: network.Params["W1"].Shape()[0], H: network.Params["W1"].Shape()[1],
-		C: network.Params["W2"].Shape()[1]}
-	t.plain = t.C > len(classes)
-	t.team.cores = runtime.GOMAXPROCS(0)
+		C: network.Params["W2"].Shape()[1], images: map[*mnist.Array]*images{}}
+	t.checkPixels(train)
 	t.cut()
-	t.team.cores = min(t.team.cores, len(t.strips))
-	t.take()
-	t.of(train)
 	return t
 }
+
+// Network returns the network that is trained, with its parameters as they
+// are after the last step.
+func (t *Trainer) Network() *chapter5.TwoLayerNet {
+	if t.networkStale {
+		t.toNetwork()
+	}
+	return t.network
+}
+
+// Reload makes t go on with the network's parameters, which the caller has
+// changed.
+func (t *Trainer) Reload() { t.networkStale, t.stripsStale = false, true }
 
 // Step takes the three steps of section 7.1 with the mini-batch that batchMask
 // names: forward, backward, update. It returns the loss of the mini-batch
 // after the update.
 func (t *Trainer) Step(batchMask []int, learningRate float64) (loss float64) {
-	if !t.plain {
-		t.batch.choose(t.of(t.train), batchMask)
-		t.pass.make(t.strips, t.batch.rows, t.scoresStride())
-		t.dy = sized(t.dy, t.batch.rows*t.scoresStride())
-		t.losses = sized(t.losses, t.batch.rows)
-		t.stale = true
-		t.bad.Store(false)
-		for _, s := range t.strips {
-			s.dh = sized(s.dh, t.batch.rows*s.width)
-		}
-		t.team.together(func(core int) { t.step(core, learningRate) })
-		if !t.bad.Load() {
-			if t.plain = t.overflown(); !t.plain {
-				return mean(t.losses)
-			}
-			x, labels := t.rows(batchMask)
-			return t.Network().Loss(x, labels)
-		}
+	if t.stripsStale {
+		t.toStrips()
 	}
-	loss, _, _ = t.PlainStep(batchMask, learningRate)
-	return loss
+	if t.diverged || t.C > len(classes) {
+		return t.plainStep(batchMask, learningRate)
+	}
+	t.batch.choose(t.of(t.train), batchMask)
+	t.prepare(t.batch.rows)
+	t.team.together(func(core int) { t.step(core, learningRate) })
+	if t.badGradient.Load() { // nothing is updated yet
+		return t.plainStep(batchMask, learningRate)
+	}
+	t.networkStale = true
+	if t.overflown() {
+		t.diverged = true
+		return t.Network().Loss(t.train.X.Rows(batchMask), t.train.T.Rows(batchMask))
+	}
+	sum := 0.0
+	for _, v := range t.logs {
+		sum += v
+	}
+	return -sum / float64(len(t.logs))
 }
 
-// PlainStep is Step by the network's own layers and tensors, to the same bits.
-// It also returns the images x of the mini-batch and the gradients.
-func (t *Trainer) PlainStep(batchMask []int, learningRate float64) (
-	loss float64, x *tensor.Tensor, grad map[string]*tensor.Tensor) {
+// plainStep is Step by the network's own layers and tensors.
+func (t *Trainer) plainStep(batchMask []int, learningRate float64) (loss float64) {
 	network := t.Network()
-	x, labels := t.rows(batchMask)
-	grad = network.Gradient(x, labels)
-	for _, key := range []string{"W1", "b1", "W2", "b2"} {
-		network.Params[key].SubInPlace(grad[key].MulScalar(learningRate))
+	xBatch, tBatch := t.train.X.Rows(batchMask), t.train.T.Rows(batchMask)
+	grad := network.Gradient(xBatch, tBatch)
+	for key, param := range network.Params {
+		param.SubInPlace(grad[key].MulScalar(learningRate))
 	}
-	loss = network.Loss(x, labels)
-	t.take()
-	return loss, x, grad
+	t.Reload()
+	return network.Loss(xBatch, tBatch)
 }
 
-func (t *Trainer) rows(mask []int) (x, labels *tensor.Tensor) {
-	return t.train.X.Rows(mask), t.train.T.Rows(mask)
+// prepare makes room for a batch of N images.
+func (t *Trainer) prepare(N int) {
+	t.pass.makeRoom(t.strips, N, t.scoresStride())
+	t.dy = sized(t.dy, N*t.scoresStride())
+	t.logs = sized(t.logs, N)
+	for _, s := range t.strips {
+		s.dh = sized(s.dh, N*s.width)
+	}
+	t.badGradient.Store(false)
 }
 
 // step is one core's part of Step. It waits for the others where it needs
@@ -125,10 +142,10 @@ func (t *Trainer) step(core int, learningRate float64) {
 	t.team.wait()
 	t.scores(&t.pass, from, to)
 	if !t.backward(from, to) {
-		t.bad.Store(true)
+		t.badGradient.Store(true)
 	}
 	t.team.wait()
-	if t.bad.Load() {
+	if t.badGradient.Load() {
 		return
 	}
 
@@ -149,17 +166,19 @@ func (t *Trainer) step(core int, learningRate float64) {
 // Accuracy returns the share of the set's images whose highest score is at
 // their label.
 func (t *Trainer) Accuracy(set mnist.Set) float64 {
-	if t.plain {
-		return t.network.Accuracy(set.X, set.T)
+	if t.stripsStale {
+		t.toStrips()
+	}
+	if t.diverged || t.C > len(classes) {
+		return t.Network().Accuracy(set.X, set.T)
 	}
 	p := t.of(set)
-	n := len(p.labels)
 	correct := make([]int, t.team.cores)
 	t.team.together(func(core int) {
 		const rows = 200
 		var pass pass
-		pass.make(t.strips, rows, t.scoresStride())
-		from, to := t.team.part(core, n)
+		pass.makeRoom(t.strips, rows, t.scoresStride())
+		from, to := t.team.part(core, len(p.labels))
 		for ; from < to; from += rows {
 			b := p.slice(from, min(from+rows, to))
 			for _, s := range t.strips {
@@ -174,31 +193,25 @@ func (t *Trainer) Accuracy(set mnist.Set) float64 {
 		}
 	})
 	sum := 0
-	for _, c := range correct {
-		sum += c
+	for _, n := range correct {
+		sum += n
 	}
-	return float64(sum) / float64(n)
+	return float64(sum) / float64(len(p.labels))
 }
 
-// Network returns the network that is trained, with its parameters as they
-// are after the last step.
-func (t *Trainer) Network() *chapter5.TwoLayerNet {
-	if t.stale {
-		t.give()
-		t.stale = false
-	}
-	return t.network
-}
-
-// of returns the images of a set, which are made the first time.
+// of returns the images of a set, which it makes the first time.
 func (t *Trainer) of(set mnist.Set) *images {
 	if t.images[set.X] == nil {
-		if D := set.X.Shape()[1]; D != t.D {
-			panic(fmt.Sprintf("fast: images of %d pixels for a network of %d inputs", D, t.D))
-		}
+		t.checkPixels(set)
 		t.images[set.X] = newImages(set)
 	}
 	return t.images[set.X]
+}
+
+func (t *Trainer) checkPixels(set mnist.Set) {
+	if pixels := len(set.X.Bytes(0)); pixels != t.D {
+		panic(fmt.Sprintf("fast: images of %d pixels for a network of %d inputs", pixels, t.D))
+	}
 }
 
 // own returns the strips of a core.
@@ -209,14 +222,6 @@ func (t *Trainer) own(core int) []*strip {
 
 // scoresStride returns the distance of two rows of scores: C in whole vectors.
 func (t *Trainer) scoresStride() int { return whole(t.C) }
-
-func mean(losses []float64) float64 {
-	sum := 0.0
-	for _, v := range losses {
-		sum += v
-	}
-	return -sum / float64(len(losses))
-}
 
 // argmax returns the place of the first of the largest elements. NaN is larger
 // than any number.

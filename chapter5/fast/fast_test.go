@@ -177,32 +177,44 @@ func TestParametersThatAreNotFinite(t *testing.T) {
 	}
 }
 
-// PlainStep is Step, and either goes on where the other stopped.
-func TestPlainStep(t *testing.T) {
+// The caller may change the parameters between two steps, if it says so.
+func TestReload(t *testing.T) {
 	j := job{rows: 7, cols: 7, images: 40, hidden: 20, classes: 10, batch: 10, rate: 0.3, std: 0.1}
-	train, mixed, fast := j.data(t), j.network(), j.network()
-	mixedTrainer, fastTrainer := New(mixed, train), New(fast, train)
+	train, mixed, alone := j.data(t), j.network(), j.network()
+	mixedTrainer, aloneTrainer := New(mixed, train), New(alone, train)
 	rng := random.New(1)
 	for i := range 30 {
 		batchMask := rng.Choice(j.images, j.batch)
-		want := fastTrainer.Step(batchMask, j.rate)
-		var got float64
-		if i%3 == 1 {
-			loss, x, grad := mixedTrainer.PlainStep(batchMask, j.rate)
-			if got = loss; !sameShape(x, train.X.Rows(batchMask)) || !sameShape(grad["W1"], mixed.Params["W1"]) {
-				t.Fatalf("PlainStep returns x %v and dW1 %v", x.Shape(), grad["W1"].Shape())
+		want := aloneTrainer.Step(batchMask, j.rate)
+		if i%3 != 1 {
+			if got := mixedTrainer.Step(batchMask, j.rate); got != want {
+				t.Fatalf("loss after step %d = %v, want %v", i, got, want)
 			}
-		} else {
-			got = mixedTrainer.Step(batchMask, j.rate)
+			continue
 		}
-		if got != want {
-			t.Fatalf("loss after step %d = %v, want %v", i, got, want)
+		network := mixedTrainer.Network()
+		grad := network.Gradient(train.X.Rows(batchMask), train.T.Rows(batchMask))
+		for key, param := range network.Params {
+			param.SubInPlace(grad[key].MulScalar(j.rate))
 		}
+		mixedTrainer.Reload()
 	}
-	compare(t, j, mixedTrainer.Network(), fastTrainer.Network())
-}
+	compare(t, j, mixedTrainer.Network(), aloneTrainer.Network())
 
-func sameShape(x, y *tensor.Tensor) bool { return x.Shape().String() == y.Shape().String() }
+	mixed.Params["W1"].Set(math.Inf(1), 0, 0)
+	mixedTrainer.Reload()
+	if loss := mixedTrainer.Step([]int{0, 1, 2}, 0.1); !math.IsNaN(loss) {
+		t.Errorf("with W1 infinite, the loss = %v, want NaN", loss)
+	}
+	mixed.Params["W1"].SetAll(alone.Params["W1"])
+	mixed.Params["b1"].SetAll(alone.Params["b1"])
+	mixed.Params["W2"].SetAll(alone.Params["W2"])
+	mixed.Params["b2"].SetAll(alone.Params["b2"])
+	mixedTrainer.Reload()
+	if got, want := mixedTrainer.Step([]int{0, 1, 2}, 0.1), aloneTrainer.Step([]int{0, 1, 2}, 0.1); got != want {
+		t.Errorf("with finite parameters again, the loss = %v, want %v", got, want)
+	}
+}
 
 // A Trainer of the chapter's own job: MNIST, and another set than it trains on.
 func TestMNIST(t *testing.T) {
@@ -259,7 +271,7 @@ func BenchmarkStep(b *testing.B) {
 	}
 	rng := random.New(42)
 	trainer := New(chapter5.NewTwoLayerNet(784, 50, 10, 0.01, rng), train)
-	trainer.Accuracy(train)
+	trainer.Accuracy(train) // makes the lists of pixels
 	b.Run("Step", func(b *testing.B) {
 		for range b.N {
 			trainer.Step(rng.Choice(60000, 100), 0.1)
@@ -268,11 +280,6 @@ func BenchmarkStep(b *testing.B) {
 	b.Run("Accuracy", func(b *testing.B) {
 		for range b.N {
 			trainer.Accuracy(train)
-		}
-	})
-	b.Run("PlainStep", func(b *testing.B) {
-		for range b.N {
-			trainer.PlainStep(rng.Choice(60000, 100), 0.1)
 		}
 	})
 }

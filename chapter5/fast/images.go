@@ -1,6 +1,9 @@
 package fast
 
 import (
+	"bytes"
+	"encoding/binary"
+
 	"backprop/mnist"
 	"backprop/tensor/kernel"
 )
@@ -29,26 +32,32 @@ func newImages(set mnist.Set) *images {
 	kept := 0
 	for i := range n {
 		p.labels[i] = set.T.Bytes(i)[0]
-		for _, v := range set.X.Bytes(i) {
-			if v != 0 {
-				kept++
-			}
-		}
+		kept += D - bytes.Count(set.X.Bytes(i), []byte{0})
 	}
 	p.pixels = make([]kernel.Entry, 0, kept)
 	p.ends = make([]uint32, 1, n*p.pieces+1)
 	for i := range n {
 		image := set.X.Bytes(i)
 		for from := 0; from < D; from += pieceCols {
-			for k, v := range image[from:min(from+pieceCols, D)] {
-				if v != 0 {
-					p.pixels = append(p.pixels, kernel.Entry(k)|kernel.Entry(v)<<8)
-				}
-			}
-			p.ends = append(p.ends, uint32(len(p.pixels)))
+			p.add(image[from:min(from+pieceCols, D)])
 		}
 	}
 	return p
+}
+
+// add adds the pixels of a piece that are not 0.
+func (p *images) add(piece []byte) {
+	for k := 0; k < len(piece); {
+		if k+8 <= len(piece) && binary.LittleEndian.Uint64(piece[k:]) == 0 {
+			k += 8 // mostly there are many zeros
+			continue
+		}
+		if piece[k] != 0 {
+			p.pixels = append(p.pixels, kernel.Entry(k)|kernel.Entry(piece[k])<<8)
+		}
+		k++
+	}
+	p.ends = append(p.ends, uint32(len(p.pixels)))
 }
 
 // A batch is some images, with the ends of each image's pieces: those of image

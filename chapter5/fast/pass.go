@@ -24,8 +24,8 @@ type stripPass struct {
 	ends []uint32
 }
 
-// make makes room for so many images.
-func (p *pass) make(strips []*strip, rows, stride int) {
+// makeRoom makes room for so many images.
+func (p *pass) makeRoom(strips []*strip, rows, stride int) {
 	p.stride = stride
 	p.y = sized(p.y, rows*stride)
 	if p.strips == nil {
@@ -114,7 +114,7 @@ func (t *Trainer) loss(from, to int) {
 	for i := from; i < to; i++ {
 		y := t.pass.y[i*t.pass.stride:][:t.C]
 		sum := softmax(y)
-		t.losses[i] = exact.Log(y[t.batch.labels[i]]/sum + 1e-7)
+		t.logs[i] = exact.Log(y[t.batch.labels[i]]/sum + 1e-7)
 	}
 }
 

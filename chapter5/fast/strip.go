@@ -1,6 +1,8 @@
 package fast
 
 import (
+	"runtime"
+
 	"backprop/tensor"
 	"backprop/tensor/kernel"
 )
@@ -28,9 +30,10 @@ type strip struct {
 // registers, and narrower where more cores are there to share them.
 func (t *Trainer) cut() {
 	const narrowest = 16
+	cores := runtime.GOMAXPROCS(0)
 	widest := min(kernel.MaxStrip(), 64)
 	count := (t.H + widest - 1) / widest
-	count = max(count, min(t.team.cores, (t.H+narrowest-1)/narrowest))
+	count = max(count, min(cores, (t.H+narrowest-1)/narrowest))
 	vectors := (t.H + kernel.Lanes() - 1) / kernel.Lanes()
 	width := (vectors + count - 1) / count * kernel.Lanes()
 	for first := 0; first < t.H; first += width {
@@ -46,14 +49,15 @@ func (t *Trainer) cut() {
 		t.strips = append(t.strips, s)
 	}
 	t.b2, t.db2 = make([]float64, t.scoresStride()), make([]float64, t.scoresStride())
+	t.team.cores = min(cores, len(t.strips))
 }
 
-// take copies the network's parameters to the strips.
-func (t *Trainer) take() {
+// toStrips copies the network's parameters to the strips.
+func (t *Trainer) toStrips() {
+	t.stripsStale = false
 	W1, b1 := t.network.Params["W1"].Data(), t.network.Params["b1"].Data()
 	W2, b2 := t.network.Params["W2"].Data(), t.network.Params["b2"].Data()
-	finite := kernel.Finite(W1) && kernel.Finite(b1) && kernel.Finite(W2) && kernel.Finite(b2)
-	t.plain = t.plain || !finite
+	t.diverged = !(kernel.Finite(W1) && kernel.Finite(b1) && kernel.Finite(W2) && kernel.Finite(b2))
 	for _, s := range t.strips {
 		for k := range t.D {
 			copy(s.W1[k*s.width:][:s.n], W1[k*t.H+s.first:])
@@ -67,8 +71,9 @@ func (t *Trainer) take() {
 	copy(t.b2, b2)
 }
 
-// give copies the strips to the network's parameters.
-func (t *Trainer) give() {
+// toNetwork copies the strips to the network's parameters.
+func (t *Trainer) toNetwork() {
+	t.networkStale = false
 	W1, W2 := make([]float64, t.D*t.H), make([]float64, t.H*t.C)
 	b1 := make([]float64, t.H)
 	for _, s := range t.strips {

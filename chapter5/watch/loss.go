@@ -19,12 +19,12 @@ func lossOfGuessing(net *chapter5.TwoLayerNet) float64 {
 
 // checkLossMoves warns if the loss does not change, or if it rises.
 func (w *Watch) checkLossMoves(i int, net *chapter5.TwoLayerNet, loss float64) {
-	if w.steps > 0 && loss == w.lastLoss {
+	if w.lossSeen && loss == w.lastLoss {
 		w.sameLosses++
 	} else {
 		w.sameLosses = 0
 	}
-	w.lastLoss = loss
+	w.lastLoss, w.lossSeen = loss, true
 	if w.sameLosses == patience {
 		w.warn("loss does not move",
 			"The loss has been %.6g for %d iterations: the update changes tensors that the layers do not use. Did you copy the parameters, or assign new tensors to Params?",

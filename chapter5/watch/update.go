@@ -11,25 +11,26 @@ import (
 
 // checkUpdateReachesLayers warns if the layers hold other tensors than Params,
 // or if the parameters do not change.
-func (w *Watch) checkUpdateReachesLayers(net *chapter5.TwoLayerNet, grad map[string]*tensor.Tensor) {
+func (w *Watch) checkUpdateReachesLayers(i int, net *chapter5.TwoLayerNet, grad map[string]*tensor.Tensor) {
 	W2, b2 := net.Affine2.W, net.Affine2.B
-	for i, used := range []*tensor.Tensor{net.Affine1.W, net.Affine1.B, W2, b2} {
-		if key := paramNames[i]; used != net.Params[key] {
+	for k, used := range []*tensor.Tensor{net.Affine1.W, net.Affine1.B, W2, b2} {
+		if key := paramNames[k]; used != net.Params[key] {
 			w.warn("loss does not move",
 				"The layer holds another %s than Params, so the update does not reach the layer. Did you copy the parameters, or assign new tensors to Params?",
 				"계층과 Params가 서로 다른 %s 텐서를 쓰므로 갱신이 계층에 전달되지 않는다. 매개변수를 복사하거나 Params에 새 텐서를 대입하지 않았는가?", key)
 			return
 		}
 	}
-	switch w.steps {
-	case 0:
+	switch {
+	case !w.began:
 		w.firstW2, w.firstB2 = W2.Copy(), b2.Copy()
-	case patience:
+	case i >= w.firstIteration+patience && !w.movesChecked:
+		w.movesChecked = true
 		if norm(grad["W2"])+norm(grad["b2"]) > 0 &&
 			slices.Equal(w.firstW2.Data(), W2.Data()) && slices.Equal(w.firstB2.Data(), b2.Data()) {
 			w.warn("loss does not move",
 				"W2 and b2 have not changed in %d iterations, though their gradients are not 0. Do you update a copy, or is the learning rate 0?",
-				"%d번 반복하는 동안 W2와 b2가 전혀 변하지 않았다. 기울기는 0이 아니다. 복사본을 갱신하거나 학습률이 0이지 않은가?", patience)
+				"%d번 반복하는 동안 W2와 b2가 전혀 변하지 않았다. 기울기는 0이 아니다. 복사본을 갱신하거나 학습률이 0이지 않은가?", i-w.firstIteration)
 		}
 	}
 }

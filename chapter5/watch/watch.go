@@ -27,11 +27,14 @@ type Watch struct {
 	warned   map[string]bool // the causes that Step and Epoch have warned of
 	warnings []Warning       // those of the present call
 
-	steps           int // calls of Step
+	began           bool // Step has been called
+	firstIteration  int
+	movesChecked    bool
 	firstW2         *tensor.Tensor
 	firstB2         *tensor.Tensor
 	firstLosses     []float64
 	lastLoss        float64
+	lossSeen        bool
 	sameLosses      int             // the last calls in which the loss was lastLoss
 	smallUpdates    int             // the last checks that found the updates too small
 	mostlyDead      int             // the last checks that found most ReLUs dead
@@ -48,6 +51,13 @@ type Warning struct {
 
 var paramNames = []string{"W1", "b1", "W2", "b2"}
 
+// Looks reports whether Step checks more than the loss in iteration i. In the
+// others, Loss is enough.
+func Looks(i int) bool { return i < 10 || looksAtUpdates(i) || looksAtReLUs(i) }
+
+func looksAtUpdates(i int) bool { return i < 10 || i < 200 && i%20 == 0 || i%1000 == 0 }
+func looksAtReLUs(i int) bool   { return i == 100 || i%1000 == 300 }
+
 // Step returns the warnings of iteration i. The caller calls it after the
 // update, with the network, the batch x (N, D), the gradients, the learning
 // rate and the loss. The loss may be the one before or after the update.
@@ -60,18 +70,34 @@ func (w *Watch) Step(i int, net *chapter5.TwoLayerNet, x *tensor.Tensor,
 			"%d번 반복의 손실이 %.4g이다. NaN이나 무한대가 %s에서 처음 나왔다. 대개 학습률이 너무 크기 때문이다. exp의 오버플로나 log 0도 같은 결과를 낳는다.", i, loss, first)
 		return w.warnings
 	}
-	w.checkUpdateReachesLayers(net, grad)
+	w.checkUpdateReachesLayers(i, net, grad)
 	w.checkLossMoves(i, net, loss)
+	if !w.began {
+		w.began, w.firstIteration = true, i
+	}
 	if i == 0 {
 		w.checkInitial(net, x, loss)
 	}
-	if i < 10 || i < 200 && i%20 == 0 || i%1000 == 0 {
+	if looksAtUpdates(i) {
 		w.checkUpdateSize(i, net, grad, rate, loss)
 	}
-	if i%200 == 100 {
+	if looksAtReLUs(i) {
 		w.checkDeadReLUs(i, net)
 	}
-	w.steps++
+	return w.warnings
+}
+
+// Loss returns the warnings of an iteration of which the caller has the loss
+// alone.
+func (w *Watch) Loss(i int, net *chapter5.TwoLayerNet, loss float64) []Warning {
+	w.warnings = nil
+	if finite(loss) {
+		w.checkLossMoves(i, net, loss)
+	} else {
+		w.warn("not finite",
+			"In iteration %d the loss is %.4g. The usual cause is a learning rate that is too large. An overflow in exp and the logarithm of 0 have the same effect.",
+			"%d번 반복의 손실이 %.4g이다. 대개 학습률이 너무 크기 때문이다. exp의 오버플로나 log 0도 같은 결과를 낳는다.", i, loss)
+	}
 	return w.warnings
 }
 

@@ -21,7 +21,7 @@ type checkpoint struct {
 	lr                float64
 	data              []float64    // what tells the data set from others
 	rng               random.State // rng_key, rng_pos and rng_gauss
-	loss              []float64    // of every mini-batch before its update
+	loss              []float64    // of every mini-batch after its update
 	trainAcc, testAcc []float64    // of every epoch
 }
 

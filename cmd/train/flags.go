@@ -33,6 +33,8 @@ training set and on the test set each epoch, as the notes' program does.
   -resume FILE    go on where it was written, to the same bits, with its flags
   -curve FILE     draw loss and accuracy each epoch: FILE.svg or FILE.png
   -log FILE.csv   write a row each epoch
+  -plain          train with the chapter's own layers and tensors, as section
+                  7.4 does, without package fast: the same lines and files
 `
 
 // options are the flags.
@@ -43,6 +45,7 @@ type options struct {
 	data, load           string
 	save, resume         string
 	curve, log           string
+	plain                bool
 	given                []string // the flags that were
 }
 
@@ -68,6 +71,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.resume, "resume", "", "")
 	flags.StringVar(&o.curve, "curve", "", "")
 	flags.StringVar(&o.log, "log", "", "")
+	flags.BoolVar(&o.plain, "plain", false, "")
 	err := cli.Parse(flags, args)
 	if err == nil {
 		flags.Visit(func(f *flag.Flag) { o.given = append(o.given, f.Name) })

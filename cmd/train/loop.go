@@ -7,8 +7,10 @@ import (
 	"math"
 	"os"
 
+	"backprop/chapter5/fast"
 	"backprop/chapter5/watch"
 	"backprop/layers/layertest"
+	"backprop/mnist"
 	"backprop/tensor/random"
 )
 
@@ -17,17 +19,26 @@ var errInterrupted = errors.New("interrupted")
 
 // train is the loop of section 7.4, from the beginning or from a checkpoint,
 // until it is done or stop is closed. Stdout gets the accuracies alone.
+//
+// A fast.Trainer takes most steps. The network itself takes those in which the
+// watch looks at the gradients, and all of them with -plain: the bits are the
+// same.
 func train(o options, stdout, stderr io.Writer, progress *progress, stop <-chan struct{}) error {
 	c, network, sets, err := begin(&o)
 	if err != nil {
 		return err
 	}
-	xTrain, tTrain := sets[0].X, sets[0].T
+	trainSize := sets[0].X.Shape()[0]
+	trainer := fast.New(network, sets[0])
+	accuracy := trainer.Accuracy
+	if o.plain {
+		accuracy = func(set mnist.Set) float64 { return network.Accuracy(set.X, set.T) }
+	}
 	rng := random.New(0)
 	if err := rng.SetState(c.rng); err != nil {
 		return err // not after begin
 	}
-	out, err := openOutputs(o, c, network, rng)
+	out, err := openOutputs(o, c, trainer, rng)
 	if err != nil {
 		return err
 	}
@@ -50,21 +61,28 @@ func train(o options, stdout, stderr io.Writer, progress *progress, stop <-chan 
 	progress.begin(c.iteration, o.iters)
 	defer progress.done()
 	for i := c.iteration; i < o.iters; i++ {
-		batchMask := rng.Choice(xTrain.Shape()[0], o.batch)
-		xBatch, tBatch := xTrain.Rows(batchMask), tTrain.Rows(batchMask)
-
-		grad := network.Gradient(xBatch, tBatch)
-		loss := network.LastLayer.Loss
-		for _, key := range []string{"W1", "b1", "W2", "b2"} {
-			network.Params[key].SubInPlace(grad[key].MulScalar(o.lr))
+		batchMask := rng.Choice(trainSize, o.batch)
+		var loss float64
+		if o.plain || watch.Looks(i) {
+			network := trainer.Network()
+			xBatch, tBatch := sets[0].X.Rows(batchMask), sets[0].T.Rows(batchMask)
+			grad := network.Gradient(xBatch, tBatch)
+			lossBefore := network.LastLayer.Loss
+			for _, key := range []string{"W1", "b1", "W2", "b2"} {
+				network.Params[key].SubInPlace(grad[key].MulScalar(o.lr))
+			}
+			warn(watcher.Step(i, network, xBatch, grad, o.lr, lossBefore))
+			loss = network.Loss(xBatch, tBatch)
+			trainer.Reload()
+		} else {
+			loss = trainer.Step(batchMask, o.lr)
+			warn(watcher.Loss(i, network, loss))
 		}
 		c.loss = append(c.loss, loss)
 		c.iteration = i + 1
-		warn(watcher.Step(i, network, xBatch, grad, o.lr, loss))
 
 		if math.Mod(float64(i), c.iterPerEpoch()) == 0 {
-			trainAcc := network.Accuracy(xTrain, tTrain)
-			testAcc := network.Accuracy(sets[1].X, sets[1].T)
+			trainAcc, testAcc := accuracy(sets[0]), accuracy(sets[1])
 			c.trainAcc, c.testAcc = append(c.trainAcc, trainAcc), append(c.testAcc, testAcc)
 			progress.clear()
 			_, err := fmt.Fprintln(stdout, trainAcc, testAcc)

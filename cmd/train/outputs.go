@@ -7,7 +7,7 @@ import (
 	"runtime"
 	"strings"
 
-	"backprop/chapter5"
+	"backprop/chapter5/fast"
 	"backprop/tensor/random"
 )
 
@@ -15,15 +15,15 @@ import (
 type outputs struct {
 	o         options
 	c         *checkpoint
-	network   *chapter5.TwoLayerNet
+	trainer   *fast.Trainer
 	generator *random.RandomState
 	csv       *csvLog // nil without -log
 }
 
 // openOutputs says before the training, not after, that a file cannot be
 // written.
-func openOutputs(o options, c *checkpoint, network *chapter5.TwoLayerNet, rng *random.RandomState) (*outputs, error) {
-	out := &outputs{o: o, c: c, network: network, generator: rng}
+func openOutputs(o options, c *checkpoint, trainer *fast.Trainer, rng *random.RandomState) (*outputs, error) {
+	out := &outputs{o: o, c: c, trainer: trainer, generator: rng}
 	for _, f := range []struct{ flag, path string }{{"-save", o.save}, {"-curve", o.curve}} {
 		if f.path == "" {
 			continue
@@ -58,7 +58,7 @@ func (out *outputs) write() error {
 	var saved, drawn error
 	if out.o.save != "" {
 		out.c.rng = out.generator.State()
-		if saved = out.c.save(out.o.save, out.network); saved != nil {
+		if saved = out.c.save(out.o.save, out.trainer.Network()); saved != nil {
 			saved = fmt.Errorf("-save %w", saved)
 		}
 	}
