@@ -76,8 +76,9 @@ func (a *Array) rows(mask []int) *tensor.Tensor {
 			row[bytes[0]] = 1
 			continue
 		}
-		for j := range row {
-			row[j] = table[bytes[j]]
+		row = row[:len(bytes)]
+		for j, b := range bytes {
+			row[j] = table[b]
 		}
 	}
 	return tensor.New(data, shape...)

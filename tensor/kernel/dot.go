@@ -57,52 +57,39 @@ func Dot(c []float64, a, b Matrix) {
 	}
 }
 
-// Dot walks its matrices in blocks that stay in the first-level cache.
-const blockRows = 64 // 64 columns of them, the widest strip, are 32 KB
+// Dot walks its matrices in blocks that stay in a near cache.
+const (
+	blockRows = 64  // of b in dotGather, of c in dotSpread
+	bandRows  = 256 // of a in dotGather, of b in dotSpread: there are lists for so many
+)
 
 // dotGather adds a·b to c: each row of a makes the list of b's rows that are
 // gathered into a row of c. It takes a block of b's rows at a time, and c
 // holds the sums so far.
 func dotGather(c, a, b Matrix, spare bool) {
-	panels := b.panels(a.Rows)
-	l := newLists(min(blockRows, a.Rows), min(blockRows, a.Cols))
-	for i := 0; i < a.Rows; i += blockRows {
-		iEnd := min(i+blockRows, a.Rows)
+	l := newLists(min(bandRows, a.Rows), min(blockRows, a.Cols))
+	var panel []float64
+	if b.ColStride != 1 || a.Rows >= bandRows {
+		panel = make([]float64, min(blockRows, b.Rows)*min(MaxStrip(), b.Cols))
+	}
+	for i := 0; i < a.Rows; i += bandRows {
+		iEnd := min(i+bandRows, a.Rows)
 		for k := 0; k < a.Cols; k += blockRows {
-			block := min(blockRows, a.Cols-k)
-			l.list(a.slice(i, iEnd, k, k+block), spare)
+			kEnd := min(k+blockRows, a.Cols)
+			l.list(a.slice(i, iEnd, k, kEnd), spare)
 			for j := 0; j < b.Cols; j += l.N {
 				l.N = stripWidth(b.Cols - j)
 				l.Stay, l.StayStride = c.Data[i*c.RowStride+j:], c.RowStride
-				if panels != nil {
-					l.Others, l.OthersStride = panels[k*b.Cols+j*block:], l.N
-				} else {
-					l.Others, l.OthersStride = b.Data[k*b.RowStride+j:], b.RowStride
+				part := b.slice(k, kEnd, j, j+l.N)
+				l.Others, l.OthersStride = part.Data, part.RowStride
+				if panel != nil { // so that the rows are contiguous, and near each other
+					part.copyTo(panel, l.N)
+					l.Others, l.OthersStride = panel, l.N
 				}
 				gatherStrip(&l.Lists)
 			}
 		}
 	}
-}
-
-// panels returns a copy of b in the order in which dotGather reads it: block
-// after block of rows, of each strip after strip, of each row after row. It
-// returns nil if b's rows are contiguous and so few rows of a will read them
-// that a copy costs more than it saves.
-func (b Matrix) panels(rows int) []float64 {
-	if b.ColStride == 1 && rows < 4*blockRows {
-		return nil
-	}
-	panels := make([]float64, b.Rows*b.Cols)
-	for k := 0; k < b.Rows; k += blockRows {
-		block := min(blockRows, b.Rows-k)
-		for j := 0; j < b.Cols; {
-			n := stripWidth(b.Cols - j)
-			b.slice(k, k+block, j, j+n).copyTo(panels[k*b.Cols+j*block:], n)
-			j += n
-		}
-	}
-	return panels
 }
 
 // dotSpread sets c to a·b for a transpose a: its columns are contiguous, and
@@ -130,8 +117,6 @@ func dotSpread(c, a, b Matrix, spare bool) {
 		}
 	}
 }
-
-const bandRows = 1024 // of b, for which dotSpread has lists at a time
 
 // dotNarrow is Dot for a c of so few columns that no vector fits them. It
 // takes four rows of a at a time: one sum has to wait for each addition, four
@@ -168,7 +153,7 @@ func (m Matrix) row(i int) []float64 { return m.Data[i*m.RowStride:][:m.Cols] }
 // share calls do for parts of 0 to n, on all cores if the work, counted in
 // products, is worth it.
 func share(n, work int, do func(from, to int)) {
-	const worthSharing = 1 << 17
+	const worthSharing = 1 << 18 // a goroutine starts within some ten microseconds
 	cores := max(1, min(runtime.GOMAXPROCS(0), n, work/worthSharing))
 	var others sync.WaitGroup
 	for core := 1; core < cores; core++ {
