@@ -203,7 +203,7 @@ func (t *Trainer) Accuracy(set mnist.Set) float64 {
 func (t *Trainer) of(set mnist.Set) *images {
 	if t.images[set.X] == nil {
 		t.checkPixels(set)
-		t.images[set.X] = newImages(set)
+		t.images[set.X] = newImages(set, &t.team)
 	}
 	return t.images[set.X]
 }

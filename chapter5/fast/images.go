@@ -25,39 +25,52 @@ type images struct {
 	labels []byte
 }
 
-// newImages returns the images of a set.
-func newImages(set mnist.Set) *images {
+// newImages returns the images of a set. The cores share them.
+func newImages(set mnist.Set, cores *team) *images {
 	n, D := set.X.Shape()[0], len(set.X.Bytes(0))
 	p := &images{pieces: (D + pieceCols - 1) / pieceCols, table: set.X.Table(), labels: make([]byte, n)}
-	kept := 0
-	for i := range n {
-		p.labels[i] = set.T.Bytes(i)[0]
-		kept += D - bytes.Count(set.X.Bytes(i), []byte{0})
-	}
-	p.pixels = make([]kernel.Entry, 0, kept)
-	p.ends = make([]uint32, 1, n*p.pieces+1)
-	for i := range n {
-		image := set.X.Bytes(i)
-		for from := 0; from < D; from += pieceCols {
-			p.add(image[from:min(from+pieceCols, D)])
+	p.ends = make([]uint32, n*p.pieces+1)
+	kept := make([]int, cores.cores+1) // pixels before the images of each core
+	cores.together(func(core int) {
+		from, to := cores.part(core, n)
+		for i := from; i < to; i++ {
+			p.labels[i] = set.T.Bytes(i)[0]
+			kept[core+1] += D - bytes.Count(set.X.Bytes(i), []byte{0})
 		}
+	})
+	for core := range cores.cores {
+		kept[core+1] += kept[core]
 	}
+	p.pixels = make([]kernel.Entry, kept[cores.cores])
+	cores.together(func(core int) {
+		from, to := cores.part(core, n)
+		end := kept[core]
+		for i := from; i < to; i++ {
+			image := set.X.Bytes(i)
+			for piece := range p.pieces {
+				end += list(p.pixels[end:], image[piece*pieceCols:min((piece+1)*pieceCols, D)])
+				p.ends[i*p.pieces+piece+1] = uint32(end)
+			}
+		}
+	})
 	return p
 }
 
-// add adds the pixels of a piece that are not 0.
-func (p *images) add(piece []byte) {
+// list writes to dst the pixels of a piece that are not 0, and returns how many
+// there are.
+func list(dst []kernel.Entry, piece []byte) (n int) {
 	for k := 0; k < len(piece); {
 		if k+8 <= len(piece) && binary.LittleEndian.Uint64(piece[k:]) == 0 {
 			k += 8 // mostly there are many zeros
 			continue
 		}
 		if piece[k] != 0 {
-			p.pixels = append(p.pixels, kernel.Entry(k)|kernel.Entry(piece[k])<<8)
+			dst[n] = kernel.Entry(k) | kernel.Entry(piece[k])<<8
+			n++
 		}
 		k++
 	}
-	p.ends = append(p.ends, uint32(len(p.pixels)))
+	return n
 }
 
 // A batch is some images, with the ends of each image's pieces: those of image
