@@ -9,8 +9,9 @@
 //   - The gradient of W1 is used once, by the update. A Trainer makes it a
 //     piece at a time and subtracts the piece at once. Nobody reads the first
 //     layer's dx, and a Trainer does not compute it.
-//   - Each core owns some of the hidden neurons, that is, columns of W1. It is
-//     alone in reading and writing them, so they stay in its own cache.
+//   - A row's whole way, forward and backward, needs no other row: a core takes
+//     its rows through all layers, and the numbers stay in its own cache. The
+//     cores wait for each other only before and after the update.
 //   - Its memory is allocated once and used again by each step.
 //
 // All this changes which numbers are where and who computes them. It does not
@@ -43,14 +44,18 @@ type Trainer struct {
 	strips  []*strip
 	b2, db2 []float64 // C, in whole vectors
 
-	images      map[*mnist.Array]*images
-	batch       batch
-	pass        pass      // of the batch
-	dy          []float64 // (N, C in whole vectors), the gradient at the scores
-	logs        []float64 // of the probabilities of the labels
-	badGradient atomic.Bool
+	images map[*mnist.Array]*images
+	batch  batch
+	pass   pass      // of the batch
+	dy     []float64 // (N, C in whole vectors), the gradient at the scores
+	logs   []float64 // of the probabilities of the labels
 
-	team team
+	team         team
+	sums         [][]float64  // of each core: one piece of dW1
+	nextTask     atomic.Int32 // of the update
+	badGradient  atomic.Bool  // a gradient is not finite
+	badParameter atomic.Bool
+	fetched      []kernel.Entry // of each core
 }
 
 // New returns a Trainer of network on the images and labels of train. The
@@ -95,7 +100,7 @@ func (t *Trainer) Step(batchMask []int, learningRate float64) (loss float64) {
 		return t.plainStep(batchMask, learningRate)
 	}
 	t.networkStale = true
-	if t.overflown() {
+	if t.badParameter.Load() {
 		t.diverged = true
 		return t.Network().Loss(t.train.X.Rows(batchMask), t.train.T.Rows(batchMask))
 	}
@@ -126,21 +131,18 @@ func (t *Trainer) prepare(N int) {
 	for _, s := range t.strips {
 		s.dh = sized(s.dh, N*s.width)
 	}
+	t.nextTask.Store(0)
 	t.badGradient.Store(false)
+	t.badParameter.Store(false)
 }
 
-// step is one core's part of Step. It waits for the others where it needs
-// what they have computed.
+// step is one core's part of Step.
 func (t *Trainer) step(core int, learningRate float64) {
 	from, to := t.team.part(core, t.batch.rows)
-	t.own(core)[0].fetched = t.batch.fetch()
+	t.fetched[core] = t.batch.fetch(from, to)
 
-	// Forward and backward: neurons, then images.
-	for _, s := range t.own(core) {
-		t.pass.hidden(s, &t.batch, nil)
-	}
-	t.team.wait()
-	t.scores(&t.pass, from, to)
+	// Forward and backward.
+	t.pass.forward(t, &t.batch, from, to)
 	if !t.backward(from, to) {
 		t.badGradient.Store(true)
 	}
@@ -149,17 +151,24 @@ func (t *Trainer) step(core int, learningRate float64) {
 		return
 	}
 
-	// The update, and forward again: neurons, then images. A piece of W1 is
-	// still in the cache when it is read again.
-	if core == 0 {
-		t.updateB2(learningRate)
-	}
-	for _, s := range t.own(core) {
-		t.updateRest(s, learningRate)
-		t.pass.hidden(s, &t.batch, func(piece int) { t.updateW1(s, piece, learningRate) })
+	// Update: a core that has done a task takes the next one.
+	tasks := len(t.strips) * (1 + t.batch.pieces)
+	for task := int(t.nextTask.Add(1)) - 1; task < tasks; task = int(t.nextTask.Add(1)) - 1 {
+		s, piece := t.strips[task%len(t.strips)], task/len(t.strips)-1
+		finite := true
+		if piece >= 0 {
+			finite = t.updateW1(s, piece, learningRate, t.sums[core])
+		} else {
+			finite = t.updateRest(s, learningRate)
+		}
+		if !finite {
+			t.badParameter.Store(true)
+		}
 	}
 	t.team.wait()
-	t.scores(&t.pass, from, to)
+
+	// Forward again.
+	t.pass.forward(t, &t.batch, from, to)
 	t.loss(from, to)
 }
 
@@ -181,10 +190,7 @@ func (t *Trainer) Accuracy(set mnist.Set) float64 {
 		from, to := t.team.part(core, len(p.labels))
 		for ; from < to; from += rows {
 			b := p.slice(from, min(from+rows, to))
-			for _, s := range t.strips {
-				pass.hidden(s, &b, nil)
-			}
-			t.scores(&pass, 0, b.rows)
+			pass.forward(t, &b, 0, b.rows)
 			for i, label := range b.labels {
 				if argmax(pass.y[i*t.scoresStride():][:t.C]) == int(label) {
 					correct[core]++
@@ -212,12 +218,6 @@ func (t *Trainer) checkPixels(set mnist.Set) {
 	if pixels := len(set.X.Bytes(0)); pixels != t.D {
 		panic(fmt.Sprintf("fast: images of %d pixels for a network of %d inputs", pixels, t.D))
 	}
-}
-
-// own returns the strips of a core.
-func (t *Trainer) own(core int) []*strip {
-	from, to := t.team.part(core, len(t.strips))
-	return t.strips[from:to]
 }
 
 // scoresStride returns the distance of two rows of scores: C in whole vectors.

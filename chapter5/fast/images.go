@@ -98,19 +98,19 @@ func (b *batch) choose(p *images, mask []int) {
 	}
 }
 
-// piece returns lists of the pixels in one piece.
-func (b *batch) piece(piece int) kernel.Lists {
+// piece returns lists of the pixels in one piece, of images from up to to.
+func (b *batch) piece(piece, from, to int) kernel.Lists {
 	return kernel.Lists{Entries: b.pixels, Values: b.table[:],
-		Ends: b.ends[piece:], EndsStep: b.step, Count: b.rows}
+		Ends: b.ends[from*b.step+piece:], EndsStep: b.step, Count: to - from}
 }
 
-// fetch reads an entry of each cache line of the batch's lists, so that the
+// fetch reads an entry of each cache line of some images' lists, so that the
 // memory delivers the lines side by side, and not one after another when they
 // are needed. The sum has no meaning; but a read that nobody uses, the compiler
 // leaves out.
-func (b *batch) fetch() (sum kernel.Entry) {
+func (b *batch) fetch(from, to int) (sum kernel.Entry) {
 	const line = 64 / 2
-	for i := range b.rows {
+	for i := from; i < to; i++ {
 		ends := b.ends[i*b.step:]
 		for p := ends[0]; p < ends[b.pieces]; p += line {
 			sum += b.pixels[p]

@@ -40,24 +40,31 @@ func (p *pass) makeRoom(strips []*strip, rows, stride int) {
 	}
 }
 
-// hidden computes x·W1 + b1 of a strip's neurons. It takes a piece of the
-// images at a time: the rows of W1 that belong to it stay in the cache while
-// the images pass. If update is not nil, it is called with each piece just
-// before its rows of W1 are read.
-func (p *pass) hidden(s *strip, b *batch, update func(piece int)) {
-	w := s.width
-	h := p.strips[s.index].h[:b.rows*w]
-	clear(h)
-	for piece := range b.pieces {
-		if update != nil {
-			update(piece)
+// forward computes the scores of images from up to to:
+//
+//	h = x·W1 + b1   y = relu(h)·W2 + b2
+//
+// It takes some images at a time, whose sums stay in a near cache, and of these
+// a piece at a time: the rows of W1 that belong to it stay there while the
+// images pass.
+func (p *pass) forward(t *Trainer, b *batch, from, to int) {
+	const most = 256
+	for ; from < to; from += most {
+		end := min(from+most, to)
+		for _, s := range t.strips {
+			w := s.width
+			h := p.strips[s.index].h[from*w : end*w]
+			clear(h)
+			for piece := range b.pieces {
+				l := b.piece(piece, from, end)
+				l.Stay, l.StayStride, l.N = h, w, w
+				l.Others, l.OthersStride = s.W1[piece*pieceCols*w:], w
+				kernel.Gather(l)
+			}
+			addToRows(h, s.b1)
 		}
-		l := b.piece(piece)
-		l.Stay, l.StayStride, l.N = h, w, w
-		l.Others, l.OthersStride = s.W1[piece*pieceCols*w:], w
-		kernel.Gather(l)
+		p.scores(t, from, end)
 	}
-	addToRows(h, s.b1)
 }
 
 // positive returns lists of the neurons that ReLU passes, of images from up to
@@ -68,12 +75,8 @@ func (p *pass) positive(s *strip, from, to int) kernel.Lists {
 		Values: h.h[from*s.width:], ValuesStep: s.width}
 }
 
-// scores computes the scores relu(h)·W2 + b2 of images from up to to. ReLU is
-// the list of neurons that it passes.
-func (t *Trainer) scores(p *pass, from, to int) {
-	if from == to {
-		return
-	}
+// scores computes y. ReLU is the list of neurons that it passes.
+func (p *pass) scores(t *Trainer, from, to int) {
 	stride := p.stride
 	y := p.y[from*stride : to*stride]
 	clear(y)

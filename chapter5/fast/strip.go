@@ -8,8 +8,9 @@ import (
 )
 
 // A strip is some of the hidden neurons, from first on: their columns of W1 and
-// b1, and their rows of W2. A core owns it. It is width neurons wide, whole
-// vectors; the neurons that are too many have weights 0 and stay 0.
+// b1, and their rows of W2. It is so narrow that a row of its W1 fits the
+// registers, and width neurons wide, whole vectors: the neurons that are too
+// many have weights 0 and stay 0.
 type strip struct {
 	index, first, n, width int
 
@@ -18,22 +19,15 @@ type strip struct {
 	W2  []float64 // (width, C in whole vectors)
 	W2T []float64 // (C, width), the same turned over
 
-	sums    []float64 // one piece of dW1
-	db1     []float64
-	dW2     []float64
-	dh      []float64 // (N, width), the gradient at the ReLU's input
-	finite  bool      // all parameters are
-	fetched kernel.Entry
+	db1 []float64
+	dW2 []float64
+	dh  []float64 // (N, width), the gradient at the ReLU's input
 }
 
-// cut divides the hidden neurons into strips: so wide that a row of W1 fits the
-// registers, and narrower where more cores are there to share them.
+// cut divides the hidden neurons into strips.
 func (t *Trainer) cut() {
-	const narrowest = 16
-	cores := runtime.GOMAXPROCS(0)
 	widest := min(kernel.MaxStrip(), 64)
 	count := (t.H + widest - 1) / widest
-	count = max(count, min(cores, (t.H+narrowest-1)/narrowest))
 	vectors := (t.H + kernel.Lanes() - 1) / kernel.Lanes()
 	width := (vectors + count - 1) / count * kernel.Lanes()
 	for first := 0; first < t.H; first += width {
@@ -43,14 +37,23 @@ func (t *Trainer) cut() {
 		s.b1 = make([]float64, s.width)
 		s.W2 = make([]float64, s.width*t.scoresStride())
 		s.W2T = make([]float64, t.C*s.width)
-		s.sums = make([]float64, min(pieceCols, t.D)*s.width)
 		s.db1 = make([]float64, s.width)
 		s.dW2 = make([]float64, len(s.W2))
 		t.strips = append(t.strips, s)
 	}
 	t.b2, t.db2 = make([]float64, t.scoresStride()), make([]float64, t.scoresStride())
-	t.team.cores = min(cores, len(t.strips))
+	t.team.cores = runtime.GOMAXPROCS(0)
+	t.fetched = make([]kernel.Entry, t.team.cores)
+	t.sums = make([][]float64, t.team.cores)
+	for core := range t.sums {
+		t.sums[core] = make([]float64, min(pieceCols, t.D)*min(width, sumsWidth))
+	}
 }
+
+// sumsWidth is how many columns of a piece of dW1 are made at a time: so few
+// that their sums stay in the first-level cache, where a sum is read and
+// written again for each image.
+const sumsWidth = 28
 
 // toStrips copies the network's parameters to the strips.
 func (t *Trainer) toStrips() {
@@ -101,43 +104,32 @@ func (s *strip) turnW2(C, stride int) {
 	}
 }
 
-// overflown reports whether a parameter is not finite.
-func (t *Trainer) overflown() bool {
-	for _, s := range t.strips {
-		if !s.finite {
-			return true
-		}
-	}
-	return !kernel.Finite(t.b2)
-}
-
 // updateW1 subtracts learningRate times dW1 = xᵀ·dh from the rows of W1 that
-// belong to one piece of the images. It takes some columns at a time, so few
-// that their sums stay in the first-level cache, where a sum is read and
-// written again for each image.
-func (t *Trainer) updateW1(s *strip, piece int, learningRate float64) {
-	const most = 28
+// belong to one piece of the images. It reports whether they are finite.
+func (t *Trainer) updateW1(s *strip, piece int, learningRate float64, sums []float64) (finite bool) {
 	w, first := s.width, piece*pieceCols
 	rows := min(first+pieceCols, t.D) - first
 	W1 := s.W1[first*w : (first+rows)*w]
-	for j := 0; j < w; j += most {
-		n := min(most, w-j)
-		sums := s.sums[:rows*n]
+	for j := 0; j < w; j += sumsWidth {
+		n := min(sumsWidth, w-j)
+		sums := sums[:rows*n]
 		clear(sums)
-		dW1 := t.batch.piece(piece)
+		dW1 := t.batch.piece(piece, 0, t.batch.rows)
 		dW1.Stay, dW1.StayStride, dW1.N = s.dh[j:], w, n
 		dW1.Others, dW1.OthersStride = sums, n
 		kernel.Spread(dW1)
 		addScaled(W1[j:], w, -learningRate, sums, n)
 	}
-	s.finite = s.finite && kernel.Finite(W1)
+	return kernel.Finite(W1)
 }
 
 // updateRest subtracts learningRate times their gradients from the strip's
-// other parameters:
+// other parameters, and from b2 with the first strip:
 //
-//	db1 = dh summed over the batch   dW2 = relu(h)ᵀ·dy
-func (t *Trainer) updateRest(s *strip, learningRate float64) {
+//	db1 = dh summed over the batch   dW2 = relu(h)ᵀ·dy   db2 = dy summed
+//
+// It reports whether they are finite.
+func (t *Trainer) updateRest(s *strip, learningRate float64) (finite bool) {
 	N, stride := t.batch.rows, t.scoresStride()
 	clear(s.db1)
 	addRows(s.db1, s.dh, N)
@@ -150,14 +142,15 @@ func (t *Trainer) updateRest(s *strip, learningRate float64) {
 	kernel.Spread(dW2)
 	addScaled(s.W2, stride, -learningRate, s.dW2, stride)
 	s.turnW2(t.C, stride)
-	s.finite = kernel.Finite(s.b1) && kernel.Finite(s.W2)
-}
 
-// updateB2 subtracts learningRate times db2, which is dy summed over the batch.
-func (t *Trainer) updateB2(learningRate float64) {
-	clear(t.db2)
-	addRows(t.db2, t.dy, t.batch.rows)
-	addScaled(t.b2, len(t.b2), -learningRate, t.db2, len(t.b2))
+	finite = kernel.Finite(s.b1) && kernel.Finite(s.W2)
+	if s.index == 0 {
+		clear(t.db2)
+		addRows(t.db2, t.dy, N)
+		addScaled(t.b2, stride, -learningRate, t.db2, stride)
+		finite = finite && kernel.Finite(t.b2)
+	}
+	return finite
 }
 
 // addScaled adds v*x to c. Both are rows of n elements; those of c begin stride

@@ -21,6 +21,7 @@ type training struct {
 	raw       bool // pixels up to 255
 	batch     int  // 0 for 100
 	unwatched bool
+	looks     bool // Step is called only where Looks says so, elsewhere Loss
 	after     func(net *chapter5.TwoLayerNet, i int) // called after the update
 }
 
@@ -51,7 +52,11 @@ func (o training) run(t *testing.T) (*chapter5.TwoLayerNet, []Warning) {
 		if o.unwatched {
 			continue
 		}
-		warnings = append(warnings, w.Step(i, net, x, grad, o.rate, net.LastLayer.Loss)...)
+		if loss := net.LastLayer.Loss; o.looks && !Looks(i) {
+			warnings = append(warnings, w.Loss(i, net, loss)...)
+		} else {
+			warnings = append(warnings, w.Step(i, net, x, grad, o.rate, loss)...)
+		}
 		if i%600 == 0 {
 			warnings = append(warnings, w.Epoch(net.Accuracy(test.X, test.T), test.T)...)
 		}
@@ -177,6 +182,46 @@ func TestWatchChangesNothing(t *testing.T) {
 			if !slices.Equal(of(watched).Data(), of(alone).Data()) {
 				t.Errorf("rate %v: %s differs from that of a training without a Watch", o.rate, name)
 			}
+		}
+	}
+}
+
+// With Loss in place of Step, where Looks allows it, the same is found.
+func TestLooks(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		o    training
+		want string // the only cause, or ""
+	}{
+		{"a healthy training", training{seed: 1, iters: 301, rate: 0.1, std: 0.01}, ""},
+		{"rate 0", training{iters: 41, std: 0.01}, "loss does not move"},
+		{"the wrong sign", training{iters: 60, rate: -0.1, std: 0.01}, "loss rises"},
+		{"rate 1e-5", training{iters: 301, rate: 1e-5, std: 0.01}, "steps too small"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			test.o.looks = true
+			var causes []string
+			_, warnings := test.o.run(t)
+			for _, w := range warnings {
+				causes = append(causes, w.Cause)
+			}
+			if got := strings.Join(causes, ", "); got != test.want {
+				t.Errorf("warnings of %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestLossThatIsNotFinite(t *testing.T) {
+	net := chapter5.NewTwoLayerNet(4, 3, 2, 0.5, random.New(1))
+	for _, loss := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		var w Watch
+		warnings := w.Loss(7, net, loss)
+		if len(warnings) != 1 || warnings[0].Cause != "not finite" || !strings.HasPrefix(warnings[0].English, "In iteration 7 the loss is ") {
+			t.Errorf("Loss(7, net, %v) = %q, want one warning that it is not finite", loss, warnings)
+		}
+		if again := w.Loss(8, net, loss); len(again) != 0 {
+			t.Errorf("a second time: %q, want nothing", again)
 		}
 	}
 }

@@ -23,7 +23,7 @@ const (
 func main() {
 	// Most of what is in memory are the images, which stay. Garbage is to be
 	// collected long before there is as much of it.
-	debug.SetGCPercent(25)
+	debug.SetGCPercent(10)
 	o, err := parse(os.Args[1:], os.Stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):

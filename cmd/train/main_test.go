@@ -97,6 +97,32 @@ func TestPrintsWhatSection74Prints(t *testing.T) {
 	}
 }
 
+// -plain trains by the chapter's own layers, to the same lines and files.
+func TestPlain(t *testing.T) {
+	data, dir := write(t, 200), t.TempDir()
+	for _, args := range [][]string{
+		{"-iters", "401", "-batch", "7", "-lr", "0.3", "-hidden", "9"},
+		{"-iters", "60", "-batch", "50", "-lr", "1e200", "-hidden", "3"}, // to NaN
+	} {
+		var lines [2]string
+		var files [2][]byte
+		for k, way := range []string{"-plain=false", "-plain"} {
+			model := filepath.Join(dir, "model.npz")
+			var err error
+			if lines[k], err = run(t, append(args, way, "-data", data, "-save", model)...); err != nil {
+				t.Fatal(err)
+			}
+			if files[k], err = os.ReadFile(model); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if lines[0] != lines[1] || !bytes.Equal(files[0], files[1]) {
+			t.Errorf("%v: with -plain the lines are\n%s, without\n%s; the same files: %v",
+				args, lines[1], lines[0], bytes.Equal(files[0], files[1]))
+		}
+	}
+}
+
 // write makes a folder of four IDX files: for each part n images of 2×2, dark
 // for class 0 and light for class 1.
 func write(t testing.TB, n int) string {
