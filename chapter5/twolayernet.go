@@ -68,7 +68,7 @@ type Rows interface {
 // the label in t, (N, C) or (N). It panics unless x and t have the same number
 // of rows.
 //
-// The notes take all rows at once. Accuracy takes 1,000 at a time: the 60,000
+// The notes take all rows at once. Accuracy takes 100 at a time: the 60,000
 // training images are 47 MB as bytes, and would be 376 MB as float64.
 func (net *TwoLayerNet) Accuracy(x, t Rows) float64 {
 	N := x.Shape()[0]
