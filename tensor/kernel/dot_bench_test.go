@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"math/rand"
+	"runtime"
 	"testing"
 )
 
@@ -30,6 +31,66 @@ func BenchmarkDot(b *testing.B) {
 			}
 			flop := 2 * float64(c.a.Rows*c.a.Cols*c.b.Cols)
 			b.ReportMetric(flop*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gflop/s")
+		})
+	}
+}
+
+// BenchmarkSteps times the steps of docs/en/performance.md from the three
+// loops to Dot, and to lists that are there before: a mini-batch of images
+// times W1, on one core.
+func BenchmarkSteps(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	defer func(s set) { chosen = s }(chosen)
+	r := rand.New(rand.NewSource(1))
+	x, W := drawMatrix(r, 100, 784, 0.81, false), drawMatrix(r, 784, 50, 0, false)
+	rows := func(c []float64, skip bool) {
+		for i := range x.Rows {
+			sum := c[i*W.Cols:][:W.Cols]
+			for k, v := range x.row(i) {
+				if skip && v == 0 {
+					continue
+				}
+				for j, w := range W.row(k) {
+					sum[j] += float64(v * w)
+				}
+			}
+		}
+	}
+	pieces := make([]*rowLists, x.Cols/98)
+	for p := range pieces {
+		pieces[p] = newLists(x.Rows, 98)
+		pieces[p].list(x.slice(0, x.Rows, p*98, (p+1)*98), true)
+		pieces[p].OthersStride, pieces[p].StayStride, pieces[p].N = W.Cols, W.Cols, W.Cols
+	}
+	best := chosen
+	for _, step := range []struct {
+		name string
+		set  set
+		do   func(c []float64)
+	}{
+		{"three loops", plain, func(c []float64) { DotReference(c, x, W) }},
+		{"a sum of rows", plain, func(c []float64) { rows(c, false) }},
+		{"zeros skipped", plain, func(c []float64) { rows(c, true) }},
+		{"Dot in plain Go", plain, func(c []float64) { Dot(c, x, W) }},
+		{"Dot", best, func(c []float64) { Dot(c, x, W) }},
+		{"lists made before", best, func(c []float64) {
+			for p, l := range pieces {
+				l.Stay, l.Others = c, W.Data[p*98*W.Cols:]
+				Gather(l.Lists)
+			}
+		}},
+	} {
+		b.Run(step.name, func(b *testing.B) {
+			chosen = step.set
+			c := make([]float64, x.Rows*W.Cols)
+			for range b.N {
+				clear(c)
+				step.do(c)
+			}
+			want := make([]float64, len(c))
+			if DotReference(want, x, W); !sameBits(c, want) {
+				b.Error("the product is not the three loops'")
+			}
 		})
 	}
 }
