@@ -157,6 +157,9 @@ func TestTrainerIsThePlainLoop(t *testing.T) {
 			for _, cores := range []int{1, 2, 8} {
 				j := usual
 				test.change(&j)
+				if testing.Short() {
+					j.steps = min(j.steps, 3)
+				}
 				withCores(cores, func() { j.check(t, nil) })
 			}
 		})
@@ -218,6 +221,9 @@ func TestReload(t *testing.T) {
 
 // A Trainer of the chapter's own job: MNIST, and another set than it trains on.
 func TestMNIST(t *testing.T) {
+	if testing.Short() {
+		t.Skip("60,000 images are too many for a short test")
+	}
 	train, test, err := mnist.Load(mnist.Options{OneHot: true})
 	if err != nil {
 		t.Fatal(err)
