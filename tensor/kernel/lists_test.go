@@ -44,7 +44,7 @@ func TestKernelsAreTheirTwins(t *testing.T) {
 		times = 2
 	}
 	withEach(func(s set) {
-		for n := range 10*max(s.lanes, 7) + 3 {
+		for n := range MaxStrip() + 2*Lanes() + 3 {
 			for range times {
 				checkLists(t, s, drawLists(r, n))
 			}
