@@ -154,9 +154,12 @@ func TestTrainerIsThePlainLoop(t *testing.T) {
 		{"weights so large that the gradient overflows", func(j *job) { j.std, j.rate = 1e150, 1e170 }},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			for _, cores := range []int{1, 2, 8} {
-				j := usual
-				test.change(&j)
+			j, allCores := usual, []int{1, 2, 8}
+			test.change(&j)
+			if testing.Short() {
+				j.steps, j.hidden, allCores = min(j.steps, 3), min(j.hidden, 200), []int{2}
+			}
+			for _, cores := range allCores {
 				withCores(cores, func() { j.check(t, nil) })
 			}
 		})
@@ -218,6 +221,9 @@ func TestReload(t *testing.T) {
 
 // A Trainer of the chapter's own job: MNIST, and another set than it trains on.
 func TestMNIST(t *testing.T) {
+	if testing.Short() {
+		t.Skip("60,000 images are too many for a short test")
+	}
 	train, test, err := mnist.Load(mnist.Options{OneHot: true})
 	if err != nil {
 		t.Fatal(err)

@@ -24,15 +24,21 @@ func gradients(t *testing.T, seed uint32) layertest.Gradients {
 	}
 	net := chapter5.NewTwoLayerNet(784, 50, 10, 0.01, random.New(seed))
 	x, labels := train.X.Slice(0, 3), train.T.Slice(0, 3)
+	if numerical[seed] == nil {
+		numerical[seed] = net.NumericalGradient(x, labels)
+	}
 	return layertest.Gradients{
 		Names:     []string{"W1", "b1", "W2", "b2"},
 		Params:    net.Params,
-		Numerical: net.NumericalGradient(x, labels),
+		Numerical: maps.Clone(numerical[seed]),
 		Backprop:  net.Gradient(x, labels),
 		Loss:      func() float64 { return net.Loss(x, labels) },
 		N:         3,
 	}
 }
+
+// numerical has the numerical gradients of each seed, which take seconds.
+var numerical = map[uint32]grads{}
 
 func TestDiagnose(t *testing.T) {
 	g := gradients(t, 42)

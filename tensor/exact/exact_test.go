@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"math/rand"
+	"os"
 	"slices"
 	"testing"
 )
@@ -103,14 +104,18 @@ var functions = []function{
 	},
 }
 
-func TestRandomArgumentsAreCorrectlyRounded(t *testing.T) {
-	n := 10000
-	if testing.Short() {
-		n = 1000
+// trials is how many random arguments a test takes: more with BACKPROP_LONG.
+func trials() int {
+	if os.Getenv("BACKPROP_LONG") != "" {
+		return 10000
 	}
+	return 2000
+}
+
+func TestRandomArgumentsAreCorrectlyRounded(t *testing.T) {
 	for _, f := range functions {
 		r := rand.New(rand.NewSource(5))
-		for i := range n {
+		for i := range trials() {
 			x := f.random(r, i)
 			if x == 1 && f.name == "Log" || x == 0 {
 				continue
@@ -132,7 +137,7 @@ func TestFirstPhaseKeepsWithinItsError(t *testing.T) {
 	for _, f := range functions {
 		r := rand.New(rand.NewSource(6))
 		worst := 0.0
-		for i := range 10000 {
+		for i := range trials() {
 			x := f.random(r, i)
 			if x == 1 && f.name == "Log" || x == 0 {
 				continue

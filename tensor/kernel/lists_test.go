@@ -39,10 +39,13 @@ func drawLists(r *rand.Rand, n int) Lists {
 // Every set of instructions does what the Go beside it does, to the bit, and writes
 // nowhere else.
 func TestKernelsAreTheirTwins(t *testing.T) {
-	r := rand.New(rand.NewSource(1))
+	r, times := rand.New(rand.NewSource(1)), 20
+	if testing.Short() {
+		times = 2
+	}
 	withEach(func(s set) {
-		for n := range 10*max(s.lanes, 7) + 3 {
-			for range 20 {
+		for n := range MaxStrip() + 2*Lanes() + 3 {
+			for range times {
 				checkLists(t, s, drawLists(r, n))
 			}
 		}
