@@ -22,7 +22,7 @@ type training struct {
 	raw       bool // pixels up to 255
 	batch     int  // 0 for 100
 	unwatched bool
-	looks     bool // Step is called only where Looks says so, elsewhere Loss
+	looks     bool                                   // Step is called only where Looks says so, elsewhere Loss
 	after     func(net *chapter5.TwoLayerNet, i int) // called after the update
 }
 
