@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math/rand"
+	"os"
 	"strings"
 	"testing"
 
@@ -47,15 +48,17 @@ var allLooks = []looks{
 func (l looks) fewer() bool { return l.w*l.h > 300_000 }
 
 // Every drawn digit was read right when this was written; one in a look may be
-// lost if a machine or a change shifts the last bits.
+// lost if a machine or a change shifts the last bits. Without BACKPROP_LONG a
+// look has every other digit, the next look the others.
 func TestDrawnDigits(t *testing.T) {
-	for _, l := range allLooks {
+	long := os.Getenv("BACKPROP_LONG") != ""
+	for k, l := range allLooks {
 		t.Run(l.name, func(t *testing.T) {
 			t.Parallel()
 			network := embeddedNetwork(t)
 			missed := ""
 			for i, d := range digits {
-				if l.fewer() && i%4 != 0 {
+				if l.fewer() && i%4 != 0 || !long && !l.fewer() && (i+k)%2 != 0 {
 					continue
 				}
 				if got := reading(network, reduce(paint(d.strokes, l))); got != fmt.Sprint(d.digit) {

@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/draw"
 	"math/rand"
+	"os"
 	"testing"
 
 	"backprop/mnist"
@@ -30,12 +31,16 @@ func enlarged(pixels []float64, k int, light bool) *image.NRGBA {
 
 // Images of the test set, drawn anew in several ways and read as any other
 // file, are read right as often as they are as they stand, but for a share.
+// There are 200 of them with BACKPROP_LONG, otherwise 100.
 func TestMNISTReadAgain(t *testing.T) {
 	_, test, err := mnist.Load(mnist.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	const n = 200
+	n := 100
+	if os.Getenv("BACKPROP_LONG") != "" {
+		n = 200
+	}
 	for _, change := range []struct {
 		name  string
 		lose  int // at most this many of n more than plain
