@@ -59,7 +59,7 @@ func (w *Watch) checkUpdateSize(i int, net *chapter5.TwoLayerNet, grad map[strin
 		return
 	}
 	w.smallUpdates++
-	if w.smallUpdates == 15 {
+	if w.smallUpdates == 6 {
 		w.warn("steps too small",
 			"Up to iteration %d the updates are less than 2e-5 of the weights. The learning rate is too small, or the gradient is divided by N twice.",
 			"%d번 반복까지 갱신량이 가중치의 2e-5배보다 작다. 학습률이 너무 작거나 기울기를 N으로 두 번 나누었다.", i)

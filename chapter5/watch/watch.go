@@ -53,9 +53,9 @@ var paramNames = []string{"W1", "b1", "W2", "b2"}
 
 // Looks reports whether Step checks more than the loss in iteration i. In the
 // others, Loss is enough.
-func Looks(i int) bool { return i < 10 || looksAtUpdates(i) || looksAtReLUs(i) }
+func Looks(i int) bool { return looksAtUpdates(i) || looksAtReLUs(i) }
 
-func looksAtUpdates(i int) bool { return i < 10 || i < 200 && i%20 == 0 || i%1000 == 0 }
+func looksAtUpdates(i int) bool { return i < 3 || i < 200 && i%50 == 0 || i%1000 == 0 }
 func looksAtReLUs(i int) bool   { return i == 100 || i%1000 == 300 }
 
 // Step returns the warnings of iteration i. The caller calls it after the

@@ -36,7 +36,7 @@ func Dot(c []float64, a, b Matrix) {
 		dotNarrow(product, a.withRows(), b)
 		return
 	}
-	spare := b.finite()
+	spare := a.Rows > 8 && b.finite() // for few rows, to look through b costs more
 	work := a.Rows * a.Cols * b.Cols
 	switch {
 	case a.RowStride == 1 && a.ColStride > 1:
