@@ -153,7 +153,7 @@ func (m Matrix) row(i int) []float64 { return m.Data[i*m.RowStride:][:m.Cols] }
 // share calls do for parts of 0 to n, on all cores if the work, counted in
 // products, is worth it.
 func share(n, work int, do func(from, to int)) {
-	const worthSharing = 1 << 18 // a goroutine starts within some ten microseconds
+	const worthSharing = 1 << 21 // a goroutine may start a tenth of a millisecond late
 	cores := max(1, min(runtime.GOMAXPROCS(0), n, work/worthSharing))
 	var others sync.WaitGroup
 	for core := 1; core < cores; core++ {
