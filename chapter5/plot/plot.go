@@ -40,7 +40,8 @@ const (
 	Plain    Class = "number"   // the grey of the numbers, for labels
 )
 
-// A Curve goes from point to point. It has a gap where Y is no finite number.
+// A Curve goes from point to point. It has a gap where X or Y is no finite
+// number, or the axes have no place for it, and it ends at the panel's edge.
 type Curve struct {
 	Class  Class
 	Points []Point
@@ -93,29 +94,63 @@ func (p Panel) place(at Point) Point {
 	}
 }
 
+// placeLabel returns where the text of a label is in a panel.
+func (p Panel) placeLabel(l Label) Point {
+	at := p.place(l.At)
+	return Point{at.X + l.DX, at.Y + l.DY}
+}
+
 // pieces returns where the points of a curve are, in one piece for each run
-// of finite ones.
+// of finite ones that is in the panel.
 func (p Panel) pieces(c Curve) [][]Point {
 	var pieces [][]Point
-	fresh := true
-	for _, at := range c.Points {
-		if math.IsNaN(at.Y) || math.IsInf(at.Y, 0) {
-			fresh = true
+	var last Point
+	drawn := false     // whether there is a last point
+	continued := false // whether it ends the last piece
+	for _, point := range c.Points {
+		at := p.place(point)
+		switch {
+		case !point.finite() || !at.finite():
+			drawn, continued = false, false
 			continue
+		case !drawn:
+			if _, _, inside := clip(at, at); inside {
+				pieces = append(pieces, []Point{at})
+				continued = true
+			}
+		default:
+			from, to, inside := clip(last, at)
+			if inside && !(continued && from == last) {
+				pieces = append(pieces, []Point{from})
+			}
+			if inside {
+				end := &pieces[len(pieces)-1]
+				*end = append(*end, to)
+			}
+			continued = inside && to == at
 		}
-		if fresh {
-			pieces = append(pieces, nil)
-		}
-		fresh = false
-		last := &pieces[len(pieces)-1]
-		*last = append(*last, p.place(at))
+		last, drawn = at, true
 	}
 	return pieces
+}
+
+// ticks returns the multiples of the steps on both axes: none if an axis does
+// not go from one finite number up to another, for then no point has a place.
+func (p Panel) ticks() (x, y []float64) {
+	for _, a := range []Axis{p.X, p.Y} {
+		if !(a.From < a.To) || math.IsInf(a.To-a.From, 0) {
+			return nil, nil
+		}
+	}
+	return p.X.ticks(), p.Y.ticks()
 }
 
 // ticks returns the multiples of the step on the axis.
 func (a Axis) ticks() []float64 {
 	var ticks []float64
+	if !(a.Step > 0) {
+		return nil
+	}
 	for i := math.Ceil(a.From / a.Step); i*a.Step <= a.To && len(ticks) < maxTicks; i++ {
 		ticks = append(ticks, i*a.Step)
 	}

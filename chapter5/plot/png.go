@@ -63,12 +63,13 @@ func (p Panel) png(c canvas) {
 		}
 		c.stroke([]Point{p.place(from), p.place(to)}, 1, ink)
 	}
-	for _, x := range p.X.ticks() {
+	xTicks, yTicks := p.ticks()
+	for _, x := range xTicks {
 		line(x, Point{x, p.Y.From}, Point{x, p.Y.To})
 		at := p.place(Point{x, p.Y.From})
 		c.text(Plain, "middle", Point{at.X, at.Y + tickDown}, number(x))
 	}
-	for _, y := range p.Y.ticks() {
+	for _, y := range yTicks {
 		line(y, Point{p.X.From, y}, Point{p.X.To, y})
 		at := p.place(Point{p.X.From, y})
 		c.text(Plain, "end", Point{at.X - tickLeft, at.Y + textMiddle}, number(y))
@@ -91,14 +92,18 @@ func (p Panel) png(c canvas) {
 	}
 	for _, d := range p.Dots {
 		at := []Point{p.place(d.At)}
+		if !at[0].nearPanel() {
+			continue
+		}
 		c.stroke(at, 2*dotRadius, d.Class.color())
 		if d.Open {
 			c.stroke(at, 2*dotRadius-5, white)
 		}
 	}
 	for _, l := range p.Labels {
-		at := p.place(l.At)
-		c.text(l.Class, l.Anchor, Point{at.X + l.DX, at.Y + l.DY}, l.Text)
+		if at := p.placeLabel(l); at.nearPanel() {
+			c.text(l.Class, l.Anchor, at, l.Text)
+		}
 	}
 }
 

@@ -62,12 +62,13 @@ func (f Figure) SVG() []byte {
 }
 
 func (p Panel) svg(b *strings.Builder) {
-	for _, x := range p.X.ticks() {
+	xTicks, yTicks := p.ticks()
+	for _, x := range xTicks {
 		p.line(b, gridClass(x), Point{x, p.Y.From}, Point{x, p.Y.To})
 		at := p.place(Point{x, p.Y.From})
 		text(b, "number", "middle", Point{at.X, at.Y + tickDown}, number(x))
 	}
-	for _, y := range p.Y.ticks() {
+	for _, y := range yTicks {
 		p.line(b, gridClass(y), Point{p.X.From, y}, Point{p.X.To, y})
 		at := p.place(Point{p.X.From, y})
 		text(b, "number", "end", Point{at.X - tickLeft, at.Y + textMiddle}, number(y))
@@ -91,14 +92,18 @@ func (p Panel) svg(b *strings.Builder) {
 	}
 	for _, d := range p.Dots {
 		at, class := p.place(d.At), string(d.Class)
+		if !at.nearPanel() {
+			continue
+		}
 		if d.Open {
 			class += " open"
 		}
 		fmt.Fprintf(b, `<circle class="%s" cx="%s" cy="%s" r="%d"/>`+"\n", class, px(at.X), px(at.Y), dotRadius)
 	}
 	for _, l := range p.Labels {
-		at := p.place(l.At)
-		text(b, "label "+string(l.Class), l.Anchor, Point{at.X + l.DX, at.Y + l.DY}, l.Text)
+		if at := p.placeLabel(l); at.nearPanel() {
+			text(b, "label "+string(l.Class), l.Anchor, at, l.Text)
+		}
 	}
 }
 

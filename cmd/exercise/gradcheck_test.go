@@ -16,7 +16,8 @@ func TestGradCheck(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, after, found := strings.Cut(string(section), "// Output:\n")
+	text := strings.ReplaceAll(string(section), "\r\n", "\n") // a checkout may have CRLF
+	_, after, found := strings.Cut(text, "// Output:\n")
 	if !found {
 		t.Fatal("the test of section 7.3 has no // Output:")
 	}

@@ -91,7 +91,8 @@ func TestPrintsWhatSection74Prints(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, want, _ := strings.Cut(strings.ReplaceAll(string(test), "\t// ", ""), "Output:\n")
+	source := strings.ReplaceAll(string(test), "\r\n", "\n") // a checkout may have CRLF
+	_, want, _ := strings.Cut(strings.ReplaceAll(source, "\t// ", ""), "Output:\n")
 	if !strings.HasPrefix(want, got) || strings.Count(got, "\n") != 2 {
 		t.Errorf("prints\n%s, want the first two lines of\n%s", got, want)
 	}

@@ -1,0 +1,126 @@
+package plot
+
+import (
+	"bytes"
+	"image/png"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestClip(t *testing.T) {
+	for _, test := range []struct {
+		name             string
+		from, to         Point
+		wantFrom, wantTo Point
+		wantNothing      bool
+	}{
+		{"a line in the panel stays", Point{1, 2}, Point{500, 300}, Point{1, 2}, Point{500, 300}, false},
+		{"the start is cut off", Point{-103, 100}, Point{97, 300}, Point{-3, 200}, Point{97, 300}, false},
+		{"the end is cut off", Point{97, 300}, Point{-103, 100}, Point{97, 300}, Point{-3, 200}, false},
+		{"a line across the panel ends at both edges", Point{100, -1e300}, Point{100, 1e300}, Point{100, -3}, Point{100, 343}, false},
+		{"a line above the panel is not there", Point{0, -50}, Point{600, -4}, Point{}, Point{}, true},
+		{"a line past a corner is not there", Point{-100, 10}, Point{10, -100}, Point{}, Point{}, true},
+		{"a length that overflows is not there", Point{-math.MaxFloat64, -math.MaxFloat64},
+			Point{math.MaxFloat64, math.MaxFloat64}, Point{}, Point{}, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			from, to, ok := clip(test.from, test.to)
+			if ok == test.wantNothing || ok && (from != test.wantFrom || to != test.wantTo) {
+				t.Errorf("clip(%v, %v) = %v, %v, %v, want %v, %v, %v", test.from, test.to, from, to, ok,
+					test.wantFrom, test.wantTo, !test.wantNothing)
+			}
+		})
+	}
+}
+
+func TestPieces(t *testing.T) {
+	// Axes on which a point is at the place of its pixels.
+	p := Panel{X: Axis{From: plotLeft, To: plotRight}, Y: Axis{From: plotBottom, To: plotTop}}
+	nan := math.NaN()
+	for _, test := range []struct {
+		name   string
+		points []Point
+		want   [][]Point
+	}{
+		{"a curve in the panel is one piece", []Point{{100, 100}, {200, 100}, {200, 50}}, [][]Point{{{100, 100}, {200, 100}, {200, 50}}}},
+		{"a curve that leaves and comes back is two", []Point{{100, 100}, {100, 1000}, {200, 1000}, {200, 100}},
+			[][]Point{{{100, 100}, {100, 343}}, {{200, 343}, {200, 100}}}},
+		{"a curve that turns outside is two", []Point{{100, 100}, {100, 1000}, {100, 50}},
+			[][]Point{{{100, 100}, {100, 343}}, {{100, 343}, {100, 50}}}},
+		{"X that is no number is a gap", []Point{{100, 100}, {nan, 100}, {200, 100}}, [][]Point{{{100, 100}}, {{200, 100}}}},
+		{"a point outside is nothing", []Point{{100, 1000}}, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := p.pieces(Curve{Points: test.points})
+			if !slices.EqualFunc(got, test.want, slices.Equal) {
+				t.Errorf("pieces(%v) = %v, want %v", test.points, got, test.want)
+			}
+		})
+	}
+}
+
+// Whatever numbers a figure has, it is drawn within seconds, and no NaN and no
+// Inf is written.
+func TestFigureOfAnyNumbers(t *testing.T) {
+	nan, inf, most := math.NaN(), math.Inf(1), math.MaxFloat64
+	unit := Axis{To: 1, Step: 0.5}
+	rising := []Point{{0, 0}, {1, 1}}
+	for _, test := range []struct {
+		name   string
+		x, y   Axis
+		points []Point
+	}{
+		{"a curve far outside its axes", unit, unit, []Point{{0, 0}, {0.5, 1e12}, {1, -1e300}, {-1e300, 1}}},
+		{"the largest numbers", unit, unit, []Point{{0, 0}, {most, most}, {-most, -most}, {1, 1}}},
+		{"a curve of NaN", unit, unit, []Point{{nan, 0}, {0, nan}, {nan, nan}}},
+		{"a curve of infinity", unit, unit, []Point{{0, 0}, {inf, 0}, {0, inf}, {-inf, -inf}, {1, 1}}},
+		{"X from a number to itself", Axis{From: 1, To: 1, Step: 1}, unit, rising},
+		{"Y from a number to itself", unit, Axis{Step: 1}, rising},
+		{"axes that are zero", Axis{}, Axis{}, rising},
+		{"axes of NaN", Axis{From: nan, To: nan, Step: nan}, Axis{To: 1, Step: nan}, rising},
+		{"axes of infinity", Axis{From: -inf, To: inf, Step: inf}, Axis{From: -inf, To: 1, Step: 1}, rising},
+		{"axes of the largest numbers", Axis{From: -most, To: most, Step: most}, Axis{From: most / 2, To: most, Step: 1}, rising},
+		{"axes of the least numbers", Axis{To: 5e-324, Step: 5e-324}, Axis{From: 1, To: 1 + 3e-16, Step: 1e-300}, rising},
+		{"a step down", Axis{To: 1, Step: -1}, Axis{To: 1, Step: -inf}, rising},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			panel := Panel{X: test.x, Y: test.y}
+			for _, class := range []Class{Forward, Backward} {
+				panel.Curves = append(panel.Curves, Curve{Class: class, Points: test.points})
+			}
+			for _, at := range test.points {
+				panel.Dots = append(panel.Dots, Dot{Class: Backward, At: at, Open: true})
+				panel.Labels = append(panel.Labels, Label{Anchor: "end", At: at, Text: "here"}, Label{DX: at.X, DY: nan, Text: "there"})
+			}
+			f := Figure{Panels: []Panel{panel}}
+			type drawing struct{ svg, png []byte }
+			drawn := make(chan drawing, 1)
+			go func() { drawn <- drawing{f.SVG(), f.PNG()} }()
+			select {
+			case d := <-drawn:
+				if svg := string(d.svg); strings.Contains(svg, "NaN") || strings.Contains(svg, "Inf") {
+					t.Errorf("the SVG has a length that is no number:\n%s", svg)
+				}
+				if _, err := png.Decode(bytes.NewReader(d.png)); err != nil {
+					t.Errorf("the PNG is none: %v", err)
+				}
+			case <-time.After(20 * time.Second):
+				t.Fatal("it is not drawn within 20 seconds")
+			}
+		})
+	}
+}
+
+// A text that is far away does not wipe out the picture.
+func TestTextFarAway(t *testing.T) {
+	for _, far := range []float64{1e300, -1e300, 1e10, math.Inf(1), math.NaN()} {
+		f := Figure{Panels: []Panel{{X: Axis{To: 1, Step: 0.5}, Y: Axis{To: 1, Step: 1},
+			Labels: []Label{{Class: Forward, Anchor: "end", At: Point{far, far}, Text: "far"}}}}}
+		if got := at(t, f, 60, 200); got != grey {
+			t.Errorf("with a text at %v the axis is %v, want %v", far, got, grey)
+		}
+	}
+}
