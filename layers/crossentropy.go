@@ -15,7 +15,10 @@ import (
 //	y: (N, C)   t: (N, C) one-hot, or (N) the indices of the classes
 //
 // A single row may be given as y (C), with t (C) or a scalar. The function
-// panics if the shapes do not fit, or if a label is not one of the C classes.
+// panics if the shapes do not fit, if a row of t is not one-hot (a single 1,
+// the rest 0), or if an index is not one of the C classes. Labels that share
+// out a row's probability are refused, as y - t is not the derivative of this
+// loss for them.
 func CrossEntropyError(y, t *tensor.Tensor) float64 {
 	if y.NDim() == 1 {
 		y = y.Reshape(1, -1)
@@ -38,8 +41,8 @@ func CrossEntropyError(y, t *tensor.Tensor) float64 {
 // panics, naming op, if t is not N labels for y.
 func rightClasses(op string, y, t *tensor.Tensor) []int {
 	switch {
-	case y.NDim() == 2 && slices.Equal(t.Shape(), y.Shape()): // one-hot
-		t = t.Argmax(1)
+	case y.NDim() == 2 && slices.Equal(t.Shape(), y.Shape()):
+		return oneHotClasses(op, t)
 	case y.NDim() == 2 && t.NDim() == 1 && t.Size() == y.Shape()[0]:
 	default:
 		panic(fmt.Sprintf("layers: %s: labels of shape %s for rows of shape %s, want (N, C) or (N) for (N, C)",
@@ -53,6 +56,30 @@ func rightClasses(op string, y, t *tensor.Tensor) []int {
 				op, label, i, C-1))
 		}
 		classes[i] = int(label)
+	}
+	return classes
+}
+
+// oneHotClasses returns the index of the 1 in each row of t (N, C). It panics,
+// naming op, if a row is not one-hot.
+func oneHotClasses(op string, t *tensor.Tensor) []int {
+	N, C := t.Shape()[0], t.Shape()[1]
+	elements := t.Data()
+	classes := make([]int, N)
+	for i := range classes {
+		ones := 0
+		for j, v := range elements[i*C : (i+1)*C] {
+			if v == 1 {
+				classes[i] = j
+				ones++
+			} else if v != 0 {
+				ones += 2 // whatever else the row holds
+			}
+		}
+		if ones != 1 {
+			panic(fmt.Sprintf("layers: %s: row %d of t is %v, want one-hot: a single 1",
+				op, i, t.Slice(i, i+1).Reshape(C)))
+		}
 	}
 	return classes
 }

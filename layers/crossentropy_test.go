@@ -53,6 +53,20 @@ func TestCrossEntropyErrorPanics(t *testing.T) {
 			"layers: CrossEntropyError: label 0.5 in row 1 is not one of the classes 0 to 2"},
 		{"a label is NaN", func() { CrossEntropyError(y, tensor.Vector(0, 0, 0, math.NaN())) },
 			"layers: CrossEntropyError: label NaN in row 3 is not one of the classes 0 to 2"},
+		{"a row shares out its probability", func() { CrossEntropyError(tensor.Zeros(2, 3), tensor.Matrix([][]float64{{0, 1, 0}, {0.5, 0.5, 0}})) },
+			"layers: CrossEntropyError: row 1 of t is [0.5 0.5 0. ], want one-hot: a single 1"},
+		{"a row is 0 throughout", func() { CrossEntropyError(tensor.Zeros(2, 3), tensor.Matrix([][]float64{{0, 0, 0}, {0, 1, 0}})) },
+			"layers: CrossEntropyError: row 0 of t is [0. 0. 0.], want one-hot: a single 1"},
+		{"a row has two ones", func() { CrossEntropyError(tensor.Zeros(1, 3), tensor.Matrix([][]float64{{1, 0, 1}})) },
+			"layers: CrossEntropyError: row 0 of t is [1. 0. 1.], want one-hot: a single 1"},
+		{"a row has a NaN beside its 1", func() { CrossEntropyError(tensor.Zeros(1, 3), tensor.Matrix([][]float64{{1, math.NaN(), 0}})) },
+			"layers: CrossEntropyError: row 0 of t is [ 1. nan  0.], want one-hot: a single 1"},
+		{"a 1 and a -1 are not one 1", func() { CrossEntropyError(tensor.Zeros(1, 3), tensor.Matrix([][]float64{{1, -1, 1}})) },
+			"layers: CrossEntropyError: row 0 of t is [ 1. -1.  1.], want one-hot: a single 1"},
+		{"a 2 is not a 1", func() { CrossEntropyError(tensor.Zeros(1, 3), tensor.Matrix([][]float64{{0, 2, 0}})) },
+			"layers: CrossEntropyError: row 0 of t is [0. 2. 0.], want one-hot: a single 1"},
+		{"a single row of probabilities", func() { CrossEntropyError(tensor.Vector(0.1, 0.9), tensor.Vector(0.2, 0.8)) },
+			"layers: CrossEntropyError: row 0 of t is [0.2 0.8], want one-hot: a single 1"},
 	})
 }
 

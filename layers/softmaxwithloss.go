@@ -19,7 +19,8 @@ type SoftmaxWithLoss struct {
 //
 //	x: (N, C)   t: (N, C) one-hot, or (N) indices
 //
-// It panics if the shapes do not fit, or if a label is not one of the classes.
+// It panics if the shapes do not fit, if a row of t is not one-hot (a single 1,
+// the rest 0), or if an index is not one of the classes.
 func (s *SoftmaxWithLoss) Forward(x, t *tensor.Tensor) float64 {
 	if x.NDim() != 2 {
 		panic(fmt.Sprintf("layers: SoftmaxWithLoss.Forward: x has shape %s, want (N, C)", x.Shape()))

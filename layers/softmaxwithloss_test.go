@@ -61,6 +61,10 @@ func TestSoftmaxWithLossPanics(t *testing.T) {
 			"layers: SoftmaxWithLoss.Forward: x has shape (3), want (N, C)"},
 		{"a label for each column", func() { new(SoftmaxWithLoss).Forward(tensor.Zeros(4, 3), tensor.Zeros(3)) },
 			"layers: CrossEntropyError: labels of shape (3) for rows of shape (4, 3), want (N, C) or (N) for (N, C)"},
+		{"the labels are probabilities", func() {
+			new(SoftmaxWithLoss).Forward(tensor.Zeros(1, 3), tensor.Matrix([][]float64{{0.1, 0.8, 0.1}}))
+		},
+			"layers: CrossEntropyError: row 0 of t is [0.1 0.8 0.1], want one-hot: a single 1"},
 	})
 }
 
