@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"backprop/internal/datafile"
 )
 
 // A file is one of the four that a data set is made of.
@@ -37,7 +39,7 @@ func readDir(dir string) (train, test part, err error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return part{}, part{}, fmt.Errorf("mnist: %s: no such folder", dir)
 	case err != nil:
-		return part{}, part{}, fmt.Errorf("mnist: %s: %w", dir, cause(err))
+		return part{}, part{}, fmt.Errorf("mnist: %s: %w", dir, datafile.Cause(err))
 	case !info.IsDir():
 		return part{}, part{}, fmt.Errorf("mnist: %s: a file, want a folder with the four IDX files", dir)
 	}
@@ -76,13 +78,14 @@ func find(dir string, f file) (string, error) {
 			case errors.Is(err, fs.ErrNotExist):
 				continue
 			case err != nil:
-				return "", fmt.Errorf("mnist: %s: %w", path, cause(err))
-			case info.Mode().IsRegular():
+				return "", fmt.Errorf("mnist: %s: %w", path, datafile.Cause(err))
+			}
+			notFile := datafile.Regular(info.Mode())
+			if notFile == nil {
 				return path, nil
-			case other == nil && info.IsDir():
-				other = fmt.Errorf("mnist: %s: a folder, want a file", path)
-			case other == nil: // opening a pipe would wait for its other end
-				other = fmt.Errorf("mnist: %s: %s, want a regular file", path, info.Mode())
+			}
+			if other == nil {
+				other = fmt.Errorf("mnist: %s: %w", path, notFile)
 			}
 		}
 	}
@@ -94,9 +97,9 @@ func find(dir string, f file) (string, error) {
 }
 
 func (c *contents) read(rank int) error {
-	r, err := os.Open(c.path)
+	r, err := datafile.Open(c.path)
 	if err != nil {
-		return fmt.Errorf("mnist: %s: %w", c.path, cause(err))
+		return fmt.Errorf("mnist: %s: %w", c.path, err)
 	}
 	defer r.Close()
 	c.shape, c.data, err = ReadIDX(c.path, r, rank)
@@ -131,13 +134,4 @@ func pair(images, labels contents) (part, error) {
 		}
 	}
 	return part{images.shape[1], images.shape[2], images.data, labels.data}, nil
-}
-
-// cause returns err without the operation and path that package os puts
-// before it: our messages begin with the path.
-func cause(err error) error {
-	if p, ok := err.(*fs.PathError); ok {
-		return p.Err
-	}
-	return err
 }

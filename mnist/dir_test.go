@@ -121,7 +121,7 @@ func TestLoadDirRefuses(t *testing.T) {
 			put(labels, trainX)(t, dir)
 		}, "mnist: DIR/train-images-idx3-ubyte: bad magic 0x00000801 (labels), want 0x00000803 (images)"},
 		{"web page for gzip", put("t10k-labels-idx1-ubyte.gz", []byte("<html>404</html>")),
-			`mnist: DIR/t10k-labels-idx1-ubyte.gz: bad magic 0x3c68746d ("<htm"), want 0x00000801 (labels)`},
+			`mnist: DIR/t10k-labels-idx1-ubyte.gz: a web page, want an IDX file of labels (bad magic 0x3c68746d, want 0x00000801)`},
 		{"cut short", put("t10k-images-idx3-ubyte.gz", gz(testX[:20])),
 			"mnist: DIR/t10k-images-idx3-ubyte.gz: cut short: 4 bytes after the header, want 12 (2×2×3)"},
 		{"first of two faults", func(t *testing.T, dir string) {

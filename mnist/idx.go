@@ -3,18 +3,38 @@ package mnist
 import (
 	"bufio"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"strings"
+
+	"backprop/internal/datafile"
 )
 
-// maxBytes is the most that a header may claim: what an int holds on the
-// smallest machine, so that a file is refused on all machines or on none.
-const maxBytes = math.MaxInt32
+// A file's header may claim minBytes however small the file is, because white
+// images deflate to almost nothing, and maxRatio bytes for each of the file, but
+// no more than maxBytes. Training keeps two more bytes for each pixel.
+const (
+	minBytes = 64 << 20
+	maxRatio = 64
+	maxBytes = 1 << 30
+
+	// maxLabels is how many images there may be, even of a single pixel: training
+	// keeps some numbers for each.
+	maxLabels = 1 << 26
+)
+
+// limit returns the most bytes that a file of size bytes may claim.
+func limit(size int64, rank int) int64 {
+	most := min(max(minBytes, maxRatio*min(size, maxBytes)), maxBytes)
+	if rank == 1 {
+		most = min(most, maxLabels)
+	}
+	return most
+}
 
 // ReadIDX reads an IDX file of unsigned bytes, gzipped or plain, from r's
 // start: its shape and its bytes, row after row. Images have rank 3,
@@ -26,11 +46,24 @@ func ReadIDX(name string, r io.ReadSeeker, rank int) (shape []int, data []byte, 
 	if rank < 1 || rank > 255 {
 		panic(fmt.Sprintf("mnist: ReadIDX: rank %d, want 1 to 255", rank))
 	}
-	shape, data, err = readTwice(r, rank)
+	shape, data, err = readTwice(withoutPath{r}, rank)
 	if err != nil {
-		return nil, nil, fmt.Errorf("mnist: %s: %w", name, cause(err))
+		return nil, nil, fmt.Errorf("mnist: %s: %w", name, err)
 	}
 	return shape, data, nil
+}
+
+// withoutPath is a file whose errors do not name it: the message does.
+type withoutPath struct{ io.ReadSeeker }
+
+func (f withoutPath) Read(p []byte) (int, error) {
+	n, err := f.ReadSeeker.Read(p)
+	return n, datafile.Cause(err)
+}
+
+func (f withoutPath) Seek(offset int64, whence int) (int64, error) {
+	at, err := f.ReadSeeker.Seek(offset, whence)
+	return at, datafile.Cause(err)
 }
 
 func readTwice(r io.ReadSeeker, rank int) (shape []int, data []byte, err error) {
@@ -54,31 +87,69 @@ func readTwice(r io.ReadSeeker, rank int) (shape []int, data []byte, err error) 
 // header claims and its size. It returns an error unless just as many bytes
 // follow the header and the gzip checksum is right.
 func check(r io.ReadSeeker, rank int) (shape []int, size int64, err error) {
+	fileSize, err := r.Seek(0, io.SeekEnd)
+	if err != nil {
+		return nil, 0, err
+	}
 	body, err := open(r)
 	if err != nil {
 		return nil, 0, err
 	}
+	most := limit(fileSize, rank)
 	shape, size, err = readHeader(body, rank)
-	if err != nil {
-		return nil, 0, err
+	if err == nil && size > most {
+		err = fmt.Errorf("too large: the header claims %s bytes, want at most %d with a file of %d",
+			times(shape), most, fileSize)
 	}
+	if err == nil {
+		err = checkBody(body, shape, size)
+	}
+	if err != nil {
+		return nil, 0, blame(err, body, most)
+	}
+	return shape, size, nil
+}
+
+// checkBody reads what follows the header, which should be size bytes.
+func checkBody(body io.Reader, shape []int, size int64) error {
 	n, err := io.CopyN(io.Discard, body, size+1)
 	switch {
 	case err == io.EOF && n == size:
-		return shape, size, nil
+		return nil
 	case isEOF(err) && n < size:
-		err = fmt.Errorf("cut short: %d bytes after the header, want %d (%s)",
-			n, size, times(shape))
+		return cutShort{fmt.Errorf("cut short: %d bytes after the header, want %d (%s)",
+			n, size, times(shape))}
 	case err == nil:
-		err = fmt.Errorf("trailing bytes: more than the %d (%s) that the header claims",
+		return fmt.Errorf("trailing bytes: more than the %d (%s) that the header claims",
 			size, times(shape))
 	case err == gzip.ErrHeader && n == size:
-		err = fmt.Errorf("trailing bytes: %d (%s) as the header claims, then no gzip data",
+		return fmt.Errorf("trailing bytes: %d (%s) as the header claims, then no gzip data",
 			size, times(shape))
-	default:
-		err = fmt.Errorf("damaged after %d of %d bytes: %w", n, size, err)
 	}
-	return nil, 0, err
+	return fmt.Errorf("damaged after %d of %d bytes: %w", n, size, err)
+}
+
+// cutShort is the error of a file that ends too early.
+type cutShort struct{ error }
+
+// blame returns err, unless the gzip data that body unpacks are damaged: then
+// that is the reason for err, and the error to be reported. It unpacks at most
+// another limit bytes to find out.
+func blame(err error, body io.Reader, limit int64) error {
+	_, packed := body.(*gzip.Reader)
+	if !packed || isDamage(err) || isEOF(err) || errors.As(err, new(cutShort)) {
+		return err
+	}
+	if _, rest := io.CopyN(io.Discard, body, limit); isDamage(rest) || errors.Is(rest, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("damaged gzip data: %w", rest)
+	}
+	return err
+}
+
+// isDamage reports whether err says that gzip's bits are not those that were
+// written.
+func isDamage(err error) bool {
+	return errors.Is(err, gzip.ErrChecksum) || errors.As(err, new(flate.CorruptInputError))
 }
 
 // open starts r from its beginning, unpacking gzip. The file's first bytes
@@ -111,11 +182,18 @@ func readHeader(body io.Reader, rank int) (shape []int, size int64, err error) {
 	n, err := io.ReadFull(body, head)
 	want := magicOf(rank)
 	if found := binary.BigEndian.Uint32(head); n >= 4 && found != want {
+		more := make([]byte, datafile.HeadSize)
+		copy(more, head[:n])
+		k, _ := io.ReadFull(body, more[n:]) // as much as there is
+		if what := datafile.Kind(more[:n+k]); what != "" {
+			return nil, 0, fmt.Errorf("%s, want an IDX file of %s (bad magic 0x%08x, want 0x%08x)",
+				what, kind(want), found, want)
+		}
 		return nil, 0, fmt.Errorf("bad magic 0x%08x (%s), want 0x%08x (%s)",
 			found, kind(found), want, kind(want))
 	}
 	if isEOF(err) {
-		return nil, 0, fmt.Errorf("cut short: %d bytes, want a header of %d", n, len(head))
+		return nil, 0, cutShort{fmt.Errorf("cut short: %d bytes, want a header of %d", n, len(head))}
 	}
 	if err != nil {
 		return nil, 0, fmt.Errorf("damaged in the header: %w", err)
@@ -142,8 +220,8 @@ func readHeader(body io.Reader, rank int) (shape []int, size int64, err error) {
 // magicOf returns the first four bytes of a file of unsigned bytes (type 8).
 func magicOf(rank int) uint32 { return 8<<8 | uint32(rank) }
 
-// kind says in words what sort of file begins with magic. A file that is not
-// IDX shows its first characters, such as "<!DO" of a web page.
+// kind says in words what sort of IDX file begins with magic, or shows its
+// bytes.
 func kind(magic uint32) string {
 	switch magic {
 	case magicOf(1):

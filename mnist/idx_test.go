@@ -5,11 +5,13 @@ import (
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"math"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -93,9 +95,13 @@ func TestReadIDXRefuses(t *testing.T) {
 		{"labels for images", threeLabels, 3, "bad magic 0x00000801 (labels), want 0x00000803 (images)"},
 		{"images for labels", twoImages, 1, "bad magic 0x00000803 (images), want 0x00000801 (labels)"},
 		{"gzipped labels for images", gz(threeLabels), 3, "bad magic 0x00000801 (labels), want 0x00000803 (images)"},
-		{"web page", []byte("<!DOCTYPE html>"), 3, `bad magic 0x3c21444f ("<!DO"), want 0x00000803 (images)`},
-		{"zip", []byte("PK\x03\x04"), 1, `bad magic 0x504b0304 ("PK\x03\x04"), want 0x00000801 (labels)`},
-		{"gzip twice", gz(gz(twoImages)), 3, `bad magic 0x1f8b0800 ("\x1f\x8b\b\x00"), want 0x00000803 (images)`},
+		{"web page", []byte("<!DOCTYPE html>"), 3, `a web page, want an IDX file of images (bad magic 0x3c21444f, want 0x00000803)`},
+		{"gzipped web page", gz([]byte("<html>404</html>")), 1, `a web page, want an IDX file of labels (bad magic 0x3c68746d, want 0x00000801)`},
+		{"Git LFS pointer", []byte("version https://git-lfs.github.com/spec/v1\n"), 3, `a Git LFS pointer and not the file that it points to, want an IDX file of images (bad magic 0x76657273, want 0x00000803)`},
+		{"PNG", []byte("\x89PNG\r\n\x1a\n\x00\x00"), 3, `a PNG image, want an IDX file of images (bad magic 0x89504e47, want 0x00000803)`},
+		{"a server's answer", []byte("404: Not Found"), 3, `a text that begins with "404: Not Found", want an IDX file of images (bad magic 0x3430343a, want 0x00000803)`},
+		{"zip", []byte("PK\x03\x04"), 1, `a zip archive, want an IDX file of labels (bad magic 0x504b0304, want 0x00000801)`},
+		{"gzip twice", gz(gz(twoImages)), 3, `gzip data, want an IDX file of images (bad magic 0x1f8b0800, want 0x00000803)`},
 		{"little endian", idx(0x03080000, []uint32{0x02000000}), 3, `bad magic 0x03080000 ("\x03\b\x00\x00"), want 0x00000803 (images)`},
 		{"floats", idx(0xd03, []uint32{2, 1, 3}), 3, `bad magic 0x00000d03 ("\x00\x00\r\x03"), want 0x00000803 (images)`},
 
@@ -103,12 +109,14 @@ func TestReadIDXRefuses(t *testing.T) {
 		{"no rows", idx(0x803, []uint32{2, 0, 28}), 3, "empty: the header claims 2×0×28 bytes, want at least 1"},
 		{"no columns, absurd rows", idx(0x803, []uint32{1 << 31, 1 << 31, 0}), 3, "empty: the header claims 2147483648×2147483648×0 bytes, want at least 1"},
 		{"no labels", idx(0x801, []uint32{0}), 1, "empty: the header claims 0 bytes, want at least 1"},
-		{"2³¹ images", idx(0x803, []uint32{1 << 31, 28, 28}), 3, "too large: the header claims 2147483648×28×28 bytes, want at most 2147483647"},
-		{"2³¹ labels", idx(0x801, []uint32{1 << 31}), 1, "too large: the header claims 2147483648 bytes, want at most 2147483647"},
-		{"product wraps to 0 in 64 bits", idx(0x803, []uint32{1 << 31, 1 << 31, 4}), 3, "too large: the header claims 2147483648×2147483648×4 bytes, want at most 2147483647"},
-		{"product wraps to 6 in 32 bits", idx(0x803, []uint32{2, 1<<31 + 1, 3}, 1, 2, 3, 4, 5, 6), 3, "too large: the header claims 2×2147483649×3 bytes, want at most 2147483647"},
-		{"all ones", idx(0x803, []uint32{math.MaxUint32, math.MaxUint32, math.MaxUint32}), 3, "too large: the header claims 4294967295×4294967295×4294967295 bytes, want at most 2147483647"},
-		{"just not too large", idx(0x801, []uint32{math.MaxInt32}, 1), 1, "cut short: 1 bytes after the header, want 2147483647 (2147483647)"},
+		{"2³¹ images", idx(0x803, []uint32{1 << 31, 28, 28}), 3, "too large: the header claims 2147483648×28×28 bytes, want at most 1073741824"},
+		{"2³¹ labels", idx(0x801, []uint32{1 << 31}), 1, "too large: the header claims 2147483648 bytes, want at most 1073741824"},
+		{"2²⁶+1 labels", idx(0x801, []uint32{1<<26 + 1}), 1, "too large: the header claims 67108865 bytes, want at most 67108864 with a file of 8"},
+		{"more than a small file may claim", idx(0x803, []uint32{1, 1 << 13, 1<<13 + 1}), 3, "too large: the header claims 1×8192×8193 bytes, want at most 67108864 with a file of 16"},
+		{"product wraps to 0 in 64 bits", idx(0x803, []uint32{1 << 31, 1 << 31, 4}), 3, "too large: the header claims 2147483648×2147483648×4 bytes, want at most 1073741824"},
+		{"product wraps to 6 in 32 bits", idx(0x803, []uint32{2, 1<<31 + 1, 3}, 1, 2, 3, 4, 5, 6), 3, "too large: the header claims 2×2147483649×3 bytes, want at most 1073741824"},
+		{"all ones", idx(0x803, []uint32{math.MaxUint32, math.MaxUint32, math.MaxUint32}), 3, "too large: the header claims 4294967295×4294967295×4294967295 bytes, want at most 1073741824"},
+		{"just not too large", idx(0x801, []uint32{1 << 26}, 1), 1, "cut short: 1 bytes after the header, want 67108864 (67108864)"},
 
 		{"nothing after the header", twoImages[:16], 3, "cut short: 0 bytes after the header, want 6 (2×1×3)"},
 		{"last pixel missing", twoImages[:21], 3, "cut short: 5 bytes after the header, want 6 (2×1×3)"},
@@ -177,6 +185,82 @@ func (f *failing) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// deflated returns data as gzip makes them small.
+func deflated(data []byte) []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	w.Write(data)
+	w.Close()
+	return b.Bytes()
+}
+
+// White images deflate to a thousandth: what a file may claim is bounded by its
+// own size as well.
+func TestReadIDXRefusesBombs(t *testing.T) {
+	bomb := deflated(idx(0x803, []uint32{90000, 28, 28}, make([]byte, 90000*28*28)...))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, _, err := ReadIDX("f", bytes.NewReader(bomb), 3)
+	runtime.ReadMemStats(&after)
+	want := fmt.Sprintf("mnist: f: too large: the header claims 90000×28×28 bytes, want at most 67108864 with a file of %d", len(bomb))
+	if err == nil || err.Error() != want {
+		t.Errorf("ReadIDX = %v\nwant %s", err, want)
+	}
+	if took := after.TotalAlloc - before.TotalAlloc; took > 1<<18 {
+		t.Errorf("ReadIDX took %d bytes of memory", took)
+	}
+}
+
+func TestLimit(t *testing.T) {
+	tests := []struct {
+		name string
+		size int64
+		rank int
+		want int64
+	}{
+		{"a small file", 1, 3, 64 << 20},
+		{"a file of 2 MiB", 2 << 20, 3, 128 << 20},
+		{"a large file", 1 << 40, 3, 1 << 30},
+		{"labels of a small file", 1, 1, 1 << 26},
+		{"labels of a large file", 1 << 40, 1, 1 << 26},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := limit(tt.size, tt.rank); got != tt.want {
+				t.Errorf("limit(%d, %d) = %d, want %d", tt.size, tt.rank, got, tt.want)
+			}
+		})
+	}
+}
+
+// Whichever bit of the deflated data is flipped, the data are damaged, and are
+// not said to be too long or another kind of file. A few bits hide the end of
+// the data: those files look cut short.
+func TestEveryFlippedBitIsDamage(t *testing.T) {
+	pixels := make([]byte, 20*7*7)
+	for i := range pixels {
+		pixels[i] = byte(i * i / 7 % 5 * 50)
+	}
+	cut := 0
+	packed := deflated(idx(0x803, []uint32{20, 7, 7}, pixels...))
+	for bit := 8 * 10; bit < 8*(len(packed)-8); bit++ {
+		flipped := slices.Clone(packed)
+		flipped[bit/8] ^= 1 << (bit % 8)
+		_, data, err := ReadIDX("f", bytes.NewReader(flipped), 3)
+		switch {
+		case err == nil && bytes.Equal(data, pixels): // a bit that fills up the last byte
+		case err != nil && strings.HasPrefix(err.Error(), "mnist: f: damaged"):
+		case err != nil && strings.HasPrefix(err.Error(), "mnist: f: cut short: "): // the end is not found
+			cut++
+		default:
+			t.Errorf("bit %d flipped: %v, want damaged", bit, err)
+		}
+	}
+	if bits := 8 * len(packed); cut > bits/10 {
+		t.Errorf("%d of %d flipped bits are told as cut short", cut, bits)
+	}
+}
+
 func TestReadIDXReportsReadErrors(t *testing.T) {
 	disk := errors.New("disk on fire")
 	tests := []struct {
@@ -187,6 +271,7 @@ func TestReadIDXReportsReadErrors(t *testing.T) {
 	}{
 		{"at once", 0, disk, "mnist: f: disk on fire"},
 		{"with a path of its own", 0, &fs.PathError{Op: "read", Path: "/x/f", Err: disk}, "mnist: f: disk on fire"},
+		{"in the pixels, with a path of its own", 18, &fs.PathError{Op: "read", Path: "/x/f", Err: disk}, "mnist: f: damaged after 2 of 6 bytes: disk on fire"},
 		{"in the header", 5, disk, "mnist: f: damaged in the header: disk on fire"},
 		{"in the pixels", 18, disk, "mnist: f: damaged after 2 of 6 bytes: disk on fire"},
 		{"in the second pass", len(twoImages) + 18, disk, "mnist: f: disk on fire"},

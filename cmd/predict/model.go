@@ -22,23 +22,25 @@ import (
 var embedded []byte
 
 // loadModel returns the network of a file that cmd/train -save has written, or
-// the embedded one if path is empty.
+// the embedded one if path is empty. All shapes are checked before the first
+// array is read.
 func loadModel(path string) (*chapter5.TwoLayerNet, error) {
-	var params map[string]*tensor.Tensor
+	var file *npz.File
 	var err error
 	if path == "" {
 		path = "the embedded model"
-		params, err = npz.Read(bytes.NewReader(embedded), int64(len(embedded)))
+		file, err = npz.NewFile(bytes.NewReader(embedded), int64(len(embedded)))
 	} else {
-		params, err = npz.ReadFile(path)
+		file, err = npz.Open(path)
 	}
 	if err != nil {
 		return nil, err
 	}
+	defer file.Close()
 	const inputs = side * side
 	hidden := -1
-	if W1 := params["W1"]; W1 != nil && W1.NDim() == 2 {
-		hidden = W1.Shape()[1]
+	if shape, err := file.Shape("W1"); err == nil && len(shape) == 2 {
+		hidden = shape[1]
 	}
 	for _, want := range []struct {
 		name  string
@@ -50,19 +52,28 @@ func loadModel(path string) (*chapter5.TwoLayerNet, error) {
 		{"W2", tensor.Shape{hidden, mnist.Classes}, ""},
 		{"b2", tensor.Shape{mnist.Classes}, ""},
 	} {
-		param := params[want.name]
-		if param == nil {
+		if !file.Has(want.name) {
 			return nil, fmt.Errorf("%s: no array %s, want W1, b1, W2 and b2", path, want.name)
+		}
+		shape, err := file.Shape(want.name)
+		if err != nil {
+			return nil, err
 		}
 		if want.text == "" {
 			want.text = want.shape.String()
 		}
-		if !slices.Equal(param.Shape(), want.shape) || hidden == 0 {
-			return nil, fmt.Errorf("%s: %s has shape %s, want %s", path, want.name, param.Shape(), want.text)
+		if !slices.Equal(shape, want.shape) || hidden == 0 {
+			return nil, fmt.Errorf("%s: %s has shape %s, want %s", path, want.name, shape, want.text)
 		}
-		for i, v := range param.Data() {
+	}
+	params := make(map[string]*tensor.Tensor)
+	for _, name := range []string{"W1", "b1", "W2", "b2"} {
+		if params[name], err = file.Read(name); err != nil {
+			return nil, err
+		}
+		for i, v := range params[name].Data() {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return nil, fmt.Errorf("%s: %s has %v at %d, want finite numbers", path, want.name, v, i)
+				return nil, fmt.Errorf("%s: %s has %v at %d, want finite numbers", path, name, v, i)
 			}
 		}
 	}

@@ -14,9 +14,19 @@ import (
 
 // begin reads the data and makes the network, new or as a file has it.
 func begin(o *options) (c *checkpoint, network *chapter5.TwoLayerNet, sets [2]mnist.Set, err error) {
-	var params map[string]*tensor.Tensor
+	var from *npz.File
+	path := o.load
 	if o.resume != "" {
-		if c, params, err = resume(o.resume); err != nil {
+		path = o.resume
+	}
+	if path != "" {
+		if from, err = npz.Open(path); err != nil {
+			return nil, nil, sets, err
+		}
+		defer from.Close()
+	}
+	if o.resume != "" {
+		if c, err = decode(path, from); err != nil {
 			return nil, nil, sets, err
 		}
 		if err = c.adopt(o); err != nil {
@@ -42,22 +52,31 @@ func begin(o *options) (c *checkpoint, network *chapter5.TwoLayerNet, sets [2]mn
 	if o.batch > trainSize {
 		return nil, nil, sets, misuse{fmt.Errorf("-batch %d: there are %d images to train on", o.batch, trainSize)}
 	}
+	if inputSize > maxWeights/o.hidden {
+		return nil, nil, sets, misuse{fmt.Errorf("-hidden %d: images of %d pixels would need %d weights, want at most %d",
+			o.hidden, inputSize, int64(inputSize)*int64(o.hidden), maxWeights)}
+	}
+	var params map[string]*tensor.Tensor
+	if from != nil {
+		if params, err = readParams(path, from, inputSize, o.hidden); err != nil {
+			return nil, nil, sets, err
+		}
+	}
 	rng := random.New(*o.seed)
 	network = chapter5.NewTwoLayerNet(inputSize, o.hidden, mnist.Classes, 0.01, rng)
+	for key, param := range params {
+		network.Params[key].SetAll(param)
+	}
 	if c == nil {
 		c = &checkpoint{seed: *o.seed, batch: o.batch, hidden: o.hidden, lr: o.lr, data: data, rng: rng.State()}
 	}
 	c.iters = o.iters
-	switch {
-	case o.resume != "":
-		err = put(network, o.resume, params)
-	case o.load != "":
-		if params, err = npz.ReadFile(o.load); err == nil {
-			err = put(network, o.load, params)
-		}
-	}
-	return c, network, sets, err
+	return c, network, sets, nil
 }
+
+// maxWeights is how many weights W1 may have, 512 MB: images of a few pixels
+// too many would otherwise take any amount of memory.
+const maxWeights = 1 << 26
 
 // adopt makes o what the checkpoint says, and refuses a flag that was given
 // and says otherwise.
@@ -85,19 +104,37 @@ func (c *checkpoint) adopt(o *options) error {
 	return nil
 }
 
-// put puts the parameters of a file in the place of the network's.
-func put(network *chapter5.TwoLayerNet, path string, from map[string]*tensor.Tensor) error {
-	for _, key := range []string{"W1", "b1", "W2", "b2"} {
-		param := network.Params[key]
-		if from[key] == nil {
-			return fmt.Errorf("%s: no array %s", path, key)
-		}
-		if got, want := from[key].Shape(), param.Shape(); !slices.Equal(got, want) {
-			return fmt.Errorf("%s: %s has shape %s, want %s", path, key, got, want)
-		}
-		param.SetAll(from[key])
+// readParams reads the parameters of a network from a file. All their shapes
+// are checked before the first is read.
+func readParams(path string, from *npz.File, inputSize, hidden int) (map[string]*tensor.Tensor, error) {
+	wanted := []struct {
+		key   string
+		shape tensor.Shape
+	}{
+		{"W1", tensor.Shape{inputSize, hidden}}, {"b1", tensor.Shape{hidden}},
+		{"W2", tensor.Shape{hidden, mnist.Classes}}, {"b2", tensor.Shape{mnist.Classes}},
 	}
-	return nil
+	for _, want := range wanted {
+		if !from.Has(want.key) {
+			return nil, fmt.Errorf("%s: no array %s", path, want.key)
+		}
+		got, err := from.Shape(want.key)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Equal(got, want.shape) {
+			return nil, fmt.Errorf("%s: %s has shape %s, want %s", path, want.key, got, want.shape)
+		}
+	}
+	params := make(map[string]*tensor.Tensor)
+	for _, want := range wanted {
+		param, err := from.Read(want.key)
+		if err != nil {
+			return nil, err
+		}
+		params[want.key] = param
+	}
+	return params, nil
 }
 
 // checksum is over every label and every pixel, as the bytes they were.

@@ -72,20 +72,10 @@ func (c *checkpoint) save(path string, network *chapter5.TwoLayerNet) error {
 	return replace(path, func(w io.Writer) error { return npz.Write(w, arrays) })
 }
 
-// resume reads a file that save has written.
-func resume(path string) (*checkpoint, map[string]*tensor.Tensor, error) {
-	arrays, err := npz.ReadFile(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	c, err := decode(path, arrays)
-	return c, arrays, err
-}
-
-// decode makes a checkpoint of what is in the file at path. If it returns no
-// error, each number is one that a training can have come to.
-func decode(path string, arrays map[string]*tensor.Tensor) (*checkpoint, error) {
-	r := reader{path: path, arrays: arrays}
+// decode makes a checkpoint of what save has written to the file at path. If it
+// returns no error, each number is one that a training can have come to.
+func decode(path string, from *npz.File) (*checkpoint, error) {
+	r := reader{path: path, from: from}
 	c := &checkpoint{
 		iteration: int(r.whole("iteration", 1, math.MaxInt32)),
 		iters:     int(r.whole("iters", 1, math.MaxInt32)),
@@ -94,9 +84,6 @@ func decode(path string, arrays map[string]*tensor.Tensor) (*checkpoint, error) 
 		hidden:    int(r.whole("hidden", 1, maxHidden)),
 		lr:        r.numbers("lr", 1)[0],
 		data:      r.numbers("data", 4),
-		loss:      r.numbers("loss", -1),
-		trainAcc:  r.numbers("train_acc", -1),
-		testAcc:   r.numbers("test_acc", -1),
 	}
 	r.state(&c.rng)
 	if r.err != nil {
@@ -107,27 +94,21 @@ func decode(path string, arrays map[string]*tensor.Tensor) (*checkpoint, error) 
 		r.fail("iters is %d, want at least the %d that are done", c.iters, c.iteration)
 	case !(c.lr > 0) || math.IsInf(c.lr, 1):
 		r.fail("lr is %v, want a finite number above 0", c.lr)
-	case len(c.loss) != c.iteration:
-		r.fail("loss has %d elements, want %d, one for each iteration", len(c.loss), c.iteration)
 	case !(c.data[0] >= float64(c.batch)) || c.data[0] > math.MaxInt32:
 		r.fail("data[0] is %v, want a number of images from %d, the batch, to %d", c.data[0], c.batch, math.MaxInt32)
 	}
 	if r.err != nil {
 		return nil, r.err
 	}
-	epochs := len(c.epochs())
-	for _, acc := range []struct {
-		name string
-		of   []float64
-	}{{"train_acc", c.trainAcc}, {"test_acc", c.testAcc}} {
-		if len(acc.of) != epochs {
-			r.fail("%s has %d elements, want %d, one for each epoch", acc.name, len(acc.of), epochs)
-		}
-		for i, v := range acc.of {
-			if !(v >= 0 && v <= 1) {
-				r.fail("%s[%d] is %v, want 0 to 1", acc.name, i, v)
-			}
-		}
+	// How long these are depends on the numbers above.
+	c.loss = r.series("loss", c.iteration, "iteration")
+	if r.err != nil { // epochs walks through as many iterations as the file has losses
+		return nil, r.err
 	}
+	epochs := len(c.epochs())
+	c.trainAcc = r.series("train_acc", epochs, "epoch")
+	c.testAcc = r.series("test_acc", epochs, "epoch")
+	r.fractions("train_acc", c.trainAcc)
+	r.fractions("test_acc", c.testAcc)
 	return c, r.err
 }

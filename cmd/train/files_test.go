@@ -143,7 +143,7 @@ func TestFullStdout(t *testing.T) {
 	if err == nil || err.Error() != "no space left" {
 		t.Errorf("error %v", err)
 	}
-	if c, _, err := resume(path); err != nil || c.iteration != 31 {
+	if c, err := resume(path); err != nil || c.iteration != 31 {
 		t.Errorf("saved after iteration %d, error %v, want 31", c.iteration, err)
 	}
 }
@@ -163,7 +163,7 @@ func TestTwoTrainingsOfOneFile(t *testing.T) {
 		go func() { errs <- train(o, io.Discard, io.Discard, &progress{}, nil) }()
 	}
 	whole := func() (c *checkpoint) {
-		c, _, err := resume(path)
+		c, err := resume(path)
 		if err != nil || c.seed != 1 && c.seed != 2 {
 			t.Fatalf("the file is not whole: %v", err)
 		}

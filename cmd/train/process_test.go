@@ -153,7 +153,7 @@ func TestCtrlC(t *testing.T) {
 		!strings.HasSuffix(said, " of 100000000; to go on: go run ./cmd/train -resume "+path+" -data "+data+"\n") {
 		t.Fatalf("status %d, says %q", c.ProcessState.ExitCode(), said)
 	}
-	at, _, err := resume(path)
+	at, err := resume(path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,15 +4,15 @@ import (
 	"fmt"
 	"math"
 
-	"backprop/tensor"
+	"backprop/tensor/npz"
 	"backprop/tensor/random"
 )
 
-// A reader takes numbers out of arrays, and keeps the first thing wrong.
+// A reader takes numbers out of a file's arrays, and keeps the first error.
 type reader struct {
-	path   string
-	arrays map[string]*tensor.Tensor
-	err    error
+	path string
+	from *npz.File
+	err  error
 }
 
 func (r *reader) fail(format string, values ...any) {
@@ -21,18 +21,53 @@ func (r *reader) fail(format string, values ...any) {
 	}
 }
 
-// numbers returns n numbers, or any number of them if n is -1.
-func (r *reader) numbers(name string, n int) []float64 {
-	x := r.arrays[name]
-	switch {
-	case x == nil:
-		r.fail("no array %s: -resume wants a file that -save has written", name)
-	case n >= 0 && x.Size() != n:
-		r.fail("%s has %d elements, want %d", name, x.Size(), n)
-	default:
-		return x.Data()
+// numbers returns the n numbers of an array.
+func (r *reader) numbers(name string, n int) []float64 { return r.read(name, n, "") }
+
+// series returns the n numbers of an array that has one for each of something.
+func (r *reader) series(name string, n int, each string) []float64 {
+	return r.read(name, n, ", one for each "+each)
+}
+
+// read returns an array's n numbers. It checks how many there are before it
+// reads them.
+func (r *reader) read(name string, n int, why string) []float64 {
+	none := make([]float64, min(n, 1<<10))
+	if r.err != nil {
+		return none
 	}
-	return make([]float64, max(n, 0))
+	if !r.from.Has(name) {
+		r.fail("no array %s: -resume wants a file that -save has written", name)
+		return none
+	}
+	shape, err := r.from.Shape(name)
+	if err != nil {
+		r.err = err
+		return none
+	}
+	size := 1
+	for _, side := range shape {
+		size *= side
+	}
+	if size != n {
+		r.fail("%s has %d elements, want %d%s", name, size, n, why)
+		return none
+	}
+	x, err := r.from.Read(name)
+	if err != nil {
+		r.err = err
+		return none
+	}
+	return x.Data()
+}
+
+// fractions checks that all values are from 0 to 1.
+func (r *reader) fractions(name string, values []float64) {
+	for i, v := range values {
+		if !(v >= 0 && v <= 1) {
+			r.fail("%s[%d] is %v, want 0 to 1", name, i, v)
+		}
+	}
 }
 
 // whole returns a whole number.

@@ -188,7 +188,10 @@ func TestReadFileErrors(t *testing.T) {
 
 	tests := []struct{ name, file, wantErr string }{
 		{"empty", "", `empty, want a zip archive`},
-		{"a .npy file", good, `begins with "\x93NUMPY", want a zip archive ("PK")`},
+		{"a .npy file", good, `a NumPy array (.npy), want a zip archive of arrays (.npz)`},
+		{"a web page", "<!DOCTYPE html>\n", `a web page, want a zip archive of arrays (.npz)`},
+		{"a Git LFS pointer", "version https://git-lfs.github.com/spec/v1\n", `a Git LFS pointer and not the file that it points to, want a zip archive of arrays (.npz)`},
+		{"other bytes", "\x00\x00\x08\x03\x00\x00\xea\x60", `begins with "\x00\x00\b\x03\x00\x00", want a zip archive ("PK")`},
 		{"half an archive", archive(member{name: "a.npy", body: good})[:99], `damaged zip archive: zip: not a valid zip file`},
 		{"a member that is no array", archive(member{name: "README", body: "x"}), `README: want a name that ends in .npy`},
 		{"a folder", archive(member{name: "a/"}), `a/: want a name that ends in .npy`},
@@ -202,8 +205,8 @@ func TestReadFileErrors(t *testing.T) {
 		{"impossible ratio", archive(member{name: "W1.npy", body: deflated(good), method: 8, claim: 1 << 40}), `W1: claims 1099511627776 bytes, deflated to ` + strconv.Itoa(len(deflated(good))) + `, want at most 1032 for each`},
 		{"header and size differ, too few", archive(member{name: "W1.npy", body: npy(of("<f8", "(784, 50)"), zeros)}), `W1: cut short: 16 bytes of data, want 313600 (784×50 of <f8)`},
 		{"header and size differ, too many", archive(member{name: "W1.npy", body: npy(of("<f8", "(1,)"), zeros)}), `W1: trailing bytes: 16 bytes of data, want 8 (1 of <f8)`},
-		{"bomb", archive(member{name: "W1.npy", body: deflated(bomb), method: 8, claim: uint64(len(good)), crc: sum}), `W1: trailing bytes: more than 16 of data (2 of <f8)`},
-		{"yields less than it claims", archive(member{name: "W1.npy", body: deflated(good[:len(good)-1]), method: 8, claim: uint64(len(good)), crc: sum}), `W1: cut short: 15 bytes of data, want 16 (2 of <f8)`},
+		{"bomb", archive(member{name: "W1.npy", body: deflated(bomb), method: 8, claim: uint64(len(good)), crc: sum}), fmt.Sprintf(`W1: damaged: yields more than the %d bytes that it claims`, len(good))},
+		{"yields less than it claims", archive(member{name: "W1.npy", body: deflated(good[:len(good)-1]), method: 8, claim: uint64(len(good)), crc: sum}), fmt.Sprintf(`W1: damaged: checksum 0x%08x, want 0x%08x`, crc32.ChecksumIEEE([]byte(good[:len(good)-1])), sum)},
 		{"not deflate", archive(member{name: "W1.npy", body: "\xff\xff\xff", method: 8, claim: 85}), `W1: damaged in the header: flate: corrupt input before offset 1`},
 		{"objects", archive(member{name: "W1.npy", body: npy(of("|O", "()"), "cos\nsystem\n")}), `W1: dtype "|O" is pickled objects, want ` + wantDtype},
 	}

@@ -20,18 +20,19 @@ func ReadNPY(r io.Reader) (*tensor.Tensor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("npz: %w", err)
 	}
-	x, err := readData(r, h)
+	x, err := readData(r, h, 0)
 	if err != nil {
 		return nil, fmt.Errorf("npz: %w", err)
 	}
 	return x, nil
 }
 
-// readData reads what follows the header, to r's end. Memory grows with what
-// is there, not with what the header claims.
-func readData(r io.Reader, h header) (*tensor.Tensor, error) {
+// readData reads what follows the header, to r's end. It takes memory for
+// known elements at once; beyond them memory grows with what is there, not
+// with what the header claims.
+func readData(r io.Reader, h header, known int) (*tensor.Tensor, error) {
 	n := h.elements()
-	data := make([]float64, 0, min(n, chunk))
+	data := make([]float64, 0, max(known, min(n, chunk)))
 	buf := make([]byte, max(min(n, chunk)*h.dtype.size, 1))
 	for len(data) < n {
 		done := int64(len(data)) * int64(h.dtype.size)

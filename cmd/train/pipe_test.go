@@ -1,0 +1,23 @@
+//go:build linux || darwin
+
+package main
+
+import (
+	"path/filepath"
+	"syscall"
+	"testing"
+)
+
+// Opening a named pipe would wait for its writer for ever.
+func TestNamedPipes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "model.npz")
+	if err := syscall.Mkfifo(path, 0o644); err != nil {
+		t.Skip(err)
+	}
+	for _, flag := range []string{"-load", "-resume"} {
+		_, err := run(t, small(write(t, 60), flag, path)...)
+		if want := "npz: " + path + ": a named pipe, want a regular file"; err == nil || err.Error() != want {
+			t.Errorf("%s: error %v, want %s", flag, err, want)
+		}
+	}
+}
