@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"sync"
 
-	"backprop/internal/datafile"
+	"backprop/tensor/datafile"
 )
 
 // A file is one of the four that a data set is made of.

@@ -11,7 +11,7 @@ import (
 	"io"
 	"strings"
 
-	"backprop/internal/datafile"
+	"backprop/tensor/datafile"
 )
 
 // A file's header may claim minBytes however small the file is, because white

@@ -12,7 +12,7 @@ import (
 	"slices"
 	"strings"
 
-	"backprop/internal/datafile"
+	"backprop/tensor/datafile"
 	"backprop/tensor"
 )
 

@@ -31,7 +31,7 @@ import (
 	"strconv"
 	"strings"
 
-	"backprop/internal/datafile"
+	"backprop/tensor/datafile"
 	"backprop/tensor"
 )
 
