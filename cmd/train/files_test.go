@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
 
 func text(s string) func(io.Writer) error {
@@ -51,6 +52,49 @@ func TestReplace(t *testing.T) {
 	if err := replace(filepath.Join(path, "file"), text("")); err == nil || strings.Contains(err.Error(), ".train-") {
 		t.Errorf("a file in a file: error %v", err)
 	}
+}
+
+// What a program that was killed has left is removed by the next save to the
+// same path, and nothing else is.
+func TestReplaceRemovesStaleFiles(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "m.npz")
+	stale := besidePrefix(path) + "0123abcd.tmp"
+	for _, test := range []struct {
+		name, file  string
+		age         time.Duration
+		wantRemoved bool
+	}{
+		{"a file of a program that was killed", stale, time.Hour, true},
+		{"a file that may be being written", stale, 10 * time.Second, false},
+		{"a file beside another target", besidePrefix(filepath.Join(dir, "n.npz")) + "0123abcd.tmp", time.Hour, false},
+		{"a name that is longer", stale + ".bak", time.Hour, false},
+		{"a name with other letters", besidePrefix(path) + "mine.tmp", time.Hour, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			beside := filepath.Join(dir, test.file)
+			then := time.Now().Add(-test.age)
+			if err := first(os.WriteFile(beside, []byte("half"), 0o644), os.Chtimes(beside, then, then)); err != nil {
+				t.Fatal(err)
+			}
+			defer os.Remove(beside)
+			if err := replace(path, text("new")); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := os.Lstat(beside); errors.Is(err, os.ErrNotExist) != test.wantRemoved {
+				t.Errorf("removed %s: %v, want %v", test.file, err, test.wantRemoved)
+			}
+		})
+	}
+	t.Run("a folder of that name", func(t *testing.T) {
+		beside, then := filepath.Join(dir, stale), time.Now().Add(-time.Hour)
+		if err := first(os.Mkdir(beside, 0o755), os.Chtimes(beside, then, then), replace(path, text("new"))); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Lstat(beside); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func TestReplaceRespects(t *testing.T) {

@@ -52,6 +52,15 @@ type options struct {
 // has reports whether a flag was given.
 func (o *options) has(name string) bool { return slices.Contains(o.given, name) }
 
+// A fileFlag is a flag whose value is a path.
+type fileFlag struct{ flag, path string }
+
+// files returns the flags whose values are paths, given or not: first those of
+// the files that are written.
+func (o *options) files() []fileFlag {
+	return []fileFlag{{"save", o.save}, {"curve", o.curve}, {"log", o.log}, {"resume", o.resume}, {"load", o.load}, {"data", o.data}}
+}
+
 // misuse is the error of a flag that does not fit what is there.
 type misuse struct{ error }
 
@@ -87,6 +96,11 @@ func parse(args []string, stderr io.Writer) (options, error) {
 }
 
 func check(o options, rest []string) error {
+	for _, f := range o.files() {
+		if f.path == "" && o.has(f.flag) { // -save "$MODEL", where MODEL is not set
+			return fmt.Errorf("-%s \"\": want a name", f.flag)
+		}
+	}
 	switch {
 	case len(rest) > 0:
 		return fmt.Errorf("unexpected argument %q", rest[0])
@@ -105,28 +119,10 @@ func check(o options, rest []string) error {
 	case o.curve != "" && !isSVG(o.curve) && !isPNG(o.curve):
 		return fmt.Errorf("-curve %s: want a name that ends in .svg or .png", o.curve)
 	}
-	return different(o)
+	return differentFiles(o)
 }
 
 const maxHidden = 10000
 
 func isSVG(path string) bool { return strings.EqualFold(filepath.Ext(path), ".svg") }
 func isPNG(path string) bool { return strings.EqualFold(filepath.Ext(path), ".png") }
-
-// different refuses one file for two things.
-func different(o options) error {
-	written := map[string]string{}
-	for _, f := range []struct{ flag, path string }{
-		{"-save", o.save}, {"-curve", o.curve}, {"-log", o.log}, {"-resume", o.resume}, {"-load", o.load},
-	} {
-		path := filepath.Clean(f.path)
-		switch first := written[path]; {
-		case f.path == "":
-		case first == "":
-			written[path] = f.flag
-		case first != "-save" || f.flag == "-log" || f.flag == "-curve":
-			return fmt.Errorf("%s and %s: both are %s, want two files", first, f.flag, f.path)
-		}
-	}
-	return nil
-}

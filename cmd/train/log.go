@@ -20,35 +20,56 @@ type csvLog struct {
 
 // openLog begins a log. When a training goes on that has done some iterations,
 // the rows of those stay, and what was written after the checkpoint is cut
-// off: it comes again.
+// off: it comes again. A file that is no log stays as it is.
 func openLog(path string, done int) (*csvLog, error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
 	l := &csvLog{path: path, file: file, started: time.Now()}
 	if err != nil {
 		return nil, l.wrap(err)
 	}
-	var old []byte
 	info, err := file.Stat()
-	regular := err == nil && info.Mode().IsRegular() // and no terminal
-	if regular && done > 0 {
-		old, err = io.ReadAll(file)
-	}
-	end := 0
-	if err == nil {
-		end, err = l.keep(string(old), done)
-	}
-	if err == nil && regular {
-		_, seek := file.Seek(int64(end), io.SeekStart)
-		err = first(file.Truncate(int64(end)), seek)
-	}
-	if err == nil && end == 0 {
+	if err == nil && !info.Mode().IsRegular() { // a terminal, a pipe
 		err = l.write(logHeader)
+	} else if err == nil {
+		err = l.prepare(done)
 	}
 	if err != nil {
-		file.Close()
+		l.file.Close()
 		return nil, l.wrap(err)
 	}
 	return l, nil
+}
+
+// prepare leaves the header in a regular file and the rows that stay, and
+// opens it again to append to it. Of several programs that write one log, each
+// finds a header or writes the same one over it, and their rows stay whole.
+func (l *csvLog) prepare(done int) error {
+	header := strings.Join(logHeader, ",") + "\n"
+	old := make([]byte, 1024)
+	n, err := l.file.ReadAt(old, 0)
+	old = old[:n]
+	if err == nil && strings.HasPrefix(string(old), header) { // there is more
+		old, err = io.ReadAll(l.file)
+	}
+	if err != nil && err != io.EOF {
+		return err
+	}
+	end, err := l.keep(string(old), done)
+	if err != nil {
+		return err
+	}
+	if end == 0 {
+		_, err = l.file.WriteAt([]byte(header), 0)
+	} else if end < len(old) {
+		err = l.file.Truncate(int64(end))
+	}
+	appended, openErr := os.OpenFile(l.path, os.O_WRONLY|os.O_APPEND, 0)
+	if err := first(err, openErr); err != nil {
+		return err
+	}
+	l.file.Close() // all that was written through it is in the file
+	l.file = appended
+	return nil
 }
 
 // keep returns how much of an old log stays.

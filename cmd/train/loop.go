@@ -1,11 +1,11 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"math"
 	"os"
+	"syscall"
 
 	"backprop/chapter5/fast"
 	"backprop/chapter5/watch"
@@ -14,16 +14,21 @@ import (
 	"backprop/tensor/random"
 )
 
-// errInterrupted ends a training that Ctrl-C has stopped.
-var errInterrupted = errors.New("interrupted")
+// An interruption is the error of a training that a signal has stopped.
+type interruption struct {
+	signal syscall.Signal
+	done   string // and how to go on
+}
+
+func (i interruption) Error() string { return "interrupted " + i.done }
 
 // train is the loop of section 7.4, from the beginning or from a checkpoint,
-// until it is done or stop is closed. Stdout gets the accuracies alone.
+// until it is done or stop has a signal. Stdout gets the accuracies alone.
 //
 // A fast.Trainer takes most steps. The network itself takes those in which the
 // watch looks at the gradients, and all of them with -plain: the bits are the
 // same.
-func train(o options, stdout, stderr io.Writer, progress *progress, stop <-chan struct{}) error {
+func train(o options, stdout, stderr io.Writer, progress *progress, stop <-chan syscall.Signal) error {
 	c, network, sets, err := begin(&o)
 	if err != nil {
 		return err
@@ -92,7 +97,7 @@ func train(o options, stdout, stderr io.Writer, progress *progress, stop <-chan 
 			warn(watcher.Epoch(testAcc, sets[1].T))
 		}
 		select {
-		case <-stop:
+		case signal := <-stop:
 			if i+1 == o.iters {
 				break
 			}
@@ -100,7 +105,7 @@ func train(o options, stdout, stderr io.Writer, progress *progress, stop <-chan 
 			if err := out.write(); err != nil {
 				return err
 			}
-			return fmt.Errorf("%w after iteration %d of %d; %s", errInterrupted, i+1, o.iters, howToGoOn(o))
+			return interruption{signal, fmt.Sprintf("after iteration %d of %d; %s", i+1, o.iters, howToGoOn(o))}
 		default:
 		}
 		progress.show(i + 1)

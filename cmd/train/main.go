@@ -10,14 +10,15 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"syscall"
 )
 
 // The statuses that main exits with.
 const (
-	statusFailed      = 1
-	statusMisused     = 2
-	statusInterrupted = 130 // as shells have it for Ctrl-C
+	statusFailed   = 1
+	statusMisused  = 2
+	statusSignaled = 128 // to which the signal's number is added, as shells do
 )
 
 func main() {
@@ -39,25 +40,37 @@ func main() {
 
 // status returns what to exit with after an error of train.
 func status(err error) int {
+	var interrupted interruption
 	switch {
-	case errors.Is(err, errInterrupted):
-		return statusInterrupted
+	case errors.As(err, &interrupted):
+		return statusSignaled + int(interrupted.signal)
 	case errors.As(err, new(misuse)):
 		return statusMisused
 	}
 	return statusFailed
 }
 
-// onInterrupt returns what is closed at the first Ctrl-C. The second one finds
-// no one listening any more and stops the program at once.
-func onInterrupt() <-chan struct{} {
+// onInterrupt returns a channel with the first signal that asks the program to
+// end: Ctrl-C, SIGTERM, or SIGHUP, which comes when the terminal is closed. A
+// signal that is ignored from the start, as under nohup, stays ignored. A
+// second Ctrl-C or SIGTERM stops the program at once.
+func onInterrupt() <-chan syscall.Signal {
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	stop := make(chan struct{})
+	asking := []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+	asking = slices.DeleteFunc(asking, signal.Ignored)
+	stop := make(chan syscall.Signal, 1)
+	if len(asking) == 0 { // signal.Notify would take it for all signals
+		return stop
+	}
+	signal.Notify(signals, asking...)
 	go func() {
-		<-signals
-		signal.Stop(signals)
-		close(stop)
+		first := <-signals
+		// A terminal that closes sends SIGHUP twice, by the shell and by itself:
+		// the second one must not stop the saving.
+		if again := slices.DeleteFunc(asking, func(s os.Signal) bool { return s == syscall.SIGHUP }); len(again) > 0 {
+			signal.Reset(again...)
+		}
+		stop <- first.(syscall.Signal)
 	}()
 	return stop
 }

@@ -203,6 +203,26 @@ func TestWhatCannotBeTrained(t *testing.T) {
 	}
 }
 
+func TestFit(t *testing.T) {
+	line := strings.Repeat("=", 70)
+	for _, test := range []struct {
+		name          string
+		columns, want int
+	}{
+		{"a terminal that does not say", 0, 70},
+		{"narrower than 60", 59, 0},
+		{"60", 60, 59},
+		{"as wide as the line", 70, 69},
+		{"wider", 80, 70},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := fit(line, test.columns); len(got) != test.want {
+				t.Errorf("fit(70 characters, %d) = %d characters, want %d", test.columns, len(got), test.want)
+			}
+		})
+	}
+}
+
 func TestBar(t *testing.T) {
 	for _, c := range []struct {
 		from    int
@@ -212,7 +232,9 @@ func TestBar(t *testing.T) {
 	}{
 		{0, 2500, time.Second, "[======                  ] 2500/10000  2500 it/s  3s left"},
 		{0, 10000, 2 * time.Minute, "[========================] 10000/10000  83 it/s  0s left"},
-		{0, 1, 100 * time.Millisecond, "[                        ] 1/10000  10 it/s  16m40s left"},
+		{0, 1, 100 * time.Millisecond, "[                        ] 1/10000"},
+		{0, 10, time.Second - 1, "[                        ] 10/10000"},
+		{0, 10, time.Second, "[                        ] 10/10000  10 it/s  16m39s left"},
 		{9000, 9500, time.Second, "[======================  ] 9500/10000  500 it/s  1s left"},
 	} {
 		if got := bar(c.from, c.done, 10000, c.elapsed); got != c.want {

@@ -83,7 +83,10 @@ func howToGoOn(o options) string {
 	}
 	command := []string{quote(os.Args[0])}
 	if strings.Contains(os.Args[0], "go-build") { // the folder of go run
-		command = []string{"go run ./cmd/train"}
+		command = []string{"go run backprop/cmd/train"} // in every folder of the module
+		if _, err := os.Stat("cmd/train"); err == nil {
+			command = []string{"go run ./cmd/train"}
+		}
 	}
 	for _, f := range []struct{ flag, value string }{
 		{"-resume", o.save}, {"-data", o.data}, {"-log", o.log}, {"-curve", o.curve},
@@ -91,6 +94,9 @@ func howToGoOn(o options) string {
 		if f.value != "" {
 			command = append(command, f.flag, quote(f.value))
 		}
+	}
+	if o.plain {
+		command = append(command, "-plain")
 	}
 	return "to go on: " + strings.Join(command, " ")
 }

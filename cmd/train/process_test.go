@@ -6,10 +6,12 @@ import (
 	"math/rand"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -19,6 +21,13 @@ func TestMain(m *testing.M) {
 	if os.Getenv("TRAIN_MAIN") != "" {
 		main()
 		return
+	}
+	// In the background of a script these are ignored, and the programs that the
+	// tests start would inherit that.
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGHUP} {
+		if signal.Ignored(s) {
+			signal.Notify(make(chan os.Signal, 1), s)
+		}
 	}
 	os.Exit(m.Run())
 }
@@ -150,7 +159,7 @@ func TestCtrlC(t *testing.T) {
 	c.Wait() // its error is the status
 	said := stderr.String()
 	if c.ProcessState.ExitCode() != 130 || !strings.HasPrefix(said, "train: interrupted after iteration ") ||
-		!strings.HasSuffix(said, " of 100000000; to go on: go run ./cmd/train -resume "+path+" -data "+data+"\n") {
+		!strings.HasSuffix(said, " of 100000000; to go on: go run backprop/cmd/train -resume "+path+" -data "+data+"\n") {
 		t.Fatalf("status %d, says %q", c.ProcessState.ExitCode(), said)
 	}
 	at, err := resume(path)

@@ -38,7 +38,11 @@ func (p *progress) show(done int) {
 		return
 	}
 	p.shown = now
-	line := bar(p.from, done, p.total, now.Sub(p.started))
+	line := fit(bar(p.from, done, p.total, now.Sub(p.started)), columns(p.out))
+	if line == "" {
+		p.clear() // the terminal has become narrow
+		return
+	}
 	fmt.Fprintf(p.out, "\r%-*s", p.width, line)
 	p.width = len(line)
 }
@@ -59,13 +63,29 @@ func (p *progress) done() {
 	}
 }
 
-// bar returns the line: plain ASCII, less than 80 wide.
+// fit returns what a terminal of so many columns shows of a line without
+// breaking it: nothing if there are fewer than 60. A terminal that does not say
+// has 0 columns.
+func fit(line string, columns int) string {
+	switch {
+	case columns == 0:
+		return line
+	case columns < 60:
+		return ""
+	}
+	return line[:min(len(line), columns-1)]
+}
+
+// bar returns the line: plain ASCII, less than 80 wide. In the first second
+// there is too little to estimate from.
 func bar(from, done, total int, elapsed time.Duration) string {
 	const cells = 24
 	filled := cells * done / total
+	line := fmt.Sprintf("[%s%s] %d/%d", strings.Repeat("=", filled), strings.Repeat(" ", cells-filled), done, total)
+	if elapsed < time.Second {
+		return line
+	}
 	rate := float64(done-from) / max(elapsed.Seconds(), 1e-9)
 	left := time.Duration(float64(total-done) / rate * float64(time.Second))
-	return fmt.Sprintf("[%s%s] %d/%d  %.0f it/s  %s left",
-		strings.Repeat("=", filled), strings.Repeat(" ", cells-filled),
-		done, total, rate, left.Round(time.Second))
+	return fmt.Sprintf("%s  %.0f it/s  %s left", line, rate, left.Round(time.Second))
 }

@@ -4,11 +4,14 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
+	"time"
 )
 
 // replace puts what write writes in the place of the file at path. It is
@@ -28,6 +31,7 @@ func replaceTarget(path string, write func(io.Writer) error) (err error) {
 	if err != nil {
 		return err
 	}
+	removeStale(path)
 	f, err := createBeside(path)
 	if err != nil {
 		return err
@@ -93,11 +97,37 @@ func target(path string) (string, fs.FileInfo, error) {
 	return path, info, nil
 }
 
+// besidePrefix returns how the names of the files begin that are written beside
+// a file and not yet renamed to it. The file's own name may be as long as names
+// can be: its checksum stands for it.
+func besidePrefix(path string) string {
+	return fmt.Sprintf(".train-%08x-", crc32.ChecksumIEEE([]byte(filepath.Base(path))))
+}
+
+// removeStale removes what earlier programs that were killed have left beside a
+// file: a program that is still writing has changed its file within the minute.
+func removeStale(path string) {
+	folder := filepath.Dir(path)
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return // a folder that can be written to need not be readable
+	}
+	stale := regexp.MustCompile("^" + regexp.QuoteMeta(besidePrefix(path)) + `[0-9a-f]{8}\.tmp$`)
+	for _, e := range entries {
+		if !stale.MatchString(e.Name()) {
+			continue
+		}
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > time.Minute {
+			os.Remove(filepath.Join(folder, e.Name())) // if it fails, the next save tries again
+		}
+	}
+}
+
 // createBeside is os.CreateTemp with the permissions of a file that is to
 // stay.
 func createBeside(path string) (f *os.File, err error) {
 	for range 1000 {
-		name := fmt.Sprintf(".train-%08x.tmp", rand.Uint32())
+		name := fmt.Sprintf("%s%08x.tmp", besidePrefix(path), rand.Uint32())
 		f, err = os.OpenFile(filepath.Join(filepath.Dir(path), name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 		if !errors.Is(err, fs.ErrExist) {
 			break

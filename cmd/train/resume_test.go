@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"backprop/tensor"
@@ -97,14 +98,12 @@ func withoutSeconds(b []byte) []byte {
 func TestResumeIntoAnotherFile(t *testing.T) {
 	data, dir := write(t, 60), t.TempDir()
 	path := func(name string) string { return filepath.Join(dir, name) }
-	stop := make(chan struct{})
-	close(stop)
 	o, err := parse(small(data, "-iters", "30", "-save", path("a.npz")), os.Stderr)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var none bytes.Buffer
-	if err := train(o, &none, &none, &progress{}, stop); !errors.Is(err, errInterrupted) {
+	if err := train(o, &none, &none, &progress{}, signaled(os.Interrupt)); !errors.As(err, new(interruption)) {
 		t.Fatal(err)
 	}
 	old := readFile(t, path("a.npz"))
@@ -122,24 +121,33 @@ func TestResumeIntoAnotherFile(t *testing.T) {
 	}
 }
 
+// signaled returns a channel with a signal.
+func signaled(s os.Signal) <-chan syscall.Signal {
+	stop := make(chan syscall.Signal, 1)
+	stop <- s.(syscall.Signal)
+	return stop
+}
+
 func TestInterrupted(t *testing.T) {
 	dir, data := t.TempDir(), write(t, 60)
 	path := filepath.Join(dir, "it's mine.npz")
 	log := filepath.Join(dir, "l.csv")
-	stop := make(chan struct{})
-	close(stop)
 	interrupted := func(args ...string) error {
 		o, err := parse(small(data, args...), os.Stderr)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var stdout, stderr bytes.Buffer
-		return train(o, &stdout, &stderr, &progress{}, stop)
+		return train(o, &stdout, &stderr, &progress{}, signaled(os.Interrupt))
 	}
 	err := interrupted("-iters", "20", "-save", path, "-log", log)
-	want := "interrupted after iteration 1 of 20; to go on: go run ./cmd/train -resume '" + dir + `/it'\''s mine.npz' -data ` + data + " -log " + log
+	want := "interrupted after iteration 1 of 20; to go on: go run backprop/cmd/train -resume '" + dir + `/it'\''s mine.npz' -data ` + data + " -log " + log
 	if filepath.Separator == '/' && (err == nil || err.Error() != want) || status(err) != 130 {
 		t.Errorf("error %v, status %d, want %s", err, status(err), want)
+	}
+	err = interrupted("-iters", "20", "-save", log[:len(log)-3]+"npz", "-plain")
+	if want := " -data " + data + " -plain"; err == nil || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("error %v, want it to end in %s", err, want)
 	}
 	err = interrupted("-iters", "20")
 	if want := "interrupted after iteration 1 of 20; nothing is saved without -save FILE.npz"; err == nil || err.Error() != want {
@@ -168,6 +176,10 @@ func TestResumeRefuses(t *testing.T) {
 	images[len(images)-1] ^= 1
 	if err := os.WriteFile(filepath.Join(pixel, "t10k-images-idx3-ubyte"), images, 0o644); err != nil {
 		t.Fatal(err)
+	}
+	if _, err := run(t, "-resume", path, "-iters", "20"); status(err) != 2 ||
+		!strings.HasPrefix(err.Error(), "without -data: "+path+" was trained with 60 + 60 images") {
+		t.Errorf("without -data: error %v", err)
 	}
 	changes := 0
 	change := func(name string, value *tensor.Tensor) string {
@@ -198,7 +210,6 @@ func TestResumeRefuses(t *testing.T) {
 		{[]string{"-data", other}, "-data " + other + ": " + path + " was trained with 60 + 60 images of 4 numbers (checksum ", 2},
 		{[]string{"-data", other}, "), found 58 + 58 images of 4 numbers (checksum ", 2},
 		{[]string{"-data", pixel}, "-data " + pixel + ": " + path + " was trained with 60 + 60 images", 2},
-		{[]string{"-data", ""}, "without -data: " + path + " was trained with 60 + 60 images", 2},
 		{[]string{"-resume", change("rng_key", nil)}, "no array rng_key: -resume wants a file that -save has written", 1},
 		{[]string{"-resume", change("loss", tensor.Vector(1, 2))}, "loss has 2 elements, want 9, one for each iteration", 1},
 		{[]string{"-resume", change("test_acc", tensor.Vector(1, 1))}, "test_acc has 2 elements, want 1, one for each epoch", 1},
