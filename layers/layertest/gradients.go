@@ -36,6 +36,9 @@ type ParamDiagnosis struct {
 	Backprop      float64 // its gradient one way
 	Numerical     float64 // and the other
 	Kinks         int     // elements set apart, see kink
+	AtKink        int     // those of them where a ReLU's input is 0 itself
+	Saturated     int     // elements set apart for the loss's 1e-7, see saturation
+	Unclear       bool    // the saturated elements could not be compared
 	Wrong         int     // elements that differ for no such reason
 }
 
@@ -62,11 +65,30 @@ func Diagnose(g Gradients) Diagnosis {
 	}
 	d.locate()
 	for _, p := range d.Params {
-		if p.Kinks > 0 {
+		if crossed := p.Kinks - p.AtKink; crossed > 0 {
 			d.remark("kink", say(
-				"%s: %d of its elements set apart. h = 1e-4 moves a ReLU across 0 there, so the numerical gradient mixes two slopes; with a smaller h it agrees with backpropagation.",
-				"%s: 원소 %d개는 따로 두었다. 거기서는 h = 1e-4가 ReLU를 0 너머로 옮기므로 수치 미분이 두 기울기를 섞은 값이 된다. h를 줄이면 오차역전파법과 일치한다.",
-				p.Name, p.Kinks))
+				"%s: %d of its elements set apart. h = 1e-4 moves a ReLU across 0 there, so the numerical gradient mixes two slopes; with an h from 1e-5 to 1e-7 it agrees with backpropagation.",
+				"%s: 원소 %d개는 따로 두었다. 거기서는 h = 1e-4가 ReLU를 0 너머로 옮기므로 수치 미분이 두 기울기를 섞은 값이 된다. h를 1e-5에서 1e-7 사이로 줄이면 오차역전파법과 일치한다.",
+				p.Name, crossed))
+		}
+		if p.AtKink > 0 {
+			d.remark("kink", say(
+				"%s: %d of its elements set apart. The input of a ReLU is 0 there (to within 1e-5), where the loss has two slopes: h = 1e-4 mixes them, and backpropagation agrees with one of them.",
+				"%s: 원소 %d개는 따로 두었다. 거기서는 ReLU의 입력이 0이어서(1e-5 이내) 손실의 기울기가 둘이다. h = 1e-4의 수치 미분은 둘을 섞은 값이고, 오차역전파법은 그 가운데 하나와 일치한다.",
+				p.Name, p.AtKink))
+		}
+		if p.Saturated > 0 {
+			if !p.Unclear {
+				d.remark("saturated", say(
+					"%s: %d of its elements set apart. The probability of the label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out.",
+					"%s: 원소 %d개는 따로 두었다. 정답 레이블의 확률이 아주 작아 손실의 로그 속 1e-7이 무시되지 않는데, 오차역전파법은 그것을 빼고 계산한다.",
+					p.Name, p.Saturated))
+			} else {
+				d.remark("saturated", say(
+					"%s: %d of its elements could not be compared. The probability of a label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out. Smaller weights make the check possible.",
+					"%s: 원소 %d개는 비교할 수 없었다. 정답 레이블의 확률이 아주 작아 손실의 로그 속 1e-7이 무시되지 않는데, 오차역전파법은 그것을 빼고 계산한다. 가중치를 줄이면 검사할 수 있다.",
+					p.Name, p.Saturated))
+			}
 		}
 		if p.Size == 0 && p.Wrong == 0 {
 			d.remark("gradient zero", say(
@@ -112,9 +134,23 @@ func (g Gradients) compare(name string) ParamDiagnosis {
 			}
 			continue
 		}
-		if p.Wrong < looks && p.Kinks < looks*100 && g.kink(name, i, a[i], p.Size) {
-			p.Kinks++
-			continue
+		if p.Wrong < looks && p.Kinks < looks*100 {
+			switch g.reason(name, i, a[i], p.Size) {
+			case crossed:
+				p.Kinks++
+				continue
+			case atKink:
+				p.Kinks++
+				p.AtKink++
+				continue
+			case saturated:
+				p.Saturated++
+				continue
+			case unclear:
+				p.Saturated++
+				p.Unclear = true
+				continue
+			}
 		}
 		if p.Wrong == 0 || !(r <= p.RelativeError) {
 			p.RelativeError, worst = r, i
@@ -128,37 +164,149 @@ func (g Gradients) compare(name string) ParamDiagnosis {
 	return p
 }
 
-// kink reports whether the numerical gradient of element i comes to a once h
-// is small, or a lies between the slopes on the two sides, where they differ.
-func (g Gradients) kink(name string, i int, a, largest float64) bool {
-	here := g.Loss()
-	for _, h := range []float64{1e-5, 1e-6, 1e-7} {
-		up, down := g.at(name, i, h), g.at(name, i, -h)
-		// rounding alone may move a quotient by this much
-		noise := 4e-16 * math.Abs(here) / h
-		near := func(b float64) bool {
-			return math.Abs(a-b) <= noise+float64(wrongFrom*max(math.Abs(a), math.Abs(b), largest/100))
+// A reason says why a right gradient may differ from the numerical one.
+type reason int
+
+const (
+	none      reason = iota
+	crossed          // h = 1e-4 moves a ReLU across 0; a smaller h does not
+	atKink           // a ReLU's input is 0 at the very point
+	saturated        // the 1e-7 in the loss's logarithm counts
+	unclear          // it counts so much that nothing else is left
+)
+
+// reason returns why element i differs although a is right, or none.
+func (g Gradients) reason(name string, i int, a, largest float64) reason {
+	if r := g.kink(g.Loss, 1, 0, name, i, a, largest); r != none {
+		return r
+	}
+	if g.N != 1 {
+		// The data of a batch cannot be told apart. One with a share q of its
+		// gradient missing moves an element by q times its part, which is
+		// seldom more than ten times the largest gradient, or than 1/N.
+		if q := g.saturation(); q > 0 && g.kink(g.Loss, 1, float64(q*max(10*largest, 1/float64(g.N))), name, i, a, largest) != none {
+			return unclear
 		}
-		if near((up - down) / (2 * h)) {
-			return true
+		return none
+	}
+	// Of one datum, the probability p of the label is known from the loss,
+	// -log(p + 1e-7). Backpropagation differentiates -log(p).
+	plain := func() float64 { return -math.Log(math.Exp(-g.Loss()) - inLog) }
+	p := math.Exp(-plain())
+	if !(p > 1e-15) { // the loss keeps no digit of it
+		if g.saturation() > 0 {
+			return unclear
+		}
+		return none
+	}
+	if g.kink(plain, (p+inLog)/p, 0, name, i, a, largest) != none {
+		return saturated
+	}
+	return none
+}
+
+// kink compares a with the slopes of the loss close by: by central differences
+// with a smaller h; to the two sides; and beside the point, where no input of
+// a ReLU is 0 any more. The loss is known to noise times its last digit, and a
+// may be off by slack.
+func (g Gradients) kink(loss func() float64, noise, slack float64, name string, i int, a, largest float64) reason {
+	here := loss()
+	near := func(b, h float64) bool {
+		return math.Abs(a-b) <= slack+float64(4e-16*noise*max(1, math.Abs(here))/h)+
+			float64(wrongFrom*max(math.Abs(a), math.Abs(b), largest/100))
+	}
+	for _, h := range []float64{1e-5, 1e-6, 1e-7} {
+		up, down := g.at(loss, name, i, h), g.at(loss, name, i, -h)
+		if near((up-down)/(2*h), h) {
+			return crossed
 		}
 		right, left := (up-here)/h, (here-down)/h
-		if math.Abs(right-left) > 2*noise+float64(wrongFrom*max(math.Abs(right), math.Abs(left))) && (near(right) || near(left)) {
-			return true
+		apart := float64(8e-16*noise*math.Abs(here)/h) + float64(wrongFrom*max(math.Abs(right), math.Abs(left)))
+		if math.Abs(right-left) > apart && (near(right, h) || near(left, h)) {
+			return atKink
 		}
 	}
-	return false
+	// A ReLU at 0 for several data: a weight that grows opens it for some and
+	// closes it for others. The biases move it to one side for all of them.
+	for _, shift := range []float64{-1e-5, 1e-5, -1e-6, 1e-6} {
+		h := math.Abs(shift) / 100
+		back := g.shiftBiases(shift)
+		slope := (g.at(loss, name, i, h) - g.at(loss, name, i, -h)) / (2 * h)
+		back()
+		if near(slope, h) {
+			return atKink
+		}
+	}
+	return none
+}
+
+// shiftBiases adds by to the first bias, ten times as much to the next, and so
+// on: no layer's shift undoes that of a later one. The function that it
+// returns takes the shifts back.
+func (g Gradients) shiftBiases(by float64) (back func()) {
+	before := map[*tensor.Tensor]*tensor.Tensor{}
+	for _, name := range g.Names {
+		if b := g.Params[name]; b.NDim() == 1 {
+			before[b] = b.Copy()
+			b.AddInPlace(tensor.Scalar(by))
+			by *= 10
+		}
+	}
+	return func() {
+		for b, was := range before {
+			b.SetAll(was)
+		}
+	}
+}
+
+// inLog is what the loss adds to a probability before it takes the logarithm.
+const inLog = 1e-7
+
+// saturation returns the sum of the shares q of the data's gradients that are
+// missing for inLog, as the last bias shows it, or 0 if the difference there
+// has another reason. The loss of a datum is -log(p + 1e-7), and its derivative is
+// that of -log(p) times 1 - q, with q = 1e-7/(p + 1e-7). So
+//
+//   - the last bias differs by the sum of q·(y - t)/N, whose classes add up to 0;
+//   - each q costs a loss of log(q/1e-7), and all of them no more than there is.
+func (g Gradients) saturation() float64 {
+	last := g.Names[len(g.Names)-1]
+	a, n := g.Backprop[last], g.Numerical[last]
+	if a == nil || a.NDim() != 1 || !sameShape(a, n) {
+		return 0
+	}
+	sum, missing := 0.0, 0.0
+	for c, v := range a.Data() {
+		d := v - n.At(c)
+		sum += d
+		missing += max(0, -d)
+	}
+	N := float64(max(g.N, 1))
+	q := missing * N // the sum of q·(1 - y) of the labels
+	if !(q > 1e-6*N) || !(q <= N) || math.Abs(sum) > 1e-3*missing {
+		return 0
+	}
+	most := -math.Log(inLog)
+	whole, part := math.Modf(q)
+	cost := whole * most
+	if part > inLog {
+		cost += most + math.Log(part)
+	}
+	if cost > N*g.Loss()*1.01 {
+		return 0
+	}
+	return q
 }
 
 // at returns the loss with element i of a parameter moved by h.
-func (g Gradients) at(name string, i int, h float64) float64 {
+func (g Gradients) at(loss func() float64, name string, i int, h float64) float64 {
 	param := g.Params[name]
 	index := indexOf(param, i)
 	before := param.At(index...)
 	param.Set(before+h, index...)
-	loss := g.Loss()
+	result := loss()
 	param.Set(before, index...)
-	return loss
+	return result
 }
 
 // indexOf returns the index of element i.

@@ -3,6 +3,7 @@ package layertest
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 )
 
@@ -22,8 +23,23 @@ func (d Diagnosis) Verdict(language Language) string {
 	for _, p := range d.Params {
 		worst = max(worst, p.RelativeError)
 	}
-	t := say("The gradients agree: no element is off by more than %.1g of its size.",
-		"기울기가 일치한다. 어느 원소도 제 크기의 %.1g 넘게 다르지 않다.", worst)
+	t := say("The gradients agree: no element is off by more than %s of its size.",
+		"기울기가 일치한다. 어느 원소도 제 크기의 %s 넘게 다르지 않다.", roundedUp(worst))
+	var unclear []string
+	apart := false
+	for _, p := range d.Params {
+		apart = apart || p.Kinks+p.Saturated > 0
+		if p.Unclear {
+			unclear = append(unclear, p.Name)
+		}
+	}
+	if len(unclear) > 0 {
+		t = say("No mistake was found, but not all gradients could be compared: not all of %s.",
+			"틀린 곳을 찾지 못했지만 모든 기울기를 비교할 수는 없었다: %s.", strings.Join(unclear, ", "))
+	} else if apart {
+		t = say("The gradients agree: apart from the elements below, none is off by more than %s of its size.",
+			"기울기가 일치한다. 아래의 원소를 빼면 어느 원소도 제 크기의 %s 넘게 다르지 않다.", roundedUp(worst))
+	}
 	if len(d.Problems) > 0 {
 		t = say("The gradients do not agree: backpropagation is wrong in %s.",
 			"기울기가 다르다. 오차역전파법의 %s가 틀렸다.", strings.Join(d.wrong(), ", "))
@@ -36,6 +52,17 @@ func (d Diagnosis) Verdict(language Language) string {
 		"수치 미분은 순전파를 %d번 했고, 오차역전파법은 순전파 한 번과 역전파 한 번을 했다.", 2*d.Elements())
 	lines = append(lines, Problem{"", t.english, t.korean}.In(language))
 	return strings.Join(lines, "\n")
+}
+
+// roundedUp writes x with one digit, and never as less than x.
+func roundedUp(x float64) string {
+	s := fmt.Sprintf("%.0e", x)
+	v, _ := strconv.ParseFloat(s, 64)
+	if v < x {
+		unit, _ := strconv.ParseFloat("1"+s[1:], 64)
+		v += unit
+	}
+	return fmt.Sprintf("%.1g", v)
 }
 
 func (d Diagnosis) wrong() []string {
@@ -75,7 +102,7 @@ func (d Diagnosis) Table(g Gradients) string {
 			for axis, side := range g.Params[p.Name].Shape() {
 				i = i*side + p.Worst[axis]
 			}
-			slope := (g.at(p.Name, i, step) - g.at(p.Name, i, -step)) / (2 * step)
+			slope := (g.at(g.Loss, p.Name, i, step) - g.at(g.Loss, p.Name, i, -step)) / (2 * step)
 			fmt.Fprintf(&b, " %12.1e", relative(p.Backprop, slope, p.Size))
 		}
 		b.WriteString("\n")

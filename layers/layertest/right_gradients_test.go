@@ -1,0 +1,146 @@
+package layertest_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"backprop/chapter5"
+	"backprop/layers/layertest"
+	"backprop/mnist"
+	"backprop/tensor"
+	"backprop/tensor/random"
+)
+
+// wholeNumbers returns the gradients of a small network whose inputs and first
+// weights are whole numbers: many inputs of its ReLUs are 0.
+func wholeNumbers(seed uint32, N int, std float64) layertest.Gradients {
+	const D, H, C = 3, 4, 3
+	rng := random.New(seed)
+	net := chapter5.NewTwoLayerNet(D, H, C, 1, rng)
+	net.Params["W2"].SetAll(net.Params["W2"].MulScalar(std))
+	whole := func(t *tensor.Tensor) {
+		flat := t.Reshape(-1)
+		for i := range flat.Size() {
+			flat.Set(float64(int(rng.Randn(1).At(0)*1.5)), i)
+		}
+	}
+	x, labels := tensor.Zeros(N, D), tensor.Zeros(N)
+	whole(x)
+	whole(net.Params["W1"])
+	for i := range N {
+		labels.Set(float64(i%C), i)
+	}
+	return layertest.Gradients{
+		Names:     []string{"W1", "b1", "W2", "b2"},
+		Params:    net.Params,
+		Numerical: net.NumericalGradient(x, labels),
+		Backprop:  net.Gradient(x, labels),
+		Loss:      func() float64 { return net.Loss(x, labels) },
+		N:         N,
+	}
+}
+
+func TestDiagnoseRightGradientsOfWholeNumbers(t *testing.T) {
+	for _, N := range []int{1, 2, 4, 8, 16} {
+		t.Run(fmt.Sprint("batch of ", N), func(t *testing.T) {
+			kinks := 0
+			for seed := range uint32(200) {
+				d := layertest.Diagnose(wholeNumbers(seed, N, 1))
+				if err := d.Err(); err != nil {
+					t.Errorf("seed %d: right gradients are called wrong: %v", seed, err)
+				}
+				for _, p := range d.Params {
+					kinks += p.AtKink
+				}
+			}
+			if kinks == 0 {
+				t.Error("no element was at a kink: the test tests nothing")
+			}
+		})
+	}
+}
+
+// Mistakes beside the same kinks are mistakes. W2 is small, so that the loss
+// is not saturated.
+func TestDiagnoseWrongGradientsOfWholeNumbers(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		change func(b grads)
+	}{
+		{"W1 doubled", func(b grads) { b["W1"] = b["W1"].MulScalar(2) }},
+		{"W1 1% too large", func(b grads) { b["W1"] = b["W1"].MulScalar(1.01) }},
+		{"W1 has the wrong sign", func(b grads) { b["W1"] = b["W1"].Neg() }},
+		{"b1 is a mean", func(b grads) { b["b1"] = b["b1"].DivScalar(8) }},
+		{"b1 shifted", func(b grads) { b["b1"] = b["b1"].AddScalar(0.1) }},
+		{"all times N", func(b grads) {
+			for name := range b {
+				b[name] = b[name].MulScalar(8)
+			}
+		}},
+		{"W1 plus a weight decay", func(b grads) { b["W1"] = b["W1"].AddScalar(0.05) }},
+		{"W2 one element", func(b grads) { b["W2"] = b["W2"].Copy(); b["W2"].Set(1, 2, 1) }},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			for seed := range uint32(50) {
+				g := wholeNumbers(seed, 8, 0.1)
+				right := g.Backprop["W1"].Abs().Max().Item()
+				test.change(g.Backprop)
+				if d := layertest.Diagnose(g); right > 0 && d.Err() == nil {
+					t.Errorf("seed %d: not caught: %s", seed, d.Verdict(layertest.English))
+				}
+			}
+		})
+	}
+}
+
+func TestDiagnoseSaturatedLoss(t *testing.T) {
+	train, _, err := mnist.Load(mnist.Options{OneHot: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, N := range []int{1, 3} {
+		for _, std := range []float64{0.01, 0.1, 0.3, 0.5, 1} {
+			t.Run(fmt.Sprintf("batch of %d, std %v", N, std), func(t *testing.T) {
+				for seed := range uint32(3) {
+					net := chapter5.NewTwoLayerNet(784, 5, 10, std, random.New(40+seed))
+					x, labels := train.X.Slice(0, N), train.T.Slice(0, N)
+					g := layertest.Gradients{Names: []string{"W1", "b1", "W2", "b2"}, Params: net.Params, N: N,
+						Numerical: net.NumericalGradient(x, labels), Backprop: net.Gradient(x, labels),
+						Loss: func() float64 { return net.Loss(x, labels) }}
+					if err := layertest.Diagnose(g).Err(); err != nil {
+						t.Errorf("seed %d, loss %v: right gradients are called wrong: %v", 40+seed, g.Loss(), err)
+					}
+					g.Backprop["W1"] = g.Backprop["W1"].Neg()
+					if std <= 0.1 && layertest.Diagnose(g).Err() == nil {
+						t.Errorf("seed %d, loss %v: -W1 is not caught", 40+seed, g.Loss())
+					}
+				}
+			})
+		}
+	}
+}
+
+// Of one datum the probability follows from the loss, so that a mistake shows
+// although the loss is saturated.
+func TestDiagnoseMistakeInASaturatedLoss(t *testing.T) {
+	saturated := 0
+	for seed := range uint32(200) {
+		g := wholeNumbers(seed, 1, 1)
+		if loss := g.Loss(); loss < 11 || loss > 16 {
+			continue
+		}
+		saturated++
+		d := layertest.Diagnose(g)
+		if d.Err() != nil || !slices.ContainsFunc(d.Params, func(p layertest.ParamDiagnosis) bool { return p.Saturated > 0 }) {
+			t.Errorf("seed %d: right gradients of a saturated loss: %s", seed, d.Verdict(layertest.English))
+		}
+		g.Backprop["W2"] = g.Backprop["W2"].MulScalar(1.5)
+		if d := layertest.Diagnose(g); d.Err() == nil {
+			t.Errorf("seed %d: 1.5·W2 is not caught: %s", seed, d.Verdict(layertest.English))
+		}
+	}
+	if saturated == 0 {
+		t.Error("no loss was saturated: the test tests nothing")
+	}
+}
