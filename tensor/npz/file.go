@@ -12,8 +12,8 @@ import (
 	"slices"
 	"strings"
 
-	"backprop/tensor/datafile"
 	"backprop/tensor"
+	"backprop/tensor/datafile"
 )
 
 // A File is an .npz file whose arrays are read one at a time. Arrays that you

@@ -31,8 +31,8 @@ import (
 	"strconv"
 	"strings"
 
-	"backprop/tensor/datafile"
 	"backprop/tensor"
+	"backprop/tensor/datafile"
 )
 
 const (
