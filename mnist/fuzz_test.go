@@ -18,6 +18,7 @@ func FuzzReadIDX(f *testing.F) {
 		f.Add(file, byte(1))
 		f.Add(file, byte(3))
 	}
+	f.Add(bytes.Repeat([]byte{1}, 1024), byte(207)) // a header longer than datafile.HeadSize
 	f.Fuzz(func(t *testing.T, file []byte, rank byte) {
 		shape, data, err := ReadIDX("f", bytes.NewReader(file), int(max(rank, 1)))
 		if err != nil {

@@ -182,7 +182,7 @@ func readHeader(body io.Reader, rank int) (shape []int, size int64, err error) {
 	n, err := io.ReadFull(body, head)
 	want := magicOf(rank)
 	if found := binary.BigEndian.Uint32(head); n >= 4 && found != want {
-		more := make([]byte, datafile.HeadSize)
+		more := make([]byte, max(n, datafile.HeadSize))
 		copy(more, head[:n])
 		k, _ := io.ReadFull(body, more[n:]) // as much as there is
 		if what := datafile.Kind(more[:n+k]); what != "" {
