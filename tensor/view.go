@@ -20,9 +20,9 @@ func (x *Tensor) T() *Tensor {
 //
 //	x: (N, 1, 28, 28)   x.Reshape(N, -1): (N, 784)
 //
-// The result is a view if strides can describe it, as in NumPy, and otherwise
-// a copy. It is always a view if x is row-major. If x is another view, such as
-// a transpose, each new axis must be an axis of x, a piece of one axis, or
+// As in NumPy, the result is a view if strides can describe it, otherwise a
+// copy. It is always a view if x is row-major. If x is another view, such as a
+// transpose, each new axis must be an axis of x, a segment of one axis, or
 // several axes that lie one after another in x's data.
 //
 // It panics if the numbers of elements differ.
@@ -102,8 +102,8 @@ func (x *Tensor) restride(shape []int) (strides []int, ok bool) {
 	return strides, true
 }
 
-// Slice returns rows from to to-1 as a view: x[from:to]. It panics unless
-// 0 <= from <= to <= the number of rows.
+// Slice returns the rows i with from <= i < to, as a view: x[from:to]. It panics
+// unless 0 <= from <= to <= the number of rows.
 func (x *Tensor) Slice(from, to int) *Tensor {
 	n := x.rowCount("Slice")
 	if from < 0 || to < from || to > n {

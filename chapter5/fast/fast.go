@@ -1,8 +1,8 @@
 // Package fast trains the network of section 7.2 as the loop of section 7.4
 // does, to the same bits, several times as fast.
 //
-// In the plain loop, each operation on a tensor stands alone. A Trainer uses
-// what it knows about the whole training:
+// The plain loop runs one tensor operation after another. A Trainer considers
+// the whole step:
 //
 //   - Four in five pixels are 0. A Trainer stores the others, and adds up only
 //     the rows of W1 that belong to them.
@@ -14,8 +14,8 @@
 //     cache. The cores wait for each other only before and after the update.
 //   - A Trainer allocates its buffers once and uses them again in each step.
 //
-// None of this changes a sum: it has the same terms in the same order as in the
-// plain loop. So both end in the same bits, and a test compares them with ==.
+// None of this changes the sums: each has the same terms in the same order as in
+// the plain loop. So both end in the same bits, and a test compares them with ==.
 //
 // A Trainer skips products with 0, which is exact while the other factor is
 // finite. Once a training has diverged, a Trainer continues with the plain loop.

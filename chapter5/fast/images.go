@@ -14,7 +14,7 @@ import (
 // a pixel's index in its piece must fit a byte.
 const pieceCols = 98
 
-// An images holds the nonzero pixels of a data set as compressed sparse rows. An
+// images holds the nonzero pixels of a data set as compressed sparse rows. Each
 // image is divided into pieces of pieceCols pixels.
 type images struct {
 	pieces int // of an image
@@ -81,17 +81,17 @@ func listNonZero(dst []kernel.Entry, piece []byte) (n int) {
 	return n
 }
 
-// A batch is a selection of rows images. The ends of the pieces of image i begin
+// A batch is a selection of images. The ends of the pieces of its image i begin
 // at ends[i*step].
 type batch struct {
 	*images
-	rows   int
+	rows   int // the number of images
 	ends   []uint32
 	step   int
 	labels []byte
 }
 
-// slice returns images from to to-1.
+// slice returns the images i with from <= i < to.
 func (p *images) slice(from, to int) batch {
 	return batch{p, to - from, p.ends[from*p.pieces:], p.pieces, p.labels[from:to]}
 }
@@ -106,14 +106,15 @@ func (b *batch) choose(p *images, mask []int) {
 	}
 }
 
-// piece returns the lists of nonzero pixels in one piece of images from to to-1.
+// piece returns the lists of nonzero pixels in one piece, for the images i with
+// from <= i < to.
 func (b *batch) piece(piece, from, to int) kernel.Lists {
 	return kernel.Lists{Entries: b.pixels, Values: b.table[:],
 		Ends: b.ends[from*b.step+piece:], EndsStep: b.step, Count: to - from}
 }
 
-// fetch loads the lists of images from to to-1 into the cache. The sum that it
-// returns has no meaning.
+// fetch loads the lists of the images i with from <= i < to into the cache. The
+// sum that it returns has no meaning.
 func (b *batch) fetch(from, to int) (sum kernel.Entry) {
 	// One read for each cache line: the memory then delivers many lines at the
 	// same time, instead of one after another when they are needed. Without the

@@ -40,7 +40,7 @@ func (p *pass) resize(strips []*strip, rows, stride int) {
 	}
 }
 
-// forward computes the scores of images from to to-1:
+// forward computes the scores of the images i with from <= i < to:
 //
 //	h = x·W1 + b1   y = relu(h)·W2 + b2
 func (p *pass) forward(t *Trainer, b *batch, from, to int) {
@@ -66,15 +66,15 @@ func (p *pass) forward(t *Trainer, b *batch, from, to int) {
 }
 
 // positive returns the lists of the neurons that ReLU passes, with their values,
-// for images from to to-1.
+// for the images i with from <= i < to.
 func (p *pass) positive(s *strip, from, to int) kernel.Lists {
 	sp := &p.strips[s.index]
 	return kernel.Lists{Entries: sp.list, Ends: sp.ends[2*from:], EndsStep: 2, Count: to - from,
 		Values: sp.h[from*s.width:], ValuesStep: s.width}
 }
 
-// scores applies ReLU to h, by listing the neurons that it passes, and computes
-// y for images from to to-1.
+// scores lists the neurons that ReLU passes and computes y, for the images i with
+// from <= i < to.
 func (p *pass) scores(t *Trainer, from, to int) {
 	stride := p.stride
 	y := p.y[from*stride : to*stride]
@@ -110,8 +110,8 @@ func expScores(y []float64) (sum float64) {
 	return sum
 }
 
-// labelLogs computes the logarithms of the labels' probabilities for images from
-// to to-1.
+// labelLogs computes the logarithms of the labels' probabilities for the images
+// i with from <= i < to.
 func (t *Trainer) labelLogs(from, to int) {
 	for i := from; i < to; i++ {
 		y := t.pass.y[i*t.pass.stride:][:t.C]
@@ -121,7 +121,7 @@ func (t *Trainer) labelLogs(from, to int) {
 }
 
 // backward computes the gradients at the scores and at the hidden neurons for
-// images from to to-1, and reports whether they are finite:
+// the images i with from <= i < to, and reports whether they are finite:
 //
 //	dy = (softmax(y) - t) / N   dh = dy·W2ᵀ where ReLU passes, else 0
 func (t *Trainer) backward(from, to int) (finite bool) {

@@ -8,9 +8,9 @@ import (
 // A team is a group of goroutines that work in parallel, one for each core.
 //
 // A step takes a few hundred microseconds, and the cores wait for each other
-// three times in it. A goroutine that sleeps takes too long to wake up for that.
-// So a goroutine that waits spins first. After a while it sleeps nevertheless:
-// the others may be waiting for the core that it occupies.
+// three times in it. Waking a goroutine that sleeps takes too long for that, so
+// a goroutine that waits spins first. After a while it sleeps nevertheless,
+// because others may need the core on which it spins.
 type team struct {
 	cores   int
 	do      func(core int)
@@ -19,7 +19,7 @@ type team struct {
 	barrier         // within do
 }
 
-// share returns a core's share of 0 to n: from to to-1.
+// share returns a core's share of n items: the items i with from <= i < to.
 func (t *team) share(core, n int) (from, to int) {
 	return n * core / t.cores, n * (core + 1) / t.cores
 }
@@ -43,9 +43,10 @@ func (t *team) together(do func(core int)) {
 	t.done.wait()
 }
 
-// A helper is the goroutine of a core other than the first, whose work the
-// caller of together does. A helper that has had no work for a while ends, and
-// the next call of together starts a new one. So a Trainer need not be closed.
+// A helper is the goroutine of one core. The first core has no helper: its work
+// is done by the caller of together. A helper that has had no work for a while
+// ends, and the next call of together starts a new one. So a Trainer need not be
+// closed.
 type helper struct {
 	state atomic.Int32
 	_     [60]byte // fills the cache line, so that no two states share one

@@ -33,8 +33,8 @@ func Dot(c []float64, a, b Matrix) {
 		dotNarrow(product, a.withContiguousRows(), b)
 		return
 	}
-	// Row i of c is the sum over k of a[i, k] times row k of b. So a zero in a
-	// saves a whole row of b, if b is finite: 0*∞ and 0*NaN are NaN.
+	// Row i of c is the sum over k of a[i, k] times row k of b. For a zero in a,
+	// Dot can skip the row of b if b is finite: 0*∞ and 0*NaN are NaN.
 	skipZeros := a.Rows > 8 && b.finite() // for few rows, the check of b takes longer
 	// Each core computes some rows or columns of c, so no sum is split.
 	work := a.Rows * a.Cols * b.Cols

@@ -32,7 +32,8 @@ func sameBits(a, b []float64) bool {
 	return len(a) == len(b)
 }
 
-// withEachSet runs f with each instruction set of this processor and plain Go.
+// withEachSet runs f with each instruction set of this processor and with plain
+// Go.
 func withEachSet(f func(s instructionSet)) {
 	defer func(s instructionSet) { chosen = s }(chosen)
 	for _, chosen = range append(vectorSets(), plain) {
@@ -104,7 +105,7 @@ func TestZeroTimesInfinity(t *testing.T) {
 	}
 	// The infinity and the NaN are in a.
 	checkDot(t, Matrix{[]float64{inf, nan, 1}, 1, 3, 3, 1}, Matrix{[]float64{0, 1, 1, 0, 0, 1}, 3, 2, 2, 1})
-	// Products of finite numbers may overflow, and the sum of infinities be NaN.
+	// Products of finite numbers may overflow, and a sum of infinities may be NaN.
 	checkDot(t, Matrix{[]float64{1e300, 0, -1e300, 0}, 1, 4, 4, 1},
 		Matrix{[]float64{1e300, 1, 1e300, 1}, 4, 1, 1, 1})
 }

@@ -167,8 +167,8 @@ func Positive(list []Entry, x []float64) int {
 	return n
 }
 
-// Room returns the length of a list that n elements need: the vector
-// instructions write eight entries at once, past the last element.
+// Room returns the length that a list of n elements needs: the vector
+// instructions write eight entries at once, so some after the last one.
 func Room(n int) int { return n + 8 }
 
 // all is the list of 256 elements: the entry of element k has row k and value k.
