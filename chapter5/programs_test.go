@@ -37,14 +37,14 @@ func TestProgramsTakeASeed(t *testing.T) {
 				t.Fatalf("go build: %v\n%s", err, out)
 			}
 			run := func(args ...string) (stdout, stderr string, status int) {
-				var out, said bytes.Buffer
+				var out, errOut bytes.Buffer
 				cmd := exec.Command(program, args...)
-				cmd.Stdout, cmd.Stderr = &out, &said
+				cmd.Stdout, cmd.Stderr = &out, &errOut
 				err := cmd.Run()
 				if err != nil && !errors.As(err, new(*exec.ExitError)) {
 					t.Fatal(err)
 				}
-				return out.String(), said.String(), cmd.ProcessState.ExitCode()
+				return out.String(), errOut.String(), cmd.ProcessState.ExitCode()
 			}
 
 			const want = "-seed: want a number from 0 to 4294967295\n"

@@ -156,14 +156,14 @@ func verbFormat(verb string) func(values []float64) format {
 // numpyFormat returns the format with which NumPy aligns the values: without
 // exponents, unless they are very large, very small or far apart.
 func numpyFormat(values []float64) format {
-	least, most := math.Inf(1), 0.0
+	smallest, largest := math.Inf(1), 0.0
 	for _, v := range values {
 		if v := math.Abs(v); v != 0 && v <= math.MaxFloat64 {
-			least, most = min(least, v), max(most, v)
+			smallest, largest = min(smallest, v), max(largest, v)
 		}
 	}
 	verb := byte('f')
-	if most >= 1e8 || least < 1e-4 || most/least > 1000 {
+	if largest >= 1e8 || smallest < 1e-4 || largest/smallest > 1000 {
 		verb = 'e'
 	}
 	var left, right, exponent, special int // widths
@@ -172,8 +172,8 @@ func numpyFormat(values []float64) format {
 			special = max(special, len(s))
 			continue
 		}
-		whole, frac, exp := digits(v, verb)
-		left, right = max(left, len(whole)), max(right, len(frac))
+		integer, frac, exp := digits(v, verb)
+		left, right = max(left, len(integer)), max(right, len(frac))
 		exponent = max(exponent, len(exp))
 	}
 	tail := 1 + right + exponent
@@ -186,13 +186,13 @@ func numpyFormat(values []float64) format {
 		if ok {
 			return strings.Repeat(" ", width-len(s)) + s
 		}
-		whole, frac, exp := digits(v, verb)
+		integer, frac, exp := digits(v, verb)
 		if verb == 'e' && len(frac) < right {
 			// NumPy pads with further digits of v. They are zeros unless v is
 			// subnormal: its few bits have a shortest form of few digits.
-			whole, frac, exp = splitNumber(strconv.FormatFloat(v, verb, right, 64))
+			integer, frac, exp = splitNumber(strconv.FormatFloat(v, verb, right, 64))
 		}
-		s = strings.Repeat(" ", width-tail-len(whole)) + whole + "." + frac
+		s = strings.Repeat(" ", width-tail-len(integer)) + integer + "." + frac
 		if verb == 'f' {
 			return s + strings.Repeat(" ", right-len(frac))
 		}
@@ -202,19 +202,19 @@ func numpyFormat(values []float64) format {
 
 // digits returns the shortest form of v in three pieces, with at most precision
 // digits after the point and without trailing zeros. exp is empty for verb 'f'.
-func digits(v float64, verb byte) (whole, frac, exp string) {
-	whole, frac, exp = splitNumber(strconv.FormatFloat(v, verb, -1, 64))
+func digits(v float64, verb byte) (integer, frac, exp string) {
+	integer, frac, exp = splitNumber(strconv.FormatFloat(v, verb, -1, 64))
 	if len(frac) > precision {
-		whole, frac, exp = splitNumber(strconv.FormatFloat(v, verb, precision, 64))
+		integer, frac, exp = splitNumber(strconv.FormatFloat(v, verb, precision, 64))
 	}
-	return whole, strings.TrimRight(frac, "0"), exp
+	return integer, strings.TrimRight(frac, "0"), exp
 }
 
 // splitNumber splits a number: "1.25e+00" into "1", "25" and "+00".
-func splitNumber(s string) (whole, frac, exp string) {
+func splitNumber(s string) (integer, frac, exp string) {
 	s, exp, _ = strings.Cut(s, "e")
-	whole, frac, _ = strings.Cut(s, ".")
-	return whole, frac, exp
+	integer, frac, _ = strings.Cut(s, ".")
+	return integer, frac, exp
 }
 
 // notFinite reports whether v is NaN or infinite, and returns NumPy's word for

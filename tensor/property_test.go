@@ -149,7 +149,7 @@ func TestReductionAxisByAxis(t *testing.T) {
 // x += y equals x = x + y for every view x and every y that broadcasts to it.
 func TestAddInPlaceIsAdd(t *testing.T) {
 	r := rand.New(rand.NewSource(5))
-	done := 0
+	checked := 0
 	for range 1000 {
 		shape := make([]int, r.Intn(4))
 		for a := range shape {
@@ -167,7 +167,7 @@ func TestAddInPlaceIsAdd(t *testing.T) {
 		if !slices.Equal(sum.shape, x.shape) {
 			continue
 		}
-		done++
+		checked++
 		before := x.Copy()
 		if got := x.AddInPlace(y); got != x || !same(x, sum) {
 			t.Fatalf("%v: AddInPlace = %v, want %v", before, got, sum)
@@ -177,7 +177,7 @@ func TestAddInPlaceIsAdd(t *testing.T) {
 			t.Fatalf("%v: SubInPlace = %v, want %v", before, got, difference)
 		}
 	}
-	if done < 500 {
-		t.Errorf("only %d of 1000 draws broadcast", done)
+	if checked < 500 {
+		t.Errorf("only %d of 1000 draws broadcast", checked)
 	}
 }

@@ -322,7 +322,7 @@ func TestReductions(t *testing.T) {
 		got, want *Tensor
 	}{
 		{"the sum of all", seq(2, 3, 4).Sum(), Scalar(276)},
-		{"the sum of all, kept", seq(2, 3).SumKeepDims(), Matrix([][]float64{{15}})},
+		{"the sum of all, with axes of length 1", seq(2, 3).SumKeepDims(), Matrix([][]float64{{15}})},
 		{"the sum of nothing", Zeros(0).Sum(), Scalar(0)},
 		{"the mean along an axis", seq(2, 3).Mean(0), Vector(1.5, 2.5, 3.5)},
 		{"the mean of all", seq(2, 3).Mean(), Scalar(2.5)},

@@ -19,7 +19,7 @@ func main() {
 	price.Backward(1)
 	fmt.Println(price.Text())
 
-	// A derivative d means: if the input grows by 1, you pay about d more.
+	// A derivative d means: if the input grows by 1, you pay d more.
 	fmt.Println("        derivative  1 more costs")
 	amount := price.Value()
 	// Forward clears the derivatives, so read them first.
