@@ -27,11 +27,11 @@ func (x *Tensor) T() *Tensor {
 //
 // It panics if the numbers of elements differ.
 func (x *Tensor) Reshape(shape ...int) *Tensor {
-	shape = x.resolveShape(shape)
-	if strides, ok := x.restride(shape); ok {
-		return &Tensor{shape, strides, x.data}
+	resolved := x.resolveShape(shape)
+	if strides, ok := x.restride(resolved); ok {
+		return &Tensor{resolved, strides, x.data}
 	}
-	return rowMajor(x.flat(), shape)
+	return rowMajor(x.flat(), resolved)
 }
 
 // resolveShape returns a copy of Reshape's shape with the length that replaces
