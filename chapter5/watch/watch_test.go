@@ -56,7 +56,7 @@ func (o training) run(t *testing.T) (*chapter5.TwoLayerNet, []Warning) {
 		mask := rng.Choice(60000, o.batch)
 		x, labels := train.X.Rows(mask), train.T.Rows(mask)
 		grad := net.Gradient(x, labels)
-		for _, key := range paramNames {
+		for _, key := range chapter5.ParamNames {
 			net.Params[key].SubInPlace(grad[key].MulScalar(o.rate))
 		}
 		if o.after != nil {

@@ -73,6 +73,7 @@ var kinds = []struct{ begins, name string }{
 	{"\x89PNG\r\n", "a PNG image"},
 	{"\xff\xd8\xff", "a JPEG image"},
 	{"GIF8", "a GIF image"},
+	{"<svg", "an SVG image"},
 	{"%PDF-", "a PDF document"},
 	{"\x1f\x8b", "gzip data"},
 	{"BZh", "bzip2 data"},
