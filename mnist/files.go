@@ -24,10 +24,9 @@ type part struct {
 
 // A source is one of the four files of a data set.
 type source struct {
-	name   string // in errors
-	rank   int    // 3 of images, 1 of labels
-	open   func() (fs.File, error)
-	buffer []byte // to read into, or nil
+	name string // in errors
+	rank int    // 3 of images, 1 of labels
+	open func() (fs.File, error)
 }
 
 // embedded holds the four official files; data/README.md tells their origin.
@@ -35,18 +34,12 @@ type source struct {
 //go:embed data/*.gz
 var embedded embed.FS
 
-// trainPixels holds the training images outside of the heap. The garbage
-// collector lets the heap grow to twice what is in use: with these 47 MB in it,
-// to 150 and more.
-var trainPixels [60000 * 28 * 28]byte
-
 // readEmbedded returns MNIST, unpacked at the first call.
 var readEmbedded = sync.OnceValues(func() (train, test part) {
 	var sources [4]source
 	for i, name := range fileNames("train", "t10k") {
-		sources[i] = source{name: name, rank: ranks[i], open: func() (fs.File, error) { return embedded.Open("data/" + name + ".gz") }}
+		sources[i] = source{name, ranks[i], func() (fs.File, error) { return embedded.Open("data/" + name + ".gz") }}
 	}
-	sources[0].buffer = trainPixels[:]
 	train, test, err := readSources(sources)
 	if err != nil {
 		panic(err) // a test holds the SHA-256 of each file
@@ -88,7 +81,7 @@ func readDir(dir string) (train, test part, err error) {
 			return part{}, part{}, fmt.Errorf("mnist: %s: no %s, plain or .gz", dir, name)
 		}
 		path := filepath.Join(dir, found)
-		sources[i] = source{name: path, rank: ranks[i], open: func() (fs.File, error) { return datafile.Open(path) }}
+		sources[i] = source{path, ranks[i], func() (fs.File, error) { return datafile.Open(path) }}
 	}
 	train, test, err = readSources(sources)
 	if err == nil && strings.HasPrefix(names[0], "emnist") {
@@ -179,7 +172,7 @@ func (s source) read() (shape []int, data []byte, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return readIDX(f, info.Size(), s.rank, s.buffer)
+	return readIDX(f, info.Size(), s.rank)
 }
 
 // transpose exchanges the rows and the columns of each image.

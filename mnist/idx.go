@@ -38,9 +38,8 @@ func limit(size int64, rank int) int64 {
 
 // readIDX reads an IDX file of unsigned bytes, gzipped or plain, from r, which
 // has fileSize bytes. It returns the shape and the bytes, row after row. Images
-// have rank 3, (N, rows, columns); labels have rank 1, (N). The bytes are read
-// into buffer if they fit.
-func readIDX(r io.Reader, fileSize int64, rank int, buffer []byte) (shape []int, data []byte, err error) {
+// have rank 3, (N, rows, columns); labels have rank 1, (N).
+func readIDX(r io.Reader, fileSize int64, rank int) (shape []int, data []byte, err error) {
 	// The first bytes decide whether the file is gzipped, not its name: some
 	// browsers unpack what they save as .gz.
 	packed := bufio.NewReader(r)
@@ -50,13 +49,13 @@ func readIDX(r io.Reader, fileSize int64, rank int, buffer []byte) (shape []int,
 	}
 	most := limit(fileSize, rank)
 	if !bytes.Equal(head, []byte{0x1f, 0x8b}) {
-		return readBody(packed, fileSize, most, rank, buffer)
+		return readBody(packed, fileSize, most, rank)
 	}
 	unpacked, err := gzip.NewReader(packed)
 	if err != nil {
 		return nil, nil, fmt.Errorf("damaged gzip header: %w", err)
 	}
-	if shape, data, err = readBody(unpacked, -1, most, rank, buffer); err == nil {
+	if shape, data, err = readBody(unpacked, -1, most, rank); err == nil {
 		return shape, data, nil
 	}
 	// If the gzip data are damaged, that is the reason for err, whatever it says.
@@ -72,7 +71,7 @@ func readIDX(r io.Reader, fileSize int64, rank int, buffer []byte) (shape []int,
 
 // readBody reads the header and the data of an IDX file of bodySize bytes, which
 // is -1 if that is not known.
-func readBody(r io.Reader, bodySize, most int64, rank int, buffer []byte) (shape []int, data []byte, err error) {
+func readBody(r io.Reader, bodySize, most int64, rank int) (shape []int, data []byte, err error) {
 	shape, size, err := readHeader(r, rank)
 	if err != nil {
 		return nil, nil, err
@@ -83,10 +82,7 @@ func readBody(r io.Reader, bodySize, most int64, rank int, buffer []byte) (shape
 	if left := bodySize - headerSize(rank); bodySize >= 0 && left < size {
 		return nil, nil, fmt.Errorf("cut short: %d bytes after the header, want %d (%s)", left, size, times(shape))
 	}
-	if int64(len(buffer)) < size {
-		buffer = make([]byte, size)
-	}
-	data = buffer[:size]
+	data = make([]byte, size)
 	if n, err := io.ReadFull(r, data); err != nil {
 		return nil, nil, fmt.Errorf("cut short after %d of %d bytes (%s): %w", n, size, times(shape), err)
 	}
