@@ -61,7 +61,7 @@ func TestBombs(t *testing.T) {
 	if _, err := run(t, small(data, "-iters", "3", "-save", model)...); err != nil {
 		t.Fatal(err)
 	}
-	const n = 20 << 20
+	const n = 4 << 20
 	for _, c := range []struct{ flag, name, want string }{
 		{"-load", "extra", ""},
 		{"-resume", "extra", ""},

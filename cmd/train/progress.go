@@ -10,16 +10,16 @@ import (
 	"backprop/bilingual"
 )
 
-// A progress shows on one line of a terminal how many iterations are done, how
-// fast, and how long the others will take. Without a terminal it prints nothing.
+// A progress shows on one line of a terminal how many iterations are done and
+// how long the others will take. Without a terminal it prints nothing.
 type progress struct {
 	terminal *os.File // nil without one
 	language bilingual.Language
 	started  time.Time
 	total    int
 
-	// The speed is measured from the first iteration that is shown: the one before
-	// it computed the accuracies as well.
+	// The speed is measured from the first iteration that is shown, because the
+	// iterations up to it computed the first accuracies as well.
 	measuredFrom int
 	measuredAt   time.Time
 	shownAt      time.Time
@@ -34,11 +34,8 @@ func newProgress(out *os.File, language bilingual.Language) *progress {
 	return p
 }
 
-// start starts the clock of a run that goes on after so many iterations.
-func (p *progress) start(from, total int) {
-	p.started, p.total = time.Now(), total
-	p.measuredFrom, p.measuredAt = from, time.Time{}
-}
+// start starts the clock of a run.
+func (p *progress) start(total int) { p.started, p.total = time.Now(), total }
 
 // show draws the line after so many iterations, at most ten times a second.
 func (p *progress) show(done int) {
@@ -50,9 +47,9 @@ func (p *progress) show(done int) {
 		return
 	}
 	p.shownAt = now
-	line := progressLine(done-p.measuredFrom, done, p.total, now.Sub(p.measuredAt), columns(p.terminal), p.language)
+	line := progressLine(p.measuredFrom, done, p.total, now.Sub(p.measuredAt)).In(p.language)
 	p.clear()
-	fmt.Fprintf(p.terminal, "\r%s", line)
+	fmt.Fprint(p.terminal, line)
 	p.width = width(line)
 }
 
@@ -73,33 +70,18 @@ func (p *progress) done() {
 	}
 }
 
-// progressLine returns the line that fits into the columns of a terminal, which
-// are 0 if the terminal does not tell. The speed is that of the iterations that
-// were measured: in the first second there are too few for an estimate.
-func progressLine(measured, done, total int, elapsed time.Duration, columns int, language bilingual.Language) string {
-	if columns == 0 {
-		columns = 80
+// progressLine returns a line of at most 40 columns, which fits any terminal. In
+// the first second after iteration from there is too little to estimate with.
+func progressLine(from, done, total int, elapsed time.Duration) bilingual.Text {
+	const cells = 10
+	filled := cells * done / total
+	line := fmt.Sprintf("[%s%s] %d/%d", strings.Repeat("=", filled), strings.Repeat(" ", cells-filled), done, total)
+	if elapsed < time.Second || done == from {
+		return bilingual.Text{English: line, Korean: line}
 	}
-	count := fmt.Sprintf("%d/%d", done, total)
-	texts := []string{count, fmt.Sprintf("%d%%", 100*done/total)} // the longest that fits is shown
-	if elapsed >= time.Second && measured > 0 {
-		perSecond := float64(measured) / elapsed.Seconds()
-		left := time.Duration(float64(total-done) / perSecond * float64(time.Second)).Round(time.Second)
-		texts = append([]string{
-			bilingual.Sprintf("%s  %.0f it/s  %s left", "%s  초당 %.0f번  %s 남음", count, perSecond, left).In(language),
-			bilingual.Sprintf("%s  %s left", "%s  %s 남음", count, left).In(language),
-		}, texts...)
-	}
-	const leastCells, mostCells = 5, 24
-	for _, text := range texts {
-		// The last column stays empty: some terminals break the line there.
-		cells := min(columns-1-width("[] "+text), mostCells)
-		if cells >= leastCells {
-			filled := cells * done / total
-			return "[" + strings.Repeat("=", filled) + strings.Repeat(" ", cells-filled) + "] " + text
-		}
-	}
-	return texts[len(texts)-1]
+	perIteration := elapsed.Seconds() / float64(done-from)
+	left := time.Duration(float64(total-done) * perIteration * float64(time.Second)).Round(time.Second)
+	return bilingual.Sprintf("%s  %v left", "%s  %v 남음", line, left)
 }
 
 // width returns how many columns a text takes: two for each Korean letter.

@@ -68,7 +68,7 @@ func train(o options, stdout, stderr io.Writer, progress *progress, stop <-chan 
 			tell(w.Text)
 		}
 	}
-	progress.start(c.iteration, c.iters)
+	progress.start(c.iters)
 	defer progress.done()
 	trainSize := t.sets[0].X.Shape()[0]
 	for i := c.iteration; i < c.iters; i++ {
