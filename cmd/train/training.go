@@ -25,7 +25,7 @@ type training struct {
 	sets       [2]mnist.Set // to train on, and to test with
 	network    *chapter5.TwoLayerNet
 	trainer    *fast.Trainer // trains network
-	rng        *random.RandomState
+	rng        *random.Generator
 	outputs    []output
 }
 
