@@ -128,8 +128,8 @@ func TestRowsAreTheCallersOwn(t *testing.T) {
 func TestRowsPanics(t *testing.T) {
 	train, _ := load(t, Options{})
 	tests := []struct {
-		want string
-		f    func()
+		wantPanic string
+		call      func()
 	}{
 		{"mnist: Rows: row 60000 is outside the 60000 rows", func() { train.X.Rows([]int{0, 60000}) }},
 		{"mnist: Rows: row -60001 is outside the 60000 rows", func() { train.T.Rows([]int{-60001}) }},
@@ -138,7 +138,14 @@ func TestRowsPanics(t *testing.T) {
 		{"mnist: Slice: rows 0 to 60001 are outside the 60000 rows", func() { train.T.Slice(0, 60001) }},
 	}
 	for _, tt := range tests {
-		wantPanic(t, tt.want, tt.f)
+		t.Run(tt.wantPanic, func(t *testing.T) {
+			defer func() {
+				if got := recover(); got != tt.wantPanic {
+					t.Errorf("panic %v, want %v", got, tt.wantPanic)
+				}
+			}()
+			tt.call()
+		})
 	}
 }
 

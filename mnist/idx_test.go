@@ -256,14 +256,3 @@ func TestReadErrorsAreReported(t *testing.T) {
 		})
 	}
 }
-
-func wantPanic(t *testing.T, want string, f func()) {
-	t.Helper()
-	defer func() {
-		t.Helper()
-		if got := recover(); got != want {
-			t.Errorf("panic %v, want %v", got, want)
-		}
-	}()
-	f()
-}

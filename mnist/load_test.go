@@ -59,16 +59,18 @@ func TestLabels(t *testing.T) {
 			[]int{980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009}},
 	}
 	for _, tt := range tests {
-		if got := tt.labels.Slice(0, 5).Data(); !slices.Equal(got, tt.first) {
-			t.Errorf("first labels of %s = %v, want %v", tt.name, got, tt.first)
-		}
-		counts := make([]int, Classes)
-		for _, v := range tt.labels.Slice(0, tt.labels.Shape()[0]).Data() {
-			counts[int(v)]++
-		}
-		if !slices.Equal(counts, tt.counts) {
-			t.Errorf("class counts of %s = %v, want %v", tt.name, counts, tt.counts)
-		}
+		t.Run(tt.name, func(t *testing.T) {
+			if got := tt.labels.Slice(0, 5).Data(); !slices.Equal(got, tt.first) {
+				t.Errorf("the first labels are %v, want %v", got, tt.first)
+			}
+			counts := make([]int, Classes)
+			for _, v := range tt.labels.Slice(0, tt.labels.Shape()[0]).Data() {
+				counts[int(v)]++
+			}
+			if !slices.Equal(counts, tt.counts) {
+				t.Errorf("the counts of the classes are %v, want %v", counts, tt.counts)
+			}
+		})
 	}
 }
 

@@ -49,9 +49,11 @@ func TestPNG(t *testing.T) {
 		{"the second panel is below the first", Figure{Panels: []Panel{axes, axes}}, 60, 540, grey},
 		{"what is far outside does no harm", with(Curve{Class: Forward, Points: []Point{{0, -1e300}, {1, 1e300}, {2, math.MaxFloat64}}}), 435, 105, white},
 	} {
-		if got := at(t, c.f, c.x, c.y); got != c.want {
-			t.Errorf("%s: %v at (%v, %v), want %v", c.name, got, c.x, c.y, c.want)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			if got := at(t, c.f, c.x, c.y); got != c.want {
+				t.Errorf("%v at (%v, %v), want %v", got, c.x, c.y, c.want)
+			}
+		})
 	}
 }
 

@@ -28,8 +28,8 @@ func history(n int) *checkpoint {
 	return c
 }
 
-// checkSVG fails if an SVG is not XML, or has a length that is no number.
-func checkSVG(t *testing.T, name string, svg []byte) {
+// checkSVG fails if an SVG is not XML, or has a length that is not a number.
+func checkSVG(t *testing.T, svg []byte) {
 	t.Helper()
 	decoder := xml.NewDecoder(bytes.NewReader(svg))
 	for {
@@ -38,12 +38,12 @@ func checkSVG(t *testing.T, name string, svg []byte) {
 			return
 		}
 		if err != nil {
-			t.Fatalf("%s: %v", name, err)
+			t.Fatal(err)
 		}
 		if start, ok := token.(xml.StartElement); ok {
 			for _, a := range start.Attr {
 				if strings.Contains(a.Value, "NaN") || strings.Contains(a.Value, "Inf") {
-					t.Errorf("%s: %s has %s=%q", name, start.Name.Local, a.Name.Local, a.Value)
+					t.Errorf("%s has %s=%q", start.Name.Local, a.Name.Local, a.Value)
 				}
 			}
 		}
@@ -68,14 +68,16 @@ func TestFigureOfAnything(t *testing.T) {
 		"the largest loss": with(60, math.MaxFloat64, math.MaxFloat64),
 		"the least loss":   with(1, math.SmallestNonzeroFloat64),
 	} {
-		f := figure(c)
-		checkSVG(t, name, f.SVG())
-		if c.iteration > 2 && c.iteration < 100 {
-			continue // a picture takes time
-		}
-		if _, err := png.Decode(bytes.NewReader(f.PNG())); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			f := figure(c)
+			checkSVG(t, f.SVG())
+			if c.iteration > 1 && c.iteration < 100 {
+				return // to draw a PNG takes time
+			}
+			if _, err := png.Decode(bytes.NewReader(f.PNG())); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 
@@ -130,20 +132,22 @@ func TestOutline(t *testing.T) {
 	}
 }
 
-// After every epoch the curve is there, whole; the extension says what it is.
+// The extension of -curve decides what is drawn.
 func TestCurveFile(t *testing.T) {
 	dir, data := t.TempDir(), write(t, 60)
 	for _, name := range []string{"c.svg", "c.SVG", "c.png"} {
-		path := filepath.Join(dir, name)
-		if _, err := run(t, small(data, "-iters", "20", "-curve", path)...); err != nil {
-			t.Fatal(err)
-		}
-		b := readFile(t, path)
-		if name != "c.png" {
-			checkSVG(t, name, b)
-		} else if img, err := png.Decode(bytes.NewReader(b)); err != nil || img.Bounds().Dx() != 1200 || img.Bounds().Dy() != 1360 {
-			t.Errorf("%s: error %v, want 1200 by 1360", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(dir, name)
+			if _, err := run(t, small(data, "-iters", "20", "-curve", path)...); err != nil {
+				t.Fatal(err)
+			}
+			b := readFile(t, path)
+			if name != "c.png" {
+				checkSVG(t, b)
+			} else if img, err := png.Decode(bytes.NewReader(b)); err != nil || img.Bounds().Dx() != 1200 || img.Bounds().Dy() != 1360 {
+				t.Errorf("the PNG: %v, want 1200 by 1360", err)
+			}
+		})
 	}
 	if got := names(t, dir); got != "c.SVG c.png c.svg" && got != "c.png c.svg" {
 		t.Errorf("the folder has %s", got)

@@ -139,26 +139,29 @@ func TestPrintsWhatSection74Prints(t *testing.T) {
 // -plain trains by the chapter's own layers, to the same lines and files.
 func TestPlain(t *testing.T) {
 	data, dir := write(t, 200), t.TempDir()
-	for _, args := range [][]string{
-		{"-iters", "401", "-batch", "7", "-lr", "0.3", "-hidden", "9"},
-		{"-iters", "60", "-batch", "50", "-lr", "1e200", "-hidden", "3"}, // to NaN
+	for _, test := range []struct {
+		name string
+		args []string
+	}{
+		{"with numbers", []string{"-iters", "401", "-batch", "7", "-lr", "0.3", "-hidden", "9"}},
+		{"with NaN", []string{"-iters", "60", "-batch", "50", "-lr", "1e200", "-hidden", "3"}},
 	} {
-		var lines [2]string
-		var files [2][]byte
-		for k, way := range []string{"-plain=false", "-plain"} {
-			model := filepath.Join(dir, "model.npz")
-			var err error
-			if lines[k], err = run(t, append(args, way, "-data", data, "-save", model)...); err != nil {
-				t.Fatal(err)
+		t.Run(test.name, func(t *testing.T) {
+			var lines [2]string
+			var files [2][]byte
+			for k, plain := range []string{"-plain=false", "-plain"} {
+				model := filepath.Join(dir, "model.npz")
+				var err error
+				if lines[k], err = run(t, append(test.args, plain, "-data", data, "-save", model)...); err != nil {
+					t.Fatal(err)
+				}
+				files[k] = readFile(t, model)
 			}
-			if files[k], err = os.ReadFile(model); err != nil {
-				t.Fatal(err)
+			if lines[0] != lines[1] || !bytes.Equal(files[0], files[1]) {
+				t.Errorf("with -plain the lines are\n%s, without\n%s; the same files: %v",
+					lines[1], lines[0], bytes.Equal(files[0], files[1]))
 			}
-		}
-		if lines[0] != lines[1] || !bytes.Equal(files[0], files[1]) {
-			t.Errorf("%v: with -plain the lines are\n%s, without\n%s; the same files: %v",
-				args, lines[1], lines[0], bytes.Equal(files[0], files[1]))
-		}
+		})
 	}
 }
 

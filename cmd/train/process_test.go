@@ -23,6 +23,7 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
+	os.Setenv("LC_ALL", "C") // the messages are English, whatever the tester reads
 	// In the background of a script these are ignored, and the programs that the
 	// tests start would inherit that.
 	for _, s := range []os.Signal{os.Interrupt, syscall.SIGHUP} {
@@ -60,17 +61,21 @@ func TestStatus(t *testing.T) {
 		{"both -load and -resume", "train: -load and -resume: want one of them", []string{"-load", "a", "-resume", "b"}, 2},
 		{"one file for two things", "train: -log ./a: a zip archive, want a log of cmd/train or a new name", small(data, "-iters", "3", "-save", "a", "-log", "./a"), 1},
 		{"flag and file differ", "train: -seed 6: " + path + " was trained with 5", []string{"-resume", path, "-data", data, "-seed", "6"}, 2},
+		{"flag and file differ, in Korean", "train: -seed 6: " + path + "의 학습에 쓴 값은 5이다", []string{"-resume", path, "-data", data, "-seed", "6", "-lang", "ko"}, 2},
+		{"help in Korean", "사용법: go run ./cmd/train [플래그]", []string{"-lang", "ko", "-h"}, 0},
 		{"batch too large", "train: -batch 61: there are 60 images to train on", []string{"-data", data, "-batch", "61"}, 2},
 		{"nothing to resume", "train: npz: nothing.npz: no such file or directory", []string{"-resume", "nothing.npz"}, 1},
 	} {
-		cmd, stderr := program(c.args...)
-		cmd.Dir = t.TempDir()
-		cmd.Run() // its error is the status
-		line, _, _ := strings.Cut(stderr.String(), "\n")
-		same := line == c.stderr || runtime.GOOS == "windows" && c.name == "nothing to resume"
-		if got := cmd.ProcessState.ExitCode(); got != c.want || !same {
-			t.Errorf("%s: status %d, says %q, want %d, %q", c.name, got, line, c.want, c.stderr)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			cmd, stderr := program(c.args...)
+			cmd.Dir = t.TempDir()
+			cmd.Run() // its error is the status
+			line, _, _ := strings.Cut(stderr.String(), "\n")
+			same := line == c.stderr || runtime.GOOS == "windows" && c.name == "nothing to resume"
+			if got := cmd.ProcessState.ExitCode(); got != c.want || !same {
+				t.Errorf("train %q: status %d, prints %q, want %d, %q", c.args, got, line, c.want, c.stderr)
+			}
+		})
 	}
 }
 

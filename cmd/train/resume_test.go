@@ -55,33 +55,35 @@ func TestResumeIsTheSameTraining(t *testing.T) {
 		{"twice", []string{"9", "31"}},
 		{"after every few iterations", []string{"1", "2", "3", "14", "15", "16", "30", "31", "32"}},
 	} {
-		dir := t.TempDir()
-		got := ""
-		for i, at := range append(c.at, "50") {
-			args := append(files(dir), "-data", data, "-iters", at)
-			if i == 0 {
-				args = small(data, args...)
-			} else {
-				args = append(args, "-resume", filepath.Join(dir, "m.npz"))
+		t.Run("stopped "+c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			got := ""
+			for i, at := range append(c.at, "50") {
+				args := append(files(dir), "-data", data, "-iters", at)
+				if i == 0 {
+					args = small(data, args...)
+				} else {
+					args = append(args, "-resume", filepath.Join(dir, "m.npz"))
+				}
+				printed, err := run(t, args...)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got += printed
 			}
-			printed, err := run(t, args...)
-			if err != nil {
-				t.Fatalf("stopped %s: %v", c.name, err)
+			if got != lines {
+				t.Errorf("it prints\n%s, want\n%s", got, lines)
 			}
-			got += printed
-		}
-		if got != lines {
-			t.Errorf("stopped %s it prints\n%s, want\n%s", c.name, got, lines)
-		}
-		for _, name := range []string{"m.npz", "c.svg", "l.csv"} {
-			got, want := readFile(t, filepath.Join(dir, name)), readFile(t, filepath.Join(whole, name))
-			if name == "l.csv" {
-				got, want = withoutSeconds(got), withoutSeconds(want)
+			for _, name := range []string{"m.npz", "c.svg", "l.csv"} {
+				got, want := readFile(t, filepath.Join(dir, name)), readFile(t, filepath.Join(whole, name))
+				if name == "l.csv" {
+					got, want = withoutSeconds(got), withoutSeconds(want)
+				}
+				if !bytes.Equal(got, want) {
+					t.Errorf("it ends in another %s", name)
+				}
 			}
-			if !bytes.Equal(got, want) {
-				t.Errorf("stopped %s it ends in another %s", c.name, name)
-			}
-		}
+		})
 	}
 }
 
@@ -227,9 +229,11 @@ func TestResumeRefuses(t *testing.T) {
 		{[]string{"-resume", change("W1", tensor.Zeros(2, 2))}, "W1: has shape (2, 2), want (4, 3)", 1},
 		{[]string{"-resume", filepath.Join(dir, "nothing.npz")}, "nothing.npz: no such file or directory", 1},
 	} {
-		_, err := run(t, append([]string{"-data", data, "-resume", path, "-iters", "20"}, c.args...)...)
-		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") || status(err) != c.status {
-			t.Errorf("%q: error %v, status %d, want %s, status %d", c.args, err, status(err), c.want, c.status)
-		}
+		t.Run(c.want, func(t *testing.T) {
+			_, err := run(t, append([]string{"-data", data, "-resume", path, "-iters", "20"}, c.args...)...)
+			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") || status(err) != c.status {
+				t.Errorf("train %q: error %v, status %d, want %s, status %d", c.args, err, status(err), c.want, c.status)
+			}
+		})
 	}
 }
