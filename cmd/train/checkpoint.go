@@ -126,7 +126,7 @@ func readCheckpoint(path string, file *npz.File) (*checkpoint, error) {
 }
 
 // A reader reads numbers from the arrays of a file and holds the first error.
-// After an error it returns zeros.
+// After an error its methods return zeros.
 type reader struct {
 	path string
 	file *npz.File
@@ -139,8 +139,8 @@ func (r *reader) fail(format string, values ...any) {
 	}
 }
 
-// read returns the numbers of an array of the shape, or nil after an error.
-func (r *reader) read(name string, shape ...int) []float64 {
+// numbers returns the numbers of an array of the shape, or nil after an error.
+func (r *reader) numbers(name string, shape ...int) []float64 {
 	if r.err == nil && !r.file.Has(name) {
 		r.fail("no array %s: -resume wants a file that -save has written", name)
 	}
@@ -155,11 +155,8 @@ func (r *reader) read(name string, shape ...int) []float64 {
 	return x.Data()
 }
 
-// numbers returns the n numbers of an array, or nil after an error.
-func (r *reader) numbers(name string, n int) []float64 { return r.read(name, n) }
-
 func (r *reader) number(name string) float64 {
-	if values := r.read(name); len(values) == 1 {
+	if values := r.numbers(name); len(values) == 1 {
 		return values[0]
 	}
 	return 0
