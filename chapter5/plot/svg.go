@@ -37,7 +37,7 @@ circle.open{fill:#0d1117;stroke:#ffa657}
 // thin is the style of a thin curve.
 const thin = ` style="stroke-width:1;stroke-opacity:.45;stroke-dasharray:none"`
 
-// SVG returns the figure as a file of its own.
+// SVG returns the figure as an SVG file.
 func (f Figure) SVG() []byte {
 	height := len(f.Panels) * plotHeight
 	var b strings.Builder
@@ -52,7 +52,7 @@ func (f Figure) SVG() []byte {
 		if i > 0 {
 			fmt.Fprintf(&b, `<g transform="translate(0 %d)">`+"\n", i*plotHeight)
 		}
-		p.draw(svg{&b})
+		p.svg(&b)
 		if i > 0 {
 			b.WriteString("</g>\n")
 		}
@@ -61,49 +61,70 @@ func (f Figure) SVG() []byte {
 	return []byte(b.String())
 }
 
-// svg draws by writing elements.
-type svg struct{ b *strings.Builder }
-
-func (s svg) line(isAxis bool, from, to Point) {
-	class := "grid"
-	if isAxis {
-		class = "axis"
+func (p Panel) svg(b *strings.Builder) {
+	xTicks, yTicks := p.ticks()
+	for _, x := range xTicks {
+		bottom := p.place(Point{x, p.Y.From})
+		line(b, gridClass(x), bottom, p.place(Point{x, p.Y.To}))
+		text(b, "number", "middle", Point{bottom.X, bottom.Y + tickDown}, number(x))
 	}
-	fmt.Fprintf(s.b, `<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`+"\n",
+	for _, y := range yTicks {
+		left := p.place(Point{p.X.From, y})
+		line(b, gridClass(y), left, p.place(Point{p.X.To, y}))
+		text(b, "number", "end", Point{left.X - tickLeft, left.Y + textMiddle}, number(y))
+	}
+	text(b, "number", "start", Point{plotRight + nameRight, plotBottom + textMiddle}, p.X.Name)
+
+	for _, c := range p.Curves {
+		var d []string
+		for _, piece := range p.pieces(c) {
+			var at []string
+			for _, point := range piece {
+				at = append(at, px(point.X)+" "+px(point.Y))
+			}
+			d = append(d, "M"+strings.Join(at, "L"))
+		}
+		style := ""
+		if c.Thin {
+			style = thin
+		}
+		fmt.Fprintf(b, `<path class="%s"%s d="%s"/>`+"\n", c.Class, style, strings.Join(d, ""))
+	}
+	for _, d := range p.Dots {
+		at, class := p.place(d.At), string(d.Class)
+		if !at.nearPanel() {
+			continue
+		}
+		if d.Open {
+			class += " open"
+		}
+		fmt.Fprintf(b, `<circle class="%s" cx="%s" cy="%s" r="%d"/>`+"\n", class, px(at.X), px(at.Y), dotRadius)
+	}
+	for _, l := range p.Labels {
+		at := p.place(l.At)
+		at.X, at.Y = at.X+l.DX, at.Y+l.DY
+		if at.nearPanel() {
+			text(b, "label "+string(l.Class), l.Anchor, at, l.Text)
+		}
+	}
+}
+
+func line(b *strings.Builder, class string, from, to Point) {
+	fmt.Fprintf(b, `<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`+"\n",
 		class, px(from.X), px(from.Y), px(to.X), px(to.Y))
 }
 
-func (s svg) curve(c Curve, pieces [][]Point) {
-	var d []string
-	for _, piece := range pieces {
-		var at []string
-		for _, point := range piece {
-			at = append(at, px(point.X)+" "+px(point.Y))
-		}
-		d = append(d, "M"+strings.Join(at, "L"))
+// gridClass returns the class of a grid line: the axes differ from the others.
+func gridClass(at float64) string {
+	if at == 0 {
+		return "axis"
 	}
-	style := ""
-	if c.Thin {
-		style = thin
-	}
-	fmt.Fprintf(s.b, `<path class="%s"%s d="%s"/>`+"\n", c.Class, style, strings.Join(d, ""))
+	return "grid"
 }
 
-func (s svg) dot(d Dot, at Point) {
-	class := string(d.Class)
-	if d.Open {
-		class += " open"
-	}
-	fmt.Fprintf(s.b, `<circle class="%s" cx="%s" cy="%s" r="%d"/>`+"\n", class, px(at.X), px(at.Y), dotRadius)
-}
-
-func (s svg) text(l Label, at Point) {
-	class := string(l.Class)
-	if l.onCurves {
-		class = "label " + class
-	}
-	fmt.Fprintf(s.b, `<text class="%s" x="%s" y="%s" text-anchor="%s">%s</text>`+"\n",
-		class, px(at.X), px(at.Y), l.Anchor, escape(l.Text))
+func text(b *strings.Builder, class, anchor string, at Point, text string) {
+	fmt.Fprintf(b, `<text class="%s" x="%s" y="%s" text-anchor="%s">%s</text>`+"\n",
+		class, px(at.X), px(at.Y), anchor, escape(text))
 }
 
 // number formats a number with ten digits at most, so that the third multiple of

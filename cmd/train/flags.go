@@ -33,7 +33,7 @@ training set and on the test set each epoch, as the notes' program does.
   -save FILE.npz  write the parameters and the state of the training each epoch,
                   at the end and after Ctrl-C; NumPy reads the file
   -resume FILE    go on from this file to the same bits, and write it again
-  -curve FILE     draw the loss and the accuracy each epoch, as .svg or .png
+  -curve FILE.svg draw the loss and the accuracy each epoch
   -log FILE.csv   write a row for each epoch
   -plain          train with the layers of the chapter, without package fast
   -lang LANGUAGE  en or ko (default: the language of the environment)
@@ -55,7 +55,7 @@ training set and on the test set each epoch, as the notes' program does.
   -save 파일.npz  매개변수와 학습 상태를 에폭마다, 끝날 때, Ctrl-C를 누를 때
                   저장한다. NumPy로 읽을 수 있다
   -resume 파일    저장한 파일에서 이어서 학습하고 같은 파일에 다시 저장한다
-  -curve 파일     에폭마다 손실과 정확도를 그린다. .svg 또는 .png
+  -curve 파일.svg 에폭마다 손실과 정확도를 그린다
   -log 파일.csv   에폭마다 한 행을 쓴다
   -plain          fast 패키지 없이 이 장의 계층으로 학습한다
   -lang 언어      en 또는 ko (기본값: 환경 변수의 언어)
@@ -148,12 +148,8 @@ func check(o options, rest []string) error {
 		return bilingual.Errorf("-hidden %d: want 1 to %d", "-hidden %d: 1부터 %d까지의 수여야 한다", o.hidden, maxHidden)
 	case !(o.lr > 0) || math.IsInf(o.lr, 1):
 		return bilingual.Errorf("-lr %v: want a finite number above 0", "-lr %v: 0보다 큰 유한한 수여야 한다", o.lr)
-	case o.curve != "" && !isSVG(o.curve) && !isPNG(o.curve):
-		return bilingual.Errorf("-curve %s: want a name that ends in .svg or .png",
-			"-curve %s: 이름이 .svg나 .png로 끝나야 한다", o.curve)
+	case o.curve != "" && !strings.EqualFold(filepath.Ext(o.curve), ".svg"):
+		return bilingual.Errorf("-curve %s: want a name that ends in .svg", "-curve %s: 이름이 .svg로 끝나야 한다", o.curve)
 	}
 	return nil
 }
-
-func isSVG(path string) bool { return strings.EqualFold(filepath.Ext(path), ".svg") }
-func isPNG(path string) bool { return strings.EqualFold(filepath.Ext(path), ".png") }

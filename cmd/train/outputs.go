@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"backprop/bilingual"
-	"backprop/chapter5/plot"
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/replace"
 )
@@ -23,7 +22,6 @@ type output struct {
 
 var (
 	svgFile = replace.Kind{Name: "an SVG image", Begins: "<svg"}
-	pngFile = replace.Kind{Name: "a PNG image", Begins: "\x89PNG"}
 	logFile = replace.Kind{Name: "a log of cmd/train", Begins: logHeader}
 )
 
@@ -38,14 +36,10 @@ func (t *training) openOutputs() ([]output, error) {
 	if t.save == "" {
 		model.path = t.resume
 	}
-	draw := plot.Figure.SVG
 	curve := output{"curve", t.curve, svgFile, func(w io.Writer) error {
-		_, err := w.Write(draw(figure(c)))
+		_, err := w.Write(figure(c).SVG())
 		return err
 	}}
-	if isPNG(t.curve) {
-		curve.kind, draw = pngFile, plot.Figure.PNG
-	}
 	log := newLog(c)
 	var outputs []output
 	for _, f := range []output{model, curve, {"log", t.log, logFile, log.write}} {

@@ -57,7 +57,7 @@ func TestStatus(t *testing.T) {
 		{"resumed", "train: goes on after iteration 3 of 4, and writes " + path + " each epoch; with -save FILE.npz it writes FILE.npz", []string{"-resume", path, "-data", data, "-iters", "4"}, 0},
 		{"a variable that is not set", `train: -save "": want a name`, []string{"-save", ""}, 2},
 		{"no such flag", "train: flag provided but not defined: -x", []string{"-x"}, 2},
-		{"another extension", "train: -curve c.pdf: want a name that ends in .svg or .png", []string{"-curve", "c.pdf"}, 2},
+		{"another extension", "train: -curve c.pdf: want a name that ends in .svg", []string{"-curve", "c.pdf"}, 2},
 		{"both -load and -resume", "train: -load and -resume: want one of them", []string{"-load", "a", "-resume", "b"}, 2},
 		{"one file for two things", "train: -log ./a: a zip archive, want a log of cmd/train or a new name", small(data, "-iters", "3", "-save", "a", "-log", "./a"), 1},
 		{"flag and file differ", "train: -seed 6: " + path + " was trained with 5", []string{"-resume", path, "-data", data, "-seed", "6"}, 2},
