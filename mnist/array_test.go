@@ -16,10 +16,10 @@ var _ = []interface {
 }{(*Array)(nil), (*tensor.Tensor)(nil)}
 
 // small is three images of 1×2 pixels with the labels 1, 0 and 9.
-var small = part{1, 2, []byte{0, 51, 102, 153, 204, 255}, []byte{1, 0, 9}}
+var small = rawSet{1, 2, []byte{0, 51, 102, 153, 204, 255}, []byte{1, 0, 9}}
 
 func TestEveryPixelValue(t *testing.T) {
-	all := part{rows: 1, cols: 1}
+	all := rawSet{rows: 1, cols: 1}
 	for v := range 256 {
 		all.images = append(all.images, byte(v))
 		all.labels = append(all.labels, 0)

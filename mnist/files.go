@@ -14,9 +14,9 @@ import (
 	"backprop/tensor/datafile"
 )
 
-// A part is what an image file and its label file hold: len(labels) images of
-// rows×cols pixels.
-type part struct {
+// A rawSet holds the bytes of an image file and of its label file: len(labels)
+// images of rows×cols pixels.
+type rawSet struct {
 	rows, cols int
 	images     []byte
 	labels     []byte
@@ -35,7 +35,7 @@ type source struct {
 var embedded embed.FS
 
 // readEmbedded returns MNIST, unpacked at the first call.
-var readEmbedded = sync.OnceValues(func() (train, test part) {
+var readEmbedded = sync.OnceValues(func() (train, test rawSet) {
 	var sources [4]source
 	for i, name := range fileNames("train", "t10k") {
 		sources[i] = source{name, ranks[i], func() (fs.File, error) { return embedded.Open("data/" + name + ".gz") }}
@@ -59,7 +59,7 @@ func fileNames(train, test string) [4]string {
 // readDir reads the data set in a folder. EMNIST's files are known by their
 // names, emnist-digits-train-images-idx3-ubyte and the like. Their images are
 // transposed: readDir turns them upright.
-func readDir(dir string) (train, test part, err error) {
+func readDir(dir string) (train, test rawSet, err error) {
 	entries, err := os.ReadDir(dir)
 	if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {
 		err = errors.New("a file, want a folder with the four IDX files")
@@ -67,18 +67,18 @@ func readDir(dir string) (train, test part, err error) {
 		err = errors.New("no such folder")
 	}
 	if err != nil {
-		return part{}, part{}, fmt.Errorf("mnist: %s: %w", dir, datafile.Cause(err))
+		return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: %w", dir, datafile.Cause(err))
 	}
 	names := fileNames("train", "t10k")
 	emnist := findEMNIST(entries)
-	if emnist != "" && find(entries, names[0]) == "" {
+	if emnist != "" && findFile(entries, names[0]) == "" {
 		names = fileNames(emnist+"-train", emnist+"-test")
 	}
 	var sources [4]source
 	for i, name := range names {
-		found := find(entries, name)
+		found := findFile(entries, name)
 		if found == "" {
-			return part{}, part{}, fmt.Errorf("mnist: %s: no %s, plain or .gz", dir, name)
+			return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: no %s, plain or .gz", dir, name)
 		}
 		path := filepath.Join(dir, found)
 		sources[i] = source{path, ranks[i], func() (fs.File, error) { return datafile.Open(path) }}
@@ -91,10 +91,10 @@ func readDir(dir string) (train, test part, err error) {
 	return train, test, err
 }
 
-// find returns the name that a file has in a folder, or "". On some mirrors the
+// findFile returns the name that a file has in a folder, or "". On some mirrors the
 // first dash of idx3-ubyte is a dot. A folder of that name, which some programs
 // make when they unpack, is taken only if there is no file.
-func find(entries []fs.DirEntry, name string) string {
+func findFile(entries []fs.DirEntry, name string) string {
 	dotted := strings.Replace(name, "-idx", ".idx", 1)
 	folder := ""
 	for _, spelling := range []string{name, name + ".gz", dotted, dotted + ".gz"} {
@@ -123,7 +123,7 @@ func findEMNIST(entries []fs.DirEntry) string {
 }
 
 // readSources reads four files at the same time and checks that they agree.
-func readSources(sources [4]source) (train, test part, err error) {
+func readSources(sources [4]source) (train, test rawSet, err error) {
 	var shapes [4][]int
 	var data [4][]byte
 	var errs [4]error
@@ -138,25 +138,25 @@ func readSources(sources [4]source) (train, test part, err error) {
 	wg.Wait()
 	for i, err := range errs {
 		if err != nil {
-			return part{}, part{}, fmt.Errorf("mnist: %s: %w", sources[i].name, datafile.Cause(err))
+			return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: %w", sources[i].name, datafile.Cause(err))
 		}
 	}
 	for i := 0; i < 4; i += 2 {
 		if images, labels := shapes[i][0], shapes[i+1][0]; labels != images {
-			return part{}, part{}, fmt.Errorf("mnist: %s: %d labels, want %d, one for each image of %s",
+			return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: %d labels, want %d, one for each image of %s",
 				sources[i+1].name, labels, images, sources[i].name)
 		}
 		for row, label := range data[i+1] {
 			if label >= Classes {
-				return part{}, part{}, fmt.Errorf("mnist: %s: label %d is %d, want 0 to %d",
+				return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: label %d is %d, want 0 to %d",
 					sources[i+1].name, row, label, Classes-1)
 			}
 		}
 	}
-	train = part{shapes[0][1], shapes[0][2], data[0], data[1]}
-	test = part{shapes[2][1], shapes[2][2], data[2], data[3]}
+	train = rawSet{shapes[0][1], shapes[0][2], data[0], data[1]}
+	test = rawSet{shapes[2][1], shapes[2][2], data[2], data[3]}
 	if train.rows != test.rows || train.cols != test.cols {
-		return part{}, part{}, fmt.Errorf("mnist: %s: images of %d×%d, want %d×%d as in %s",
+		return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: images of %d×%d, want %d×%d as in %s",
 			sources[2].name, test.rows, test.cols, train.rows, train.cols, sources[0].name)
 	}
 	return train, test, nil
@@ -176,14 +176,14 @@ func (s source) read() (shape []int, data []byte, err error) {
 }
 
 // transpose exchanges the rows and the columns of each image.
-func (p *part) transpose() {
-	size := p.rows * p.cols
+func (s *rawSet) transpose() {
+	size := s.rows * s.cols
 	turned := make([]byte, size)
-	for image := range slices.Chunk(p.images, size) {
+	for image := range slices.Chunk(s.images, size) {
 		for i, pixel := range image {
-			turned[i%p.cols*p.rows+i/p.cols] = pixel
+			turned[i%s.cols*s.rows+i/s.cols] = pixel
 		}
 		copy(image, turned)
 	}
-	p.rows, p.cols = p.cols, p.rows
+	s.rows, s.cols = s.cols, s.rows
 }

@@ -36,7 +36,7 @@ func TestEmbeddedIsWhatTheFolderHolds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range [][2]part{{train, dirTrain}, {test, dirTest}} {
+	for _, p := range [][2]rawSet{{train, dirTrain}, {test, dirTest}} {
 		if p[0].rows != p[1].rows || p[0].cols != p[1].cols ||
 			!bytes.Equal(p[0].images, p[1].images) || !bytes.Equal(p[0].labels, p[1].labels) {
 			t.Errorf("embedded and read from data, %d and %d images differ",

@@ -102,7 +102,7 @@ func outline(points []plot.Point, n int) []plot.Point {
 	if len(points) <= n {
 		return points
 	}
-	var kept []plot.Point
+	var extremes []plot.Point
 	for i := range n / 2 {
 		interval := points[i*len(points)*2/n : (i+1)*len(points)*2/n]
 		low, high := 0, 0
@@ -114,7 +114,7 @@ func outline(points []plot.Point, n int) []plot.Point {
 				high = i
 			}
 		}
-		kept = append(kept, interval[min(low, high)], interval[max(low, high)])
+		extremes = append(extremes, interval[min(low, high)], interval[max(low, high)])
 	}
-	return kept
+	return extremes
 }
