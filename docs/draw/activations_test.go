@@ -1,4 +1,4 @@
-package main
+package draw
 
 import (
 	"encoding/xml"
@@ -14,8 +14,8 @@ import (
 
 func TestPlotsAreXML(t *testing.T) {
 	for name, svg := range map[string][]byte{
-		"sigmoid": sigmoidPlot(false), "sigmoid in Korean": sigmoidPlot(true),
-		"ReLU": reluPlot(false), "ReLU in Korean": reluPlot(true),
+		"sigmoid": sigmoidPlot("", false), "sigmoid in Korean": sigmoidPlot("", true),
+		"ReLU": reluPlot("", false), "ReLU in Korean": reluPlot("", true),
 	} {
 		var title, desc string
 		decoder := xml.NewDecoder(strings.NewReader(string(svg)))
@@ -54,7 +54,7 @@ func TestCurves(t *testing.T) {
 // The derivative of ReLU is 0 at 0, which the dots and the end of each piece
 // say: p places x = 0 at 310, y = 0 at 296 and y = 1 at 242.4.
 func TestJump(t *testing.T) {
-	svg := string(reluPlot(false))
+	svg := string(reluPlot("", false))
 	for _, want := range []string{
 		`<circle class="backward" cx="310" cy="296" r="5"/>`,
 		`<circle class="backward open" cx="310" cy="242.4" r="5"/>`,
