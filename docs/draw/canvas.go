@@ -76,7 +76,7 @@ func (c *canvas) add(format string, args ...any) {
 func (c *canvas) text(class, anchor string, x, y float64, text string) {
 	for i, line := range strings.Split(text, "\n") {
 		c.add(`<text class="%s" x="%g" y="%g" text-anchor="%s">%s</text>`,
-			class, x, y+5.5+float64(i*lineHeight), anchor, html.EscapeString(line))
+			class, x, y+5.5+float64(i*lineHeight), anchor, html.EscapeString(strings.ReplaceAll(line, "-", "−")))
 	}
 }
 
@@ -124,9 +124,9 @@ func (c *canvas) matrix(class, anchor string, x, y float64, t *tensor.Tensor) fl
 	total := 0.0
 	for j := range columns {
 		for i := range rows {
-			widths[j] = max(widths[j], 8.6*float64(len([]rune(graph.Format(t.At(i, j))))))
+			widths[j] = max(widths[j], 8.4*float64(len([]rune(graph.Format(t.At(i, j))))))
 		}
-		total += widths[j] + 9
+		total += widths[j] + 8
 	}
 	left := x
 	if anchor == "end" {
@@ -134,11 +134,11 @@ func (c *canvas) matrix(class, anchor string, x, y float64, t *tensor.Tensor) fl
 	}
 	at := left
 	for j := range columns {
-		at += widths[j] + 4.5
+		at += widths[j] + 4
 		for i := range rows {
 			c.text(class, "end", at, y+float64(i*lineHeight), graph.Format(t.At(i, j)))
 		}
-		at += 4.5
+		at += 4
 	}
 	top, bottom := y-lineHeight/2, y+float64(rows*lineHeight)-lineHeight/2
 	for _, side := range []struct{ at, in float64 }{{left - 1, 4}, {left + total + 1, -4}} {

@@ -133,9 +133,9 @@ func trainingCurve(title string, korean bool, text string) ([]byte, error) {
 	if len(loss) == 0 || len(train) == 0 {
 		return nil, fmt.Errorf("docs/recorded.txt does not have the curve: run go run ./cmd/docs -record curve")
 	}
-	words := []string{"iteration", "loss", "training images", "test images"}
+	words := []string{"loss, by iterations", "loss", "accuracy on training images", "on test images"}
 	if korean {
-		words = []string{"반복", "손실", "훈련 데이터", "시험 데이터"}
+		words = []string{"반복에 따른 손실", "손실", "훈련 데이터의 정확도", "시험 데이터의 정확도"}
 	}
 	last := len(test) - 1
 	return plot.Figure{Title: title, Desc: fmt.Sprintf("%s %.4g → %.4g. %s %.4g, %s %.4g.",
@@ -144,9 +144,9 @@ func trainingCurve(title string, korean bool, text string) ([]byte, error) {
 			X:      plot.Axis{From: 0, To: 10000, Step: 2000},
 			Y:      plot.Axis{From: 0, To: 2.5, Step: 0.5},
 			Curves: []plot.Curve{{Class: plot.Backward, Points: loss}},
-			Labels: []plot.Label{label(plot.Backward, "start", 900, 0.5, 0, -14, words[1])},
+			Labels: []plot.Label{label(plot.Backward, "start", 900, 0.5, 0, -14, words[0])},
 		}, {
-			X:      plot.Axis{Name: words[0], From: 0, To: 10000, Step: 2000},
+			X:      plot.Axis{From: 0, To: 10000, Step: 2000},
 			Y:      plot.Axis{From: 0.86, To: 1, Step: 0.02},
 			Curves: []plot.Curve{{Class: plot.Forward, Points: train}, {Class: plot.Backward, Points: test}},
 			Labels: []plot.Label{
@@ -159,7 +159,7 @@ func trainingCurve(title string, korean bool, text string) ([]byte, error) {
 // columns draws what docs/measure columns printed: columns of W1 as pictures,
 // before the training in the upper row and after it in the lower.
 func columns(text string) ([]byte, error) {
-	const side, scale, gap, each = 28, 4, 12, 8
+	const side, scale, gap, each = 28, 6, 12, 4
 	img := image.NewRGBA(image.Rect(0, 0, gap+each*(side*scale+gap), gap+2*(side*scale+gap)))
 	for i := range img.Pix {
 		img.Pix[i] = 128 // a grey that is seen on light and on dark pages
@@ -169,7 +169,7 @@ func columns(text string) ([]byte, error) {
 		var when string
 		var column int
 		var pixels string
-		if n, _ := fmt.Sscanf(line, "%s column %d: %s", &when, &column, &pixels); n != 3 || len(pixels) != side*side {
+		if n, _ := fmt.Sscanf(line, "%s column %d: %s", &when, &column, &pixels); n != 3 || len(pixels) != side*side || column < 1 || column > each {
 			continue
 		}
 		left, top := gap+count%each*(side*scale+gap), gap+count/each*(side*scale+gap)

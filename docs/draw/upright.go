@@ -56,11 +56,10 @@ func oranges(title string, korean bool) []byte {
 		x := []float64{55, 165, 275, 385}[i]
 		to := []place{mulApple, mulApple, mulOrange, mulOrange}[i]
 		c.edge(c.name(x, 25, names[i]), to)
-		side, anchor, other := -1.0, "end", "start"
+		side, anchor := -1.0, "end"
 		if i%2 == 1 {
-			side, anchor, other = 1, "start", "end"
+			side, anchor = 1, "start"
 		}
-		_ = other
 		c.text("forward", anchor, (x+to.x)/2+float64(side*14), 62, value(n))
 		c.text("backward", anchor, (x+to.x)/2+float64(side*14), 84, derivative(n))
 	}
@@ -96,7 +95,7 @@ func chain(title string, backward bool) []byte {
 		desc += fmt.Sprintf(" Backward: %s at y, %s before /, %s before +, %s before exp, %s at x.",
 			derivative(y), derivative(n[3]), derivative(n[2]), derivative(n[1]), derivative(n[0]))
 	}
-	c := newCanvas(title, desc, 470)
+	c := newCanvas(title, desc, 500)
 	at := c.name(200, 25, "x")
 	formulas := []string{"∂L/∂y · y² · exp(−x)", "−∂L/∂y · y² · exp(−x)", "−∂L/∂y · y²", "−∂L/∂y · y²", "∂L/∂y"}
 	for i, node := range n {
@@ -130,7 +129,7 @@ func affine(title string, korean bool) []byte {
 	b := tensor.Vector(0.1, 0.2, 0.3)
 	dout := tensor.Vector(1, 10, 100)
 	dW := x.Reshape(2, 1).Dot(dout.Reshape(1, 3))
-	return affineFigure(title, 560, []flow{
+	return affineFigure(title, []flow{
 		{"x", x, "∂L/∂y · Wᵀ", dout.Dot(W.T())},
 		{"W", W, "xᵀ · ∂L/∂y", dW},
 		{"x·W", x.Dot(W), "∂L/∂y", dout},
@@ -147,11 +146,11 @@ func batchAffine(title string, korean bool) []byte {
 	layer := layers.NewAffine(W, b)
 	y := layer.Forward(x)
 	dx := layer.Backward(dout)
-	sum := "sum of the rows"
+	sum := "rows added"
 	if korean {
-		sum = "행을 모두 더한 것"
+		sum = "행의 합"
 	}
-	return affineFigure(title, 710, []flow{
+	return affineFigure(title, []flow{
 		{"X", x, "∂L/∂Y · Wᵀ", dx},
 		{"W", W, "Xᵀ · ∂L/∂Y", layer.DW},
 		{"X·W", x.Dot(W), "∂L/∂Y", dout},
@@ -170,12 +169,12 @@ type flow struct {
 }
 
 // affineFigure draws the flows x, W, x·W, b and y.
-func affineFigure(title string, height float64, flows []flow) []byte {
+func affineFigure(title string, flows []flow) []byte {
 	desc := ""
 	for _, f := range flows {
 		desc += fmt.Sprintf("%s has shape %s; its derivative %s has shape %s. ", f.name, f.value.Shape(), f.formula, f.d.Shape())
 	}
-	c := newCanvas(title, desc, height)
+	c := newCanvas(title, desc, 0)
 	label := func(f flow, x, y float64) {
 		c.text("muted", "end", x-9, y, f.value.Shape().String())
 		c.matrix("forward", "end", x-9, y+22, f.value)
@@ -188,8 +187,8 @@ func affineFigure(title string, height float64, flows []flow) []byte {
 		rows = float64(lineHeight * x.Shape()[0])
 	}
 	step := rows + 60
-	x, W := c.name(80, 25, flows[0].name), c.name(312, 25, flows[1].name)
-	dot := c.node(160, 75+step, "dot")
+	x, W := c.name(70, 25, flows[0].name), c.name(285, 25, flows[1].name)
+	dot := c.node(120, 75+step, "dot")
 	elbow := func(from place) place { return place{from.x, from.y + step + 10, 0} }
 	c.add(`<path class="edge" d="M%g %gV%gL%g %g"/>`, x.x, x.y+14, elbow(x).y, dot.x-24, dot.y-10)
 	c.add(`<path class="edge" d="M%g %gV%gL%g %g"/>`, W.x, W.y+14, elbow(W).y, dot.x+30, dot.y-6)
@@ -197,17 +196,18 @@ func affineFigure(title string, height float64, flows []flow) []byte {
 	c.edge(elbow(W), dot)
 	label(flows[0], x.x, 55)
 	label(flows[1], W.x, 55)
-	add := c.node(160, dot.y+step+30, "+")
+	add := c.node(120, dot.y+step+30, "+")
 	c.edge(dot, add)
-	label(flows[2], 160, dot.y+38)
-	b := c.name(312, dot.y+30, flows[3].name)
-	end := place{312, add.y, 0}
+	label(flows[2], 120, dot.y+38)
+	b := c.name(322, dot.y+10, flows[3].name)
+	end := place{322, add.y, 0}
 	c.add(`<path class="edge" d="M%g %gV%g"/>`, b.x, b.y+14, end.y)
 	c.edge(end, add)
-	label(flows[3], 312, b.y+30)
-	y := c.name(160, add.y+step+35, flows[4].name)
+	label(flows[3], 322, b.y+30)
+	y := c.name(120, add.y+step+35, flows[4].name)
 	c.edge(add, y)
-	label(flows[4], 160, add.y+40)
+	label(flows[4], 120, add.y+40)
+	c.height = y.y + 30
 	return c.svg()
 }
 
@@ -225,7 +225,7 @@ func softmaxNodes(title string, korean bool) []byte {
 	run(L, 1)
 	c := newCanvas(title, fmt.Sprintf("Scores 1 and 2, S = %s, 1/S = %s, y₁ = %s, y₂ = %s, t = (0, 1), loss %s. Backward: %s at x₁ and %s at x₂.",
 		value(S), value(inverse), value(y1), value(y2), value(L), derivative(x1), derivative(x2)), 830)
-	const left, middle, right = 95, 220, 345
+	const left, middle, right = 108, 220, 332
 	a, b := c.name(left, 22, "x₁"), c.name(right, 22, "x₂")
 	exp1, exp2 := c.node(left, 105, "exp"), c.node(right, 105, "exp")
 	c.edge(a, exp1)
@@ -236,11 +236,11 @@ func softmaxNodes(title string, korean bool) []byte {
 	c.edge(exp1, add)
 	c.edge(exp2, add)
 	// What each exp receives along its two edges is written at each edge.
-	c.text("forward", "start", 122, 112, value(e1))
-	c.text("forward", "end", 318, 112, value(e2))
+	c.text("forward", "start", 133, 112, value(e1))
+	c.text("forward", "end", 307, 112, value(e2))
 	toS := graph.Format(S.Passes(0))
-	c.text("backward", "end", 150, 165, toS)
-	c.text("backward", "start", 290, 165, toS)
+	c.text("backward", "start", 114, 166, toS)
+	c.text("backward", "end", 326, 166, toS)
 	divide := c.node(middle, 290, "/")
 	c.edge(add, divide)
 	c.text("forward", "end", middle-9, 237, "S = "+value(S))
@@ -254,8 +254,8 @@ func softmaxNodes(title string, korean bool) []byte {
 	c.edge(divide, mul2)
 	c.text("forward", "middle", middle, 330, "1/S = "+value(inverse))
 	c.text("backward", "middle", middle, 350, derivative(inverse))
-	c.text("backward", "start", 128, 385, graph.Format(y1.Passes(1)))
-	c.text("backward", "end", 312, 385, graph.Format(y2.Passes(1)))
+	c.text("backward", "start", 137, 387, graph.Format(y1.Passes(1)))
+	c.text("backward", "end", 303, 387, graph.Format(y2.Passes(1)))
 	log1, log2 := c.node(left, 475, "log"), c.node(right, 475, "log")
 	c.edge(mul1, log1)
 	c.edge(mul2, log2)
@@ -268,10 +268,10 @@ func softmaxNodes(title string, korean bool) []byte {
 	c.edge(log2, t2)
 	c.both(left, 525, l1)
 	c.both(right, 525, l2)
-	c.edge(place{left + 62, 575, 0}, t1)
-	c.text("forward", "start", left+66, 575, "t₁ = 0")
-	c.edge(place{right - 62, 575, 0}, t2)
-	c.text("forward", "end", right-66, 575, "t₂ = 1")
+	c.edge(place{left + 44, 575, 0}, t1)
+	c.text("forward", "start", left+48, 575, "t₁ = 0")
+	c.edge(place{right - 44, 575, 0}, t2)
+	c.text("forward", "end", right-48, 575, "t₂ = 1")
 	total := c.node(middle, 640, "+")
 	c.edge(t1, total)
 	c.edge(t2, total)
