@@ -16,12 +16,11 @@ const Classes = 10
 // MNIST with pixels from 0 to 1, flat images and labels as indices.
 type Options struct {
 	// Dir is a folder with four IDX files, .gz or plain, named as MNIST's:
-	// train-images-idx3-ubyte, train-labels-idx1-ubyte and the same with
-	// t10k. If it is empty, Load returns the MNIST inside the program.
+	// train-images-idx3-ubyte, train-labels-idx1-ubyte and the same with t10k; or
+	// as EMNIST's. If it is empty, Load returns the MNIST inside the program.
 	Dir string
 
 	Raw    bool // pixels from 0 to 255: normalize=False
-	Image  bool // images (N, 1, 28, 28), not (N, 784): flatten=False
 	OneHot bool // labels (N, 10), not (N): one_hot_label=True
 }
 
@@ -45,20 +44,10 @@ func Load(o Options) (train, test Set, err error) {
 	return o.set(a), o.set(b), nil
 }
 
-// A part is what two files hold: len(labels) images of rows×cols pixels.
-type part struct {
-	rows, cols int
-	images     []byte
-	labels     []byte
-}
-
 // set returns p as o asks for it. Both arrays use p's bytes, not copies.
 func (o Options) set(p part) Set {
 	n := len(p.labels)
 	x := &Array{shape: []int{n, p.rows * p.cols}, bytes: p.images, width: p.rows * p.cols, table: normalised}
-	if o.Image {
-		x.shape = []int{n, 1, p.rows, p.cols}
-	}
 	if o.Raw {
 		x.table = asIs
 	}

@@ -66,6 +66,8 @@ type Label struct {
 	At     Point
 	DX, DY float64
 	Text   string
+
+	onCurves bool // needs a background of its own
 }
 
 // Where things are in a panel, in pixels.
@@ -94,10 +96,47 @@ func (p Panel) place(at Point) Point {
 	}
 }
 
-// placeLabel returns where the text of a label is in a panel.
-func (p Panel) placeLabel(l Label) Point {
-	at := p.place(l.At)
-	return Point{at.X + l.DX, at.Y + l.DY}
+// A surface is what a panel is drawn on: an SVG or a PNG. All points are in
+// pixels of the SVG.
+type surface interface {
+	line(isAxis bool, from, to Point)
+	curve(c Curve, pieces [][]Point)
+	dot(d Dot, at Point)
+	text(l Label, at Point)
+}
+
+func (p Panel) draw(on surface) {
+	number := func(anchor string, at Point, v float64) {
+		on.text(Label{Class: Plain, Anchor: anchor, Text: number(v)}, at)
+	}
+	xTicks, yTicks := p.ticks()
+	for _, x := range xTicks {
+		bottom := p.place(Point{x, p.Y.From})
+		on.line(x == 0, bottom, p.place(Point{x, p.Y.To}))
+		number("middle", Point{bottom.X, bottom.Y + tickDown}, x)
+	}
+	for _, y := range yTicks {
+		left := p.place(Point{p.X.From, y})
+		on.line(y == 0, left, p.place(Point{p.X.To, y}))
+		number("end", Point{left.X - tickLeft, left.Y + textMiddle}, y)
+	}
+	on.text(Label{Class: Plain, Anchor: "start", Text: p.X.Name}, Point{plotRight + nameRight, plotBottom + textMiddle})
+	for _, c := range p.Curves {
+		on.curve(c, p.pieces(c))
+	}
+	for _, d := range p.Dots {
+		if at := p.place(d.At); at.nearPanel() {
+			on.dot(d, at)
+		}
+	}
+	for _, l := range p.Labels {
+		at := p.place(l.At)
+		at.X, at.Y = at.X+l.DX, at.Y+l.DY
+		l.onCurves = true
+		if at.nearPanel() {
+			on.text(l, at)
+		}
+	}
 }
 
 // pieces returns where the points of a curve are, in one piece for each run
@@ -105,29 +144,29 @@ func (p Panel) placeLabel(l Label) Point {
 func (p Panel) pieces(c Curve) [][]Point {
 	var pieces [][]Point
 	var last Point
-	drawn := false     // whether there is a last point
-	continued := false // whether it ends the last piece
+	drawn := false // whether there is a last point
+	isEnd := false // whether last ends the last piece
 	for _, point := range c.Points {
 		at := p.place(point)
 		switch {
 		case !point.finite() || !at.finite():
-			drawn, continued = false, false
+			drawn, isEnd = false, false
 			continue
 		case !drawn:
 			if _, _, inside := clip(at, at); inside {
 				pieces = append(pieces, []Point{at})
-				continued = true
+				isEnd = true
 			}
 		default:
 			from, to, inside := clip(last, at)
-			if inside && !(continued && from == last) {
+			if inside && !(isEnd && from == last) {
 				pieces = append(pieces, []Point{from})
 			}
 			if inside {
 				end := &pieces[len(pieces)-1]
 				*end = append(*end, to)
 			}
-			continued = inside && to == at
+			isEnd = inside && to == at
 		}
 		last, drawn = at, true
 	}

@@ -7,6 +7,7 @@ import (
 	"image/draw"
 	"image/png"
 	"math"
+	"unicode/utf8"
 )
 
 // scale is how many pixels of the PNG are one of the SVG: text and lines stay
@@ -46,7 +47,7 @@ func (f Figure) PNG() []byte {
 		down := i * scale * plotHeight
 		part := img.SubImage(image.Rect(0, down, scale*plotWidth, down+scale*plotHeight)).(*image.RGBA)
 		part.Rect = part.Rect.Sub(part.Rect.Min)
-		p.png(canvas{part})
+		p.draw(canvas{part})
 	}
 	var b bytes.Buffer
 	if err := png.Encode(&b, img); err != nil {
@@ -55,61 +56,43 @@ func (f Figure) PNG() []byte {
 	return b.Bytes()
 }
 
-func (p Panel) png(c canvas) {
-	line := func(at float64, from, to Point) {
-		ink := grey
-		if gridClass(at) == "grid" {
-			ink = pale
-		}
-		c.stroke([]Point{p.place(from), p.place(to)}, 1, ink)
+// A canvas is the surface of a PNG.
+type canvas struct{ *image.RGBA }
+
+func (c canvas) line(isAxis bool, from, to Point) {
+	ink := pale
+	if isAxis {
+		ink = grey
 	}
-	xTicks, yTicks := p.ticks()
-	for _, x := range xTicks {
-		line(x, Point{x, p.Y.From}, Point{x, p.Y.To})
-		at := p.place(Point{x, p.Y.From})
-		c.text(Plain, "middle", Point{at.X, at.Y + tickDown}, number(x))
+	c.stroke([]Point{from, to}, 1, ink)
+}
+
+func (c canvas) curve(curve Curve, pieces [][]Point) {
+	width, ink := 3.0, curve.Class.color()
+	if curve.Thin {
+		width, ink = 1, blend(ink, 0.45)
 	}
-	for _, y := range yTicks {
-		line(y, Point{p.X.From, y}, Point{p.X.To, y})
-		at := p.place(Point{p.X.From, y})
-		c.text(Plain, "end", Point{at.X - tickLeft, at.Y + textMiddle}, number(y))
-	}
-	c.text(Plain, "start", Point{plotRight + nameRight, plotBottom + textMiddle}, p.X.Name)
-	for _, curve := range p.Curves {
-		width, ink := 3.0, curve.Class.color()
-		if curve.Thin {
-			width, ink = 1, blend(ink, 0.45)
-		}
-		for _, piece := range p.pieces(curve) {
-			if curve.Class == Backward && !curve.Thin {
-				for _, dash := range dashes(piece, 8, 5) {
-					c.stroke(dash, width, ink)
-				}
-			} else {
-				c.stroke(piece, width, ink)
-			}
-		}
-	}
-	for _, d := range p.Dots {
-		at := []Point{p.place(d.At)}
-		if !at[0].nearPanel() {
+	for _, piece := range pieces {
+		if curve.Class != Backward || curve.Thin {
+			c.stroke(piece, width, ink)
 			continue
 		}
-		c.stroke(at, 2*dotRadius, d.Class.color())
-		if d.Open {
-			c.stroke(at, 2*dotRadius-5, white)
-		}
-	}
-	for _, l := range p.Labels {
-		if at := p.placeLabel(l); at.nearPanel() {
-			c.text(l.Class, l.Anchor, at, l.Text)
+		for _, dash := range dashes(piece, 8, 5) {
+			c.stroke(dash, width, ink)
 		}
 	}
 }
 
-// blend returns so much of a colour on white.
-func blend(c color.RGBA, much float64) color.RGBA {
-	part := func(v uint8) uint8 { return uint8(255 - much*float64(255-v)) }
+func (c canvas) dot(d Dot, at Point) {
+	c.stroke([]Point{at}, 2*dotRadius, d.Class.color())
+	if d.Open {
+		c.stroke([]Point{at}, 2*dotRadius-5, white)
+	}
+}
+
+// blend returns a share of a colour on white.
+func blend(c color.RGBA, share float64) color.RGBA {
+	part := func(v uint8) uint8 { return uint8(255 - share*float64(255-v)) }
 	return color.RGBA{part(c.R), part(c.G), part(c.B), 255}
 }
 
@@ -143,4 +126,81 @@ func dashes(line []Point, on, off float64) [][]Point {
 		}
 	}
 	return pieces
+}
+
+// stroke draws a line with round joins and ends, or a dot if it is one point. How
+// much of a pixel the line covers follows from the distance to its middle.
+func (c canvas) stroke(line []Point, width float64, ink color.RGBA) {
+	reach := scale*width/2 + 0.5
+	mask := image.NewAlpha(c.around(line, reach))
+	for i := range line {
+		from, to := line[max(i-1, 0)], line[i]
+		ax, ay, bx, by := scale*from.X, scale*from.Y, scale*to.X, scale*to.Y
+		box := c.around([]Point{from, to}, reach)
+		for y := box.Min.Y; y < box.Max.Y; y++ {
+			for x := box.Min.X; x < box.Max.X; x++ {
+				d := distance(float64(x)+0.5-ax, float64(y)+0.5-ay, bx-ax, by-ay)
+				covered := uint8(255 * min(max(reach-d, 0), 1))
+				if at := mask.PixOffset(x, y); covered > mask.Pix[at] {
+					mask.Pix[at] = covered
+				}
+			}
+		}
+	}
+	draw.DrawMask(c, mask.Rect, image.NewUniform(ink), image.Point{}, mask, mask.Rect.Min, draw.Over)
+}
+
+// around returns a rectangle of the pixels within reach of the points.
+func (c canvas) around(points []Point, reach float64) image.Rectangle {
+	var all image.Rectangle
+	for _, p := range points {
+		side := func(v float64) int { // far outside is outside, whatever its number
+			return int(math.Floor(min(max(v, -1e6), 1e6)))
+		}
+		all = all.Union(image.Rect(side(scale*p.X-reach), side(scale*p.Y-reach),
+			side(scale*p.X+reach)+1, side(scale*p.Y+reach)+1))
+	}
+	return all.Intersect(c.Rect)
+}
+
+// distance returns how far (x, y) is from the line between (0, 0) and (dx, dy).
+func distance(x, y, dx, dy float64) float64 {
+	along := 0.0
+	if length := dx*dx + dy*dy; length > 0 {
+		along = min(max((x*dx+y*dy)/length, 0), 1)
+	}
+	return math.Hypot(x-along*dx, y-along*dy)
+}
+
+// text draws a label on a white background.
+func (c canvas) text(l Label, at Point) {
+	const dot = 3 // pixels of a glyph's dot
+	x, y := int(scale*at.X), int(scale*at.Y)-glyphAscent*dot
+	width := (utf8.RuneCountInString(l.Text)*glyphStep - 1) * dot
+	switch l.Anchor {
+	case "middle":
+		x -= width / 2
+	case "end":
+		x -= width
+	}
+	fill := func(x, y, dx, dy int, ink color.RGBA) {
+		draw.Draw(c, image.Rect(x, y, x+dx, y+dy), image.NewUniform(ink), image.Point{}, draw.Src)
+	}
+	if l.Text != "" {
+		fill(x-dot, y-dot, width+2*dot, (glyphHeight+2)*dot, white)
+	}
+	for _, r := range l.Text {
+		g, ok := glyphs[r]
+		if !ok {
+			g = unknown
+		}
+		for gy := range g {
+			for gx, set := range g[gy] {
+				if set {
+					fill(x+gx*dot, y+gy*dot, dot, dot, l.Class.color())
+				}
+			}
+		}
+		x += glyphStep * dot
+	}
 }

@@ -52,7 +52,7 @@ func (f Figure) SVG() []byte {
 		if i > 0 {
 			fmt.Fprintf(&b, `<g transform="translate(0 %d)">`+"\n", i*plotHeight)
 		}
-		p.svg(&b)
+		p.draw(svg{&b})
 		if i > 0 {
 			b.WriteString("</g>\n")
 		}
@@ -61,83 +61,63 @@ func (f Figure) SVG() []byte {
 	return []byte(b.String())
 }
 
-func (p Panel) svg(b *strings.Builder) {
-	xTicks, yTicks := p.ticks()
-	for _, x := range xTicks {
-		p.line(b, gridClass(x), Point{x, p.Y.From}, Point{x, p.Y.To})
-		at := p.place(Point{x, p.Y.From})
-		text(b, "number", "middle", Point{at.X, at.Y + tickDown}, number(x))
-	}
-	for _, y := range yTicks {
-		p.line(b, gridClass(y), Point{p.X.From, y}, Point{p.X.To, y})
-		at := p.place(Point{p.X.From, y})
-		text(b, "number", "end", Point{at.X - tickLeft, at.Y + textMiddle}, number(y))
-	}
-	text(b, "number", "start", Point{plotRight + nameRight, plotBottom + textMiddle}, p.X.Name)
+// svg draws by writing elements.
+type svg struct{ b *strings.Builder }
 
-	for _, c := range p.Curves {
-		var d []string
-		for _, piece := range p.pieces(c) {
-			var at []string
-			for _, point := range piece {
-				at = append(at, px(point.X)+" "+px(point.Y))
-			}
-			d = append(d, "M"+strings.Join(at, "L"))
-		}
-		how := ""
-		if c.Thin {
-			how = thin
-		}
-		fmt.Fprintf(b, `<path class="%s"%s d="%s"/>`+"\n", c.Class, how, strings.Join(d, ""))
+func (s svg) line(isAxis bool, from, to Point) {
+	class := "grid"
+	if isAxis {
+		class = "axis"
 	}
-	for _, d := range p.Dots {
-		at, class := p.place(d.At), string(d.Class)
-		if !at.nearPanel() {
-			continue
-		}
-		if d.Open {
-			class += " open"
-		}
-		fmt.Fprintf(b, `<circle class="%s" cx="%s" cy="%s" r="%d"/>`+"\n", class, px(at.X), px(at.Y), dotRadius)
-	}
-	for _, l := range p.Labels {
-		if at := p.placeLabel(l); at.nearPanel() {
-			text(b, "label "+string(l.Class), l.Anchor, at, l.Text)
-		}
-	}
-}
-
-func (p Panel) line(b *strings.Builder, class string, from, to Point) {
-	from, to = p.place(from), p.place(to)
-	fmt.Fprintf(b, `<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`+"\n",
+	fmt.Fprintf(s.b, `<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`+"\n",
 		class, px(from.X), px(from.Y), px(to.X), px(to.Y))
 }
 
-// gridClass tells the axes from the rest of the grid.
-func gridClass(at float64) string {
-	if at == 0 {
-		return "axis"
+func (s svg) curve(c Curve, pieces [][]Point) {
+	var d []string
+	for _, piece := range pieces {
+		var at []string
+		for _, point := range piece {
+			at = append(at, px(point.X)+" "+px(point.Y))
+		}
+		d = append(d, "M"+strings.Join(at, "L"))
 	}
-	return "grid"
+	style := ""
+	if c.Thin {
+		style = thin
+	}
+	fmt.Fprintf(s.b, `<path class="%s"%s d="%s"/>`+"\n", c.Class, style, strings.Join(d, ""))
 }
 
-func text(b *strings.Builder, class, anchor string, at Point, text string) {
-	fmt.Fprintf(b, `<text class="%s" x="%s" y="%s" text-anchor="%s">%s</text>`+"\n",
-		class, px(at.X), px(at.Y), anchor, escape(text))
+func (s svg) dot(d Dot, at Point) {
+	class := string(d.Class)
+	if d.Open {
+		class += " open"
+	}
+	fmt.Fprintf(s.b, `<circle class="%s" cx="%s" cy="%s" r="%d"/>`+"\n", class, px(at.X), px(at.Y), dotRadius)
 }
 
-// number writes a number in ten digits at most, with a minus sign for the
-// hyphen: the third multiple of 0.2 is 0.6.
+func (s svg) text(l Label, at Point) {
+	class := string(l.Class)
+	if l.onCurves {
+		class = "label " + class
+	}
+	fmt.Fprintf(s.b, `<text class="%s" x="%s" y="%s" text-anchor="%s">%s</text>`+"\n",
+		class, px(at.X), px(at.Y), l.Anchor, escape(l.Text))
+}
+
+// number formats a number with ten digits at most, so that the third multiple of
+// 0.2 is 0.6, and with a minus sign instead of the hyphen.
 func number(v float64) string {
 	return strings.ReplaceAll(strconv.FormatFloat(v, 'g', 10, 64), "-", "−")
 }
 
-// px writes a length to a tenth of a pixel.
+// px formats a length to a tenth of a pixel.
 func px(v float64) string {
 	return strings.TrimSuffix(strconv.FormatFloat(v, 'f', 1, 64), ".0")
 }
 
-// escape makes text fit for XML.
+// escape returns text as XML has it.
 func escape(text string) string {
 	var b strings.Builder
 	xml.EscapeText(&b, []byte(text)) // a Builder's Write does not fail

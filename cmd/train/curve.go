@@ -2,23 +2,10 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"math"
 
 	"backprop/chapter5/plot"
 )
-
-// writeCurve draws the history.
-func writeCurve(path string, c *checkpoint) error {
-	draw := plot.Figure.SVG
-	if isPNG(path) {
-		draw = plot.Figure.PNG
-	}
-	return replace(path, func(w io.Writer) error {
-		_, err := w.Write(draw(figure(c)))
-		return err
-	})
-}
 
 // figure has two panels, one below the other.
 func figure(c *checkpoint) plot.Figure {

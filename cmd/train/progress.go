@@ -5,87 +5,110 @@ import (
 	"os"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"backprop/bilingual"
 )
 
-// progress is a bar on one line of a terminal: how far, how fast, how long
-// still. Where there is no terminal it says nothing.
+// A progress shows on one line of a terminal how many iterations are done, how
+// fast, and how long the others will take. Without a terminal it prints nothing.
 type progress struct {
-	out     *os.File // nil for no terminal
-	from    int      // the iterations done before this run
-	total   int
-	started time.Time
-	shown   time.Time
-	width   int // of what is on the line now
+	terminal *os.File // nil without one
+	language bilingual.Language
+	started  time.Time
+	total    int
+
+	// The speed is measured from the first iteration that is shown: the one before
+	// it computed the accuracies as well.
+	measuredFrom int
+	measuredAt   time.Time
+	shownAt      time.Time
+	width        int // of the line that is shown now, in columns
 }
 
-func newProgress(out *os.File) *progress {
-	p := &progress{}
+func newProgress(out *os.File, language bilingual.Language) *progress {
+	p := &progress{language: language}
 	if info, err := out.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-		p.out = out
+		p.terminal = out
 	}
 	return p
 }
 
-// begin starts the clock.
-func (p *progress) begin(from, total int) {
-	p.from, p.total, p.started = from, total, time.Now()
+// start starts the clock of a run that goes on after so many iterations.
+func (p *progress) start(from, total int) {
+	p.started, p.total = time.Now(), total
+	p.measuredFrom, p.measuredAt = from, time.Time{}
 }
 
-// show draws the bar after so many iterations, ten times a second at most.
+// show draws the line after so many iterations, at most ten times a second.
 func (p *progress) show(done int) {
 	now := time.Now()
-	if p.out == nil || now.Sub(p.shown) < time.Second/10 {
+	if p.measuredAt.IsZero() {
+		p.measuredFrom, p.measuredAt = done, now
+	}
+	if p.terminal == nil || now.Sub(p.shownAt) < time.Second/10 {
 		return
 	}
-	p.shown = now
-	line := fit(bar(p.from, done, p.total, now.Sub(p.started)), columns(p.out))
-	if line == "" {
-		p.clear() // the terminal has become narrow
-		return
-	}
-	fmt.Fprintf(p.out, "\r%-*s", p.width, line)
-	p.width = len(line)
+	p.shownAt = now
+	line := progressLine(done-p.measuredFrom, done, p.total, now.Sub(p.measuredAt), columns(p.terminal), p.language)
+	p.clear()
+	fmt.Fprintf(p.terminal, "\r%s", line)
+	p.width = width(line)
 }
 
-// clear empties the line, for others to write on.
+// clear empties the line, so that others can print on it.
 func (p *progress) clear() {
-	if p.out != nil && p.width > 0 {
-		fmt.Fprintf(p.out, "\r%*s\r", p.width, "")
+	if p.terminal != nil && p.width > 0 {
+		fmt.Fprintf(p.terminal, "\r%*s\r", p.width, "")
 		p.width = 0
 	}
 }
 
-// done clears the line and says how long it took.
+// done clears the line and prints how long the run took.
 func (p *progress) done() {
 	p.clear()
-	if p.out != nil {
-		fmt.Fprintf(p.out, "%.1f seconds\n", time.Since(p.started).Seconds())
+	if p.terminal != nil {
+		took := bilingual.Sprintf("%.1f seconds", "%.1f초", time.Since(p.started).Seconds())
+		fmt.Fprintln(p.terminal, took.In(p.language))
 	}
 }
 
-// fit returns what a terminal of so many columns shows of a line without
-// breaking it: nothing if there are fewer than 60. A terminal that does not say
-// has 0 columns.
-func fit(line string, columns int) string {
-	switch {
-	case columns == 0:
-		return line
-	case columns < 60:
-		return ""
+// progressLine returns the line that fits into the columns of a terminal, which
+// are 0 if the terminal does not tell. The speed is that of the iterations that
+// were measured: in the first second there are too few for an estimate.
+func progressLine(measured, done, total int, elapsed time.Duration, columns int, language bilingual.Language) string {
+	if columns == 0 {
+		columns = 80
 	}
-	return line[:min(len(line), columns-1)]
+	count := fmt.Sprintf("%d/%d", done, total)
+	texts := []string{count, fmt.Sprintf("%d%%", 100*done/total)} // the longest that fits is shown
+	if elapsed >= time.Second && measured > 0 {
+		perSecond := float64(measured) / elapsed.Seconds()
+		left := time.Duration(float64(total-done) / perSecond * float64(time.Second)).Round(time.Second)
+		texts = append([]string{
+			bilingual.Sprintf("%s  %.0f it/s  %s left", "%s  초당 %.0f번  %s 남음", count, perSecond, left).In(language),
+			bilingual.Sprintf("%s  %s left", "%s  %s 남음", count, left).In(language),
+		}, texts...)
+	}
+	const leastCells, mostCells = 5, 24
+	for _, text := range texts {
+		// The last column stays empty: some terminals break the line there.
+		cells := min(columns-1-width("[] "+text), mostCells)
+		if cells >= leastCells {
+			filled := cells * done / total
+			return "[" + strings.Repeat("=", filled) + strings.Repeat(" ", cells-filled) + "] " + text
+		}
+	}
+	return texts[len(texts)-1]
 }
 
-// bar returns the line: plain ASCII, less than 80 wide. In the first second
-// there is too little to estimate from.
-func bar(from, done, total int, elapsed time.Duration) string {
-	const cells = 24
-	filled := cells * done / total
-	line := fmt.Sprintf("[%s%s] %d/%d", strings.Repeat("=", filled), strings.Repeat(" ", cells-filled), done, total)
-	if elapsed < time.Second {
-		return line
+// width returns how many columns a text takes: two for each Korean letter.
+func width(text string) int {
+	n := utf8.RuneCountInString(text)
+	for _, r := range text {
+		if r >= 0x1100 {
+			n++
+		}
 	}
-	rate := float64(done-from) / max(elapsed.Seconds(), 1e-9)
-	left := time.Duration(float64(total-done) / rate * float64(time.Second))
-	return fmt.Sprintf("%s  %.0f it/s  %s left", line, rate, left.Round(time.Second))
+	return n
 }
