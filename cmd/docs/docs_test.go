@@ -69,18 +69,6 @@ func TestFlags(t *testing.T) {
 	}
 }
 
-func TestFindRoot(t *testing.T) {
-	root := module(t, map[string]string{"a/b/c.txt": ""})
-	if got, err := findRoot(filepath.Join(root, "a", "b")); got != root || err != nil {
-		t.Errorf("findRoot(a/b) = %s, %v, want %s", got, err, root)
-	}
-	outside := t.TempDir()
-	want := "there is no go.mod in " + outside + " or above it: run this inside the module"
-	if _, err := findRoot(outside); err == nil || err.Error() != want {
-		t.Errorf("findRoot(%s): %v, want %s", outside, err, want)
-	}
-}
-
 // A page is filled in, -check then finds it current, and a change is found.
 func TestWriteAndCheck(t *testing.T) {
 	const page = "# A\r\n\r\n![a](../figures/1.LANG.svg)\r\n\r\n" +

@@ -76,7 +76,7 @@ func main() {
 	}
 	dir, err := os.Getwd()
 	if err == nil {
-		dir, err = findRoot(dir)
+		dir, err = cli.ModuleRoot(dir)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "docs:", err)
@@ -111,18 +111,6 @@ func parse(args []string, stderr io.Writer) (o options, err error) {
 		fmt.Fprintf(stderr, "docs: %v\nRun with -h to see the flags.\n", err)
 	}
 	return o, err
-}
-
-// findRoot returns dir, or the nearest folder above it that has a go.mod.
-func findRoot(dir string) (string, error) {
-	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := os.Stat(filepath.Join(at, "go.mod")); err == nil {
-			return at, nil
-		}
-		if at == filepath.Dir(at) {
-			return "", fmt.Errorf("there is no go.mod in %s or above it: run this inside the module", dir)
-		}
-	}
 }
 
 // docs is one run of the tool.

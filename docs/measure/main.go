@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"backprop/bilingual"
 	"backprop/chapter5"
 	"backprop/chapter5/fast"
 	"backprop/mnist"
@@ -146,7 +147,7 @@ func (t *training) dead() int {
 
 // in returns the text in the language of the environment.
 func in(english, korean string) string {
-	if strings.HasPrefix(os.Getenv("LANG"), "ko") {
+	if bilingual.LanguageOf(os.Getenv) == bilingual.Korean {
 		return korean
 	}
 	return english
