@@ -55,7 +55,8 @@ and into the README, and checks links, terms and numbers.
 
   -check          write nothing: name what is stale or wrong, with status 1
   -record REGEXP  run the matching long commands ("." for all), which takes
-                  minutes, and write what they print to docs/recorded.txt
+                  minutes, and write what they print to docs/recorded.txt;
+                  python3 needs NumPy and PyTorch
 `
 
 const figuresDir = "docs/figures"
