@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-const style = `text{font:16px system-ui,-apple-system,"Segoe UI","Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR",sans-serif;fill:#1f2328}
+const style = `text{font:19px system-ui,-apple-system,"Segoe UI","Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR",sans-serif;fill:#1f2328}
 .card{fill:#fff;stroke:#d0d7de}
 .grid{stroke:#d0d7de;stroke-opacity:.6}
 .axis{stroke:#59636e;stroke-width:1.25}

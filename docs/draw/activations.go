@@ -1,4 +1,4 @@
-package main
+package draw
 
 import (
 	"backprop/chapter5/plot"
@@ -7,7 +7,7 @@ import (
 )
 
 // sigmoidPlot is figure 3-7: the sigmoid and its derivative.
-func sigmoidPlot(korean bool) []byte {
+func sigmoidPlot(_ string, korean bool) []byte {
 	y, dx := curves(&layers.Sigmoid{}, 200)
 	title := "The sigmoid and its derivative"
 	desc := "For x from −5 to 5. The sigmoid rises from near 0 to near 1 and is 0.5 at x = 0. " +
@@ -34,7 +34,7 @@ func sigmoidPlot(korean bool) []byte {
 }
 
 // reluPlot is figure 3-9: ReLU and its derivative, which jumps at 0.
-func reluPlot(korean bool) []byte {
+func reluPlot(_ string, korean bool) []byte {
 	y, dx := curves(&layers.ReLU{}, 10)
 	left, right := dx[:6], dx[6:] // to x = 0, and after it
 	right = append([]plot.Point{{X: 0, Y: right[0].Y}}, right...)
