@@ -22,34 +22,52 @@ type finding struct {
 	err error
 }
 
-// findInk returns the digit's ink, from 0 to 255, cropped to its box. Dark ink
-// and light ink are both looked for: between dark strokes there is light paper
-// that has a shape as well. What touches the edge of the image is taken only
-// if nothing else is a digit.
+// findInk returns the digit's ink, from 0 to 255, cropped to its box. Between
+// dark strokes there is light paper that has a shape as well, so both are
+// looked for. What touches the edge of the image comes second.
 func findInk(gray *plane) (*plane, error) {
-	for _, atEdge := range []bool{false, true} {
-		dark, light := search(gray, true, atEdge), search(gray, false, atEdge)
-		found := dark
-		if dark.ink == nil || light.ink != nil && !darkInk(gray, dark.box.union(light.box)) {
-			found = light
+	const inside, atEdge = false, true
+	dark, light := search(gray, true, inside), search(gray, false, inside)
+	if dark.ink != nil && light.ink != nil {
+		switch {
+		case dark.liesOn(light):
+			return dark.ink, nil
+		case light.liesOn(dark):
+			return light.ink, nil
+		case isInkDark(gray, dark.box.union(light.box)):
+			return dark.ink, nil
 		}
-		if found.ink != nil || atEdge {
-			if found.ink == nil && found.err == errBlank {
-				found = dark
-			}
-			return found.ink, found.err
+		return light.ink, nil
+	}
+	isDark := isInkDark(gray, box{0, 0, gray.w, gray.h})
+	first, second := dark, light
+	if !isDark {
+		first, second = light, dark
+	}
+	err := first.err
+	for _, f := range []finding{first, search(gray, isDark, atEdge), second, search(gray, !isDark, atEdge)} {
+		if f.ink != nil {
+			return f.ink, nil
+		}
+		if err == errBlank {
+			err = f.err
 		}
 	}
-	panic("unreachable")
+	return nil, err
 }
 
-// darkInk reports whether the ink in b is darker than the paper around it. Ink
-// covers less than half of its surroundings, and the third moment about a local
-// mean has the sign of what is rare.
-func darkInk(gray *plane, b box) bool {
+// liesOn reports whether f is drawn on a sheet of paper: g surrounds f and is
+// twice as thick.
+func (f finding) liesOn(g finding) bool {
+	return g.box.contains(f.box) && 10*f.box.h() > 3*g.box.h() && 2*thickness(f.ink) < thickness(g.ink)
+}
+
+// isInkDark reports whether the ink in b is darker than the paper around it.
+// Ink covers less than half of its surroundings, and the third moment about a
+// local mean has the sign of what is rare.
+func isInkDark(gray *plane, b box) bool {
 	const blocks = 4
-	b = b.grow(b.side() / 4).intersect(box{0, 0, gray.w, gray.h})
-	part := gray.crop(b)
+	part := gray.crop(b.grow(b.side() / 4).intersect(box{0, 0, gray.w, gray.h}))
 	means := part.resize(blocks, blocks)
 	moment := 0
 	for i, v := range part.at {
