@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"image"
 	"image/color"
 	"math/rand"
 	"os"
@@ -61,7 +62,7 @@ func TestDrawnDigits(t *testing.T) {
 				if l.fewer() && i%4 != 0 || !long && !l.fewer() && (i+k)%2 != 0 {
 					continue
 				}
-				if got := reading(network, reduce(paint(d.strokes, l))); got != fmt.Sprint(d.digit) {
+				if got := reading(network, paint(d.strokes, l)); got != fmt.Sprint(d.digit) {
 					missed += fmt.Sprintf("\n%s: %s", d.name, got)
 				}
 			}
@@ -84,7 +85,7 @@ func TestCrookedDigits(t *testing.T) {
 		for range 6 {
 			for _, d := range digits {
 				l := looks{w: 160, h: 160, thick: thick[0] + (thick[1]-thick[0])*rng.Float64(), noise: 0.04 * rng.Float64()}
-				a, err := look(network, reduce(paint(crooked(d.strokes, rng), l)))
+				a, err := look(network, paint(crooked(d.strokes, rng), l))
 				total++
 				if err == nil && a.digit == d.digit {
 					right++
@@ -111,8 +112,8 @@ func embeddedNetwork(t testing.TB) *chapter5.TwoLayerNet {
 }
 
 // reading returns the digit that is read, or why none is.
-func reading(network *chapter5.TwoLayerNet, p *picture) string {
-	a, err := look(network, p)
+func reading(network *chapter5.TwoLayerNet, img image.Image) string {
+	a, err := look(network, img)
 	if err != nil {
 		return err.Error()
 	}
