@@ -56,17 +56,25 @@ func findInk(gray *plane) (*plane, error) {
 	return nil, err
 }
 
-// liesOn reports whether f is drawn on a sheet of paper: g surrounds f and is
-// twice as thick.
+// liesOn reports whether f is drawn on g, a sheet of paper: g surrounds f, is
+// twice as thick, and fills half of the border of its box.
 func (f finding) liesOn(g finding) bool {
-	return g.box.contains(f.box) && 10*f.box.h() > 3*g.box.h() && 2*thickness(f.ink) < thickness(g.ink)
+	filled, border := 0, 0
+	for i, v := range g.ink.at {
+		x, y := i%g.ink.w, i/g.ink.w
+		if x == 0 || y == 0 || x == g.ink.w-1 || y == g.ink.h-1 {
+			border++
+			filled += int(v / 128)
+		}
+	}
+	return g.box.contains(f.box) && 2*thickness(f.ink) < thickness(g.ink) && 2*filled > border
 }
 
 // isInkDark reports whether the ink in b is darker than the paper around it.
 // Ink covers less than half of its surroundings, and the third moment about a
 // local mean has the sign of what is rare.
 func isInkDark(gray *plane, b box) bool {
-	const blocks = 4
+	const blocks = 2
 	part := gray.crop(b.grow(b.side() / 4).intersect(box{0, 0, gray.w, gray.h}))
 	means := part.resize(blocks, blocks)
 	moment := 0
