@@ -1,7 +1,7 @@
 package digit
 
 // dilate returns for each pixel the largest value within r pixels of it, in a
-// square: strokes become 2r thicker. Where the image ends, its border goes on.
+// square: strokes become 2r thicker.
 func (p *plane) dilate(r int) *plane {
 	rows, out := newPlane(p.w, p.h), newPlane(p.w, p.h)
 	for y := range p.h {
