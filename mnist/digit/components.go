@@ -4,16 +4,13 @@ import "image"
 
 // A component is a set of pixels that touch by their sides or corners.
 type component struct {
-	box  image.Rectangle
-	area int
+	box    image.Rectangle
+	area   int
+	border int // how many of its pixels are at the edge of the image
 }
 
 // side returns the longer side of a box.
 func side(box image.Rectangle) int { return max(box.Dx(), box.Dy()) }
-
-// touches reports whether a box reaches a side of the image, whose pixels are
-// bounds.
-func touches(box, bounds image.Rectangle) bool { return !box.In(bounds.Inset(1)) }
 
 // components returns the connected components by hysteresis: a component holds
 // pixels from low on, at least one of them from high on. labels gives each
@@ -33,6 +30,9 @@ func components(p *plane, low, high uint8) (labels []int, all []component) {
 			todo = todo[:len(todo)-1]
 			x, y := i%p.w, i/p.w
 			c.area++
+			if x == 0 || y == 0 || x == p.w-1 || y == p.h-1 {
+				c.border++
+			}
 			c.box = c.box.Union(image.Rect(x, y, x+1, y+1))
 			for ny := max(y-1, 0); ny <= min(y+1, p.h-1); ny++ {
 				for nx := max(x-1, 0); nx <= min(x+1, p.w-1); nx++ {

@@ -189,11 +189,11 @@ func choose(contrast *plane, low, high uint8, atEdge bool) finding {
 	var main component
 	refused := 0 // the area of the component that out.err is about
 	for i, c := range all {
-		if !atEdge && touches(c.box, contrast.bounds()) {
+		if !atEdge && c.border > 0 {
 			continue
 		}
 		ink := inkOf(contrast, labels, c.box, high, func(j int) bool { return j == i })
-		switch err := refuse(ink, c, all, max(6, side(contrast.bounds())/50)); {
+		switch err := refuse(ink, c, all, contrast.bounds()); {
 		case err == nil:
 			digits = append(digits, c)
 			if c.area > main.area {
@@ -206,13 +206,12 @@ func choose(contrast *plane, low, high uint8, atEdge bool) finding {
 	if len(digits) == 0 {
 		return out
 	}
-	box := main.box
 	isPart := make([]bool, len(all))
 	for i, c := range all {
-		underline := c.box.Dx() > 4*c.box.Dy() && c.box.Min.Y+c.box.Max.Y > box.Min.Y+box.Max.Y
+		underline := c.box.Dx() > 4*c.box.Dy() && c.box.Min.Y+c.box.Max.Y > main.box.Min.Y+main.box.Max.Y
 		near := main.box.Inset(-side(main.box) / 4).Overlaps(c.box)
 		isPart[i] = c == main || near && 20*c.area >= main.area && !underline && !main.box.In(c.box) &&
-			(atEdge || !touches(c.box, contrast.bounds()))
+			(atEdge || c.border == 0)
 		if isPart[i] {
 			out.box = out.box.Union(c.box)
 		}
@@ -232,17 +231,17 @@ func choose(contrast *plane, low, high uint8, atEdge bool) finding {
 // the digits of MNIST: their strokes are up to 0.29 times as thick as the
 // longer side of the box and up to 3.4 times as long, and they are up to 1.8
 // times as wide as high.
-func refuse(ink *plane, c component, all []component, smallest int) error {
+func refuse(ink *plane, c component, all []component, bounds image.Rectangle) error {
 	thick := max(1, thickness(ink)) // in tenths
 	length := 10 * ink.sum() / 255 / thick
 	switch {
-	case side(c.box) < smallest:
+	case side(c.box) < max(6, side(bounds)/50):
 		return errSpecks
 	case c.box.Dx() > 2*c.box.Dy():
 		return errWide
 	case 10*thick > 36*side(c.box):
 		return errSolid
-	case length > 5*side(c.box) || c.surrounds(all):
+	case length > 5*side(c.box) || c.surrounds(all) || 3*c.border > bounds.Dx()+bounds.Dy():
 		return errPattern
 	}
 	return nil
