@@ -107,6 +107,7 @@ func TestTwins(t *testing.T) {
 			"docs/en/a.md:1: here is the figure 1.html, and in its place at docs/ko/a.md:1 is the end"},
 		{"an image from elsewhere", "![a](a.png)", "",
 			"docs/en/a.md:1: here is the figure a.png, and in its place at docs/ko/a.md:1 is the end"},
+		{"the same command in Korean", "<!-- output go run ./a -n 1 -->\n```console\n```\n", "<!-- output go run ./a -lang ko -n 1 -->\n```console\n```\n", ""},
 		{"another name", "<!-- code a F -->\n```go\n```\n", "\n<!-- code a G -->\n```go\n```\n",
 			"docs/en/a.md:1: here is code a F, and in its place at docs/ko/a.md:2 is code a G"},
 	} {
