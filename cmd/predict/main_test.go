@@ -51,9 +51,6 @@ func TestParseRefuses(t *testing.T) {
 		{"a.png -json", "-json: flags come before the images", "-json: 플래그는 이미지 앞에 쓴다"},
 		{"-data x a.png", "-data: it belongs to -test", "-data: -test와 함께 쓴다"},
 		{"-test -n -1", "-n -1: want at least 0", "-n -1: 0 이상이어야 한다"},
-		{"-make=", "-make: want a file, and nothing else", "-make: 파일 이름 하나만 받는다"},
-		{"-make a.npz b.png", "-make: want a file, and nothing else", "-make: 파일 이름 하나만 받는다"},
-		{"-make a.npz -test", "-make: want a file, and nothing else", "-make: 파일 이름 하나만 받는다"},
 		{"-colour", "flag provided but not defined: -colour", "flag provided but not defined: -colour"},
 		{"-json=maybe a.png", `invalid boolean value "maybe" for -json: want true or false`, `invalid boolean value "maybe" for -json: want true or false`},
 	} {

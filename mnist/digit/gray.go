@@ -35,14 +35,14 @@ func reduce(img image.Image) *image.RGBA {
 	return out
 }
 
-// luminance returns the brightness in thousandths of red, green and blue.
+// luminance holds the weights of red, green and blue, in thousandths.
 var luminance = [3]int{299, 587, 114}
 
 // gray returns the luminance of img, 0 for black. If red, green or blue alone
 // has twice its variance, gray returns that one: ink of another colour may be
 // as bright as its paper.
 func gray(img *image.RGBA) *plane {
-	behind := colourBehind(img)
+	behind := brightnessBehind(img)
 	var best *plane
 	var most int
 	for _, weights := range [][3]int{luminance, {1000, 0, 0}, {0, 1000, 0}, {0, 0, 1000}} {
@@ -51,7 +51,7 @@ func gray(img *image.RGBA) *plane {
 			pixel := img.Pix[4*i : 4*i+4]
 			sum := 0
 			for c, weight := range weights {
-				sum += weight * (255*int(pixel[c]) + (255-int(pixel[3]))*int(behind[c]))
+				sum += weight * (255*int(pixel[c]) + (255-int(pixel[3]))*behind)
 			}
 			p.at[i] = uint8(sum / 255_000)
 		}
@@ -71,29 +71,18 @@ func variance(p *plane) int {
 	return (squares - sum*sum/n) * 16 / n
 }
 
-// colourBehind returns the colour that shows where img is transparent: that of
-// its border, or if the border is transparent itself, white, or black behind
-// light ink.
-func colourBehind(img *image.RGBA) (colour [3]uint8) {
-	w, h := img.Rect.Dx(), img.Rect.Dy()
-	var border [3][]uint8
+// brightnessBehind returns what shows where img is transparent: white, or black
+// if the rest of img is light.
+func brightnessBehind(img *image.RGBA) int {
 	light, alpha := 0, 0
-	for i := range w * h {
-		x, y, pixel := i%w, i/w, img.Pix[4*i:4*i+4]
-		atBorder := x == 0 || y == 0 || x == w-1 || y == h-1
+	for i := 0; i < len(img.Pix); i += 4 {
 		for c, weight := range luminance {
-			light += weight * int(pixel[c])
-			if atBorder && pixel[3] >= 128 {
-				border[c] = append(border[c], pixel[c])
-			}
+			light += weight * int(img.Pix[i+c])
 		}
-		alpha += 1000 * int(pixel[3])
+		alpha += 1000 * int(img.Pix[i+3])
 	}
-	switch {
-	case len(border[0]) > w+h-2: // half of the border
-		return [3]uint8{median(border[0]), median(border[1]), median(border[2])}
-	case 2*light > alpha:
-		return [3]uint8{}
+	if 2*light > alpha {
+		return 0
 	}
-	return [3]uint8{255, 255, 255}
+	return 255
 }

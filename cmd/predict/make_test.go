@@ -2,21 +2,48 @@ package main
 
 import (
 	"archive/zip"
+	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
+	"flag"
 	"fmt"
 	"io"
 	"math"
+	"os"
+	"testing"
 
-	"backprop/bilingual"
 	"backprop/chapter5"
 	"backprop/cmd/internal/cli"
-	"backprop/cmd/internal/replace"
 	"backprop/mnist"
 	"backprop/tensor"
 	"backprop/tensor/random"
 )
 
-//go:generate go run . -make model.npz
+var update = flag.Bool("update", false, "train the network that comes with the program again, some minutes, and write model.npz")
+
+// The embedded network is what makeModel makes. The training takes minutes: the
+// test does the first mini-batches, and the sum of the file stands for the rest.
+func TestMakeIsTheSameEverywhere(t *testing.T) {
+	var model bytes.Buffer
+	if *update {
+		if err := makeModel(&model, fullIters); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile("model.npz", model.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		t.Fatal("model.npz is written: try again without -update")
+	}
+	if got := fmt.Sprintf("%x", sha256.Sum256(embedded)); got != "aa8c1b157e70ae5331a4972cf771bcaf17ab086b3bb95f92e407549acd4e4238" {
+		t.Errorf("model.npz has the sum %s: if -update has made it anew, put that in the test", got)
+	}
+	if err := makeModel(&model, 20); err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprintf("%x", sha256.Sum256(model.Bytes())); got != "cfa574fde7d4a2d2f89630f9cb3853376a3e924987ae5f67d299f810bb7ba591" {
+		t.Errorf("20 mini-batches end in the sum %s", got)
+	}
+}
 
 const (
 	hiddenSize = 100
@@ -111,15 +138,4 @@ func writeModel(w io.Writer, params map[string]*tensor.Tensor) error {
 		}
 	}
 	return archive.Close()
-}
-
-// makeFile makes the file of -make. It checks the path first, so that the
-// minutes are not lost.
-func makeFile(o options, iters int, stderr io.Writer) error {
-	if err := replace.Check(o.makePath, replace.NPZ); err != nil {
-		return err
-	}
-	fmt.Fprintln(stderr, bilingual.Sprintf("%d mini-batches of %d images: some minutes",
-		"이미지 %[2]d개씩 미니배치 %[1]d개를 학습한다. 몇 분 걸린다", iters, batchSize).In(o.language))
-	return replace.File(o.makePath, replace.NPZ, func(w io.Writer) error { return makeModel(w, iters) })
 }
