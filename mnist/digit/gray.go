@@ -44,7 +44,7 @@ var luminance = [3]int{299, 587, 114}
 func gray(img *image.RGBA) *plane {
 	behind := brightnessBehind(img)
 	var best *plane
-	var most int
+	var most int64
 	for _, weights := range [][3]int{luminance, {1000, 0, 0}, {0, 1000, 0}, {0, 0, 1000}} {
 		p := newPlane(img.Rect.Dx(), img.Rect.Dy())
 		for i := range p.at {
@@ -62,24 +62,24 @@ func gray(img *image.RGBA) *plane {
 	return best
 }
 
-func variance(p *plane) int {
-	squares := 0
+// variance returns n² times the variance of the n pixels.
+func variance(p *plane) int64 {
+	var squares int64
 	for _, v := range p.at {
-		squares += int(v) * int(v)
+		squares += int64(v) * int64(v)
 	}
-	n, sum := len(p.at), p.sum()
-	return (squares - sum*sum/n) * 16 / n
+	return int64(len(p.at))*squares - p.sum()*p.sum()
 }
 
 // brightnessBehind returns what shows where img is transparent: white, or black
 // if the rest of img is light.
 func brightnessBehind(img *image.RGBA) int {
-	light, alpha := 0, 0
+	var light, alpha int64
 	for i := 0; i < len(img.Pix); i += 4 {
 		for c, weight := range luminance {
-			light += weight * int(img.Pix[i+c])
+			light += int64(weight) * int64(img.Pix[i+c])
 		}
-		alpha += 1000 * int(img.Pix[i+3])
+		alpha += 1000 * int64(img.Pix[i+3])
 	}
 	if 2*light > alpha {
 		return 0
