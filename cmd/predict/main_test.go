@@ -181,6 +181,16 @@ func TestAllFilesFail(t *testing.T) {
 	}
 }
 
+func TestErrorsInKorean(t *testing.T) {
+	blank := filepath.Join(folder(t), "blank.png")
+	var stdout, stderr bytes.Buffer
+	err := run(options{images: []string{blank, "none.png"}, language: bilingual.Korean}, &stdout, &stderr)
+	want := "predict: " + blank + ": 바탕에서 두드러지는 것이 없다. 숫자가 있어야 한다\npredict: none.png: 파일이 없다\n"
+	if !errors.Is(err, errSomeFailed) || stderr.String() != want {
+		t.Errorf("error %v, printed\n%swant\n%s", err, &stderr, want)
+	}
+}
+
 func TestReport(t *testing.T) {
 	path := filepath.Join(folder(t), "7.gif")
 	for _, test := range []struct {
