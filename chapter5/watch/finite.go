@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/tensor"
 )

@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/tensor"
 )

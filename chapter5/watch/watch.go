@@ -3,7 +3,7 @@
 package watch
 
 import (
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/tensor"
 )

@@ -16,7 +16,7 @@ import (
 	"strings"
 	"unicode"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/cmd/internal/cli"
 	"backprop/mnist/digit"

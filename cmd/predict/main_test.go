@@ -16,7 +16,7 @@ import (
 	"strings"
 	"testing"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 )
 
 func TestUsageFitsAScreen(t *testing.T) {

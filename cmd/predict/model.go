@@ -8,7 +8,7 @@ import (
 	"math"
 	"slices"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/layers"
 	"backprop/mnist"

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 	"backprop/cmd/internal/cli"
 )
 

@@ -13,7 +13,7 @@ import (
 	"slices"
 	"syscall"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 )
 
 // The statuses that main exits with.

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 	"backprop/tensor"
 	"backprop/tensor/npz"
 )

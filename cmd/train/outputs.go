@@ -8,7 +8,7 @@ import (
 	"runtime"
 	"strings"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/replace"
 )

@@ -7,7 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 )
 
 // A progress shows on one line of a terminal how many iterations are done and

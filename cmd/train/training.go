@@ -8,7 +8,7 @@ import (
 	"slices"
 	"syscall"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/chapter5/fast"
 	"backprop/chapter5/watch"

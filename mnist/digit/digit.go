@@ -23,7 +23,7 @@ import (
 	"image"
 	"slices"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 )
 
 const (

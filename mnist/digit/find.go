@@ -3,7 +3,7 @@ package digit
 import (
 	"image"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 )
 
 // Why an image is not taken for a digit.
