@@ -294,7 +294,9 @@ func affineDatum() *layertest.Exam {
 	s1.When, s2.When = square, square
 	calls := []call{first, affineCall(rng, 5, 3, first.Params, 5), affineCall(rng, 2, 7, nil, 2), affineCall(rng, 7, 2, nil, 7), s1, s2}
 	forward := affineForward()
-	forward = forward[:len(forward)-1] // a vector is not flattened
+	forward = append(forward[:len(forward)-1], // a vector is not flattened
+		forwardMistake("column", "x is made a column, (D, 1): one datum is a vector, (D), and goes into the product as it is.", "x를 열 (D, 1)로 만들었다. 데이터 하나는 벡터 (D)이고 그대로 곱한다.",
+			func(a *affineParts) T { return a.given.Reshape(-1, 1).Dot(a.W).Add(a.b) }))
 	return affineExam(calls, append(forward,
 		dxMistake("missing transpose", "W must be transposed: dx = dout·Wᵀ.", "W를 전치해야 한다. dx = dout·Wᵀ다.", func(a *affineParts, dout T) T { return dout.Dot(a.W) }),
 		dxMistake("missing transpose", "it is dout·W where that has the right shape, too (D = H): W must be transposed, dout·Wᵀ.", "형상이 맞는 곳(D = H)에서 dout·W다. W를 전치해 dout·Wᵀ로 해야 한다.", func(a *affineParts, dout T) T {
