@@ -27,6 +27,17 @@ func (f *Finding) Panic() string {
 	return f.Exam.student[f.Call].panicked
 }
 
+// Forgets reports whether Backward does the same without a Forward before it.
+func (f *Finding) Forgets() bool {
+	c := f.Exam.Calls[f.Call]
+	t := &trial{}
+	f.Exam.backward(t, f.Exam.maker(copies(c.Params)), c)
+	if f.Got == nil {
+		return t.panicked != "" && t.panicked == f.Panic()
+	}
+	return f.Value <= len(t.values) && same(t.values[f.Value-1], f.Got, 0)
+}
+
 // explain says what is wrong with a result: the mistake that gives the same
 // numbers in two calls, or what can be read off the numbers, or what was seen.
 func (e *Exam) explain(f *Finding) Problem {
@@ -73,8 +84,8 @@ func (f *Finding) mistake() *Mistake {
 		if !f.Exam.agrees(m) {
 			off += 1 // after those that do
 		}
-		if ok && off < nearest/10 {
-			found, nearest = &f.Exam.Mistakes[m], max(off, 1e-14)
+		if off = max(off, 1e-14); ok && off < nearest/10 {
+			found, nearest = &f.Exam.Mistakes[m], off
 		}
 	}
 	return found
@@ -220,6 +231,9 @@ func (f *Finding) notFinite() (Cause, Text) {
 	want := f.Want.Data()
 	for i, v := range f.Got.Data() {
 		if (math.IsNaN(v) || math.IsInf(v, 0)) && v != want[i] {
+			if len(want) == 1 {
+				return "not finite", Say("it is %v and must be %.4g.", "%v이다. %.4g이어야 한다.", v, want[i])
+			}
 			at := Say("element %s is %v and must be %.4g", "%s번 원소가 %v이다. %.4g이어야 한다", place(f.Got, i), v, want[i])
 			if x := f.Exam.Calls[f.Call].In[0]; sameShape(x, f.Got) {
 				at = Say("where x is %.4g it is %v and must be %.4g", "x가 %.4g인 곳에서 %v이다. %.4g이어야 한다", x.Data()[i], v, want[i])
@@ -327,12 +341,19 @@ func (f *Finding) cut() (Cause, Text) {
 	}
 	bound := func(limit func(...float64) float64, of func(a, b float64) float64) (c float64, ok bool) {
 		c = limit(got...)
+		cut, uncut := 0, 0
 		for i := range got {
-			if !(math.Abs(got[i]-of(want[i], c)) <= f.Exam.Within*max(1, math.Abs(c))) {
+			within := f.Exam.Within * max(1, math.Abs(c))
+			switch {
+			case !(math.Abs(got[i]-of(want[i], c)) <= within):
 				return 0, false
+			case math.Abs(want[i]-got[i]) > within:
+				cut++
+			case math.Abs(got[i]-c) > within:
+				uncut++
 			}
 		}
-		return c, true
+		return c, cut > 1 && uncut > 1
 	}
 	if c, ok := bound(maxOf, func(a, b float64) float64 { return min(a, b) }); ok {
 		return "cut off", Say("it is cut off at %.4g: what is above is set to that.", "%.4g에서 잘렸다. 그보다 큰 값이 모두 이 값이 되었다.", c)
