@@ -178,7 +178,7 @@ func minOf(v ...float64) float64 { return slices.Min(v) }
 
 // linearity tries Backward with other multiples of dout: it has to be linear.
 func (f *Finding) linearity() (Cause, Text) {
-	if f.Value == 0 || f.Exam.Whole != "" {
+	if f.Value == 0 || f.Exam.Whole {
 		return "", Text{}
 	}
 	with := func(k float64) *tensor.Tensor {

@@ -121,7 +121,7 @@ func batchOf(rng *random.RandomState, N, D, C int) (x, t T) {
 
 func gradient() *layertest.Exam {
 	rng := random.New(3)
-	e := &layertest.Exam{Whole: "Gradient", Result: "Gradient", Inputs: []string{"x", "t"}, Params: keys, Names: keys,
+	e := &layertest.Exam{Whole: true, Result: "Gradient", Inputs: []string{"x", "t"}, Params: keys, Names: keys,
 		Right: gradientNode((*chapter5.TwoLayerNet).Gradient), Within: 1e-10, Formula: map[string]string{}}
 	var params []T
 	for i, size := range [][4]int{{6, 7, 5, 4}, {6, 7, 5, 4}, {11, 7, 5, 4}, {1, 7, 5, 4}, {2, 4, 6, 3}, {4, 6, 3, 5}} {

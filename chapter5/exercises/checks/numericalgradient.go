@@ -20,7 +20,7 @@ func NumericalGradient(student Differences) layertest.Report {
 				p.Text = say("With x of shape %s: ", "x의 형상이 %s일 때 ", c.In[0].Shape()).Then(p.Text)
 				if p.Cause == "panic" {
 					p.Cause = "any shape"
-					p.Text = p.Text.Then(say(" It has to work with any number of axes.", " 축이 몇 개든 되어야 한다."))
+					p.Text = p.Text.Then(say(". It has to work with any number of axes.", ". 축이 몇 개든 되어야 한다."))
 				}
 			}
 			return layertest.Report{Problems: []layertest.Problem{*p}}
@@ -81,7 +81,7 @@ func observe(student Differences, x T) *layertest.Problem {
 	off := x.Sub(before).Abs().Max().Item()
 	switch {
 	case message != "":
-		return found("panic", "It panicked: %s.", "패닉을 냈다: %s.", message)
+		return found("panic", "It panicked: %s", "패닉을 냈다: %s", message)
 	case got == nil:
 		return found("nothing", "It returned nil.", "nil을 반환했다.")
 	case calls == 0:
@@ -141,7 +141,7 @@ func quotient(h float64, of func(more, here, less, h float64) float64) Differenc
 
 func numericalGradient() *layertest.Exam {
 	rng := random.New(23)
-	e := &layertest.Exam{Result: "The gradient", Whole: "NumericalGradient", Inputs: []string{"x"}, Right: differencesNode(tensor.NumericalGradient), Within: 1e-5}
+	e := &layertest.Exam{Result: "The gradient", Whole: true, Inputs: []string{"x"}, Right: differencesNode(tensor.NumericalGradient), Within: 1e-5}
 	for _, x := range []T{tensor.Matrix([][]float64{{0.1, -2.3}, {0.7, 3}, {-0.25, 1.9}}), rng.Randn(3, 2), rng.Randn(2, 5),
 		tensor.Vector(1.7, -0.6, 0.3), tensor.Scalar(1.1), tensor.New([]float64{1.2, 0.9, -3, 0.4, 0, 2.6}, 1, 3, 2)} {
 		e.Calls = append(e.Calls, call{In: []T{x}})
