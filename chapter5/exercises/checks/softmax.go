@@ -86,7 +86,7 @@ func looksAt(f *layertest.Finding, fresh func() LossLayer) *layertest.Problem {
 			}
 		}
 		if at >= 0 && at != int(labels.At(i)) {
-			return found("another class", "in row %d the loss looks at class %d, and the label is %v.", "%d번 행에서 손실이 보는 클래스는 %d인데 레이블은 %v이다.", i, at, labels.At(i))
+			return found("another class", "in row %d the loss looks at class %d, and the label is %v.", "%d번 행에서 손실이 보는 클래스가 레이블과 다르다. 보는 클래스: %d, 레이블: %v.", i, at, labels.At(i))
 		}
 		if at < 0 && tensor.Vector(rowOf(g, i)...).Abs().Max().Item() > 1e-6 {
 			return nil // no cross entropy
@@ -108,7 +108,7 @@ func looksAt(f *layertest.Finding, fresh func() LossLayer) *layertest.Problem {
 		}
 	}
 	if math.Abs(weights[0]-1) < 1e-4 {
-		return found("something added", "%.4g is added, which does not depend on x.", "x와 상관없는 %.4g이 더해져 있다.", f.Got.Item()-f.Want.Item())
+		return found("something added", "%.4g is added, which does not depend on x.", "x와 상관없는 값이 더해져 있다: %.4g.", f.Got.Item()-f.Want.Item())
 	}
 	return nil
 }

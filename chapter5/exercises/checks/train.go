@@ -91,7 +91,7 @@ func Train(student Loop) layertest.Report {
 				"net.Params[%q]가 새 텐서이고 계층은 여전히 옛 텐서를 쓴다. SubInPlace로 제자리에서 갱신해야 한다.", key)
 		}
 		if iters := settingOf(c.In[2]).iters; len(first.losses) != iters {
-			return problem("iterations", "It returned %d losses, and iters was %d: one for each iteration.", "iters가 %[2]d인데 손실을 %[1]d개 반환했다. 반복마다 하나씩이다.", len(first.losses), iters)
+			return problem("iterations", "It returned %d losses, and iters was %d: one for each iteration.", "iters = %[2]d일 때 손실을 %[1]d개 반환했다. 반복마다 하나씩이다.", len(first.losses), iters)
 		}
 	}
 	return e.Run(loopNode(student))
@@ -393,7 +393,7 @@ func train() *layertest.Exam {
 	add("learning rate missing", "the gradient is not multiplied by learningRate.", "기울기에 learningRate를 곱하지 않았다.", times(func(s setting) float64 { return 1 / s.rate }))
 	add("learning rate missing", "the gradient is added, and not multiplied by learningRate.", "기울기를 빼지 않고 더했고, learningRate도 곱하지 않았다.", times(func(s setting) float64 { return -1 / s.rate }))
 	for _, rate := range []float64{0.1, 0.01, 0.001} {
-		e.Mistakes = append(e.Mistakes, broken("learning rate written", say("The rate is always %v: use learningRate.", "학습률이 늘 %v이다. learningRate를 써야 한다.", rate),
+		e.Mistakes = append(e.Mistakes, broken("learning rate written", say("The rate is always %v: use learningRate.", "learningRate가 아니라 늘 같은 학습률을 쓴다: %v.", rate),
 			loopNode(times(func(s setting) float64 { return rate / s.rate }).train)))
 	}
 	add("learning rate divides", "the gradient is divided by learningRate: multiply it.", "기울기를 learningRate로 나누었다. 곱해야 한다.", times(func(s setting) float64 { return 1 / s.rate / s.rate }))
