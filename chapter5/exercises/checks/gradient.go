@@ -23,9 +23,6 @@ func Gradient(student Backpropagation) layertest.Report {
 	e := gradient()
 	var last grads
 	e.Explain = func(f *layertest.Finding) *layertest.Problem {
-		found := func(cause layertest.Cause, english, korean string, values ...any) *layertest.Problem {
-			return &layertest.Problem{Cause: cause, Text: say(english, korean, values...)}
-		}
 		key := keys[max(f.Value-1, 0)]
 		switch message := f.Panic(); {
 		case strings.Contains(message, "layers: Affine.Backward: dout has shape"):

@@ -64,9 +64,6 @@ func observe(student Differences, x T) *layertest.Problem {
 			return f(x)
 		}, x)
 	})
-	found := func(cause layertest.Cause, english, korean string, values ...any) *layertest.Problem {
-		return &layertest.Problem{Cause: cause, Text: say(english, korean, values...)}
-	}
 	still, notUp, notDown := 0, 0, 0
 	for i := range up {
 		switch {
@@ -110,7 +107,7 @@ func observe(student Differences, x T) *layertest.Problem {
 	case notUp > 0:
 		return found("backward difference", "f was never called at x + h: it is the backward difference, whose error falls with h only, and that of the central difference with h².",
 			"x + h에서 f를 부르지 않았다. 후방 차분이다. 오차가 h로만 줄어든다. 중심 차분의 오차는 h²으로 줄어든다.")
-	case h > 2e-2:
+	case h > 5e-2:
 		return found("h too large", "h is %.2g, too large: the curve between x - h and x + h is no straight line. 1e-4 is good.",
 			"h = %.2g, 너무 크다. x - h와 x + h 사이에서 곡선은 직선이 아니다. 1e-4가 알맞다.", h)
 	case h < 5e-7:

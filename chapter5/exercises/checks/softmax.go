@@ -61,8 +61,8 @@ func looksAt(f *layertest.Finding, fresh func() LossLayer) *layertest.Problem {
 		labels = t.Argmax(1)
 	}
 	y := layers.Softmax(x)
-	found := func(cause layertest.Cause, english, korean string, values ...any) *layertest.Problem {
-		return &layertest.Problem{Cause: cause, Text: say("Forward is wrong: ", "Forward의 결과가 틀렸다. ").Then(say(english, korean, values...))}
+	wrong := func(cause layertest.Cause, english, korean string, values ...any) *layertest.Problem {
+		return found(cause, "Forward is wrong: "+english, "Forward의 결과가 틀렸다. "+korean, values...)
 	}
 	var weights []float64
 	for i := range N {
@@ -86,7 +86,7 @@ func looksAt(f *layertest.Finding, fresh func() LossLayer) *layertest.Problem {
 			}
 		}
 		if at >= 0 && at != int(labels.At(i)) {
-			return found("another class", "in row %d the loss looks at class %d, and the label is %v.", "%d번 행에서 손실이 보는 클래스가 레이블과 다르다. 보는 클래스: %d, 레이블: %v.", i, at, labels.At(i))
+			return wrong("another class", "in row %d the loss looks at class %d, and the label is %v.", "%d번 행에서 손실이 보는 클래스가 레이블과 다르다. 보는 클래스: %d, 레이블: %v.", i, at, labels.At(i))
 		}
 		if at < 0 && tensor.Vector(rowOf(g, i)...).Abs().Max().Item() > 1e-6 {
 			return nil // no cross entropy
@@ -104,11 +104,11 @@ func looksAt(f *layertest.Finding, fresh func() LossLayer) *layertest.Problem {
 					break
 				}
 			}
-			return found("rows", "row %d counts %.4g times in the mean instead of once.", "%d번 행이 평균에 한 번이 아니라 %.4g번 들어 있다.", i, math.Abs(math.Round(w*1e4)/1e4))
+			return wrong("rows", "row %d counts %.4g times in the mean instead of once.", "%d번 행이 평균에 한 번이 아니라 %.4g번 들어 있다.", i, math.Abs(math.Round(w*1e4)/1e4))
 		}
 	}
 	if math.Abs(weights[0]-1) < 1e-4 {
-		return found("something added", "%.4g is added, which does not depend on x.", "x와 상관없는 값이 더해져 있다: %.4g.", f.Got.Item()-f.Want.Item())
+		return wrong("something added", "%.4g is added, which does not depend on x.", "x와 상관없는 값이 더해져 있다: %.4g.", f.Got.Item()-f.Want.Item())
 	}
 	return nil
 }

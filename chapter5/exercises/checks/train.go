@@ -108,9 +108,6 @@ func copied(in []T) []T {
 // stepped explains wrong parameters by the first iterations of a loop: it
 // solves for what was subtracted.
 func stepped(c call, student Loop) *layertest.Problem {
-	found := func(cause layertest.Cause, english, korean string, values ...any) *layertest.Problem {
-		return &layertest.Problem{Cause: cause, Text: say(english, korean, values...)}
-	}
 	s := settingOf(c.In[2])
 	x, t := c.In[0], c.In[1]
 	after := func(iters int) (params []T, r run) {
@@ -226,9 +223,6 @@ func stepWeights(before, after []T, x, t T, rate float64, earlier []T) []float64
 
 // compareRows says how the rows of a step differ from those that rng drew.
 func compareRows(got, want []float64, batch, rate float64) *layertest.Problem {
-	found := func(cause layertest.Cause, english, korean string, values ...any) *layertest.Problem {
-		return &layertest.Problem{Cause: cause, Text: say(english, korean, values...)}
-	}
 	equal := func(a, b float64) bool { return math.Abs(a-b) < 1e-5*max(1, math.Abs(a)) }
 	all := func(f func(i int) bool) bool {
 		for i := range got {
@@ -258,16 +252,6 @@ func compareRows(got, want []float64, batch, rate float64) *layertest.Problem {
 		}
 		return strings.Join(list, ", ")
 	}
-	distinct := 0.0
-	for _, w := range want {
-		if w > 0 {
-			distinct++
-		}
-	}
-	if all(func(i int) bool { return equal(got[i], got[slices.Index(got, slices.Max(got))]*math.Ceil(want[i])) }) {
-		return found("rows once", "A row that rng.Choice drew twice counts once: the batch is the %v rows [%s], and one that was drawn twice is in it twice.",
-			"rng.Choice가 두 번 뽑은 행을 한 번만 셌다. 배치는 행 %v개 [%s]이고, 두 번 뽑힌 행은 두 번 들어간다.", batch, rows(want, batch))
-	}
 	for size := 1.0; size <= 200; size++ {
 		if all(func(i int) bool { return equal(got[i]*size, math.Round(got[i]*size)) && got[i] > -1e-6 }) && equal(total, 1) {
 			return found("other rows", "The batch is not that of rng.Choice(number of rows, batchSize): the step is that of the rows [%s], and the rows drawn were [%s].",
@@ -287,7 +271,6 @@ type variant struct {
 	gradLate  bool // the gradient is that of the batch before
 	gradEach  bool // the gradient is taken anew for each parameter
 	decay     float64
-	momentum  float64
 	lossOf    func(net *chapter5.TwoLayerNet, x, t, xTrain, tTrain T, before float64) float64
 	onReturn  func(losses []float64) []float64
 	replaced  bool // net.Params gets new tensors
@@ -311,7 +294,6 @@ func (v variant) train(net *chapter5.TwoLayerNet, xTrain, tTrain *tensor.Tensor,
 		draw = func(rng *random.RandomState, rows int, s setting, _ int) []int { return rng.Choice(rows, s.batch) }
 	}
 	var grad, late map[string]T
-	velocity := map[string]T{}
 	for i := range iters {
 		mask := draw(rng, rows, s, i)
 		x, t := xTrain.Rows(mask), tTrain.Rows(mask)
@@ -333,12 +315,6 @@ func (v variant) train(net *chapter5.TwoLayerNet, xTrain, tTrain *tensor.Tensor,
 				grad = net.Gradient(x, t)
 			}
 			step := grad[key].Add(net.Params[key].MulScalar(v.decay)).MulScalar(factor * learningRate)
-			if v.momentum != 0 {
-				if velocity[key] != nil {
-					step = step.Add(velocity[key].MulScalar(v.momentum))
-				}
-				velocity[key] = step
-			}
 			if v.replaced {
 				net.Params[key] = net.Params[key].Sub(step)
 			} else {
@@ -462,9 +438,6 @@ func train() *layertest.Exam {
 	add("gradient once", "the gradient was taken once: take it anew in each iteration, of that iteration's batch.", "기울기를 한 번만 구했다. 반복마다 그때의 배치로 새로 구해야 한다.", variant{gradOnce: true})
 	add("gradient of the batch before", "the gradient is that of the batch before: take it of this iteration's batch, after the batch is drawn.", "지난 배치의 기울기를 썼다. 배치를 뽑은 다음 이번 배치로 구해야 한다.", variant{gradLate: true})
 	add("gradient of each", "the gradient is taken anew for each parameter, after the others have moved: take it once, and update all four.", "다른 매개변수가 움직인 뒤에 매개변수마다 기울기를 다시 구했다. 한 번 구해서 넷을 모두 갱신한다.", variant{gradEach: true})
-	for _, k := range []float64{0.9, 0.5} {
-		add("momentum", "a part of the step before is added, as momentum does: the update is learningRate·gradient alone.", "지난 갱신의 일부가 더해져 있다(모멘텀). 갱신은 learningRate·기울기뿐이다.", variant{momentum: k})
-	}
 	for _, k := range []float64{0.1, 0.01, 0.001, 0.0001} {
 		add("weight decay", "the parameters shrink as well, a weight decay: the update is learningRate·gradient alone.", "매개변수를 줄이는 가중치 감소가 들어 있다. 갱신은 learningRate·기울기뿐이다.", variant{decay: k})
 	}
@@ -492,12 +465,5 @@ func train() *layertest.Exam {
 		}
 		return l
 	}})
-	add("losses divided", "the losses are divided by the number of iterations.", "손실을 반복 횟수로 나누었다.", variant{onReturn: func(l []float64) []float64 {
-		for i := range l {
-			l[i] /= float64(len(l))
-		}
-		return l
-	}})
-	add("losses reversed", "the losses are in reverse order.", "손실의 순서가 거꾸로다.", variant{onReturn: func(l []float64) []float64 { slices.Reverse(l); return l }})
 	return e
 }
