@@ -88,21 +88,21 @@ func gradientNode(f Backpropagation) maker {
 		labels := tensor.Vector(0, 1, 2, 1, 0, 0)
 		net.Gradient(x, labels)   // the gradients are those of one batch
 		net.Loss(x.Neg(), labels) // and the layers went forward with another
-		var in []T
+		var out []T
 		return node{
-			Forward: func(given []T) T { in = given; return nil },
-			Backward: func(T) []T {
+			Forward: func(in []T) T {
 				for i, key := range keys {
 					net.Params[key].SetAll(params[i])
 				}
 				g := f(net, in[0], in[1])
-				var out []T
+				out = nil
 				for i, key := range keys {
 					out = append(out, g[key])
 					params[i].SetAll(net.Params[key])
 				}
-				return out
+				return nil
 			},
+			Backward: func(T) []T { return out },
 		}
 	}
 }

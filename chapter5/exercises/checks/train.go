@@ -52,18 +52,19 @@ func trainOnce(f Loop, params, in []T) run {
 	return r
 }
 
-// loopNode makes nodes of a loop. It trains in Backward, which returns the
+// loopNode makes nodes of a loop. Forward trains, and Backward returns the
 // parameters that the layers use and the losses.
 func loopNode(f Loop) maker {
 	return func(params []T) node {
-		var in []T
+		var out []T
 		return node{
-			Forward: func(given []T) T { in = given; return nil },
-			Backward: func(T) []T {
+			Forward: func(in []T) T {
 				r := trainOnce(f, params, in)
 				a, b := r.net.Affine1, r.net.Affine2
-				return []T{a.W, a.B, b.W, b.B, tensor.Vector(r.losses...)}
+				out = []T{a.W, a.B, b.W, b.B, tensor.Vector(r.losses...)}
+				return nil
 			},
+			Backward: func(T) []T { return out },
 		}
 	}
 }
