@@ -209,6 +209,9 @@ func (l *law) jacobian(c Call) jacobians {
 					}
 				}
 				last = slope
+				if slices.Max(best) <= 1e-8*scale(slope) {
+					break // near enough, as where Forward is smooth
+				}
 			}
 			for _, off := range best {
 				if !math.IsInf(off, 1) {
