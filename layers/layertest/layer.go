@@ -209,7 +209,7 @@ func (l *law) jacobian(c Call) jacobians {
 					}
 				}
 				last = slope
-				if slices.Max(best) <= 1e-8*scale(slope) {
+				if len(best) == 0 || slices.Max(best) <= 1e-8*scale(slope) {
 					break // near enough, as where Forward is smooth
 				}
 			}

@@ -84,7 +84,9 @@ func (f *Finding) factor() (Cause, Text) {
 			d[0] = float64(x.Shape()[0])
 		}
 		d[1] = float64(x.Size()) / d[0]
-		d[2] = float64(y.Size()) / d[0]
+		if y != nil {
+			d[2] = float64(y.Size()) / d[0]
+		}
 		dims = append(dims, d)
 	}
 	if len(ks) < 2 {

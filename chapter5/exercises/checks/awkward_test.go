@@ -200,6 +200,11 @@ func TestWhatNoListHas(t *testing.T) {
 				return sum / float64(N)
 			}, backward: rightBack}))
 		}, "in row 0 the loss looks at class 0, and the label is 3"},
+		{"a loss of 0", func() layertest.Report {
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 { return 0 * rightLoss(s, x, t) }, backward: rightBack}))
+		}, "Forward is wrong: it is 0 and must be"},
+		{"losses that are 1 too large", loop(variant{lossOf: func(net *chapter5.TwoLayerNet, x, t, _, _ T, _ float64) float64 { return net.Loss(x, t) + 1 }}),
+			"losses is wrong: it is "},
 		{"0.95 of the rate", loop(variant{factor: func(setting) float64 { return 0.95 }}), "The step is 0.95 times learningRate·gradient"},
 		{"rows moved by one", loop(variant{draw: func(rng *random.RandomState, rows int, s setting, _ int) []int {
 			mask := rng.Choice(rows, s.batch)
