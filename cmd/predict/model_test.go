@@ -63,7 +63,11 @@ func TestLoadModel(t *testing.T) {
 				arrays[name] = x
 			}
 		}
-		if err := npz.WriteFile(path, arrays); err != nil {
+		var file bytes.Buffer
+		if err := npz.Write(&file, arrays); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, file.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		_, err := loadModel(path)
