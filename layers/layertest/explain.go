@@ -57,7 +57,8 @@ func (e *Exam) explain(f *Finding) Problem {
 		return found(m.Cause, m.Text)
 	}
 	if e.Explain != nil {
-		if p := e.Explain(f); p != nil {
+		var p *Problem
+		if Attempt(func() { p = e.Explain(f) }); p != nil {
 			return *p
 		}
 	}
@@ -65,7 +66,10 @@ func (e *Exam) explain(f *Finding) Problem {
 		(*Finding).shape, (*Finding).notFinite, (*Finding).factor, (*Finding).cut, (*Finding).rows, (*Finding).region,
 		(*Finding).formula, (*Finding).linearity,
 	} {
-		if cause, t := reading(f); cause != "" {
+		var cause Cause
+		var t Text
+		Attempt(func() { cause, t = reading(f) }) // odd results are no reason to fail
+		if cause != "" {
 			return found(cause, t)
 		}
 	}
