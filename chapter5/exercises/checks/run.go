@@ -1,8 +1,6 @@
 package checks
 
 import (
-	"fmt"
-	"path"
 	"regexp"
 	"runtime"
 	"strings"
@@ -17,8 +15,8 @@ func Run(check func() layertest.Report, limit time.Duration) layertest.Report {
 	reports := make(chan layertest.Report, 1)
 	go func() {
 		var r layertest.Report
-		if message := Attempt(func() { r = check() }); message != "" {
-			r = panicked(message)
+		if message := layertest.Attempt(func() { r = check() }); message != "" {
+			r = problem("panic", "It panicked: %s", "패닉을 냈다. %s", message)
 		}
 		reports <- r
 	}()
@@ -30,6 +28,11 @@ func Run(check func() layertest.Report, limit time.Duration) layertest.Report {
 	}
 }
 
+// problem returns a report of one problem.
+func problem(cause layertest.Cause, english, korean string, values ...any) layertest.Report {
+	return layertest.Report{Problems: []layertest.Problem{*found(cause, english, korean, values...)}}
+}
+
 // endless reports a check that does not end, and where it is now.
 func endless(limit time.Duration) layertest.Report {
 	stacks := make([]byte, 1<<20)
@@ -39,7 +42,7 @@ func endless(limit time.Duration) layertest.Report {
 			"%v 안에 끝나지 않았다. 반복문이 멈추지 않는 것은 아닌가?", limit)
 	}
 	return problem("endless", "It did not end within %v, and was at %s: does a loop never stop?",
-		"%v 안에 끝나지 않았다. 마지막에 있던 곳은 %s이다. 반복문이 멈추지 않는 것은 아닌가?", limit, at)
+		"%v 안에 끝나지 않았다. 마지막에 있던 곳: %s. 반복문이 멈추지 않는 것은 아닌가?", limit, at)
 }
 
 var inExercises = regexp.MustCompile(`[/\\]chapter5[/\\]exercises[/\\](\w+\.go:\d+)`)
@@ -53,37 +56,4 @@ func Line(stacks string) string {
 		}
 	}
 	return ""
-}
-
-// panicked reports a panic with what it said.
-func panicked(message string) layertest.Report {
-	return problem("panic", "It panicked: %s", "패닉을 냈다. %s", message)
-}
-
-// Attempt runs f. If f panics, it returns what with, and where in the
-// exercises that was: "… (relu.go:31)".
-func Attempt(f func()) (message string) {
-	defer func() {
-		if p := recover(); p != nil {
-			message = fmt.Sprint(p) + place()
-		}
-	}()
-	f()
-	return ""
-}
-
-// place returns the innermost line of the exercises on the stack, " (relu.go:31)",
-// or "" if there is none.
-func place() string {
-	callers := make([]uintptr, 128)
-	frames := runtime.CallersFrames(callers[:runtime.Callers(2, callers)])
-	for {
-		frame, more := frames.Next()
-		if strings.Contains(frame.File, "chapter5/exercises/") && !strings.Contains(frame.File, "/exercises/checks/") {
-			return fmt.Sprintf(" (%s:%d)", path.Base(frame.File), frame.Line)
-		}
-		if !more {
-			return ""
-		}
-	}
 }
