@@ -71,8 +71,9 @@ func TestRightInOtherWays(t *testing.T) {
 		name  string
 		check func() layertest.Report
 	}{
-		{"ReLU in single precision", relus(func(keep map[string]T, x T) T { return each(reluForward(keep, x), single) },
-			func(keep map[string]T, dout T) T { return each(reluBackward(keep, dout), single) })},
+		{"ReLU in single precision",
+			relus(func(keep map[string]T, x T) T { return each(reluForward(keep, x), single) },
+				func(keep map[string]T, dout T) T { return each(reluBackward(keep, dout), single) })},
 		{"ReLU lets go of what it kept", relus(reluForward, func(keep map[string]T, dout T) T {
 			x := keep["x"]
 			delete(keep, "x")
@@ -81,7 +82,9 @@ func TestRightInOtherWays(t *testing.T) {
 		{"Sigmoid by tanh", func() layertest.Report {
 			of := func(v float64) float64 { return (1 + math.Tanh(v/2)) / 2 }
 			return Sigmoid(layerOf(func(keep map[string]T, x T) T { keep["x"] = x.Copy(); return each(x, of) },
-				func(keep map[string]T, dout T) T { return dout.Mul(each(keep["x"], of)).Mul(each(keep["x"].Neg(), of)) }))
+				func(keep map[string]T, dout T) T {
+					return dout.Mul(each(keep["x"], of)).Mul(each(keep["x"].Neg(), of))
+				}))
 		}},
 		{"Sigmoid as dout·y²·exp(-x)", func() layertest.Report {
 			return Sigmoid(layerOf(func(keep map[string]T, x T) T {
@@ -95,29 +98,36 @@ func TestRightInOtherWays(t *testing.T) {
 			return Affine(func(W, b T) AffineLayer {
 				dW, db := tensor.Zeros(W.Shape()...), tensor.Zeros(b.Shape()...)
 				l := layers.NewAffine(W, b)
-				return AffineLayer{Layer: layerOf(func(_ map[string]T, x T) T { return l.Forward(x) }, func(_ map[string]T, dout T) T {
-					dx := l.Backward(dout)
-					dW.SetAll(l.DW)
-					db.SetAll(l.DB)
-					return dx
-				})(), Grads: func() (T, T) { return dW, db }}
+				return AffineLayer{Layer: layerOf(func(_ map[string]T, x T) T { return l.Forward(x) },
+					func(_ map[string]T, dout T) T {
+						dx := l.Backward(dout)
+						dW.SetAll(l.DW)
+						db.SetAll(l.DB)
+						return dx
+					})(), Grads: func() (T, T) { return dW, db }}
 			})
 		}},
 		{"the loss with another small number", func() layertest.Report {
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
 				rightLoss(s, x, t)
-				return -each(s.y, func(v float64) float64 { return math.Log(max(v, 1e-12)) }).Mul(s.t).Sum().Item() / float64(x.Shape()[0])
+				return -each(s.y,
+					func(v float64) float64 {
+						return math.Log(max(v, 1e-12))
+					}).Mul(s.t).Sum().Item() / float64(x.Shape()[0])
 			}, backward: rightBack}))
 		}},
 		{"the loss in single precision", func() layertest.Report {
-			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 { return single(rightLoss(s, x, t)) },
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
+				return single(rightLoss(s, x, t))
+			},
 				backward: func(s *lossOf, dout float64) T { return each(rightBack(s, dout), single) }}))
 		}},
 		{"the loss goes back through its logarithm", func() layertest.Report {
-			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: rightLoss, backward: func(s *lossOf, dout float64) T {
-				dy := s.t.Div(s.y.AddScalar(1e-7)).MulScalar(-dout / float64(s.y.Shape()[0]))
-				return s.y.Mul(dy.Sub(dy.Mul(s.y).SumKeepDims(1)))
-			}}))
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: rightLoss,
+				backward: func(s *lossOf, dout float64) T {
+					dy := s.t.Div(s.y.AddScalar(1e-7)).MulScalar(-dout / float64(s.y.Shape()[0]))
+					return s.y.Mul(dy.Sub(dy.Mul(s.y).SumKeepDims(1)))
+				}}))
 		}},
 		{"the gradient of N times the loss, divided by N", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
@@ -131,7 +141,8 @@ func TestRightInOtherWays(t *testing.T) {
 			})
 		}},
 		{"h = 1e-6", func() layertest.Report {
-			return NumericalGradient(quotient(1e-6, func(more, _, less, h float64) float64 { return (more - less) / (2 * h) }))
+			return NumericalGradient(quotient(1e-6,
+				func(more, _, less, h float64) float64 { return (more - less) / (2 * h) }))
 		}},
 		{"a sorted batch", loop(variant{draw: func(rng *random.RandomState, rows int, s setting, _ int) []int {
 			mask := rng.Choice(rows, s.batch)
@@ -162,9 +173,14 @@ func TestWhatNoListHas(t *testing.T) {
 			}
 			keep["stopped"] = stopped
 			return x.Mul(x.Greater(0))
-		}, func(keep map[string]T, dout T) T { return dout.Mul(keep["stopped"].LessEqual(0)) }), "In a second call, after one with x of shape (3, 5): dx is wrong"},
-		{"state in the package", relus(func(_ map[string]T, x T) T { shared = x.Copy(); return x.Mul(x.Greater(0)) },
-			func(_ map[string]T, dout T) T { return dout.Mul(shared.Greater(0)) }), "Two layers share their state"},
+		}, func(keep map[string]T, dout T) T {
+			return dout.Mul(keep["stopped"].LessEqual(0))
+		}), "In a second call, after one with x of shape (3, 5): dx is wrong"},
+		{"state in the package",
+			relus(func(_ map[string]T, x T) T { shared = x.Copy(); return x.Mul(x.Greater(0)) },
+				func(_ map[string]T, dout T) T {
+					return dout.Mul(shared.Greater(0))
+				}), "Two layers share their state"},
 		{"a result that is used again", relus(func(keep map[string]T, x T) T {
 			y := reluForward(keep, x)
 			if keep["y"] == nil || keep["y"].Size() != y.Size() {
@@ -174,13 +190,18 @@ func TestWhatNoListHas(t *testing.T) {
 			keep["y"].SetAll(y)
 			return keep["y"]
 		}, reluBackward), "The earlier result of Forward has changed in a later call"},
-		{"half below 0", relus(func(keep map[string]T, x T) T { return reluForward(keep, x).Add(x.Mul(x.Less(0)).MulScalar(0.5)) }, reluBackward),
+		{"half below 0",
+			relus(func(keep map[string]T, x T) T {
+				return reluForward(keep, x).Add(x.Mul(x.Less(0)).MulScalar(0.5))
+			},
+				reluBackward),
 			"Forward is wrong: where x < 0 it is wrong, and elsewhere it is right"},
 		{"at most 2", relus(func(keep map[string]T, x T) T {
 			return each(reluForward(keep, x), func(v float64) float64 { return min(v, 2) })
 		}, reluBackward),
 			"Forward is wrong: it is cut off at 2"},
-		{"dout and x multiplied", relus(reluForward, func(keep map[string]T, dout T) T { return dout.Mul(keep["x"]) }),
+		{"dout and x multiplied",
+			relus(reluForward, func(keep map[string]T, dout T) T { return dout.Mul(keep["x"]) }),
 			"dx is wrong: it is dout·x, and must be dout·(x > 0)"},
 		{"one row twice", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts, dout T) T {
@@ -188,7 +209,10 @@ func TestWhatNoListHas(t *testing.T) {
 			}}.make))
 		}, "dW is wrong: row 0 of the batch counts 2 times instead of once"},
 		{"784 columns", func() layertest.Report {
-			return affineRun(affine(), nodeLayers(affineParts{forward: func(a *affineParts) T { return a.given.Reshape(-1, 784).Dot(a.W) }}.make))
+			return affineRun(affine(),
+				nodeLayers(affineParts{forward: func(a *affineParts) T {
+					return a.given.Reshape(-1, 784).Dot(a.W)
+				}}.make))
 		}, "No size here is 784"},
 		{"the label of the next row", func() layertest.Report {
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
@@ -201,18 +225,27 @@ func TestWhatNoListHas(t *testing.T) {
 			}, backward: rightBack}))
 		}, "in row 0 the loss looks at class 0, and the label is 3"},
 		{"a loss of 0", func() layertest.Report {
-			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 { return 0 * rightLoss(s, x, t) }, backward: rightBack}))
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
+				return 0 * rightLoss(s, x, t)
+			},
+				backward: rightBack}))
 		}, "Forward is wrong: it is 0 and must be"},
-		{"losses that are 1 too large", loop(variant{lossOf: func(net *chapter5.TwoLayerNet, x, t, _, _ T, _ float64) float64 { return net.Loss(x, t) + 1 }}),
+		{"losses that are 1 too large",
+			loop(variant{lossOf: func(net *chapter5.TwoLayerNet, x, t, _, _ T, _ float64) float64 {
+				return net.Loss(x, t) + 1
+			}}),
 			"losses is wrong: it is "},
-		{"0.95 of the rate", loop(variant{factor: func(setting) float64 { return 0.95 }}), "The step is 0.95 times learningRate·gradient"},
-		{"rows moved by one", loop(variant{draw: func(rng *random.RandomState, rows int, s setting, _ int) []int {
-			mask := rng.Choice(rows, s.batch)
-			for i := range mask {
-				mask[i] = (mask[i] + 1) % rows
-			}
-			return mask
-		}}), "the step is that of the rows [0, 6, 7, 9], and the rows drawn were [5, 6, 8, 12]"},
+		{"0.95 of the rate",
+			loop(variant{factor: func(setting) float64 { return 0.95 }}),
+			"The step is 0.95 times learningRate·gradient"},
+		{"rows moved by one",
+			loop(variant{draw: func(rng *random.RandomState, rows int, s setting, _ int) []int {
+				mask := rng.Choice(rows, s.batch)
+				for i := range mask {
+					mask[i] = (mask[i] + 1) % rows
+				}
+				return mask
+			}}), "the step is that of the rows [0, 6, 7, 9], and the rows drawn were [5, 6, 8, 12]"},
 		{"W2 left out", loop(variant{only: []string{"W1", "b1", "b2"}}), "Not updated: W2."},
 		{"a key in lower case", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
@@ -229,8 +262,12 @@ func TestWhatNoListHas(t *testing.T) {
 				return g
 			})
 		}, "t was overwritten"},
-		{"numerical gradients", func() layertest.Report { return Gradient((*chapter5.TwoLayerNet).NumericalGradient) }, "right to a few digits only"},
-		{"value receivers", func() layertest.Report { return Mul(func() NumberLayer { return &valueMul{} }) }, "func (layer *valueMul) Forward"},
+		{"numerical gradients",
+			func() layertest.Report { return Gradient((*chapter5.TwoLayerNet).NumericalGradient) },
+			"right to a few digits only"},
+		{"value receivers",
+			func() layertest.Report { return Mul(func() NumberLayer { return &valueMul{} }) },
+			"func (layer *valueMul) Forward"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := test.check()
