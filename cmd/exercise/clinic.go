@@ -2,78 +2,133 @@ package main
 
 import (
 	"bufio"
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
-	"slices"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
 	"backprop/chapter5/exercises/clinic"
-	"backprop/layers/layertest"
 )
 
-// visit shows the patients one after the other, or the one named: what its
-// author says, what it does, and four causes to choose from; then the cure.
-func visit(name string, language layertest.Language, in io.Reader, out io.Writer) error {
-	say := func(english, korean string) string { return text{english, korean}.in(language) }
+// clinic shows the cases that have no answer yet, or the one with a number:
+// what the author says, what the code does, and four causes to choose from;
+// then the cure.
+func (t *tool) clinic(number int, in io.Reader) error {
+	t.columns = cmp.Or(t.columns, 80)
 	patients := clinic.Patients()
-	if name != "" {
-		i := slices.IndexFunc(patients, func(p clinic.Patient) bool { return p.Name == name })
-		if i < 0 {
-			return misuse(fmt.Sprintf(say("there is no patient %q; go run ./cmd/exercise clinic shows them all",
-				"%q: 그런 환자는 없다. go run ./cmd/exercise clinic이 모두 보여 준다"), name))
-		}
-		patients = patients[i : i+1]
-	}
+	answered := t.answers()
 	lines := bufio.NewScanner(in)
-	right, seen := 0, 0
-	for n, p := range patients {
-		fmt.Fprintf(out, "\n%s\n", strings.Repeat("-", 72))
-		fmt.Fprintf(out, say("Patient %d of %d: %s\n\n", "환자 %d / %d: %s\n\n"), n+1, len(patients), p.Title.In(language))
-		fmt.Fprintf(out, "  %s\n\n", p.Story.In(language))
-		fmt.Fprintln(out, indent(p.SymptomIn(language)))
-		choices := p.Choices()
-		for i, cause := range choices {
-			fmt.Fprintf(out, "  %d  %s\n", i+1, clinic.Words(cause).In(language))
+	for i, p := range patients {
+		n := i + 1
+		if number != 0 && n != number || number == 0 && answered[n] != "" {
+			continue
 		}
-		fmt.Fprint(out, say("\nWhat is it? 1 to 4, or q to leave: ", "\n무엇인가? 1에서 4, 그만하려면 q: "))
-		choice := 0
-		for choice == 0 {
-			if !lines.Scan() {
-				fmt.Fprintln(out)
-				return lines.Err()
-			}
-			answer := strings.TrimSpace(lines.Text())
-			if answer == "q" {
-				return summary(out, say, right, seen)
-			}
-			if k, err := strconv.Atoi(answer); err == nil && 1 <= k && k <= len(choices) {
-				choice = k
-			} else {
-				fmt.Fprint(out, say("1 to 4, or q: ", "1에서 4, 또는 q: "))
-			}
+		choice, err := t.ask(n, len(patients), p, lines)
+		if err != nil {
+			return err
 		}
-		seen++
-		if choices[choice-1] == p.Cause {
-			right++
-			fmt.Fprintln(out, say("\nYes.", "\n맞다."))
+		if choice == 0 {
+			break
+		}
+		answer := "wrong"
+		cause := clinic.Words(p.Cause).In(t.language)
+		if p.Choices()[choice-1] == p.Cause {
+			answer = "right"
+			t.say("\nYes: %s.", "\n맞다. %s.", cause)
 		} else {
-			fmt.Fprintf(out, say("\nNo: %s.\n", "\n아니다. %s.\n"), clinic.Words(p.Cause).In(language))
+			t.say("\nNo: %s.", "\n아니다. %s.", cause)
 		}
 		for _, problem := range p.Examine().Problems {
-			fmt.Fprintf(out, say("The examination: %s\n", "진찰: %s\n"), problem.In(language))
+			t.say("The check: %s", "확인: %s", problem.In(t.language))
 		}
-		fmt.Fprintf(out, say("The cure: %s\nIts file: chapter5/exercises/clinic/%s.go\n",
-			"처방: %s\n파일: chapter5/exercises/clinic/%s.go\n"), p.Cure.In(language), p.Name)
+		t.say("The cure: %s", "처방: %s", p.Cure.In(t.language))
+		t.say("The code: chapter5/exercises/clinic/%s.go", "코드: chapter5/exercises/clinic/%s.go", p.Name)
+		answered[n] = answer
+		t.keep(n, answer)
 	}
-	return summary(out, say, right, seen)
+	t.standing(answered, len(patients))
+	return nil
 }
 
-func summary(out io.Writer, say func(english, korean string) string, right, seen int) error {
-	_, err := fmt.Fprintf(out, say("\n%d of %d were named rightly.\n", "\n%[2]d명 중 %[1]d명을 맞혔다.\n"), right, seen)
-	return err
+// ask shows a case and returns which of its causes is chosen, from 1, or 0 to
+// leave.
+func (t *tool) ask(n, of int, p clinic.Patient, lines *bufio.Scanner) (choice int, err error) {
+	fmt.Fprintf(t.out, "\n%s\n", strings.Repeat("-", 72))
+	t.say("Case %d of %d: %s\n", "%d번 / %d: %s\n", n, of, p.Title.In(t.language))
+	t.say("  %s\n", "  %s\n", p.Story.In(t.language))
+	fmt.Fprintln(t.out, "  "+strings.ReplaceAll(strings.TrimSpace(p.SymptomIn(t.language)), "\n", "\n  ")+"\n")
+	choices := p.Choices()
+	for i, cause := range choices {
+		t.say("  %d  %s", "  %d  %s", i+1, clinic.Words(cause).In(t.language))
+	}
+	prompt := fmt.Sprintf(t.in("1 to %d, or q: ", "1에서 %d, 또는 q: "), len(choices))
+	fmt.Fprint(t.out, t.in("\nWhat is it? ", "\n무엇인가? "), prompt)
+	for lines.Scan() {
+		answer := strings.TrimSpace(lines.Text())
+		if answer == "q" {
+			return 0, nil
+		}
+		if k, err := strconv.Atoi(answer); err == nil && 1 <= k && k <= len(choices) {
+			return k, nil
+		}
+		fmt.Fprint(t.out, prompt)
+	}
+	fmt.Fprintln(t.out)
+	return 0, lines.Err()
 }
 
-func indent(s string) string {
-	return "  " + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n  ") + "\n"
+// standing says how many answers were right, and what is left.
+func (t *tool) standing(answered map[int]string, of int) {
+	right := 0
+	var missed []string
+	for n := 1; n <= of; n++ {
+		switch answered[n] {
+		case "right":
+			right++
+		case "wrong":
+			missed = append(missed, strconv.Itoa(n))
+		}
+	}
+	fmt.Fprintln(t.out)
+	t.say("%d of %d answers were right; %d cases are left.", "답 %[2]d개 중 %[1]d개가 맞았다. 남은 것은 %[3]d개다.",
+		right, len(answered), of-len(answered))
+	if len(missed) > 0 {
+		t.say("To see one again: go run ./cmd/exercise clinic %s (wrong: %s)", "다시 보려면: go run ./cmd/exercise clinic %s(틀린 것: %s)",
+			missed[0], strings.Join(missed, ", "))
+	}
+	if len(answered) == of {
+		t.say("To begin anew, delete %s.", "처음부터 다시 하려면 %s 파일을 지운다.", exercisesFolder+answersFile)
+	}
+}
+
+// answersFile holds a line such as "5 right" for each answer. Git ignores it.
+const answersFile = "clinic-answers.txt"
+
+// answers returns what was answered before.
+func (t *tool) answers() map[int]string {
+	answered := map[int]string{}
+	file, _ := os.ReadFile(filepath.Join(t.folder, answersFile))
+	for _, line := range strings.Split(string(file), "\n") {
+		number, answer, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if n, err := strconv.Atoi(number); err == nil && (answer == "right" || answer == "wrong") {
+			answered[n] = answer
+		}
+	}
+	return answered
+}
+
+// keep adds an answer to the file. The clinic goes on without, and says so.
+func (t *tool) keep(n int, answer string) {
+	file, err := os.OpenFile(filepath.Join(t.folder, answersFile), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
+	if err == nil {
+		_, err = fmt.Fprintln(file, n, answer)
+		err = errors.Join(err, file.Close())
+	}
+	if err != nil {
+		t.say("This answer could not be kept: %v", "이 답을 저장하지 못했다. %v", err)
+	}
 }

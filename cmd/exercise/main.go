@@ -1,28 +1,147 @@
-// Exercise shows which exercises of chapter5/exercises are done and what is
-// next, checks what was written, and says what is wrong with it. How far a
-// student has come is read off the code each time: nothing is kept. It also
-// shows the clinic, and the gradient check of section 7.3 in detail.
+// Exercise checks what a student wrote in chapter5/exercises and says what is
+// wrong with it, shows the clinic, and trains the network of section 7.4 with
+// the student's layers. The state of the exercises is read off the code each
+// time. The student's code runs in a program of its own, package runner.
 package main
 
 import (
+	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 
-	"backprop/cmd/internal/cli"
+	"backprop/chapter5/exercises/clinic"
 	"backprop/layers/layertest"
 )
 
-// A text is in both languages.
-type text struct{ english, korean string }
+var usage = text{`usage: go run ./cmd/exercise [flags] [command]
+
+Shows which exercises of chapter5/exercises are done, and checks the next one.
+
+  go run ./cmd/exercise              the list, and what is next
+  go run ./cmd/exercise relu         check that one
+  go run ./cmd/exercise -hint        a hint for the next one; -hint 2 gives more
+  go run ./cmd/exercise -watch       check again whenever a file is saved
+  go run ./cmd/exercise reset relu   a blank relu.go; yours is kept beside it
+  go run ./cmd/exercise mnist        train 7.4 with your layers and your loop
+  go run ./cmd/exercise clinic       code with a mistake: find the cause
+  go run ./cmd/exercise clinic 5     case 5
+  go run ./cmd/exercise gradcheck    7.3 in detail; -seed N takes other weights
+
+  -lang L   en or ko (default: as the environment says, LANG)
+
+Status: 0 if nothing is wrong, 1 if something is, 2 for a wrong command line.
+`, `사용법: go run ./cmd/exercise [플래그] [명령]
+
+chapter5/exercises의 연습 문제를 어디까지 했는지 보여 주고, 다음 것을 확인한다.
+
+  go run ./cmd/exercise              목록과 다음에 할 것
+  go run ./cmd/exercise relu         그 문제만 확인
+  go run ./cmd/exercise -hint        다음 문제의 힌트. -hint 2는 더 보여 준다
+  go run ./cmd/exercise -watch       파일을 저장할 때마다 다시 확인
+  go run ./cmd/exercise reset relu   빈 relu.go로. 쓴 것은 옆에 남긴다
+  go run ./cmd/exercise mnist        직접 쓴 계층과 반복문으로 7.4절을 학습
+  go run ./cmd/exercise clinic       틀린 곳이 하나씩 있는 코드. 원인을 찾는다
+  go run ./cmd/exercise clinic 5     5번
+  go run ./cmd/exercise gradcheck    7.3절을 자세히. -seed N은 다른 가중치
+
+  -lang L   en 또는 ko(기본은 환경 변수 LANG을 따른다)
+
+종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령을 잘못 썼으면 2.
+`}
+
+// options are what a command line asks for.
+type options struct {
+	command string // "", "help", "reset", "mnist", "clinic" or "gradcheck"
+	name    string // of an exercise, or ""
+	number  int    // of a case of the clinic, or 0
+	seed    uint32
+	hint    int
+	watch   bool
+
+	language layertest.Language
+}
+
+// A tool carries out a command.
+type tool struct {
+	root     string // the folder with go.mod
+	folder   string // chapter5/exercises in it
+	program  string // where to build the runner
+	language layertest.Language
+	out      io.Writer
+	columns  int // of the terminal, or 0
+
+	buildFlags           []string      // of go build
+	notice, limit, train time.Duration // when a check is called long, when it is stopped, and train's
+	iters                int           // of mnist
+}
+
+func main() { os.Exit(command(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
+	o, err := parse(args, os.Getenv)
+	if err == nil && o.command == "help" {
+		fmt.Fprint(stdout, usage.in(o.language))
+		return 0
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "exercise:", err)
+		return 2
+	}
+	dir, err := os.MkdirTemp("", "exercise-")
+	if err != nil {
+		fmt.Fprintln(stderr, "exercise:", err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	t := newTool(o.language, dir, stdout)
+	right := true
+	if t.root, err = moduleRoot(o.language); err == nil {
+		t.folder = filepath.Join(t.root, "chapter5", "exercises")
+		right, err = t.do(ctx, o, stdin)
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "exercise:", err)
+	}
+	if err != nil || !right {
+		return 1
+	}
+	return 0
+}
+
+func newTool(language layertest.Language, dir string, out io.Writer) *tool {
+	return &tool{language: language, out: out, program: filepath.Join(dir, "runner.exe"), columns: columns(),
+		notice: 2 * time.Second, limit: 5 * time.Second, train: 20 * time.Second, iters: 10000}
+}
+
+// do carries out a command. It reports whether nothing was found wrong.
+func (t *tool) do(ctx context.Context, o options, stdin io.Reader) (right bool, err error) {
+	switch {
+	case o.watch:
+		return true, t.watch(ctx, o.name)
+	case o.command == "reset":
+		return true, t.reset(named(o.name))
+	case o.command == "clinic":
+		return true, t.clinic(o.number, stdin)
+	case o.command == "gradcheck":
+		return true, t.gradCheck(o.seed)
+	case o.command == "mnist":
+		return t.mnist(ctx)
+	case o.hint > 0:
+		return true, t.hint(ctx, o.name, o.hint)
+	}
+	return t.show(ctx, o.name)
+}
 
 func (t text) in(language layertest.Language) string {
 	if language == layertest.Korean {
@@ -31,206 +150,146 @@ func (t text) in(language layertest.Language) string {
 	return t.english
 }
 
-var usage = text{`usage: go run ./cmd/exercise [flags] [exercise | clinic [patient] | gradcheck]
+func (t *tool) in(english, korean string) string { return text{english, korean}.in(t.language) }
 
-Shows which exercises of chapter5/exercises are done, and checks the next one
-or the one named.
-
-  go run ./cmd/exercise            the list, and what is next
-  go run ./cmd/exercise relu       check that one
-  go run ./cmd/exercise -hint      a hint for the next one; -hint 2 gives more
-  go run ./cmd/exercise -watch     check again whenever a file is saved
-  go run ./cmd/exercise clinic     patients with a mistake: find the cause
-  go run ./cmd/exercise gradcheck  section 7.3 in detail: elements, h and times
-
-  -hint N   show the first N hints (default 1)
-  -watch    go on until Ctrl-C
-  -seed N   the seed of gradcheck (default 42)
-  -lang L   en or ko (default: as the environment says, LANG)
-
-Status: 0 if nothing is wrong, 1 if something is, 2 for a wrong command line.
-`, `사용법: go run ./cmd/exercise [플래그] [연습 문제 | clinic [환자] | gradcheck]
-
-chapter5/exercises의 연습 문제를 어디까지 했는지 보여 주고, 다음 것이나 이름을
-준 것을 확인한다.
-
-  go run ./cmd/exercise            목록과 다음에 할 것
-  go run ./cmd/exercise relu       그 문제만 확인
-  go run ./cmd/exercise -hint      다음 문제의 힌트. -hint 2는 더 보여 준다
-  go run ./cmd/exercise -watch     파일을 저장할 때마다 다시 확인
-  go run ./cmd/exercise clinic     실수가 하나씩 든 환자들. 원인을 찾는다
-  go run ./cmd/exercise gradcheck  7.3절을 자세히: 원소, h, 걸린 시간
-
-  -hint N   힌트를 N개까지 보인다(기본 1)
-  -watch    Ctrl-C를 누를 때까지 계속한다
-  -seed N   gradcheck의 시드(기본 42)
-  -lang L   en 또는 ko(기본은 환경 변수 LANG을 따른다)
-
-종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령을 잘못 썼으면 2.
-`}
-
-type options struct {
-	name      string
-	clinic    bool
-	patient   string
-	gradcheck bool
-	seed      uint32
-	hint      int
-	watch     bool
-	language  layertest.Language
+// say prints a paragraph.
+func (t *tool) say(english, korean string, values ...any) {
+	s := fmt.Sprintf(t.in(english, korean), values...)
+	fmt.Fprintln(t.out, wrap(s, t.columns))
 }
 
-func main() {
-	o, err := parse(os.Args[1:], os.Stderr)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return
-	case err != nil:
-		os.Exit(2)
+func (t *tool) limitOf(e exercise) time.Duration {
+	if e.name == "train" {
+		return t.train
 	}
-	debug.SetMaxStack(64 << 20) // a recursion without end is to end soon
-	right := true
-	switch {
-	case o.watch:
-		stop := make(chan os.Signal, 1)
-		signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
-		err = watch(o, stop, os.Stdout)
-	case o.clinic:
-		err = visit(o.patient, o.language, os.Stdin, os.Stdout)
-	case o.gradcheck:
-		err = gradCheck(o.seed, o.language, os.Stdout)
-	case o.hint > 0:
-		give(list, o, os.Stdout)
-	default:
-		right = show(list, o, os.Stdout)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "exercise:", err)
-	}
-	switch {
-	case errors.As(err, new(misuse)):
-		os.Exit(2)
-	case err != nil || !right:
-		os.Exit(1)
-	}
+	return t.limit
 }
 
-// A misuse is a wrong command line.
-type misuse string
-
-func (m misuse) Error() string { return string(m) }
-
-// parse reads the flags, before or behind the words. It prints what is wrong
-// with them on stderr.
-func parse(args []string, stderr io.Writer) (options, error) {
-	o := options{language: layertest.LanguageOf(os.Getenv)}
-	flags := flag.NewFlagSet("exercise", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Func("lang", "", func(s string) error {
-		language, ok := map[string]layertest.Language{"en": layertest.English, "ko": layertest.Korean}[s]
-		if !ok {
-			return errors.New("want en or ko")
+// parse reads the command line. Flags may stand before or behind the words.
+func parse(args []string, getenv func(string) string) (options, error) {
+	o := options{language: layertest.LanguageOf(getenv), seed: 42}
+	var problem text // the first
+	wrong := func(english, korean string) {
+		if problem == (text{}) {
+			problem = text{english, korean}
 		}
-		o.language = language
-		return nil
-	})
-	seeded := false
-	flags.Func("seed", "", func(s string) error {
-		n, err := strconv.ParseUint(s, 10, 32)
-		if err != nil {
-			return errors.New(text{"want a number from 0 to 4294967295", "0부터 4294967295까지의 수여야 한다"}.in(o.language))
-		}
-		o.seed, seeded = uint32(n), true
-		return nil
-	})
-	flags.IntVar(&o.hint, "hint", 0, "")
-	flags.BoolVar(&o.watch, "watch", false, "")
+	}
 	var words []string
-	rest := bareHint(args)
-	err := error(nil)
-	for len(rest) > 0 && err == nil {
-		err = cli.Parse(flags, rest)
-		if rest = flags.Args(); len(rest) > 0 {
-			words, rest = append(words, rest[0]), rest[1:]
-		}
-	}
-	if err == nil {
-		err = o.arguments(words, seeded)
-	}
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stderr, usage.in(o.language))
-	case err != nil:
-		fmt.Fprintf(stderr, "exercise: %v\n%s\n", err,
-			text{"Run with -h to see the flags.", "플래그는 -h로 볼 수 있다."}.in(o.language))
-	}
-	return o, err
-}
-
-// bareHint makes -hint with no number after it -hint=1.
-func bareHint(args []string) []string {
-	args = slices.Clone(args)
-	for i, a := range args {
-		if a != "-hint" && a != "--hint" {
+	seeded := false
+	for len(args) > 0 {
+		arg := args[0]
+		args = args[1:]
+		if !strings.HasPrefix(arg, "-") {
+			words = append(words, arg)
 			continue
 		}
-		if i+1 < len(args) {
-			if _, err := strconv.Atoi(args[i+1]); err == nil {
-				continue
-			}
+		if flag, value, ok := strings.Cut(arg, "="); ok {
+			arg, args = flag, append([]string{value}, args...)
 		}
-		args[i] = "-hint=1"
+		value := func() string {
+			if len(args) == 0 {
+				return ""
+			}
+			v := args[0]
+			args = args[1:]
+			return v
+		}
+		switch strings.TrimLeft(arg, "-") {
+		case "h", "help":
+			o.command = "help"
+		case "watch":
+			o.watch = true
+		case "hint":
+			o.hint = 1
+			if n, err := strconv.Atoi(strings.Join(args[:min(1, len(args))], "")); err == nil {
+				if o.hint = n; n < 1 {
+					wrong("-hint wants a number from 1.", "-hint: 1 이상의 수여야 한다.")
+				}
+				value()
+			}
+		case "lang":
+			switch v := value(); v {
+			case "en":
+				o.language = layertest.English
+			case "ko":
+				o.language = layertest.Korean
+			default:
+				wrong("-lang wants en or ko, not "+strconv.Quote(v)+".", "-lang: "+strconv.Quote(v)+"가 아니라 en이나 ko여야 한다.")
+			}
+		case "seed":
+			n, err := strconv.ParseUint(value(), 10, 32)
+			if err != nil {
+				wrong("-seed wants a number from 0 to 4294967295.", "-seed: 0부터 4294967295까지의 수여야 한다.")
+			}
+			o.seed, seeded = uint32(n), true
+		default:
+			there := offer(arg, []string{"-hint", "-watch", "-seed", "-lang", "-help"})
+			wrong("There is no flag "+arg+": "+there.english, arg+": 그런 플래그는 없다. "+there.korean)
+		}
 	}
-	return args
+	if o.command == "help" {
+		return o, nil
+	}
+	o.read(words, wrong)
+	switch {
+	case o.watch && o.hint > 0:
+		wrong("-watch and -hint do not go together.", "-watch와 -hint는 함께 쓰지 않는다.")
+	case (o.watch || o.hint > 0) && o.command != "":
+		wrong("-watch and -hint do not go with "+o.command+".", o.command+": -watch와 -hint를 함께 쓰지 않는다.")
+	case seeded && o.command != "gradcheck":
+		wrong("-seed goes with gradcheck only.", "-seed는 gradcheck와만 쓴다.")
+	}
+	if problem != (text{}) {
+		return o, errors.New(problem.in(o.language))
+	}
+	return o, nil
 }
 
-// arguments reads the words that are no flags.
-func (o *options) arguments(args []string, seeded bool) error {
-	wrong := func(english, korean string, values ...any) error {
-		return fmt.Errorf(text{english, korean}.in(o.language), values...)
+// read reads the words that are no flags: an exercise, or a command and what
+// it is for.
+func (o *options) read(words []string, wrong func(english, korean string)) {
+	exercise := func(word string, more ...string) string {
+		name := strings.ToLower(strings.TrimSuffix(filepath.Base(word), ".go"))
+		if !slices.Contains(names(), name) {
+			there := offer(name, append(names(), more...))
+			wrong("There is no exercise "+word+": "+there.english, word+": 그런 연습 문제는 없다. "+there.korean)
+		}
+		return name
 	}
-	first := ""
-	if len(args) > 0 {
-		first = strings.TrimSuffix(args[0], ".go")
-	}
-	o.clinic, o.gradcheck = first == "clinic", first == "gradcheck"
-	most := 1
-	if o.clinic {
-		most = 2
-	}
-	if o.gradcheck && !seeded {
-		o.seed = 42
+	commands := []string{"clinic", "gradcheck", "mnist", "reset"}
+	switch {
+	case len(words) == 0:
+		return
+	case !slices.Contains(commands, words[0]):
+		o.name, words = exercise(words[0], commands...), words[1:]
+	default:
+		o.command, words = words[0], words[1:]
 	}
 	switch {
-	case o.hint < 0:
-		return wrong("-hint %d: want 1 or more", "-hint %d: 1 이상이어야 한다", o.hint)
-	case len(args) > most:
-		return wrong("unexpected argument %q", "%q: 필요 없는 인수다", args[most])
-	case (o.clinic || o.gradcheck) && (o.watch || o.hint > 0):
-		return wrong("%s goes without -watch and -hint", "%s에는 -watch와 -hint를 붙이지 않는다", first)
-	case seeded && !o.gradcheck:
-		return wrong("-seed goes with gradcheck only", "-seed는 gradcheck에만 붙인다")
-	case o.watch && o.hint > 0:
-		return wrong("-watch and -hint: want one of them", "-watch와 -hint는 하나만 쓴다")
-	case o.clinic:
-		if len(args) == 2 {
-			o.patient = strings.TrimSuffix(args[1], ".go")
+	case o.command == "reset" && len(words) == 0:
+		wrong("reset wants the name of an exercise.", "reset에는 연습 문제의 이름이 필요하다.")
+	case o.command == "reset":
+		o.name, words = exercise(words[0]), words[1:]
+	case o.command == "clinic" && len(words) > 0:
+		last := len(clinic.Patients())
+		n, err := strconv.Atoi(words[0])
+		if err != nil || n < 1 || n > last {
+			wrong(fmt.Sprintf("The clinic has no case %s: want a number from 1 to %d.", words[0], last),
+				fmt.Sprintf("%s: 1부터 %d까지의 번호여야 한다.", words[0], last))
 		}
-		return nil
-	case first == "" || o.gradcheck:
-		return nil
-	case !slices.Contains(names(list), first):
-		return wrong("there is no exercise %q, there are %s", "%q: 그런 연습 문제는 없다. 있는 것은 %s",
-			first, strings.Join(names(list), ", "))
+		o.number, words = n, words[1:]
 	}
-	o.name = first
-	return nil
+	if len(words) > 0 {
+		wrong(words[0]+" is one word too many.", words[0]+": 필요 없는 인수다.")
+	}
 }
 
-func names(list []exercise) []string {
-	var names []string
-	for _, e := range list {
-		names = append(names, e.name)
+// offer returns which of the names a word may stand for, or all of them.
+func offer(word string, names []string) text {
+	near := nearest(word, names)
+	if len(near) == 0 {
+		list := strings.Join(names, ", ")
+		return text{"there are " + list + ".", "있는 것은 " + list + "."}
 	}
-	return names
+	return text{"do you mean " + strings.Join(near, " or ") + "?", "가까운 이름은 " + strings.Join(near, ", ") + "."}
 }

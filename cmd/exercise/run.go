@@ -1,0 +1,251 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"backprop/layers/layertest"
+)
+
+// A state is how far an exercise has come.
+type state int
+
+const (
+	done state = iota
+	wrong
+	blank
+)
+
+// A result is what a check of an exercise found.
+type result struct {
+	state   state
+	report  layertest.Report
+	place   string // of the first blank, "relu.go:31", or ""
+	printed []string
+	more    int // lines that were printed and are not in printed
+}
+
+const mostPrinted = 10 // lines that are shown of those that the code prints
+
+// build compiles the runner with the student's code. What the compiler found
+// wrong is told, and built is false.
+func (t *tool) build(ctx context.Context) (built bool, err error) {
+	// Git refuses to describe a checkout that belongs to another user, and
+	// the go command then refuses to build.
+	args := append([]string{"build", "-buildvcs=false", "-o", t.program}, t.buildFlags...)
+	build := exec.CommandContext(ctx, "go", append(args, "./cmd/exercise/runner")...)
+	build.Dir = t.root
+	said, err := build.CombinedOutput()
+	switch {
+	case ctx.Err() != nil:
+		return false, nil
+	case err == nil:
+		return true, nil
+	case !errors.As(err, new(*exec.ExitError)):
+		return false, fmt.Errorf(t.in("the go command does not run: %w", "go 명령을 실행할 수 없다: %w"), err)
+	}
+	if differences := t.differences(); !bytes.Contains(said, []byte("# backprop/chapter5/exercises")) && len(differences) > 0 {
+		t.say("The checks do not fit your code:", "확인 코드와 맞지 않는 곳이 있다.")
+		for _, d := range differences {
+			t.say("  %s", "  %s", d.in(t.language))
+		}
+		return false, nil
+	}
+	t.say("Your code does not compile:", "코드가 컴파일되지 않는다.")
+	for _, line := range strings.Split(strings.TrimSpace(string(said)), "\n") {
+		if !strings.HasPrefix(line, "# ") {
+			fmt.Fprintln(t.out, "  "+filepath.ToSlash(line))
+		}
+	}
+	return false, nil
+}
+
+// check runs the checks of the exercises. A check that ends the program has a
+// result like the others, and the rest run in a new one.
+func (t *tool) check(ctx context.Context, list []exercise) (results []result, err error) {
+	for len(results) < len(list) && ctx.Err() == nil {
+		args := []string{"check"}
+		for _, e := range list[len(results):] {
+			args = append(args, e.name+"="+t.limitOf(e).String())
+		}
+		before := len(results)
+		var r result
+		begun := false
+		finish := func() { results, r, begun = append(results, r), result{}, false }
+		var late *time.Timer
+		c, kill := context.WithCancel(ctx)
+		end, err := t.run(c, args, func(word string, value []byte) {
+			var s string
+			if word != "end" {
+				json.Unmarshal(value, &s)
+			}
+			e := list[len(results)]
+			switch word {
+			case "begin":
+				begun = true
+				late = t.watchdog(e, kill)
+				return
+			case "end":
+				json.Unmarshal(value, &r.report)
+				if len(r.report.Problems) > 0 {
+					r.state = wrong
+				}
+			case "blank":
+				r.state, r.place = blank, s
+			case "endless":
+				r.fail(endless(t.limitOf(e), place(s)))
+			case "memory":
+				r.fail(text{"It took more than 2 GB of memory" + at(place(s)) + ": does a loop never stop?",
+					"메모리를 2 GB 넘게 썼다" + at(place(s)) + ". 반복문이 멈추지 않는 것은 아닌가?"})
+			}
+			late.Stop()
+			finish()
+		}, func(line string) {
+			if r.printed = append(r.printed, line); len(r.printed) > mostPrinted {
+				r.printed, r.more = r.printed[:mostPrinted], r.more+1
+			}
+		})
+		killed := c.Err() != nil
+		kill()
+		if late != nil {
+			late.Stop()
+		}
+		switch {
+		case err != nil:
+			return nil, err
+		case begun && killed:
+			r.fail(endless(t.limitOf(list[len(results)]), ""))
+			finish()
+		case begun || len(results) == before: // or it ended before the first
+			r.fail(t.ending(end))
+			finish()
+		}
+	}
+	return results, nil
+}
+
+func (r *result) fail(t text) {
+	r.state = wrong
+	r.report.Problems = append(r.report.Problems, layertest.Problem{English: t.english, Korean: t.korean})
+}
+
+// watchdog says when a check takes long, and kills the runner if it does not
+// end by itself.
+func (t *tool) watchdog(e exercise, kill func()) *time.Timer {
+	limit := t.limitOf(e)
+	return time.AfterFunc(t.notice, func() {
+		t.say("%s is still running, and will be stopped after %v.", "%s: 아직 실행 중이다. %v 뒤에는 멈춘다.", e.name, limit)
+		time.AfterFunc(limit+2*time.Second-t.notice, kill)
+	})
+}
+
+func endless(limit time.Duration, where string) text {
+	if where == "" {
+		return text{fmt.Sprintf("It did not end within %v: does a loop never stop?", limit),
+			fmt.Sprintf("%v 안에 끝나지 않았다. 반복문이 멈추지 않는 것은 아닌가?", limit)}
+	}
+	return text{fmt.Sprintf("It did not end within %v, and was at %s: does a loop never stop?", limit, where),
+		fmt.Sprintf("%v 안에 끝나지 않았다. 마지막에 있던 곳은 %s이다. 반복문이 멈추지 않는 것은 아닌가?", limit, where)}
+}
+
+// An end is how the runner ended.
+type end struct {
+	err   error
+	crash string // what Go wrote about it
+}
+
+// ending says why the runner ended in the middle of a check.
+func (t *tool) ending(e end) text {
+	where := at(place(e.crash))
+	first, _, _ := strings.Cut(e.crash, "\n")
+	switch {
+	case strings.Contains(first, "stack overflow"):
+		return text{"A function calls itself without end" + where + ".", "함수가 끝없이 자신을 부른다" + where + "."}
+	case strings.HasPrefix(first, "panic: "):
+		message := strings.TrimPrefix(first, "panic: ")
+		return text{"It panicked in a goroutine: " + message + where, "고루틴에서 패닉을 냈다. " + message + where}
+	case first != "":
+		return text{"Go stopped the program: " + first + where, "Go가 프로그램을 멈추었다. " + first + where}
+	}
+	status := "status 0"
+	if e.err != nil {
+		status = strings.Replace(e.err.Error(), "exit status", "status", 1)
+	}
+	where = at(t.exits())
+	return text{"It ended the whole program with " + status + where + ": os.Exit and log.Fatal do that.",
+		"프로그램 전체를 끝냈다(" + status + ")" + where + ". os.Exit나 log.Fatal이 그렇게 한다."}
+}
+
+func at(where string) string {
+	if where == "" {
+		return ""
+	}
+	return " (" + where + ")"
+}
+
+var crashes = regexp.MustCompile(`^(panic: |fatal error: |runtime: goroutine stack exceeds)`)
+
+// run runs the runner. It calls mark for each mark and printed for each line
+// that the student's code prints.
+func (t *tool) run(ctx context.Context, args []string, mark func(word string, value []byte), printed func(line string)) (end, error) {
+	run := exec.CommandContext(ctx, t.program, args...)
+	run.WaitDelay = time.Second
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		return end{}, err
+	}
+	defer reader.Close()
+	run.Stderr = writer // and the runner's os.Stdout is that
+	err = run.Start()
+	writer.Close()
+	if err != nil {
+		return end{}, err
+	}
+	var crash bytes.Buffer
+	lines := bufio.NewReaderSize(reader, 2<<20)
+	for {
+		line, long, err := lines.ReadLine()
+		if err != nil {
+			break
+		}
+		for long && err == nil { // the rest of a line that is longer than the buffer
+			_, long, err = lines.ReadLine()
+		}
+		if value, ok := bytes.CutPrefix(line, []byte("\x1e")); ok {
+			word, value, _ := bytes.Cut(value, []byte(" "))
+			mark(string(word), value)
+			crash.Reset()
+			continue
+		}
+		if crashes.Match(line) {
+			crash.Reset()
+		}
+		if crash.Len() < 1<<20 && (crash.Len() > 0 || crashes.Match(line)) {
+			fmt.Fprintf(&crash, "%s\n", line)
+		} else if len(line) > 0 {
+			printed(string(line[:min(len(line), 200)]))
+		}
+	}
+	return end{run.Wait(), crash.String()}, nil
+}
+
+var inExercises = regexp.MustCompile(`[/\\]chapter5[/\\]exercises[/\\]([^/\\:\n]+\.go:\d+)`)
+
+// place returns the first line of the student's code in stack traces,
+// "relu.go:31", or "".
+func place(stacks string) string {
+	if m := inExercises.FindStringSubmatch(stacks); m != nil {
+		return m[1]
+	}
+	return ""
+}
