@@ -60,7 +60,7 @@ func (t *tool) ask(n, of int, p clinic.Patient, lines *bufio.Scanner) (choice in
 	fmt.Fprintf(t.out, "\n%s\n", strings.Repeat("-", 72))
 	t.say("Case %d of %d: %s\n", "%d번 / %d: %s\n", n, of, p.Title.In(t.language))
 	t.say("  %s\n", "  %s\n", p.Story.In(t.language))
-	fmt.Fprintln(t.out, "  "+strings.ReplaceAll(strings.TrimSpace(p.SymptomIn(t.language)), "\n", "\n  ")+"\n")
+	t.say("  %s\n", "  %s\n", strings.ReplaceAll(strings.TrimRight(p.SymptomIn(t.language), "\n"), "\n", "\n  "))
 	choices := p.Choices()
 	for i, cause := range choices {
 		t.say("  %d  %s", "  %d  %s", i+1, clinic.Words(cause).In(t.language))

@@ -159,7 +159,7 @@ Your code printed:
   | flood 9
   and 99990 more lines.
 `, `sigmoid is not right yet, see chapter5/exercises/sigmoid.go:
-  It did not end within 4s, and was at sigmoid.go:4: does a loop never stop?
+  It did not end within 4s, and was at sigmoid.go:3: does a loop never stop?
 `, `affinedatum is not right yet, see chapter5/exercises/affinedatum.go:
   `, `affine is blank: fill in chapter5/exercises/affine.go:18
 `, `softmaxwithloss is blank: fill in chapter5/exercises/softmaxwithloss.go:19

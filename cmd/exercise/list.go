@@ -61,7 +61,7 @@ var list = []exercise{
 			"소프트맥스와 손실을 합친 미분은 데이터마다 y - t이고, 손실은 데이터 N개의 평균이다."},
 		{"If t holds indices, the loss reads y at the right class of each row, and Backward subtracts 1 there.",
 			"t가 인덱스이면 손실은 행마다 정답 클래스의 y를 읽고, Backward는 그 자리에서 1을 뺀다."},
-		{"Subtract each row's maximum before Exp, and add 1e-7 before Log. MaxKeepDims and SumKeepDims return (N, 1), which fits the rows.",
+		{"Subtract each row's maximum before Exp, and add 1e-7 before Log. The results of MaxKeepDims and SumKeepDims have the shape (N, 1), which fits the rows.",
 			"Exp 전에 행의 최댓값을 빼고, Log 전에 1e-7을 더한다. MaxKeepDims와 SumKeepDims는 행과 맞는 형상 (N, 1)을 반환한다."},
 	}},
 	{"gradient", text{"7.2 the network's gradient", "7.2 신경망의 기울기"}, "7-backpropagation.md", []text{

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -103,10 +104,10 @@ func (t *tool) check(ctx context.Context, list []exercise) (results []result, er
 			case "blank":
 				r.state, r.place = blank, s
 			case "endless":
-				r.fail(endless(t.limitOf(e), place(s)))
+				r.fail(endless(t.limitOf(e), t.place(s)))
 			case "memory":
-				r.fail(text{"It took more than 2 GB of memory" + at(place(s)) + ": does a loop never stop?",
-					"메모리를 2 GB 넘게 썼다" + at(place(s)) + ". 반복문이 멈추지 않는 것은 아닌가?"})
+				r.fail(text{"It took more than 2 GB of memory" + at(t.place(s)) + ": does a loop never stop?",
+					"메모리를 2 GB 넘게 썼다" + at(t.place(s)) + ". 반복문이 멈추지 않는 것은 아닌가?"})
 			}
 			late.Stop()
 			finish()
@@ -166,7 +167,7 @@ type end struct {
 
 // ending says why the runner ended in the middle of a check.
 func (t *tool) ending(e end) text {
-	where := at(place(e.crash))
+	where := at(t.place(e.crash))
 	first, _, _ := strings.Cut(e.crash, "\n")
 	switch {
 	case strings.Contains(first, "stack overflow"):
@@ -239,13 +240,19 @@ func (t *tool) run(ctx context.Context, args []string, mark func(word string, va
 	return end{run.Wait(), crash.String()}, nil
 }
 
-var inExercises = regexp.MustCompile(`[/\\]chapter5[/\\]exercises[/\\]([^/\\:\n]+\.go:\d+)`)
+// A frame of the student's package in a stack trace: the receiver's type, the
+// function, the file and the line.
+var frame = regexp.MustCompile(`backprop/chapter5/exercises\.(?:\(?\*?(\w+)\)?\.)?(\w+)[^\n]*\n\t[^\n]*[/\\]([^/\\\n]+\.go):(\d+)`)
 
 // place returns the first line of the student's code in stack traces,
 // "relu.go:31", or "".
-func place(stacks string) string {
-	if m := inExercises.FindStringSubmatch(stacks); m != nil {
-		return m[1]
+func (t *tool) place(stacks string) string {
+	m := frame.FindStringSubmatch(stacks)
+	if m == nil {
+		return ""
 	}
-	return ""
+	line, _ := strconv.Atoi(m[4])
+	function := declarations(t.files())[strings.TrimPrefix(m[1]+"."+m[2], ".")]
+	// Of a loop without a body, Go has no line.
+	return fmt.Sprintf("%s:%d", m[3], max(line, function.line))
 }

@@ -186,8 +186,8 @@ func missing(name string, wanted declaration, declared map[string]declaration, o
 	}
 	if len(near) == 0 {
 		blank := strings.TrimSuffix(wanted.file, ".go")
-		return text{fmt.Sprintf("There is no %s in %s: go run ./cmd/exercise reset %s brings the blank file back.", name, exercisesFolder, blank),
-			fmt.Sprintf("%s: %s에 이 선언이 없다. go run ./cmd/exercise reset %s로 빈 파일을 되돌린다.", name, exercisesFolder, blank)}
+		return text{fmt.Sprintf("There is no %s in chapter5/exercises: go run ./cmd/exercise reset %s brings the blank file back.", name, blank),
+			fmt.Sprintf("%s: chapter5/exercises에 이 선언이 없다. 빈 파일을 되돌리려면 go run ./cmd/exercise reset %s", name, blank)}
 	}
 	return text{fmt.Sprintf("%s: %s must have the name %s.", declared[near[0]].place(), near[0], name),
 		fmt.Sprintf("%s: %s: 이름이 %s이어야 한다.", declared[near[0]].place(), near[0], name)}

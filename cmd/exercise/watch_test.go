@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"backprop/layers/layertest"
+)
+
+// A screen is what watch writes, read while it does.
+type screen struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (s *screen) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(p)
+}
+
+func (s *screen) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
+// A save is taken at once, also while the check of an endless loop runs.
+func TestWatch(t *testing.T) {
+	s := newStudent(t, map[string]string{
+		"mul.go": strings.Replace(solved["mul.go"], "return x * y", "for x*y < 9 {\n\t}\n\treturn x * y", 1)})
+	var out screen
+	s.out = &out
+	s.notice, s.limit = 10*time.Millisecond, time.Hour
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- s.watch(ctx, "mul") }()
+	for _, step := range []struct{ save, want string }{
+		{"", "mul is still running, and will be stopped after 1h0m0s.\n"},
+		{solved["mul.go"], "mul: right.\n"},
+		{"type Mul struct {\n", "syntax error: unexpected EOF"},
+	} {
+		if step.save != "" {
+			s.write("mul.go", step.save)
+		}
+		for deadline := time.Now().Add(time.Minute); !strings.Contains(out.String(), step.want); time.Sleep(10 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatalf("after %q it has printed\n%s\nwant in it\n%s", step.save, out.String(), step.want)
+			}
+		}
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Errorf("after Ctrl-C: %v", err)
+	}
+}
+
+// chdir makes a folder the current one until the test ends.
+func chdir(t *testing.T, dir string) {
+	t.Helper()
+	before, err := os.Getwd()
+	if err == nil {
+		err = os.Chdir(dir)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.Chdir(before); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestOutsideTheModule(t *testing.T) {
+	chdir(t, t.TempDir())
+	if _, err := moduleRoot(layertest.English); err == nil || !strings.HasPrefix(err.Error(), "there is no go.mod in ") {
+		t.Errorf("outside the module: %v", err)
+	}
+}
+
+// A copy of the project in a folder with a space and Korean letters, that
+// belongs to another user and cannot be written to.
+func TestForeignCheckout(t *testing.T) {
+	if os.Getenv("BACKPROP_LONG") == "" {
+		t.Skip("it compiles the whole project; BACKPROP_LONG=1 runs it")
+	}
+	if os.Getuid() != 0 {
+		t.Skip("only root can give files to another user")
+	}
+	root := filepath.Join(t.TempDir(), "내 checkout 1")
+	if err := os.CopyFS(root, os.DirFS("../..")); err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range []string{"rm -rf .git && git init -q && git add go.mod && git -c user.name=a -c user.email=a commit -qm a", "chown -R 12345 . && chmod -R a-w ."} {
+		shell := exec.Command("sh", "-c", command)
+		shell.Dir = root
+		if out, err := shell.CombinedOutput(); err != nil {
+			t.Skipf("%s: %v\n%s", command, err, out)
+		}
+	}
+	chdir(t, root)
+	var stdout, stderr strings.Builder
+	status := command([]string{"-lang", "ko", "mul"}, nil, &stdout, &stderr)
+	if want := "mul: 비어 있다. 채울 곳: chapter5/exercises/mul.go:10\n"; status != 1 || !strings.HasPrefix(stdout.String(), want) {
+		t.Errorf("status %d\n%s%s\nwant 1 and\n%s", status, &stdout, &stderr, want)
+	}
+}
