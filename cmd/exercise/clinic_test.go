@@ -29,6 +29,7 @@ func visit(t *testing.T, tool *tool, out *strings.Builder, number int, answers .
 }
 
 func TestClinicGoesOn(t *testing.T) {
+	t.Parallel()
 	tool, out := folderOf(t, nil)
 	p := clinic.Patients()
 	got := visit(t, tool, out, 0, answer(p[0], true), "what", "7", answer(p[1], false), "q")
@@ -87,6 +88,7 @@ func TestClinicInAReadOnlyFolder(t *testing.T) {
 // Before the answer nothing names the mistake, and no line is wider than the
 // terminal, in either language.
 func TestClinicAsks(t *testing.T) {
+	t.Parallel()
 	for _, language := range []layertest.Language{layertest.English, layertest.Korean} {
 		tool, out := folderOf(t, nil)
 		tool.language = language

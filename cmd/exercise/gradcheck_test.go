@@ -12,6 +12,7 @@ import (
 // The lines of section 7.3 come first, then a table with a row for each
 // parameter, a table with a row for each h, and the times.
 func TestGradCheck(t *testing.T) {
+	t.Parallel()
 	section, err := os.ReadFile("../../chapter5/7.3-gradient-check/main_test.go")
 	if err != nil {
 		t.Fatal(err)

@@ -79,9 +79,10 @@ type tool struct {
 	out      io.Writer
 	columns  int // of the terminal, or 0
 
-	buildFlags           []string      // of go build
-	notice, limit, train time.Duration // when a check is called long, when it is stopped, and train's
-	iters                int           // of mnist
+	buildFlags []string // of go build
+	notice     time.Duration
+	limit      func(e exercise) time.Duration
+	iters      int // of mnist
 }
 
 func main() { os.Exit(command(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
@@ -121,7 +122,7 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 
 func newTool(language layertest.Language, dir string, out io.Writer) *tool {
 	return &tool{language: language, out: out, program: filepath.Join(dir, "runner.exe"), columns: columns(),
-		notice: 2 * time.Second, limit: 5 * time.Second, train: 20 * time.Second, iters: 10000}
+		notice: 2 * time.Second, limit: limit, iters: 10000}
 }
 
 // do carries out a command. It reports whether nothing was found wrong.
@@ -156,13 +157,6 @@ func (t *tool) in(english, korean string) string { return text{english, korean}.
 func (t *tool) say(english, korean string, values ...any) {
 	s := fmt.Sprintf(t.in(english, korean), values...)
 	fmt.Fprintln(t.out, wrap(s, t.columns))
-}
-
-func (t *tool) limitOf(e exercise) time.Duration {
-	if e.name == "train" {
-		return t.train
-	}
-	return t.limit
 }
 
 // parse reads the command line. Flags may stand before or behind the words.

@@ -18,6 +18,15 @@ import (
 	"backprop/layers/layertest"
 )
 
+// limit is how long the check of an exercise may take, which is some
+// milliseconds for a right one. The training loop may take longer.
+func limit(e exercise) time.Duration {
+	if e.name == "train" {
+		return 20 * time.Second
+	}
+	return 5 * time.Second
+}
+
 // A state is how far an exercise has come.
 type state int
 
@@ -77,7 +86,7 @@ func (t *tool) check(ctx context.Context, list []exercise) (results []result, er
 	for len(results) < len(list) && ctx.Err() == nil {
 		args := []string{"check"}
 		for _, e := range list[len(results):] {
-			args = append(args, e.name+"="+t.limitOf(e).String())
+			args = append(args, e.name+"="+t.limit(e).String())
 		}
 		before := len(results)
 		var r result
@@ -104,7 +113,7 @@ func (t *tool) check(ctx context.Context, list []exercise) (results []result, er
 			case "blank":
 				r.state, r.place = blank, s
 			case "endless":
-				r.fail(endless(t.limitOf(e), t.place(s)))
+				r.fail(endless(t.limit(e), t.place(s)))
 			case "memory":
 				r.fail(text{"It took more than 2 GB of memory" + at(t.place(s)) + ": does a loop never stop?",
 					"메모리를 2 GB 넘게 썼다" + at(t.place(s)) + ". 반복문이 멈추지 않는 것은 아닌가?"})
@@ -125,7 +134,7 @@ func (t *tool) check(ctx context.Context, list []exercise) (results []result, er
 		case err != nil:
 			return nil, err
 		case begun && killed:
-			r.fail(endless(t.limitOf(list[len(results)]), ""))
+			r.fail(endless(t.limit(list[len(results)]), ""))
 			finish()
 		case begun || len(results) == before: // or it ended before the first
 			r.fail(t.ending(end))
@@ -143,7 +152,7 @@ func (r *result) fail(t text) {
 // watchdog says when a check takes long, and kills the runner if it does not
 // end by itself.
 func (t *tool) watchdog(e exercise, kill func()) *time.Timer {
-	limit := t.limitOf(e)
+	limit := t.limit(e)
 	return time.AfterFunc(t.notice, func() {
 		t.say("%s is still running, and will be stopped after %v.", "%s: 아직 실행 중이다. %v 뒤에는 멈춘다.", e.name, limit)
 		time.AfterFunc(limit+2*time.Second-t.notice, kill)

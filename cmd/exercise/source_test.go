@@ -87,6 +87,7 @@ func TestDifferences(t *testing.T) {
 // What does not compile is told at the student's line, and so is what the
 // checks cannot call.
 func TestDoesNotCompile(t *testing.T) {
+	t.Parallel()
 	s := newStudent(t, map[string]string{"relu.go": "package exercises\n\nvar x = y\n"})
 	got, right := s.do("")
 	if !strings.HasPrefix(got, "Your code does not compile:\n  ") || !strings.Contains(got, "relu.go:3:9: undefined: y\n") || right {

@@ -33,11 +33,12 @@ func (s *screen) String() string {
 
 // A save is taken at once, also while the check of an endless loop runs.
 func TestWatch(t *testing.T) {
+	t.Parallel()
 	s := newStudent(t, map[string]string{
 		"mul.go": strings.Replace(solved["mul.go"], "return x * y", "for x*y < 9 {\n\t}\n\treturn x * y", 1)})
 	var out screen
 	s.out = &out
-	s.notice, s.limit = 10*time.Millisecond, time.Hour
+	s.notice, s.limit = 10*time.Millisecond, func(exercise) time.Duration { return time.Hour }
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- s.watch(ctx, "mul") }()

@@ -30,7 +30,7 @@ import (
 
 func main() {
 	os.Stdout = os.Stderr // one stream, so that what the code prints stays in order with the marks
-	debug.SetMaxStack(64 << 20)
+	debug.SetMaxStack(16 << 20)
 	if os.Args[1] == "mnist" {
 		iters, err := strconv.Atoi(os.Args[2])
 		if err == nil {
