@@ -80,10 +80,15 @@ func (t *tool) build(ctx context.Context) (built bool, err error) {
 	return false, nil
 }
 
-// check runs the checks of the exercises. A check that ends the program has a
-// result like the others, and the rest run in a new one.
-func (t *tool) check(ctx context.Context, list []exercise) (results []result, err error) {
-	for len(results) < len(list) && ctx.Err() == nil {
+// check builds the runner and runs the checks of the exercises. It returns no
+// results if the code does not compile, which it tells, or if ctx has ended. A
+// check that ends the program has a result like the others; the rest run in a
+// new one.
+func (t *tool) check(ctx context.Context, list ...exercise) (results []result, err error) {
+	if built, err := t.build(ctx); err != nil || !built {
+		return nil, err
+	}
+	for len(results) < len(list) {
 		args := []string{"check"}
 		for _, e := range list[len(results):] {
 			args = append(args, e.name+"="+t.limit(e).String())
@@ -91,81 +96,63 @@ func (t *tool) check(ctx context.Context, list []exercise) (results []result, er
 		before := len(results)
 		var r result
 		begun := false
-		finish := func() { results, r, begun = append(results, r), result{}, false }
-		var late *time.Timer
-		c, kill := context.WithCancel(ctx)
-		end, err := t.run(c, args, func(word string, value []byte) {
-			var s string
-			if word != "end" {
-				json.Unmarshal(value, &s)
-			}
+		late := time.NewTimer(0)
+		end, err := t.run(ctx, args, func(word string, value []byte) {
 			e := list[len(results)]
-			switch word {
-			case "begin":
-				begun = true
-				late = t.watchdog(e, kill)
-				return
-			case "end":
-				json.Unmarshal(value, &r.report)
-				if len(r.report.Problems) > 0 {
-					r.state = wrong
-				}
-			case "blank":
-				r.state, r.place = blank, s
-			case "endless":
-				r.fail(endless(t.limit(e), t.place(s)))
-			case "memory":
-				r.fail(text{"It took more than 2 GB of memory" + at(t.place(s)) + ": does a loop never stop?",
-					"메모리를 2 GB 넘게 썼다" + at(t.place(s)) + ". 반복문이 멈추지 않는 것은 아닌가?"})
-			}
 			late.Stop()
-			finish()
+			if begun = word == "begin"; begun {
+				late = time.AfterFunc(t.notice, func() {
+					t.say("%s is still running, and will be stopped after %v.", "%s: 아직 실행 중이다. %v 뒤에는 멈춘다.", e.name, t.limit(e))
+				})
+				return
+			}
+			r.read(t, e, word, value)
+			results, r = append(results, r), result{}
 		}, func(line string) {
 			if r.printed = append(r.printed, line); len(r.printed) > mostPrinted {
 				r.printed, r.more = r.printed[:mostPrinted], r.more+1
 			}
 		})
-		killed := c.Err() != nil
-		kill()
-		if late != nil {
-			late.Stop()
-		}
+		late.Stop()
 		switch {
-		case err != nil:
+		case err != nil || ctx.Err() != nil:
 			return nil, err
-		case begun && killed:
-			r.fail(endless(t.limit(list[len(results)]), ""))
-			finish()
-		case begun || len(results) == before: // or it ended before the first
+		case begun || len(results) == before: // in a check, or before the first
 			r.fail(t.ending(end))
-			finish()
+			results = append(results, r)
 		}
 	}
 	return results, nil
 }
 
+// read reads a mark with which a check ended.
+func (r *result) read(t *tool, e exercise, word string, value []byte) {
+	var s string // a place or stack traces
+	if word == "end" {
+		json.Unmarshal(value, &r.report)
+		if len(r.report.Problems) > 0 {
+			r.state = wrong
+		}
+		return
+	}
+	json.Unmarshal(value, &s)
+	switch word {
+	case "blank":
+		r.state, r.place = blank, s
+	case "endless":
+		where := at(t.place(s))
+		r.fail(text{fmt.Sprintf("It did not end within %v%s: does a loop never stop?", t.limit(e), where),
+			fmt.Sprintf("%v 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", t.limit(e), where)})
+	case "memory":
+		where := at(t.place(s))
+		r.fail(text{"It took more than 2 GB of memory" + where + ": does a loop never stop?",
+			"메모리를 2 GB 넘게 썼다" + where + ". 반복문이 멈추지 않는 것은 아닌가?"})
+	}
+}
+
 func (r *result) fail(t text) {
 	r.state = wrong
 	r.report.Problems = append(r.report.Problems, layertest.Problem{English: t.english, Korean: t.korean})
-}
-
-// watchdog says when a check takes long, and kills the runner if it does not
-// end by itself.
-func (t *tool) watchdog(e exercise, kill func()) *time.Timer {
-	limit := t.limit(e)
-	return time.AfterFunc(t.notice, func() {
-		t.say("%s is still running, and will be stopped after %v.", "%s: 아직 실행 중이다. %v 뒤에는 멈춘다.", e.name, limit)
-		time.AfterFunc(limit+2*time.Second-t.notice, kill)
-	})
-}
-
-func endless(limit time.Duration, where string) text {
-	if where == "" {
-		return text{fmt.Sprintf("It did not end within %v: does a loop never stop?", limit),
-			fmt.Sprintf("%v 안에 끝나지 않았다. 반복문이 멈추지 않는 것은 아닌가?", limit)}
-	}
-	return text{fmt.Sprintf("It did not end within %v, and was at %s: does a loop never stop?", limit, where),
-		fmt.Sprintf("%v 안에 끝나지 않았다. 마지막에 있던 곳은 %s이다. 반복문이 멈추지 않는 것은 아닌가?", limit, where)}
 }
 
 // An end is how the runner ended.

@@ -13,19 +13,16 @@ import (
 // the check of the one with a name found. It reports whether nothing was
 // wrong; an exercise that was asked for by name must also be done.
 func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
-	if built, err := t.build(ctx); err != nil || !built {
-		return false, err
-	}
 	if name != "" {
-		results, err := t.check(ctx, []exercise{named(name)})
-		if err != nil || ctx.Err() != nil {
+		results, err := t.check(ctx, named(name))
+		if results == nil {
 			return false, err
 		}
 		t.tell(named(name), results[0])
 		return results[0].state == done, nil
 	}
-	results, err := t.check(ctx, list)
-	if err != nil || ctx.Err() != nil {
+	results, err := t.check(ctx, list...)
+	if results == nil {
 		return false, err
 	}
 	next := -1
@@ -93,11 +90,8 @@ func (t *tool) tell(e exercise, r result) {
 // that is not done.
 func (t *tool) hint(ctx context.Context, name string, n int) error {
 	if name == "" {
-		if built, err := t.build(ctx); err != nil || !built {
-			return err
-		}
-		results, err := t.check(ctx, list)
-		if err != nil || ctx.Err() != nil {
+		results, err := t.check(ctx, list...)
+		if results == nil {
 			return err
 		}
 		for i, e := range list {

@@ -155,3 +155,22 @@ func TestResetTwice(t *testing.T) {
 		}
 	}
 }
+
+func TestPlace(t *testing.T) {
+	tool, _ := folderOf(t, nil)
+	for _, test := range []struct{ name, stacks, want string }{
+		{"none", "goroutine 1 [running]:\nmain.main()\n\t/a/cmd/exercise/runner/main.go:40 +0x1\n", ""},
+		{"the innermost", "backprop/tensor.Zeros()\n\t/a/tensor/new.go:3 +0x1\n" +
+			"backprop/chapter5/exercises.(*ReLU).Forward(0x1)\n\t/a b/chapter5/exercises/relu.go:31 +0x1\n" +
+			"backprop/chapter5/exercises.(*ReLU).Backward(0x1)\n\t/a b/chapter5/exercises/relu.go:40 +0x1\n", "relu.go:31"},
+		{"a goroutine", "backprop/chapter5/exercises.Train.func1()\n\tC:/a/chapter5/exercises/내 반복.go:31 +0x1\n", "내 반복.go:31"},
+		{"the checks are not the student's", "backprop/chapter5/exercises/checks.Train()\n\t/a/chapter5/exercises/checks/train.go:9 +0x1\n", ""},
+		{"a loop without a body", "backprop/chapter5/exercises.(*ReLU).Forward(0x1)\n\t/a/chapter5/exercises/relu.go:1 +0x1\n", "relu.go:13"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := tool.place(test.stacks); got != test.want {
+				t.Errorf("place(%q) = %q, want %q", test.stacks, got, test.want)
+			}
+		})
+	}
+}
