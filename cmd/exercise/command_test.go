@@ -23,18 +23,18 @@ func TestBlank(t *testing.T) {
    [ ] train              7.4 the training loop
 
 mul is blank: fill in chapter5/exercises/mul.go:10
-To read: docs/en/4-simple-layers.md, section 4.1. For a hint: -hint.
+To read: docs/en/4-simple-layers.md, section 4.1. For a hint: -hint mul
 `
 	if got, right := s.do(""); got != want || !right {
 		t.Errorf("it prints (right: %v)\n%s\nwant\n%s", right, got, want)
 	}
-	want = "relu: 비어 있다. 채울 곳: chapter5/exercises/relu.go:14\n읽을 곳: docs/ko/5-activation-layers.md, 5.1절. 힌트: -hint.\n"
+	want = "relu: 비어 있다. 채울 곳: chapter5/exercises/relu.go:14\n읽을 곳: docs/ko/5-activation-layers.md, 5.1절. 힌트: -hint relu\n"
 	if got, right := s.do("-lang ko relu"); got != want || right {
 		t.Errorf("relu in Korean (right: %v):\n%s\nwant\n%s", right, got, want)
 	}
 	want = `mul  4.1 multiplication layer  chapter5/exercises/mul.go
   Hint 1 of 2: z = x·y. If x grows by 1, z grows by y.
-For the next: -hint 2
+For the next: -hint 2 mul
 `
 	if got, _ := s.do("-hint"); got != want {
 		t.Errorf("-hint:\n%s\nwant\n%s", got, want)

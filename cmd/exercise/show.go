@@ -82,7 +82,7 @@ func (t *tool) tell(e exercise, r result) {
 	}
 	if r.state != done {
 		section, _, _ := strings.Cut(e.title.english, " ")
-		t.say("To read: docs/en/%s, section %s. For a hint: -hint.", "읽을 곳: docs/ko/%s, %s절. 힌트: -hint.", e.page, section)
+		t.say("To read: docs/en/%s, section %s. For a hint: -hint %s", "읽을 곳: docs/ko/%s, %s절. 힌트: -hint %s", e.page, section, e.name)
 	}
 }
 
@@ -111,7 +111,7 @@ func (t *tool) hint(ctx context.Context, name string, n int) error {
 		t.say("  Hint %d of %d: %s", "  힌트 %d/%d: %s", i+1, len(e.hints), h.in(t.language))
 	}
 	if n < len(e.hints) {
-		t.say("For the next: -hint %d", "다음 힌트: -hint %d", n+1)
+		t.say("For the next: -hint %d %s", "다음 힌트: -hint %d %s", n+1, e.name)
 	}
 	return nil
 }
