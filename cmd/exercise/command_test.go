@@ -63,6 +63,26 @@ func TestSolved(t *testing.T) {
 	}
 }
 
+// A panic in the training is told, and so are lines that are not the chapter's.
+func TestMnistOtherwise(t *testing.T) {
+	t.Parallel()
+	if os.Getenv("BACKPROP_LONG") == "" {
+		t.Skip("it reads 60,000 images twice; BACKPROP_LONG=1 runs it")
+	}
+	s := newStudent(t, solved)
+	s.iters = 1
+	s.write("relu.go", strings.Replace(solved["relu.go"], "out := x.Copy()", "if x.Shape()[0] == 100 && x.Shape()[1] == 50 {\n\t\tpanic(\"oh\")\n\t}\n\tout := x.Copy()", 1))
+	if got, right := s.do("mnist"); right || !strings.HasSuffix(got, "\nThe training stopped. oh (relu.go:7)\n") {
+		t.Errorf("mnist with a panic (right: %v):\n%s", right, got)
+	}
+	s.write("relu.go", solved["relu.go"])
+	s.write("train.go", strings.Replace(solved["train.go"], "for range iters {", "if iters == 1 {\n\t\tbatchSize = 101\n\t}\n\tfor range iters {", 1))
+	got, right := s.do("mnist")
+	if right || !strings.Contains(got, "(the chapter: 0.10226666666666667 0.1009)\nNot all 1 lines are the chapter's") {
+		t.Errorf("mnist with another batch (right: %v):\n%s", right, got)
+	}
+}
+
 // The 17 lines of section 7.4, by a Gradient that walks net.Layers and by one
 // that calls the layers by their names.
 func TestMnist(t *testing.T) {
@@ -146,7 +166,7 @@ func (a *AffineDatum) Backward(dout *tensor.Tensor) *tensor.Tensor { return dout
 		t.Errorf("while it checks it says\n%s\nwant in it\n%s", s.screen, want)
 	}
 	for i, want := range []string{`mul is not right yet, see chapter5/exercises/mul.go:
-  It ended the whole program with status 3 (mul.go:4): os.Exit and log.Fatal do that.
+  It ended the whole program (mul.go:4): exit status 3.
 `, `add is not right yet, see chapter5/exercises/더하기 add.go:
   A function calls itself without end (더하기 add.go:4).
 `, `relu is not right yet, see chapter5/exercises/relu.go:

@@ -174,13 +174,14 @@ func (t *tool) ending(e end) text {
 	case first != "":
 		return text{"Go stopped the program: " + first + where, "Go가 프로그램을 멈추었다. " + first + where}
 	}
-	status := "status 0"
+	how := "exit status 0"
 	if e.err != nil {
-		status = strings.Replace(e.err.Error(), "exit status", "status", 1)
+		how = e.err.Error()
 	}
-	where = at(t.exits())
-	return text{"It ended the whole program with " + status + where + ": os.Exit and log.Fatal do that.",
-		"프로그램 전체를 끝냈다(" + status + ")" + where + ". os.Exit나 log.Fatal이 그렇게 한다."}
+	if where = at(t.exits()); where == "" {
+		return text{"The program ended in the middle: " + how + ".", "프로그램이 도중에 끝났다. " + how}
+	}
+	return text{"It ended the whole program" + where + ": " + how + ".", "프로그램 전체를 끝냈다" + where + ". " + how}
 }
 
 func at(where string) string {

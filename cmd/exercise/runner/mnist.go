@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"runtime/debug"
+	"strconv"
 
 	"backprop/chapter5"
 	"backprop/chapter5/exercises"
@@ -14,10 +15,14 @@ import (
 
 // train runs section 7.4 with the student's layers, gradient and loop, and
 // marks the accuracies after the first iteration of each epoch.
-func train(iters int) error {
+func train(iterations string) {
+	iters, err := strconv.Atoi(iterations)
+	if err != nil {
+		panic(err)
+	}
 	train, test, err := mnist.Load(mnist.Options{OneHot: true})
 	if err != nil {
-		return err
+		panic(err) // the data are inside the program
 	}
 	trainSize := train.X.Shape()[0]
 	debug.SetGCPercent(10) // the images as float64 are 376 MB
@@ -40,7 +45,6 @@ func train(iters int) error {
 			mark("accuracy", fmt.Sprint(network.Accuracy(train.X, train.T), " ", network.Accuracy(test.X, test.T)))
 		}
 	}
-	return nil
 }
 
 // network is the student's network as the only layer of the network that the
