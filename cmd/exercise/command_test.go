@@ -141,6 +141,12 @@ func (s *Sigmoid) Backward(dout *tensor.Tensor) *tensor.Tensor { return dout }`,
 		"affinedatum.go": `type AffineDatum struct { W, B, DW, DB *tensor.Tensor }
 func (a *AffineDatum) Forward(x *tensor.Tensor) *tensor.Tensor { return tensor.Vector(slices.Delete(x.Data(), 7, 9)...) }
 func (a *AffineDatum) Backward(dout *tensor.Tensor) *tensor.Tensor { return dout }`,
+		"affine.go": `type Affine struct { W, B, DW, DB *tensor.Tensor }
+func (a *Affine) Forward(x *tensor.Tensor) *tensor.Tensor {
+	var all [][]float64
+	for { all = append(all, make([]float64, 1e6)) }
+}
+func (a *Affine) Backward(dout *tensor.Tensor) *tensor.Tensor { return dout }`,
 		"gradient.go": `func Gradient(net *chapter5.TwoLayerNet, x, t *tensor.Tensor) map[string]*tensor.Tensor {
 	fmt.Println("in Gradient")
 	println("and again")
@@ -170,7 +176,7 @@ func (a *AffineDatum) Backward(dout *tensor.Tensor) *tensor.Tensor { return dout
 `, `add is not right yet, see chapter5/exercises/더하기 add.go:
   A function calls itself without end (더하기 add.go:4).
 `, `relu is not right yet, see chapter5/exercises/relu.go:
-  It panicked in a goroutine: oh (relu.go:7)
+  A goroutine panicked: oh (relu.go:7)
 Your code printed:
   | flood 0
   | flood 1
@@ -186,7 +192,8 @@ Your code printed:
 `, `sigmoid is not right yet, see chapter5/exercises/sigmoid.go:
   It did not end within 1s (sigmoid.go:4): does a loop never stop?
 `, `affinedatum is not right yet, see chapter5/exercises/affinedatum.go:
-  `, `affine is blank: fill in chapter5/exercises/affine.go:18
+  `, `affine is not right yet, see chapter5/exercises/affine.go:
+  It took more than 2 GB of memory (affine.go:5): does a loop never stop?
 `, `softmaxwithloss is blank: fill in chapter5/exercises/softmaxwithloss.go:19
 `, `gradient is not right yet, see chapter5/exercises/gradient.go:
   It panicked: assignment to entry in nil map (gradient.go:6)

@@ -170,7 +170,7 @@ func (t *tool) ending(e end) text {
 		return text{"A function calls itself without end" + where + ".", "함수가 끝없이 자신을 부른다" + where + "."}
 	case strings.HasPrefix(first, "panic: "):
 		message := strings.TrimPrefix(first, "panic: ")
-		return text{"It panicked in a goroutine: " + message + where, "고루틴에서 패닉을 냈다. " + message + where}
+		return text{"A goroutine panicked: " + message + where, "고루틴이 패닉을 냈다. " + message + where}
 	case first != "":
 		return text{"Go stopped the program: " + first + where, "Go가 프로그램을 멈추었다. " + first + where}
 	}

@@ -117,10 +117,12 @@ func wanted(list ...exercise) map[string]declaration {
 // files reads the student's files.
 func (t *tool) files() map[string]string {
 	files := map[string]string{}
-	paths, _ := filepath.Glob(filepath.Join(t.folder, "*.go"))
-	for _, path := range paths {
-		if code, err := os.ReadFile(path); err == nil && !strings.HasSuffix(path, "_test.go") {
-			files[filepath.Base(path)] = string(code)
+	entries, _ := os.ReadDir(t.folder)
+	for _, entry := range entries {
+		name := entry.Name()
+		code, err := os.ReadFile(filepath.Join(t.folder, name))
+		if err == nil && strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
+			files[name] = string(code)
 		}
 	}
 	return files
@@ -231,26 +233,24 @@ func nearest(word string, names []string) (near []string) {
 	return near
 }
 
-// distance returns how many letters must be put in, left out, replaced or
-// exchanged with their neighbour to make b from a.
+// distance returns how many letters must be put in, left out or replaced to
+// make b from a.
 func distance(a, b string) int {
-	d := make([][]int, len(a)+1)
-	for i := range d {
-		d[i] = make([]int, len(b)+1)
-		for j := range d[i] {
-			if i == 0 || j == 0 {
-				d[i][j] = i + j
-				continue
-			}
-			replaced := d[i-1][j-1]
-			if a[i-1] != b[j-1] {
+	row := make([]int, len(b)+1) // the distances of a's beginning to the beginnings of b
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			replaced := diagonal
+			if a[i] != b[j] {
 				replaced++
 			}
-			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, replaced)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
-			}
+			diagonal = row[j+1]
+			row[j+1] = min(row[j]+1, row[j+1]+1, replaced)
 		}
 	}
-	return d[len(a)][len(b)]
+	return row[len(b)]
 }
