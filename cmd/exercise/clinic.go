@@ -8,10 +8,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
 	"backprop/chapter5/exercises/clinic"
+	"backprop/layers/layertest"
 )
 
 // clinic shows the cases that have no answer yet, or the one with a number:
@@ -35,18 +37,13 @@ func (t *tool) clinic(number int, in io.Reader) error {
 			break
 		}
 		answer := "wrong"
-		cause := clinic.Words(p.Cause).In(t.language)
-		if p.Choices()[choice-1] == p.Cause {
+		if p.Choices()[choice-1].Cause == p.Cause {
 			answer = "right"
-			t.say("\nYes: %s.", "\n맞다. %s.", cause)
+			t.say("\nYes. %s", "\n맞다. %s", t.sentence(p.Diagnosis()))
 		} else {
-			t.say("\nNo: %s.", "\n아니다. %s.", cause)
-		}
-		for _, problem := range p.Examine().Problems {
-			t.say("The check: %s", "확인: %s", problem.In(t.language))
+			t.say("\nNo. %s", "\n아니다. %s", t.sentence(p.Diagnosis()))
 		}
 		t.say("The cure: %s", "처방: %s", p.Cure.In(t.language))
-		t.say("The code: chapter5/exercises/clinic/%s.go", "코드: chapter5/exercises/clinic/%s.go", p.Name)
 		answered[n] = answer
 		t.keep(n, answer)
 	}
@@ -60,10 +57,13 @@ func (t *tool) ask(n, of int, p clinic.Patient, lines *bufio.Scanner) (choice in
 	fmt.Fprintf(t.out, "\n%s\n", strings.Repeat("-", 72))
 	t.say("Case %d of %d: %s\n", "%d번 / %d: %s\n", n, of, p.Title.In(t.language))
 	t.say("  %s\n", "  %s\n", p.Story.In(t.language))
-	t.say("  %s\n", "  %s\n", strings.ReplaceAll(strings.TrimRight(p.SymptomIn(t.language), "\n"), "\n", "\n  "))
+	for _, line := range p.Symptom() {
+		t.say("  %s", "  %s", line.In(t.language))
+	}
 	choices := p.Choices()
-	for i, cause := range choices {
-		t.say("  %d  %s", "  %d  %s", i+1, clinic.Words(cause).In(t.language))
+	fmt.Fprintln(t.out)
+	for i, c := range choices {
+		t.say("  %d  %s", "  %d  %s", i+1, t.sentence(c.Text))
 	}
 	prompt := fmt.Sprintf(t.in("1 to %d, or q: ", "1에서 %d, 또는 q: "), len(choices))
 	fmt.Fprint(t.out, t.in("\nWhat is it? ", "\n무엇인가? "), prompt)
@@ -80,6 +80,12 @@ func (t *tool) ask(n, of int, p clinic.Patient, lines *bufio.Scanner) (choice in
 	fmt.Fprintln(t.out)
 	return 0, lines.Err()
 }
+
+var where = regexp.MustCompile(` \([^()]*\.go:\d+\)`)
+
+// sentence returns what a check says, without the place of a panic: that is in
+// the clinic's code, which the reader does not see.
+func (t *tool) sentence(s layertest.Text) string { return where.ReplaceAllString(s.In(t.language), "") }
 
 // standing says how many answers were right, and what is left.
 func (t *tool) standing(answered map[int]string, of int) {

@@ -15,7 +15,7 @@ import (
 
 // answer returns the number of the right cause of a case, or of a wrong one.
 func answer(p clinic.Patient, right bool) string {
-	return strconv.Itoa(1 + slices.IndexFunc(p.Choices(), func(c layertest.Cause) bool { return (c == p.Cause) == right }))
+	return strconv.Itoa(1 + slices.IndexFunc(p.Choices(), func(c clinic.Choice) bool { return (c.Cause == p.Cause) == right }))
 }
 
 // visit answers the clinic's questions in order and returns what it prints.
@@ -33,7 +33,7 @@ func TestClinicGoesOn(t *testing.T) {
 	tool, out := folderOf(t, nil)
 	p := clinic.Patients()
 	got := visit(t, tool, out, 0, answer(p[0], true), "what", "7", answer(p[1], false), "q")
-	for _, want := range []string{"Case 1 of 38: ", "\nYes: ", "\nNo: ", "1 to 4, or q: 1 to 4, or q: ", "\nThe cure: ", "Case 3 of 38: ",
+	for _, want := range []string{"Case 1 of 38: ", "\nYes. ", "\nNo. ", "1 to 4, or q: 1 to 4, or q: ", "\nThe cure: ", "Case 3 of 38: ",
 		"1 of 2 answers were right; 36 cases are left.\nTo see one again: go run ./cmd/exercise clinic 2 (wrong: 2)\n"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the first visit has no %q:\n%s", want, got)

@@ -52,9 +52,14 @@ func TestSolved(t *testing.T) {
 	if strings.Count(got, "[x]") != len(list) || !strings.Contains(got, "go run ./cmd/exercise mnist\n") || !right {
 		t.Errorf("it prints (right: %v)\n%s", right, got)
 	}
-	for _, e := range []string{"softmaxwithloss", "gradient"} {
-		if got, right := s.do(e); got != e+": right.\n" || !right {
-			t.Errorf("%s (right: %v):\n%s", e, right, got)
+	results, err := s.check(context.Background(), list...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, e := range list {
+		s.screen.Reset()
+		if s.tell(e, results[i]); s.screen.String() != e.name+": right.\n" {
+			t.Errorf("%s:\n%s", e.name, s.screen)
 		}
 	}
 	s.iters = 1
@@ -196,7 +201,7 @@ Your code printed:
   It took more than 2 GB of memory (affine.go:5): does a loop never stop?
 `, `softmaxwithloss is blank: fill in chapter5/exercises/softmaxwithloss.go:19
 `, `gradient is not right yet, see chapter5/exercises/gradient.go:
-  It panicked: assignment to entry in nil map (gradient.go:6)
+  Gradient panicked: assignment to entry in nil map (gradient.go:6).
 Your code printed:
   | in Gradient
   | and again

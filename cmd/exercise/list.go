@@ -1,7 +1,15 @@
 package main
 
+import "backprop/layers/layertest"
+
 // A text is in both languages.
-type text struct{ english, korean string }
+type text struct{ English, Korean string }
+
+func (t text) In(language layertest.Language) string { return layertest.Text(t).In(language) }
+
+func say(english, korean string, values ...any) text {
+	return text(layertest.Say(english, korean, values...))
+}
 
 // An exercise is a file of chapter5/exercises to be filled in.
 type exercise struct {

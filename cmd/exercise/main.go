@@ -90,7 +90,7 @@ func main() { os.Exit(command(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
 	o, err := parse(args, os.Getenv)
 	if err == nil && o.command == "help" {
-		fmt.Fprint(stdout, usage.in(o.language))
+		fmt.Fprint(stdout, usage.In(o.language))
 		return 0
 	}
 	if err != nil {
@@ -144,14 +144,7 @@ func (t *tool) do(ctx context.Context, o options, stdin io.Reader) (right bool, 
 	return t.show(ctx, o.name)
 }
 
-func (t text) in(language layertest.Language) string {
-	if language == layertest.Korean {
-		return t.korean
-	}
-	return t.english
-}
-
-func (t *tool) in(english, korean string) string { return text{english, korean}.in(t.language) }
+func (t *tool) in(english, korean string) string { return text{english, korean}.In(t.language) }
 
 // say prints a paragraph.
 func (t *tool) say(english, korean string, values ...any) {
@@ -218,7 +211,7 @@ func parse(args []string, getenv func(string) string) (options, error) {
 			o.seed, seeded = uint32(n), true
 		default:
 			there := offer(arg, []string{"-hint", "-watch", "-seed", "-lang", "-help"})
-			wrong("There is no flag "+arg+": "+there.english, arg+": 그런 플래그는 없다. "+there.korean)
+			wrong("There is no flag "+arg+": "+there.English, arg+": 그런 플래그는 없다. "+there.Korean)
 		}
 	}
 	if o.command == "help" {
@@ -234,7 +227,7 @@ func parse(args []string, getenv func(string) string) (options, error) {
 		wrong("-seed goes with gradcheck only.", "-seed는 gradcheck와만 쓴다.")
 	}
 	if problem != (text{}) {
-		return o, errors.New(problem.in(o.language))
+		return o, errors.New(problem.In(o.language))
 	}
 	return o, nil
 }
@@ -246,7 +239,7 @@ func (o *options) read(words []string, wrong func(english, korean string)) {
 		name := strings.ToLower(strings.TrimSuffix(filepath.Base(word), ".go"))
 		if !slices.Contains(names(), name) {
 			there := offer(name, append(names(), more...))
-			wrong("There is no exercise "+word+": "+there.english, word+": 그런 연습 문제는 없다. "+there.korean)
+			wrong("There is no exercise "+word+": "+there.English, word+": 그런 연습 문제는 없다. "+there.Korean)
 		}
 		return name
 	}

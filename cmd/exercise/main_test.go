@@ -89,13 +89,13 @@ func TestCommandLine(t *testing.T) {
 	}
 	stderr.Reset()
 	status = command([]string{"-h", "-lang", "ko"}, nil, &stdout, &stderr)
-	if status != 0 || stdout.String() != usage.korean || stderr.Len() > 0 {
+	if status != 0 || stdout.String() != usage.Korean || stderr.Len() > 0 {
 		t.Errorf("-h: status %d, stdout %q, stderr %q", status, &stdout, &stderr)
 	}
 }
 
 func TestUsage(t *testing.T) {
-	for _, u := range []string{usage.english, usage.korean} {
+	for _, u := range []string{usage.English, usage.Korean} {
 		lines := strings.Split(u, "\n")
 		if len(lines) > 24 {
 			t.Errorf("-h has %d lines, want no more than a screen's 24", len(lines))
@@ -112,7 +112,7 @@ func TestUsage(t *testing.T) {
 // are sentences without code.
 func TestEveryExerciseHasItsWords(t *testing.T) {
 	for _, e := range list {
-		section, _, _ := strings.Cut(e.title.english, " ")
+		section, _, _ := strings.Cut(e.title.English, " ")
 		for _, docs := range []string{"../../docs/en/", "../../docs/ko/"} {
 			page, err := os.ReadFile(docs + e.page)
 			if err != nil {
@@ -121,19 +121,19 @@ func TestEveryExerciseHasItsWords(t *testing.T) {
 				t.Errorf("%s: %s has no section %s", e.name, docs+e.page, section)
 			}
 		}
-		if !strings.HasPrefix(e.title.korean, section+" ") {
-			t.Errorf("%s: the titles %q and %q are of two sections", e.name, e.title.english, e.title.korean)
+		if !strings.HasPrefix(e.title.Korean, section+" ") {
+			t.Errorf("%s: the titles %q and %q are of two sections", e.name, e.title.English, e.title.Korean)
 		}
 		if len(e.hints) < 2 {
 			t.Errorf("%s has %d hints, want 2 or 3", e.name, len(e.hints))
 		}
 		for _, h := range e.hints {
-			if !strings.HasSuffix(h.english, ".") || !strings.HasSuffix(h.korean, ".") {
+			if !strings.HasSuffix(h.English, ".") || !strings.HasSuffix(h.Korean, ".") {
 				t.Errorf("%s: a hint is not a sentence in both languages: %+v", e.name, h)
 			}
 			for _, code := range []string{":=", "return ", "panic(", "Backward(", "Set("} {
-				if strings.Contains(h.english, code) {
-					t.Errorf("%s: a hint has code in it: %q", e.name, h.english)
+				if strings.Contains(h.English, code) {
+					t.Errorf("%s: a hint has code in it: %q", e.name, h.English)
 				}
 			}
 		}

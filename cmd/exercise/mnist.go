@@ -59,7 +59,7 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 		t.say("Your code printed %d more lines.", "코드가 %d줄을 더 출력했다.", printed-mostPrinted)
 	}
 	if end.err != nil {
-		stopped = t.ending(end).in(t.language)
+		stopped = t.ending(end).In(t.language)
 	}
 	if stopped != "" {
 		t.say("The training stopped. %s", "학습이 멈추었다. %s", stopped)

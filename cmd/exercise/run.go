@@ -67,7 +67,7 @@ func (t *tool) build(ctx context.Context) (built bool, err error) {
 	if differences := t.differences(); !bytes.Contains(said, []byte("# backprop/chapter5/exercises")) && len(differences) > 0 {
 		t.say("The checks do not fit your code:", "확인 코드와 맞지 않는 곳이 있다.")
 		for _, d := range differences {
-			t.say("  %s", "  %s", d.in(t.language))
+			t.say("  %s", "  %s", d.In(t.language))
 		}
 		return false, nil
 	}
@@ -141,8 +141,8 @@ func (r *result) read(t *tool, e exercise, word string, value []byte) {
 		r.state, r.place = blank, s
 	case "endless":
 		where := at(t.place(s))
-		r.fail(text{fmt.Sprintf("It did not end within %v%s: does a loop never stop?", t.limit(e), where),
-			fmt.Sprintf("%v 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", t.limit(e), where)})
+		r.fail(say("It did not end within %v%s: does a loop never stop?",
+			"%v 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", t.limit(e), where))
 	case "memory":
 		where := at(t.place(s))
 		r.fail(text{"It took more than 2 GB of memory" + where + ": does a loop never stop?",
@@ -152,7 +152,7 @@ func (r *result) read(t *tool, e exercise, word string, value []byte) {
 
 func (r *result) fail(t text) {
 	r.state = wrong
-	r.report.Problems = append(r.report.Problems, layertest.Problem{English: t.english, Korean: t.korean})
+	r.report.Problems = append(r.report.Problems, layertest.Problem{Text: layertest.Text(t)})
 }
 
 // An end is how the runner ended.

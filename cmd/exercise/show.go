@@ -33,7 +33,7 @@ func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
 		if next < 0 && results[i].state != done {
 			next, arrow = i, "->"
 		}
-		fmt.Fprintf(t.out, "%s %s %-18s %s\n", arrow, mark, e.name, e.title.in(t.language))
+		fmt.Fprintf(t.out, "%s %s %-18s %s\n", arrow, mark, e.name, e.title.In(t.language))
 	}
 	fmt.Fprintln(t.out)
 	if next < 0 {
@@ -81,7 +81,7 @@ func (t *tool) tell(e exercise, r result) {
 		}
 	}
 	if r.state != done {
-		section, _, _ := strings.Cut(e.title.english, " ")
+		section, _, _ := strings.Cut(e.title.English, " ")
 		t.say("To read: docs/en/%s, section %s. For a hint: -hint %s", "읽을 곳: docs/ko/%s, %s절. 힌트: -hint %s", e.page, section, e.name)
 	}
 }
@@ -105,10 +105,10 @@ func (t *tool) hint(ctx context.Context, name string, n int) error {
 		return nil
 	}
 	e := named(name)
-	fmt.Fprintf(t.out, "%s  %s  %s\n", e.name, e.title.in(t.language), t.fileOf(e))
+	fmt.Fprintf(t.out, "%s  %s  %s\n", e.name, e.title.In(t.language), t.fileOf(e))
 	n = min(n, len(e.hints))
 	for i, h := range e.hints[:n] {
-		t.say("  Hint %d of %d: %s", "  힌트 %d/%d: %s", i+1, len(e.hints), h.in(t.language))
+		t.say("  Hint %d of %d: %s", "  힌트 %d/%d: %s", i+1, len(e.hints), h.In(t.language))
 	}
 	if n < len(e.hints) {
 		t.say("For the next: -hint %d %s", "다음 힌트: -hint %d %s", n+1, e.name)
@@ -142,13 +142,13 @@ func wrap(s string, columns int) string {
 		now := indent
 		for i, word := range strings.Split(text, " ") {
 			if i > 0 && width(now)+1+width(word) > columns {
-				lines, now = append(lines, now), indent
+				lines, now = append(lines, strings.TrimRight(now, " ")), indent
 			} else if i > 0 {
 				now += " "
 			}
 			now += word
 		}
-		lines = append(lines, now)
+		lines = append(lines, strings.TrimRight(now, " "))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -158,9 +158,8 @@ func (t *tool) differences() (all []text) {
 		switch {
 		case ok && (d.kind == w.kind || d.kind == "type"):
 		case ok:
-			all = append(all, text{
-				fmt.Sprintf("%s: %s is %s and must be %s.", d.place(), name, d.kind, w.kind),
-				fmt.Sprintf("%s: %s: %s인데 %s이어야 한다.", d.place(), name, d.kind, w.kind)})
+			all = append(all, say("%s: %s is %s and must be %s.", "%s: %s: %s인데 %s이어야 한다.",
+				d.place(), name, d.kind, w.kind))
 		case member && declared[owner].kind == "": // its type is missing: that is told
 		default:
 			all = append(all, missing(name, w, declared, others))
@@ -189,11 +188,10 @@ func missing(name string, wanted declaration, declared map[string]declaration, o
 	}
 	if len(near) == 0 {
 		blank := strings.TrimSuffix(wanted.file, ".go")
-		return text{fmt.Sprintf("There is no %s in chapter5/exercises: go run ./cmd/exercise reset %s brings the blank file back.", name, blank),
-			fmt.Sprintf("%s: chapter5/exercises에 이 선언이 없다. 빈 파일을 되돌리려면 go run ./cmd/exercise reset %s", name, blank)}
+		return say("There is no %s in chapter5/exercises: go run ./cmd/exercise reset %s brings the blank file back.",
+			"%s: chapter5/exercises에 이 선언이 없다. 빈 파일을 되돌리려면 go run ./cmd/exercise reset %s", name, blank)
 	}
-	return text{fmt.Sprintf("%s: %s must have the name %s.", declared[near[0]].place(), near[0], name),
-		fmt.Sprintf("%s: %s: 이름이 %s이어야 한다.", declared[near[0]].place(), near[0], name)}
+	return say("%s: %s must have the name %s.", "%s: %s: 이름이 %s이어야 한다.", declared[near[0]].place(), near[0], name)
 }
 
 var exit = regexp.MustCompile(`\b(os\.Exit|log\.Fatal\w*)\(`)

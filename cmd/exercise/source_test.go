@@ -75,7 +75,7 @@ func TestDifferences(t *testing.T) {
 			tool, _ := folderOf(t, test.written)
 			var got []string
 			for _, d := range tool.differences() {
-				got = append(got, d.english)
+				got = append(got, d.English)
 			}
 			if strings.Join(got, "\n") != strings.Join(test.want, "\n") {
 				t.Errorf("the differences are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))

@@ -65,7 +65,7 @@ func moduleRoot(language layertest.Language) (string, error) {
 		}
 		if dir == filepath.Dir(dir) {
 			return "", fmt.Errorf(text{"there is no go.mod in %s or above it: run this inside the project",
-				"%s와 그 위에 go.mod가 없다. 프로젝트 안에서 실행한다"}.in(language), start)
+				"%s와 그 위에 go.mod가 없다. 프로젝트 안에서 실행한다"}.In(language), start)
 		}
 	}
 }

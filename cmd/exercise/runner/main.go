@@ -35,7 +35,7 @@ func main() {
 	os.Stdout = os.Stderr // one stream, so that what the code prints stays in order with the marks
 	debug.SetMaxStack(16 << 20)
 	if os.Args[1] == "mnist" {
-		if message := checks.Attempt(func() { train(os.Args[2]) }); message != "" {
+		if message := layertest.Attempt(func() { train(os.Args[2]) }); message != "" {
 			mark("stopped", message)
 		}
 		return
@@ -63,9 +63,9 @@ func check(name, limit string) {
 	ended := make(chan bool)
 	go guard(limit, ended)
 	var report layertest.Report
-	if message := checks.Attempt(func() { report = list[name]() }); message != "" {
+	if message := layertest.Attempt(func() { report = list[name]() }); message != "" {
 		report.Problems = append(report.Problems, layertest.Problem{
-			English: "It panicked: " + message, Korean: "패닉을 냈다. " + message})
+			Text: layertest.Say("It panicked: %s", "패닉을 냈다. %s", message)})
 	}
 	close(ended)
 	for _, p := range report.Problems {
@@ -112,31 +112,31 @@ func guard(limit string, ended <-chan bool) {
 // list holds the check of each exercise.
 var list = map[string]func() layertest.Report{
 	"mul": func() layertest.Report {
-		return layertest.Mul(func() layertest.NumberLayer { return &exercises.Mul{} })
+		return checks.Mul(func() checks.NumberLayer { return &exercises.Mul{} })
 	},
 	"add": func() layertest.Report {
-		return layertest.Add(func() layertest.NumberLayer { return &exercises.Add{} })
+		return checks.Add(func() checks.NumberLayer { return &exercises.Add{} })
 	},
 	"relu": func() layertest.Report {
-		return layertest.ReLU(func() layers.Layer { return &exercises.ReLU{} })
+		return checks.ReLU(func() layers.Layer { return &exercises.ReLU{} })
 	},
 	"sigmoid": func() layertest.Report {
-		return layertest.Sigmoid(func() layers.Layer { return &exercises.Sigmoid{} })
+		return checks.Sigmoid(func() layers.Layer { return &exercises.Sigmoid{} })
 	},
 	"affinedatum": func() layertest.Report {
-		return layertest.AffineDatum(func(W, b *tensor.Tensor) layertest.AffineLayer {
+		return checks.AffineDatum(func(W, b *tensor.Tensor) checks.AffineLayer {
 			a := &exercises.AffineDatum{W: W, B: b}
-			return layertest.AffineLayer{Layer: a, Grads: func() (dW, db *tensor.Tensor) { return a.DW, a.DB }}
+			return checks.AffineLayer{Layer: a, Grads: func() (dW, db *tensor.Tensor) { return a.DW, a.DB }}
 		})
 	},
 	"affine": func() layertest.Report {
-		return layertest.Affine(func(W, b *tensor.Tensor) layertest.AffineLayer {
+		return checks.Affine(func(W, b *tensor.Tensor) checks.AffineLayer {
 			a := &exercises.Affine{W: W, B: b}
-			return layertest.AffineLayer{Layer: a, Grads: func() (dW, db *tensor.Tensor) { return a.DW, a.DB }}
+			return checks.AffineLayer{Layer: a, Grads: func() (dW, db *tensor.Tensor) { return a.DW, a.DB }}
 		})
 	},
 	"softmaxwithloss": func() layertest.Report {
-		return layertest.SoftmaxWithLoss(func() layertest.LossLayer { return &exercises.SoftmaxWithLoss{} })
+		return checks.SoftmaxWithLoss(func() checks.LossLayer { return &exercises.SoftmaxWithLoss{} })
 	},
 	"gradient":          func() layertest.Report { return checks.Gradient(exercises.Gradient) },
 	"numericalgradient": func() layertest.Report { return checks.NumericalGradient(exercises.NumericalGradient) },
