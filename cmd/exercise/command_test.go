@@ -214,7 +214,7 @@ Your code printed:
 			t.Errorf("it says\n%s\nwant at the beginning\n%s", got, want)
 		}
 	}
-	if !strings.Contains(results[4].report.Problems[0].English, "out of range [:9:2] (affinedatum.go:3)") {
+	if !strings.Contains(results[4].report.Problems[0].English, "(affinedatum.go:3)") {
 		t.Errorf("affinedatum: %+v", results[4].report)
 	}
 }
