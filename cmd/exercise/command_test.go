@@ -173,7 +173,7 @@ func (a *Affine) Backward(dout *tensor.Tensor) *tensor.Tensor { return dout }`,
 	if err != nil || results == nil {
 		t.Fatalf("%v\n%s", err, s.screen)
 	}
-	if want := "sigmoid is still running, and will be stopped after 1s.\n"; !strings.Contains(s.screen.String(), want) {
+	if want := "sigmoid is still running, and will be stopped after 1 seconds.\n"; !strings.Contains(s.screen.String(), want) {
 		t.Errorf("while it checks it says\n%s\nwant in it\n%s", s.screen, want)
 	}
 	for i, want := range []string{`mul is not right yet, see chapter5/exercises/mul.go:
@@ -195,7 +195,7 @@ Your code printed:
   | flood 9
   and 99990 more lines.
 `, `sigmoid is not right yet, see chapter5/exercises/sigmoid.go:
-  It did not end within 1s (sigmoid.go:4): does a loop never stop?
+  It did not end within 1 seconds (sigmoid.go:4): does a loop never stop?
 `, `affinedatum is not right yet, see chapter5/exercises/affinedatum.go:
   `, `affine is not right yet, see chapter5/exercises/affine.go:
   It took more than 2 GB of memory (affine.go:5): does a loop never stop?

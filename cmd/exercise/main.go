@@ -201,7 +201,7 @@ func parse(args []string, getenv func(string) string) (options, error) {
 			case "ko":
 				o.language = layertest.Korean
 			default:
-				wrong("-lang wants en or ko, not "+strconv.Quote(v)+".", "-lang: "+strconv.Quote(v)+"가 아니라 en이나 ko여야 한다.")
+				wrong("-lang wants en or ko, not "+strconv.Quote(v)+".", "-lang "+strconv.Quote(v)+": en이나 ko여야 한다.")
 			}
 		case "seed":
 			n, err := strconv.ParseUint(value(), 10, 32)

@@ -58,7 +58,7 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 	if printed > mostPrinted {
 		t.say("Your code printed %d more lines.", "코드가 %d줄을 더 출력했다.", printed-mostPrinted)
 	}
-	if end.err != nil {
+	if end.status != 0 {
 		stopped = t.ending(end).In(t.language)
 	}
 	if stopped != "" {

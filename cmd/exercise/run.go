@@ -102,7 +102,8 @@ func (t *tool) check(ctx context.Context, list ...exercise) (results []result, e
 			late.Stop()
 			if begun = word == "begin"; begun {
 				late = time.AfterFunc(t.notice, func() {
-					t.say("%s is still running, and will be stopped after %v.", "%s: 아직 실행 중이다. %v 뒤에는 멈춘다.", e.name, t.limit(e))
+					t.say("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 되면 멈춘다.",
+						e.name, t.limit(e).Seconds())
 				})
 				return
 			}
@@ -141,8 +142,8 @@ func (r *result) read(t *tool, e exercise, word string, value []byte) {
 		r.state, r.place = blank, s
 	case "endless":
 		where := at(t.place(s))
-		r.fail(say("It did not end within %v%s: does a loop never stop?",
-			"%v 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", t.limit(e), where))
+		r.fail(say("It did not end within %g seconds%s: does a loop never stop?",
+			"%g초 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", t.limit(e).Seconds(), where))
 	case "memory":
 		where := at(t.place(s))
 		r.fail(text{"It took more than 2 GB of memory" + where + ": does a loop never stop?",
@@ -157,8 +158,8 @@ func (r *result) fail(t text) {
 
 // An end is how the runner ended.
 type end struct {
-	err   error
-	crash string // what Go wrote about it
+	status int    // 0, or what os.Exit got, or 2 after a crash, or -1 after a signal
+	crash  string // what Go wrote about it
 }
 
 // ending says why the runner ended in the middle of a check.
@@ -174,14 +175,10 @@ func (t *tool) ending(e end) text {
 	case first != "":
 		return text{"Go stopped the program: " + first + where, "Go가 프로그램을 멈추었다. " + first + where}
 	}
-	how := "exit status 0"
-	if e.err != nil {
-		how = e.err.Error()
+	if e.status < 0 {
+		return text{"The program was ended from outside.", "프로그램이 밖에서 종료되었다."}
 	}
-	if where = at(t.exits()); where == "" {
-		return text{"The program ended in the middle: " + how + ".", "프로그램이 도중에 끝났다. " + how}
-	}
-	return text{"It ended the whole program" + where + ": " + how + ".", "프로그램 전체를 끝냈다" + where + ". " + how}
+	return say("It ended the whole program%s: exit status %d.", "프로그램 전체를 끝냈다%s. 종료 상태 %d.", at(t.exits()), e.status)
 }
 
 func at(where string) string {
@@ -234,7 +231,8 @@ func (t *tool) run(ctx context.Context, args []string, mark func(word string, va
 			printed(string(line[:min(len(line), 200)]))
 		}
 	}
-	return end{run.Wait(), crash.String()}, nil
+	run.Wait()
+	return end{run.ProcessState.ExitCode(), crash.String()}, nil
 }
 
 // A frame of the student's package in a stack trace: the receiver's type, the

@@ -43,7 +43,7 @@ func TestWatch(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() { ended <- s.watch(ctx, "mul") }()
 	for _, step := range []struct{ save, want string }{
-		{"", "mul is still running, and will be stopped after 1h0m0s.\n"},
+		{"", "mul is still running, and will be stopped after 3600 seconds.\n"},
 		{solved["mul.go"], "mul: right.\n"},
 		{"type Mul struct {\n", "syntax error: unexpected EOF"},
 	} {
