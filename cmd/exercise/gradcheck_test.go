@@ -25,7 +25,7 @@ func TestGradCheck(t *testing.T) {
 	lines := strings.TrimSuffix(strings.ReplaceAll(after, "\t// ", ""), "}\n")
 
 	var out strings.Builder
-	tool := newTool(layertest.English, t.TempDir(), &out)
+	tool := newTool(layertest.English, &out)
 	if err := tool.gradCheck(42); err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func TestGradCheckOfAnotherSeed(t *testing.T) {
 		t.Skip("BACKPROP_LONG=1 runs it")
 	}
 	var out strings.Builder
-	tool := newTool(layertest.Korean, t.TempDir(), &out)
+	tool := newTool(layertest.Korean, &out)
 	if err := tool.gradCheck(4); err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -97,19 +98,11 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 		fmt.Fprintln(stderr, "exercise:", err)
 		return 2
 	}
-	dir, err := os.MkdirTemp("", "exercise-")
-	if err != nil {
-		fmt.Fprintln(stderr, "exercise:", err)
-		return 1
-	}
-	defer os.RemoveAll(dir)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	t := newTool(o.language, dir, stdout)
+	t := newTool(o.language, stdout)
 	right := true
 	if t.root, err = moduleRoot(o.language); err == nil {
 		t.folder = filepath.Join(t.root, "chapter5", "exercises")
-		right, err = t.do(ctx, o, stdin)
+		right, err = t.do(o, stdin)
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, "exercise:", err)
@@ -120,24 +113,34 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 	return 0
 }
 
-func newTool(language layertest.Language, dir string, out io.Writer) *tool {
-	return &tool{language: language, out: out, program: filepath.Join(dir, "runner.exe"), columns: columns(),
-		notice: 2 * time.Second, limit: limit, iters: 10000}
+func newTool(language layertest.Language, out io.Writer) *tool {
+	return &tool{language: language, out: out, columns: columns(), notice: 2 * time.Second, limit: limit, iters: 10000}
 }
 
 // do carries out a command. It reports whether nothing was found wrong.
-func (t *tool) do(ctx context.Context, o options, stdin io.Reader) (right bool, err error) {
-	switch {
-	case o.watch:
-		return true, t.watch(ctx, o.name)
-	case o.command == "reset":
+func (t *tool) do(o options, stdin io.Reader) (right bool, err error) {
+	switch o.command {
+	case "reset":
 		return true, t.reset(named(o.name))
-	case o.command == "clinic":
+	case "clinic":
 		return true, t.clinic(o.number, stdin)
-	case o.command == "gradcheck":
+	case "gradcheck":
 		return true, t.gradCheck(o.seed)
+	}
+	// The rest runs the student's code.
+	dir, err := os.MkdirTemp("", "exercise-")
+	if err != nil {
+		return false, err
+	}
+	defer os.RemoveAll(dir)
+	t.program = cmp.Or(t.program, filepath.Join(dir, "runner.exe"))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	switch {
 	case o.command == "mnist":
 		return t.mnist(ctx)
+	case o.watch:
+		return true, t.watch(ctx, o.name)
 	case o.hint > 0:
 		return true, t.hint(ctx, o.name, o.hint)
 	}

@@ -14,7 +14,7 @@ func folderOf(t *testing.T, written map[string]string) (*tool, *strings.Builder)
 	t.Helper()
 	root := t.TempDir()
 	var out strings.Builder
-	tool := newTool(layertest.English, root, &out)
+	tool := newTool(layertest.English, &out)
 	tool.root, tool.folder = root, filepath.Join(root, "chapter5", "exercises")
 	tool.columns = 0
 	if err := os.MkdirAll(tool.folder, 0o777); err != nil {

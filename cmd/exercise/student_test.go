@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -37,8 +36,8 @@ func newStudent(t *testing.T, written map[string]string) student {
 	}
 	screen := &bytes.Buffer{}
 	dir := t.TempDir()
-	s := student{newTool(layertest.English, dir, screen), t, screen}
-	s.root, s.columns = root, 0
+	s := student{newTool(layertest.English, screen), t, screen}
+	s.root, s.columns, s.program = root, 0, filepath.Join(dir, "runner.exe")
 	s.folder = filepath.Join(dir, "exercises")
 	s.limit = func(exercise) time.Duration { return time.Minute } // this machine may be busy
 	if err := os.Mkdir(s.folder, 0o777); err != nil {
@@ -104,7 +103,7 @@ func (s student) do(args string) (printed string, right bool) {
 	}
 	s.screen.Reset()
 	s.language = o.language
-	right, err = s.tool.do(context.Background(), o, strings.NewReader(""))
+	right, err = s.tool.do(o, strings.NewReader(""))
 	if err != nil {
 		s.t.Fatal(err)
 	}
