@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -71,9 +70,7 @@ func TestSolved(t *testing.T) {
 // A panic in the training is told, and so are lines that are not the chapter's.
 func TestMnistOtherwise(t *testing.T) {
 	t.Parallel()
-	if os.Getenv("BACKPROP_LONG") == "" {
-		t.Skip("it reads 60,000 images twice; BACKPROP_LONG=1 runs it")
-	}
+	needsTime(t)
 	s := newStudent(t, solved)
 	s.iters = 1
 	s.write("relu.go", strings.Replace(solved["relu.go"], "out := x.Copy()", "if x.Shape()[0] == 100 && x.Shape()[1] == 50 {\n\t\tpanic(\"oh\")\n\t}\n\tout := x.Copy()", 1))
@@ -92,9 +89,7 @@ func TestMnistOtherwise(t *testing.T) {
 // that calls the layers by their names.
 func TestMnist(t *testing.T) {
 	t.Parallel()
-	if os.Getenv("BACKPROP_LONG") == "" {
-		t.Skip("it trains twice; BACKPROP_LONG=1 runs it")
-	}
+	needsTime(t)
 	const same = "\n0.9778333333333333 0.9699\nThese 17 lines are the chapter's, digit for digit"
 	s := newStudent(t, solved)
 	if got, right := s.do("mnist"); !right || !strings.Contains(got, same) || strings.Contains(got, "by their names") {

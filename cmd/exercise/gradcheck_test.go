@@ -12,6 +12,7 @@ import (
 // The lines of section 7.3 come first, then a table with a row for each
 // parameter, a table with a row for each h, and the times.
 func TestGradCheck(t *testing.T) {
+	needsTime(t)
 	t.Parallel()
 	section, err := os.ReadFile("../../chapter5/7.3-gradient-check/main_test.go")
 	if err != nil {
@@ -52,9 +53,7 @@ func TestGradCheck(t *testing.T) {
 // Another seed gives other weights; with seed 4 a ReLU is on its kink. The
 // sentences are in the language.
 func TestGradCheckOfAnotherSeed(t *testing.T) {
-	if os.Getenv("BACKPROP_LONG") == "" {
-		t.Skip("BACKPROP_LONG=1 runs it")
-	}
+	needsTime(t)
 	var out strings.Builder
 	tool := newTool(layertest.Korean, &out)
 	if err := tool.gradCheck(4); err != nil {
@@ -65,5 +64,13 @@ func TestGradCheckOfAnotherSeed(t *testing.T) {
 		if !regexp.MustCompile(want).MatchString(out.String()) {
 			t.Errorf("gradcheck -seed 4 -lang ko prints\n%s\nwant a match of %s", out.String(), want)
 		}
+	}
+}
+
+// needsTime skips a test that takes more than a second or two.
+func needsTime(t *testing.T) {
+	t.Helper()
+	if os.Getenv("BACKPROP_LONG") == "" {
+		t.Skip("BACKPROP_LONG=1 runs it")
 	}
 }

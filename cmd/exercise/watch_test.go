@@ -89,9 +89,7 @@ func TestOutsideTheModule(t *testing.T) {
 // A copy of the project in a folder with a space and Korean letters, that
 // belongs to another user and cannot be written to.
 func TestForeignCheckout(t *testing.T) {
-	if os.Getenv("BACKPROP_LONG") == "" {
-		t.Skip("it compiles the whole project; BACKPROP_LONG=1 runs it")
-	}
+	needsTime(t)
 	if os.Getuid() != 0 {
 		t.Skip("only root can give files to another user")
 	}
