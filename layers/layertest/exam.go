@@ -197,6 +197,9 @@ func (e *Exam) judge(r *Report, i int, got *trial) {
 			break
 		}
 		p := e.explain(&Finding{e, i, v, got.values[v], want})
+		if p.Cause == "" && len(got.overwritten) > 0 {
+			break // that is the cause
+		}
 		if p.Cause == "" || !explained[p.Cause] {
 			add(p)
 		}
@@ -307,7 +310,10 @@ func (e *Exam) after(r *Report, fresh Maker, i, j int, forwardOnly bool) {
 	if e.matches(j, got) {
 		return
 	}
-	where := Say("In a second call, after one with %s of shape %s: ", "두 번째 호출에서(앞 호출의 %s 형상은 %s) ", e.Inputs[0], before.In[0].Shape())
+	where := Say("In a second call: ", "두 번째 호출에서 ")
+	if x := before.In[0]; x.NDim() > 0 {
+		where = Say("In a second call, after one with %s of shape %s: ", "두 번째 호출에서(앞 호출의 %s 형상은 %s) ", e.Inputs[0], x.Shape())
+	}
 	for v, want := range e.right(j).values {
 		if v >= len(got.values) {
 			r.problem("stale", where.Then(Say(

@@ -27,6 +27,17 @@ func (f *Finding) Panic() string {
 	return f.Exam.student[f.Call].panicked
 }
 
+// Forgets reports whether Backward does the same without a Forward before it.
+func (f *Finding) Forgets() bool {
+	c := f.Exam.Calls[f.Call]
+	t := &trial{}
+	f.Exam.backward(t, f.Exam.maker(copies(c.Params)), c)
+	if f.Got == nil {
+		return t.panicked != "" && t.panicked == f.Panic()
+	}
+	return f.Value <= len(t.values) && same(t.values[f.Value-1], f.Got, 0)
+}
+
 // explain says what is wrong with a result: the mistake that gives the same
 // numbers in two calls, or what can be read off the numbers, or what was seen.
 func (e *Exam) explain(f *Finding) Problem {
@@ -49,7 +60,7 @@ func (e *Exam) explain(f *Finding) Problem {
 		}
 	}
 	for _, reading := range []func(*Finding) (Cause, Text){
-		(*Finding).shape, (*Finding).notFinite, (*Finding).factor, (*Finding).rows, (*Finding).region,
+		(*Finding).shape, (*Finding).notFinite, (*Finding).factor, (*Finding).cut, (*Finding).rows, (*Finding).region,
 		(*Finding).formula, (*Finding).linearity,
 	} {
 		if cause, t := reading(f); cause != "" {
@@ -73,8 +84,8 @@ func (f *Finding) mistake() *Mistake {
 		if !f.Exam.agrees(m) {
 			off += 1 // after those that do
 		}
-		if ok && off < nearest/10 {
-			found, nearest = &f.Exam.Mistakes[m], max(off, 1e-14)
+		if off = max(off, 1e-14); ok && off < nearest/10 {
+			found, nearest = &f.Exam.Mistakes[m], off
 		}
 	}
 	return found
@@ -210,12 +221,19 @@ func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 // notFinite tells of infinities, and of a result that is 0 everywhere.
 func (f *Finding) notFinite() (Cause, Text) {
 	if f.Got.Size() > 0 && scale(f.Got.Data()) == 0 && isFinite(f.Got) {
+		if f.Got.Size() == 1 {
+			return "zero", Say("it is 0 and must be %.4g. (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
+				"0이다. %.4g이어야 한다. (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)", f.Want.Data()[0])
+		}
 		return "zero", Say("it is 0 everywhere. (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
 			"전부 0이다. (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)")
 	}
 	want := f.Want.Data()
 	for i, v := range f.Got.Data() {
 		if (math.IsNaN(v) || math.IsInf(v, 0)) && v != want[i] {
+			if len(want) == 1 {
+				return "not finite", Say("it is %v and must be %.4g.", "%v이다. %.4g이어야 한다.", v, want[i])
+			}
 			at := Say("element %s is %v and must be %.4g", "%s번 원소가 %v이다. %.4g이어야 한다", place(f.Got, i), v, want[i])
 			if x := f.Exam.Calls[f.Call].In[0]; sameShape(x, f.Got) {
 				at = Say("where x is %.4g it is %v and must be %.4g", "x가 %.4g인 곳에서 %v이다. %.4g이어야 한다", x.Data()[i], v, want[i])
@@ -238,6 +256,9 @@ func (f *Finding) factor() (Cause, Text) {
 	for j, student := range e.student {
 		if f.Value >= len(student.values) || student.values[f.Value] == nil || e.Calls[j].Loose {
 			continue
+		}
+		if e.Calls[j].In[0].NDim() == 1 && e.Calls[0].In[0].NDim() > 1 {
+			continue // it has no batch
 		}
 		got, want := student.values[f.Value], e.right(j).values[f.Value]
 		k, ok := ratio(got, want, e.Within)
@@ -287,6 +308,9 @@ func (f *Finding) factor() (Cause, Text) {
 	case follows(func(d [3]float64) float64 { return d[0] / d[1] }):
 		return "divided by C", Say("it is divided by the length of a row, %v, instead of the size of the batch, N = %v.", "배치 크기 N = %[2]v 대신 행의 길이 %[1]v로 나누었다.", dims[0][1], N)
 	}
+	if c := N / ks[0]; plainNumber(c) && follows(func(d [3]float64) float64 { return d[0] / c }) {
+		return "divided by a number", Say("it is divided by %.4g instead of the size of the batch, N = %v.", "배치 크기 N = %[2]v 대신 %.4[1]g으로 나누었다.", c, N)
+	}
 	for _, size := range []struct {
 		of func(d [3]float64) float64
 		is Text
@@ -306,6 +330,43 @@ func (f *Finding) factor() (Cause, Text) {
 	return "", Text{}
 }
 
+// cut tells of a result that is cut off above or below a bound.
+func (f *Finding) cut() (Cause, Text) {
+	var got, want []float64
+	for j, student := range f.Exam.student {
+		if f.Value < len(student.values) && sameShape(student.values[f.Value], f.Exam.right(j).values[f.Value]) && !f.Exam.Calls[j].Loose {
+			got = append(got, student.values[f.Value].Data()...)
+			want = append(want, f.Exam.right(j).values[f.Value].Data()...)
+		}
+	}
+	bound := func(limit func(...float64) float64, of func(a, b float64) float64) (c float64, ok bool) {
+		c = limit(got...)
+		cut, uncut := 0, 0
+		for i := range got {
+			within := f.Exam.Within * max(1, math.Abs(c))
+			switch {
+			case !(math.Abs(got[i]-of(want[i], c)) <= within):
+				return 0, false
+			case math.Abs(want[i]-got[i]) > within:
+				cut++
+			case math.Abs(got[i]-c) > within:
+				uncut++
+			}
+		}
+		return c, cut > 1 && uncut > 1
+	}
+	if c, ok := bound(maxOf, func(a, b float64) float64 { return min(a, b) }); ok {
+		return "cut off", Say("it is cut off at %.4g: what is above is set to that.", "%.4g에서 잘렸다. 그보다 큰 값이 모두 이 값이 되었다.", c)
+	}
+	if c, ok := bound(minOf, func(a, b float64) float64 { return max(a, b) }); ok {
+		return "cut off", Say("it is cut off at %.4g: what is below is set to that.", "%.4g에서 잘렸다. 그보다 작은 값이 모두 이 값이 되었다.", c)
+	}
+	return "", Text{}
+}
+
+func maxOf(v ...float64) float64 { return slices.Max(v) }
+func minOf(v ...float64) float64 { return slices.Min(v) }
+
 // rows tells which rows of the batch count, and how often: the gradient of a
 // parameter is a sum over the batch, and what every row adds is known.
 func (f *Finding) rows() (Cause, Text) {
@@ -320,12 +381,12 @@ func (f *Finding) rows() (Cause, Text) {
 			if kindOfRows(w) == kind {
 				agrees++
 			} else if len(w) > 2 {
-				kind = "" // not the same rows each time
+				return "", Text{} // not the same rows each time
 			}
 		}
 	}
-	if agrees < 2 {
-		kind = ""
+	if agrees < 2 || slices.Max(first)-slices.Min(first) < 1e-6 {
+		return "", Text{}
 	}
 	switch kind {
 	case "without the first":
@@ -563,6 +624,7 @@ func (f *Finding) where(j int, c condition) (wrong, all, ok bool) {
 	}
 	limit := f.Exam.Within * scale(want.Data())
 	a, b := got.Data(), want.Data()
+	x, dout := f.operand(j, condition{of: "x"}), f.operand(j, condition{of: "dout"})
 	all = true
 	elsewhere := false
 	for i := range a {
@@ -573,7 +635,7 @@ func (f *Finding) where(j int, c condition) (wrong, all, ok bool) {
 		}
 		if off {
 			wrong = true
-		} else if applies && math.Abs(b[i]) > limit {
+		} else if applies && !(x != nil && x[i] == 0) && !(dout != nil && dout[i] == 0) {
 			all = false // right where it should be wrong
 		}
 		elsewhere = elsewhere || !off && !applies
@@ -604,11 +666,14 @@ func (f *Finding) formula() (Cause, Text) {
 		return "", Text{}
 	}
 	var samples []sample
+	if f.Got.Size() == 1 {
+		samples = f.stacked()
+	}
 	for j, student := range e.student {
-		if f.Value < len(student.values) && !e.Calls[j].Loose {
+		if f.Value < len(student.values) && !e.Calls[j].Loose && f.Got.Size() > 1 {
 			got, want := student.values[f.Value], e.right(j).values[f.Value]
 			if sameShape(got, want) && (j == f.Call || got.Size() > 2 && scale(got.Data()) > 0) {
-				s := sample{got, want, e.Terms(e.Calls[j])}
+				s := sample{got, want, append([]Term{{"(" + right + ")", want}}, e.Terms(e.Calls[j])...)}
 				if j == f.Call {
 					samples = slices.Insert(samples, 0, s)
 				} else {
@@ -617,6 +682,9 @@ func (f *Finding) formula() (Cause, Text) {
 			}
 		}
 	}
+	if len(samples) < 2 {
+		return "", Text{}
+	}
 	if extra := residual(samples, e.Within); extra != "" {
 		return "something added", Say("%s is added to the right result.", "맞는 결과에 %s 항이 더해져 있다.", extra)
 	}
@@ -624,6 +692,40 @@ func (f *Finding) formula() (Cause, Text) {
 		return "another formula", Say("it is %s, and must be %s.", "지금은 %s이다. %s이어야 한다.", s, right)
 	}
 	return "", Text{}
+}
+
+// stacked makes two samples of the single numbers of all calls.
+func (f *Finding) stacked() []sample {
+	e := f.Exam
+	var samples []sample
+	for from := range 2 {
+		var got, want []float64
+		var terms [][]float64
+		var names []Term
+		for j := from; j < len(e.Calls); j += 2 {
+			if f.Value >= len(e.student[j].values) {
+				return nil
+			}
+			got, want = append(got, e.student[j].values[f.Value].Item()), append(want, e.right(j).values[f.Value].Item())
+			names = e.Terms(e.Calls[j])
+			var row []float64
+			for _, t := range names {
+				row = append(row, t.Value.Item())
+			}
+			terms = append(terms, row)
+		}
+		s := sample{got: tensor.Vector(got...), want: tensor.Vector(want...)}
+		all := tensor.Matrix(terms)
+		for i, t := range names {
+			column := make([]float64, len(got))
+			for k := range column {
+				column[k] = all.At(k, i)
+			}
+			s.terms = append(s.terms, Term{t.Name, tensor.Vector(column...)})
+		}
+		samples = append(samples, s)
+	}
+	return samples
 }
 
 // linearity tries Backward with other multiples of dout: it has to be linear.

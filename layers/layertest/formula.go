@@ -37,6 +37,9 @@ func search(samples []sample, within float64) string {
 		return ""
 	}
 	for i, p := range products {
+		if len(p.terms) > 2 { // nobody writes sums of longer ones
+			break
+		}
 		for _, q := range products[:i] {
 			w := Solve(samples[0].got, []*tensor.Tensor{p.value, q.value})
 			if w == nil || !plainNumber(w[0]) || !plainNumber(w[1]) ||

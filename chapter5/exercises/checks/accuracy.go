@@ -33,7 +33,7 @@ func accuracy() *layertest.Exam {
 			N, C := size[0], size[1]
 			y := rng.Randn(N, C)
 			labels := y.Argmax(1)
-			for i := size[2]; i < N; i++ {
+			for i := range N - size[2] {
 				labels.Set(float64((int(labels.At(i))+1)%C), i)
 			}
 			c := call{In: []T{y, oneHot(labels, N, C)}, When: say("With one-hot labels: ", "레이블이 원-핫일 때 ")}
@@ -82,6 +82,10 @@ func accuracy() *layertest.Exam {
 		mk("elements compared", "elements of one-hot rows are compared: a row counts once, where its largest score is at the label.", "원-핫 행의 원소를 하나씩 비교했다. 가장 큰 점수가 레이블에 있는 행을 한 번 센다.", func(y, t T) float64 {
 			N, C := y.Shape()[0], y.Shape()[1]
 			return oneHot(y.Argmax(1), N, C).Equal(oneHot(t, N, C)).Mean().Item()
+		}),
+		mk("row left out", "the last row is left out.", "마지막 행이 빠졌다.", func(y, t T) float64 {
+			N := y.Shape()[0]
+			return y.Argmax(1).Equal(index(t)).Slice(0, N-1).Sum().Item() / n(y)
 		}),
 		mk("100 rows", "it is divided by 100: divide by the number of rows, y.Shape()[0].", "100으로 나누었다. 행의 수 y.Shape()[0]으로 나눈다.", func(y, t T) float64 { return right(y, t) * n(y) / 100 }),
 	}

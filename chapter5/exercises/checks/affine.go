@@ -229,7 +229,6 @@ func affine() *layertest.Exam {
 		dWMistake("factors exchanged", "the factors are exchanged, and x must be transposed: dW = xᵀ·dout.", "두 인수의 순서가 바뀌었고 x를 전치해야 한다. dW = xᵀ·dout이다.", func(a *affineParts, dout T) T { return dout.Dot(a.x) }),
 		dWMistake("x not kept as rows", "x is kept as it came: keep it after Reshape has made it two-dimensional, (N, D), so that xᵀ is (D, N).", "x를 받은 그대로 저장했다. Reshape로 2차원 (N, D)로 만든 다음 저장해야 xᵀ가 (D, N)이다.", func(a *affineParts, dout T) T { return a.given.T().Dot(dout) }),
 		dWMistake("W for x", "W stands where x belongs: dW = xᵀ·dout.", "x를 쓸 자리에 W를 썼다. dW = xᵀ·dout이다.", func(a *affineParts, dout T) T { return a.W.T().Dot(dout) }),
-		dWMistake("W for x", "W stands where x belongs: dW = xᵀ·dout.", "x를 쓸 자리에 W를 썼다. dW = xᵀ·dout이다.", func(a *affineParts, dout T) T { return a.W.Dot(dout) }),
 		dWMistake("dout missing", "it is made of x alone: dout is missing.", "x만으로 구했다. dout이 빠졌다.", func(a *affineParts, dout T) T { return a.x.T().Dot(ones(dout)) }),
 		dWMistake("dW and db exchanged", "it is db: the two are exchanged.", "db다. 둘이 바뀌었다.", func(a *affineParts, dout T) T { return dout.Sum(0) }),
 		dWMistake("weight decay", "0.01·W is added, a weight decay: the gradient of this layer has none.", "0.01·W(가중치 감소)가 더해져 있다. 이 계층의 기울기에는 없다.", func(a *affineParts, dout T) T { return a.x.T().Dot(dout).Add(a.W.MulScalar(0.01)) }),
@@ -294,7 +293,9 @@ func affineDatum() *layertest.Exam {
 	s1.When, s2.When = square, square
 	calls := []call{first, affineCall(rng, 5, 3, first.Params, 5), affineCall(rng, 2, 7, nil, 2), affineCall(rng, 7, 2, nil, 7), s1, s2}
 	forward := affineForward()
-	forward = forward[:len(forward)-1] // a vector is not flattened
+	forward = append(forward[:len(forward)-1], // a vector is not flattened
+		forwardMistake("column", "x is made a column, (D, 1): one datum is a vector, (D), and goes into the product as it is.", "x를 열 (D, 1)로 만들었다. 데이터 하나는 벡터 (D)이고 그대로 곱한다.",
+			func(a *affineParts) T { return a.given.Reshape(-1, 1).Dot(a.W).Add(a.b) }))
 	return affineExam(calls, append(forward,
 		dxMistake("missing transpose", "W must be transposed: dx = dout·Wᵀ.", "W를 전치해야 한다. dx = dout·Wᵀ다.", func(a *affineParts, dout T) T { return dout.Dot(a.W) }),
 		dxMistake("missing transpose", "it is dout·W where that has the right shape, too (D = H): W must be transposed, dout·Wᵀ.", "형상이 맞는 곳(D = H)에서 dout·W다. W를 전치해 dout·Wᵀ로 해야 한다.", func(a *affineParts, dout T) T {
@@ -309,7 +310,7 @@ func affineDatum() *layertest.Exam {
 		dxMistake("local derivative missing", "it is dout itself: dx = dout·Wᵀ.", "dout 그대로다. dx = dout·Wᵀ다.", func(a *affineParts, dout T) T { return dout }),
 		dWMistake("not an outer product", "x and dout are vectors here, whose Dot is a sum of products. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1): (D, 1)·(1, H) is (D, H).",
 			"여기서 x와 dout은 벡터라서 Dot이 곱의 합이다. x를 열 Reshape(-1, 1)로, dout을 행 Reshape(1, -1)로 만든다. (D, 1)·(1, H)가 (D, H)다.", func(a *affineParts, dout T) T { return a.given.Dot(dout) }),
-		dWMistake("not an outer product", "T does not make a column of a vector. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1): (D, 1)·(1, H) is (D, H).",
+		dWMistake("not an outer product", "x and dout are vectors here, of which T does not make a column. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1): (D, 1)·(1, H) is (D, H).",
 			"벡터에 T를 써도 열이 되지 않는다. x를 열 Reshape(-1, 1)로, dout을 행 Reshape(1, -1)로 만든다. (D, 1)·(1, H)가 (D, H)다.", func(a *affineParts, dout T) T { return a.given.T().Dot(dout) }),
 		dWMistake("not an outer product", "x and dout are multiplied element by element. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1), and take their Dot.",
 			"x와 dout을 원소별로 곱했다. x를 열 Reshape(-1, 1)로, dout을 행 Reshape(1, -1)로 만들어 Dot으로 곱한다.", func(a *affineParts, dout T) T { return a.given.Mul(dout) }),

@@ -76,7 +76,8 @@ func activationCalls(seed uint32) []call {
 		for i, v := range []float64{-2, 0, 1.25, 3} {
 			flat.Set(v, (i*3+int(seed))%flat.Size())
 		}
-		flat.Set(0, flat.Size()-1)
+		flat.Set(0, flat.Size()-2)
+		flat.Set(-0.75, flat.Size()-1)
 		calls = append(calls, call{In: []T{x}, Dout: dout})
 	}
 	return calls

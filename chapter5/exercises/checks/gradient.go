@@ -174,6 +174,8 @@ func gradient() *layertest.Exam {
 		from(func(net *chapter5.TwoLayerNet, x, t T) T { net.Loss(x, t); return net.LastLayer.Y }))
 	add("last layer left out", "the scores go back instead of their derivative: use what LastLayer.Backward returns.", "미분 대신 점수를 흘려보냈다. LastLayer.Backward가 반환한 것을 써야 한다.",
 		from(func(net *chapter5.TwoLayerNet, x, t T) T { net.Loss(x, t); return net.Predict(x) }))
+	add("last layer left out", "the scores less t go back: y is the result of softmax, and LastLayer.Backward returns (y - t)/N.", "점수에서 t를 뺀 것을 흘려보냈다. y는 소프트맥스의 결과이고, LastLayer.Backward가 (y - t)/N을 반환한다.",
+		from(func(net *chapter5.TwoLayerNet, x, t T) T { net.Loss(x, t); return net.Predict(x).Sub(t) }))
 	add("batch average missing", "y - t goes back and is not divided by N: LastLayer.Backward does it.", "y - t를 N으로 나누지 않고 흘려보냈다. LastLayer.Backward는 나눈다.",
 		from(func(net *chapter5.TwoLayerNet, x, t T) T { net.Loss(x, t); return net.LastLayer.Y.Sub(t) }))
 	add("the loss for 1", "it is too large by the loss: the backward pass begins with 1, and not with the loss. LastLayer.Backward(1).", "손실만큼 크다. 역전파는 손실이 아니라 1로 시작한다. LastLayer.Backward(1)이다.",
@@ -239,6 +241,7 @@ func gradient() *layertest.Exam {
 		{"it is the gradient of the first row alone.", "첫 행만의 기울기다.", func(N int) (int, int) { return 0, 1 }},
 		{"it is the gradient of the last row alone.", "마지막 행만의 기울기다.", func(N int) (int, int) { return N - 1, N }},
 		{"the last row of the batch is left out.", "배치의 마지막 행이 빠졌다.", func(N int) (int, int) { return 0, max(N-1, 1) }},
+		{"the first row of the batch is left out.", "배치의 첫 행이 빠졌다.", func(N int) (int, int) { return min(1, N-1), N }},
 	} {
 		add("rows", rows.english, rows.korean, func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 			a, b := rows.of(x.Shape()[0])

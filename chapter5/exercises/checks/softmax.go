@@ -51,7 +51,7 @@ func lossMaker(fresh func() LossLayer) maker {
 func classes(f *layertest.Finding) *layertest.Problem {
 	message := f.Panic()
 	C := f.Exam.Calls[f.Call].In[0].Shape()[1]
-	if C == 10 || !strings.Contains(message, " 10)") && !strings.Contains(message, "(10)") && !strings.Contains(message, "length 10") {
+	if C == 10 || !strings.Contains(message, " 10)") && !strings.Contains(message, "(10)") {
 		return nil
 	}
 	return &layertest.Problem{Cause: "ten classes", Text: say(
@@ -110,6 +110,9 @@ func looksAt(f *layertest.Finding, fresh func() LossLayer) *layertest.Problem {
 		weights = append(weights, weight*float64(N))
 	}
 	for i, w := range weights {
+		if math.Abs(w-math.Round(w)) > 1e-3 {
+			return nil // nobody counts a row so often
+		}
 		if math.Abs(w-weights[0]) > 1e-4 || math.Abs(w) < 1e-4 {
 			for j, other := range weights {
 				if math.Abs(other-1) > 1e-3 {
@@ -314,9 +317,6 @@ func softmaxWithLoss() *layertest.Exam {
 		back("dout ignored", "dout is ignored: the result has to be multiplied by it. (The notes ignore it too, which is right for dout = 1 only.)", "dout을 쓰지 않았다. 결과에 dout을 곱해야 한다. (노트의 코드도 쓰지 않는데, dout = 1일 때만 맞다.)", func(s *S, dout float64) T { return mean(s.y.Sub(s.t), s, 1) }),
 		back("dout on one part", "dout scales the labels only, y - t·dout: it belongs to the whole difference, (y - t)·dout.", "dout을 t에만 곱했다(y - t·dout). 차 전체에 곱해야 한다. (y - t)·dout이다.", func(s *S, dout float64) T { return mean(s.y.Sub(s.t.MulScalar(dout)), s, 1) }),
 		back("dout on one part", "dout scales y only, y·dout - t: it belongs to the whole difference, (y - t)·dout.", "dout을 y에만 곱했다(y·dout - t). 차 전체에 곱해야 한다. (y - t)·dout이다.", func(s *S, dout float64) T { return mean(s.y.MulScalar(dout).Sub(s.t), s, 1) }),
-		back("dout added", "dout is added: the chain rule multiplies, dout·(y - t)/N.", "dout을 더했다. 연쇄법칙에서는 곱한다. dout·(y - t)/N이다.", func(s *S, dout float64) T { return mean(s.y.Sub(s.t), s, 1).AddScalar(dout) }),
-		back("dout added", "dout is added before the division: the chain rule multiplies, dout·(y - t)/N.", "나누기 전에 dout을 더했다. 연쇄법칙에서는 곱한다. dout·(y - t)/N이다.", func(s *S, dout float64) T { return mean(s.y.Sub(s.t).AddScalar(dout), s, 1) }),
-		back("dout divides", "it is divided by dout, and must be multiplied by it.", "dout으로 나누었다. 곱해야 한다.", func(s *S, dout float64) T { return mean(s.y.Sub(s.t), s, 1/dout) }),
 		back("N on one part", "only t is divided by N, y - t/N: the division belongs to the whole difference, (y - t)/N.", "t만 N으로 나누었다(y - t/N). 차 전체를 나누어야 한다. (y - t)/N이다.", func(s *S, dout float64) T { return s.y.Sub(s.t.DivScalar(s.n())).MulScalar(dout) }),
 		back("N on one part", "only y is divided by N, y/N - t: the division belongs to the whole difference, (y - t)/N.", "y만 N으로 나누었다(y/N - t). 차 전체를 나누어야 한다. (y - t)/N이다.", func(s *S, dout float64) T { return s.y.DivScalar(s.n()).Sub(s.t).MulScalar(dout) }),
 		back("denominator", "the way through the denominator is not summed over the row: every class of the row uses the sum, so dsum = Σ over the row, SumKeepDims(1).", "분모를 지나는 미분을 행에 대해 더하지 않았다. 행의 모든 클래스가 그 합을 쓰므로 행에 대한 합 SumKeepDims(1)이 필요하다.", func(s *S, dout float64) T {
@@ -371,24 +371,16 @@ func softmaxWithLoss() *layertest.Exam {
 	}
 	for _, more := range [][]mistake{
 		diff("sign flipped", "the sign is flipped: it is t - y.", "부호가 뒤집혔다. t - y다.", func(s *S) T { return s.t.Sub(s.y) }),
-		diff("t missing", "t is not subtracted: it is y.", "t를 빼지 않았다. y다.", func(s *S) T { return s.y }),
-		diff("t added", "t is added: it must be y - t.", "t를 더했다. y - t여야 한다.", func(s *S) T { return s.y.Add(s.t) }),
 		diff("derivative of the logarithm", "it is -t/y, the derivative by y: the way back through softmax is missing.", "-t/y다. y에 대한 미분이고, 소프트맥스를 지나는 미분이 빠졌다.", func(s *S) T { return s.t.Div(s.y.AddScalar(1e-7)).Neg() }),
 		diff("squared error", "it is (y - t)·y·(1 - y), as for a squared error after a sigmoid.", "(y - t)·y·(1 - y)다. 시그모이드 뒤에 제곱 오차를 둔 경우의 식이다.", func(s *S) T { return s.y.Sub(s.t).Mul(s.y).Mul(one.Sub(s.y)) }),
-		diff("squared error", "it is (y - t)², a squared error: y - t without the square.", "(y - t)², 제곱 오차다. 제곱하지 않은 y - t다.", func(s *S) T { return s.y.Sub(s.t).Mul(s.y.Sub(s.t)) }),
-		diff("times y", "it is y·(y - t): the factor y is too much.", "y·(y - t)다. y를 곱하지 않는다.", func(s *S) T { return s.y.Mul(s.y.Sub(s.t)) }),
-		diff("sigmoid's derivative", "it is y·(1 - y), the derivative of a sigmoid: it must be y - t.", "y·(1 - y), 시그모이드의 미분이다. y - t여야 한다.", func(s *S) T { return s.y.Mul(one.Sub(s.y)) }),
 		diff("x for y", "it is x - t: y, the result of softmax, stands there, not the scores.", "x - t다. 점수가 아니라 소프트맥스의 결과 y를 써야 한다.", func(s *S) T { return s.x.Sub(s.t) }),
 		diff("softmax twice", "softmax is applied once more: y is its result already.", "소프트맥스를 한 번 더 적용했다. y가 이미 그 결과다.", func(s *S) T { return layers.Softmax(s.y).Sub(s.t) }),
 		diff("softmax over the batch", overBatchEn, overBatchKo, func(s *S) T { return exp(s.x).DivScalar(exp(s.x).Sum().Item()).Sub(s.t) }),
 		diff("softmax over columns", columnsEn, columnsKo, func(s *S) T { return exp(s.x).Div(exp(s.x).SumKeepDims(0)).Sub(s.t) }),
 		diff("not normalised", "exp(x) is not divided by the sum of its row.", "exp(x)를 행의 합으로 나누지 않았다.", func(s *S) T { return s.x.Exp().Sub(s.t) }),
 		diff("right class only", "only the label's class has a derivative, as if each y depended on its own x alone: the other classes have y.", "y가 자기 x에만 따라 달라지는 것처럼 정답 클래스에만 미분이 있다. 나머지 클래스의 미분은 y다.", func(s *S) T { return s.y.Sub(s.t).Mul(s.t) }),
-		diff("wrong classes", "the label's class has no derivative: it has y - 1.", "정답 클래스에 미분이 없다. 거기는 y - 1이다.", func(s *S) T { return s.y.Mul(one.Sub(s.t)) }),
-		diff("1 from every class", "1 is taken off every class: only off the label's.", "모든 클래스에서 1을 뺐다. 정답 클래스에서만 뺀다.", func(s *S) T { return s.y.SubScalar(1) }),
 		diff("labels off by one", "the labels are off by one class.", "레이블이 한 클래스씩 밀렸다.", func(s *S) T { return s.y.Sub(rolled(s.t, 1)) }),
 		diff("labels off by one", "the labels are off by one class.", "레이블이 한 클래스씩 밀렸다.", func(s *S) T { return s.y.Sub(rolled(s.t, -1)) }),
-		diff("absolute values", "it is |y - t|: the sign tells the direction.", "|y - t|다. 부호가 방향을 알려 준다.", func(s *S) T { return s.y.Sub(s.t).Abs() }),
 	} {
 		mistakes = append(mistakes, more...)
 	}
@@ -422,7 +414,7 @@ func softmaxWithLoss() *layertest.Exam {
 			y := layers.Softmax(x)
 			n, dout := float64(x.Shape()[0]), c.Dout.Item()
 			return terms("dout·y/N", y.MulScalar(dout/n), "dout·t/N", t.MulScalar(dout/n), "(y - t)", y.Sub(t), "y", y, "t", t,
-				"y/N", y.DivScalar(n), "t/N", t.DivScalar(n), "(1 - y)", one.Sub(y), "(1 - t)", one.Sub(t), "x", x, "dout", tensor.Full(dout, y.Shape()...))
+				"y/N", y.DivScalar(n), "t/N", t.DivScalar(n), "(1 - y)", one.Sub(y), "(1 - t)", one.Sub(t), "x", x, "dout", tensor.Full(dout, y.Shape()...), "dout/N", tensor.Full(dout/n, y.Shape()...))
 		},
 	}
 }

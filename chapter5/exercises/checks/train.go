@@ -364,7 +364,7 @@ func (v variant) train(net *chapter5.TwoLayerNet, xTrain, tTrain *tensor.Tensor,
 var GoodLoop Loop = variant{}.train
 
 func train() *layertest.Exam {
-	e := &layertest.Exam{Whole: "Train", Result: "Train", Inputs: []string{"xTrain", "tTrain"}, Names: append(slices.Clone(keys), "the list of losses"),
+	e := &layertest.Exam{Whole: "Train", Result: "Train", Inputs: []string{"xTrain", "tTrain"}, Names: append(slices.Clone(keys), "losses"),
 		Right: loopNode(GoodLoop), Within: 1e-7}
 	rng := random.New(8)
 	for i, s := range []setting{{1, 4, 0.3, 9}, {3, 5, 0.2, 11}, {1, 7, 0.05, 4}, {2, 3, 0.4, 6}, {7, 4, 0.3, 2}, {3, 13, 0.25, 5}} {
@@ -375,7 +375,11 @@ func train() *layertest.Exam {
 		}
 		params := []T{rng.Randn(D, H).MulScalar(0.5), rng.Randn(H).MulScalar(0.1), rng.Randn(H, C).MulScalar(0.5), rng.Randn(C).MulScalar(0.1)}
 		x, t := batchOf(rng, M, D, C)
-		e.Calls = append(e.Calls, call{In: []T{x, t, tensor.Vector(float64(s.iters), float64(s.batch), s.rate, float64(s.seed))}, Params: params, Dout: one})
+		when := layertest.Text{}
+		if i > 0 {
+			when = say("With iters = %d and batchSize = %d: ", "iters = %d, batchSize = %d일 때 ", s.iters, s.batch)
+		}
+		e.Calls = append(e.Calls, call{When: when, In: []T{x, t, tensor.Vector(float64(s.iters), float64(s.batch), s.rate, float64(s.seed))}, Params: params, Dout: one})
 	}
 	add := func(cause layertest.Cause, english, korean string, v variant) {
 		e.Mistakes = append(e.Mistakes, function(broken(cause, say(english, korean), loopNode(v.train)), Loop(v.train)))
@@ -461,7 +465,7 @@ func train() *layertest.Exam {
 	for _, k := range []float64{0.1, 0.01, 0.001, 0.0001} {
 		add("weight decay", "the parameters shrink as well, a weight decay: the update is learningRate·gradient alone.", "매개변수를 줄이는 가중치 감소가 들어 있다. 갱신은 learningRate·기울기뿐이다.", variant{decay: k})
 	}
-	add("biases left out", "Not updated: b1, b2. All four parameters belong to the update.", "갱신하지 않은 것: b1, b2. 네 매개변수를 모두 갱신한다.", variant{only: []string{"W1", "W2"}})
+	add("biases left out", "the biases, b1 and b2, are not updated: all four parameters belong to the update.", "편향 b1과 b2를 갱신하지 않았다. 네 매개변수를 모두 갱신한다.", variant{only: []string{"W1", "W2"}})
 	add("rebound", "", "", variant{replaced: true})
 	lossIs := func(cause layertest.Cause, english, korean string, f func(net *chapter5.TwoLayerNet, x, t, xTrain, tTrain T, before float64) float64) {
 		add(cause, english, korean, variant{lossOf: f})
