@@ -105,6 +105,7 @@ func TestForeignCheckout(t *testing.T) {
 		}
 	}
 	chdir(t, root)
+	t.Setenv("GOFLAGS", "-buildvcs=auto") // as where nobody has set it
 	var stdout, stderr strings.Builder
 	status := command([]string{"-lang", "ko", "mul"}, nil, &stdout, &stderr)
 	if want := "mul: 비어 있다. 채울 곳: chapter5/exercises/mul.go:10\n"; status != 1 || !strings.HasPrefix(stdout.String(), want) {
