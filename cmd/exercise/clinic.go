@@ -63,7 +63,8 @@ func (t *tool) ask(n, of int, p clinic.Patient, lines *bufio.Scanner) (choice in
 	choices := p.Choices()
 	fmt.Fprintln(t.out)
 	for i, c := range choices {
-		t.say("  %d  %s", "  %d  %s", i+1, t.sentence(c.Text))
+		lines := wrap(t.sentence(c.Text), t.columns-5)
+		fmt.Fprintf(t.out, "  %d  %s\n", i+1, strings.ReplaceAll(lines, "\n", "\n     "))
 	}
 	prompt := fmt.Sprintf(t.in("1 to %d, or q: ", "1에서 %d, 또는 q: "), len(choices))
 	fmt.Fprint(t.out, t.in("\nWhat is it? ", "\n무엇인가? "), prompt)
@@ -103,7 +104,7 @@ func (t *tool) standing(answered map[int]string, of int) {
 	t.say("%d of %d answers were right; %d cases are left.", "답 %[2]d개 중 %[1]d개가 맞았다. 남은 것은 %[3]d개다.",
 		right, len(answered), of-len(answered))
 	if len(missed) > 0 {
-		t.say("To see one again: go run ./cmd/exercise clinic %s (wrong: %s)", "다시 보려면: go run ./cmd/exercise clinic %s(틀린 것: %s)",
+		t.say("To see one again: go run ./cmd/exercise clinic %s (wrong: %s)", "다시 보려면: go run ./cmd/exercise clinic %s (틀린 것: %s)",
 			missed[0], strings.Join(missed, ", "))
 	}
 	if len(answered) == of {

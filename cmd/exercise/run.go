@@ -96,17 +96,15 @@ func (t *tool) check(ctx context.Context, list ...exercise) (results []result, e
 		before := len(results)
 		var r result
 		begun := false
-		late := time.NewTimer(0)
+		stop := func() {}
 		end, err := t.run(ctx, args, func(word string, value []byte) {
 			e := list[len(results)]
-			late.Stop()
+			stop()
 			if begun = word == "begin"; begun {
-				late = time.AfterFunc(t.notice, func() {
-					t.say("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 되면 멈춘다.",
-						e.name, t.limit(e).Seconds())
-				})
+				stop = t.sayIfLate(e)
 				return
 			}
+			stop = func() {}
 			r.read(t, e, word, value)
 			results, r = append(results, r), result{}
 		}, func(line string) {
@@ -114,7 +112,7 @@ func (t *tool) check(ctx context.Context, list ...exercise) (results []result, e
 				r.printed, r.more = r.printed[:mostPrinted], r.more+1
 			}
 		})
-		late.Stop()
+		stop()
 		switch {
 		case err != nil || ctx.Err() != nil:
 			return nil, err
@@ -124,6 +122,21 @@ func (t *tool) check(ctx context.Context, list ...exercise) (results []result, e
 		}
 	}
 	return results, nil
+}
+
+// sayIfLate says that a check takes long, unless stop is called before that.
+func (t *tool) sayIfLate(e exercise) (stop func()) {
+	ended, finished := make(chan bool), make(chan bool)
+	go func() {
+		defer close(finished)
+		select {
+		case <-ended:
+		case <-time.After(t.notice):
+			t.say("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 되면 멈춘다.",
+				e.name, t.limit(e).Seconds())
+		}
+	}()
+	return func() { close(ended); <-finished }
 }
 
 // read reads a mark with which a check ended.
