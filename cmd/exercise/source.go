@@ -73,26 +73,19 @@ func declarations(files map[string]string) map[string]declaration {
 
 // signature writes a function's type without the names: func(int) (int, error).
 func signature(f *ast.FuncType) string {
-	list := func(fields *ast.FieldList) (all []string) {
+	for _, fields := range []*ast.FieldList{f.Params, f.Results} {
 		if fields == nil {
-			return nil
+			continue
 		}
+		var types []*ast.Field
 		for _, field := range fields.List {
 			for range max(1, len(field.Names)) {
-				all = append(all, types.ExprString(field.Type))
+				types = append(types, &ast.Field{Type: field.Type})
 			}
 		}
-		return all
+		fields.List = types
 	}
-	s := "func(" + strings.Join(list(f.Params), ", ") + ")"
-	results := list(f.Results)
-	switch len(results) {
-	case 0:
-		return s
-	case 1:
-		return s + " " + results[0]
-	}
-	return s + " (" + strings.Join(results, ", ") + ")"
+	return types.ExprString(f)
 }
 
 // blankFile returns an exercise's file with nothing in it.
