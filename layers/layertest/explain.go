@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"backprop/tensor"
@@ -50,7 +51,9 @@ func (e *Exam) explain(f *Finding) Problem {
 	if f.Got == nil {
 		return found("nothing", Say("it is nil. Nothing was returned, or the field was not set.", "nil이다. 아무것도 반환하지 않았거나 필드를 채우지 않았다."))
 	}
-	if m := f.mistake(); m != nil {
+	if m := f.mistake(); m != nil && e.Plain {
+		return Problem{m.Cause, m.Text}
+	} else if m != nil {
 		return found(m.Cause, m.Text)
 	}
 	if e.Explain != nil {
@@ -156,10 +159,13 @@ var inner = regexp.MustCompile(`inner dimensions differ: \((\d+), (\d+)\)·\((\d
 // panicked tells of a panic on the way to value v of call i.
 func (e *Exam) panicked(i, v int, got *trial) Problem {
 	c := e.Calls[i]
-	said := Say("%s panicked: %s.", "%s가 패닉을 냈다: %s.", got.in, strings.TrimSuffix(got.panicked, "."))
+	said := Say("%s panicked: %s", "%s가 패닉을 냈다: %s", got.in, got.panicked)
+	if e.Whole {
+		said = Say("It panicked: %s", "패닉을 냈다: %s", got.panicked)
+	}
 	f := &Finding{Exam: e, Call: i, Value: v}
 	if m := f.mistake(); m != nil {
-		return Problem{m.Cause, said.Then(Say(" The cause: "+m.English, " 원인: "+m.Korean))}
+		return Problem{m.Cause, said.Then(Text{". The cause: " + m.English, ". 원인: " + m.Korean})}
 	}
 	if e.Explain != nil {
 		if p := e.Explain(f); p != nil {
@@ -170,18 +176,52 @@ func (e *Exam) panicked(i, v int, got *trial) Problem {
 	why, cause := Text{}, Cause("panic")
 	switch {
 	case strings.Contains(got.panicked, "nil pointer"):
-		cause, why = "nil", Say(" Something there is nil. Does Forward set the field that Backward uses?",
-			" 거기서 쓰는 무언가가 nil이다. Backward가 쓰는 필드를 Forward가 채우는가?")
+		cause, why = "nil", Say(". Something there is nil. Does Forward set the field that Backward uses?",
+			". 거기서 쓰는 무언가가 nil이다. Backward가 쓰는 필드를 Forward가 채우는가?")
 	case m != nil && m[2] == m[4] && m[2] != m[3]:
-		cause, why = "missing transpose", Say(" With the right factor transposed the shapes fit.", " 오른쪽 인수를 전치하면 형상이 맞는다.")
+		cause, why = "missing transpose", Say(". With the right factor transposed the shapes fit.", ". 오른쪽 인수를 전치하면 형상이 맞는다.")
 	case m != nil && m[1] == m[3] && m[2] != m[3]:
-		cause, why = "missing transpose", Say(" With the left factor transposed the shapes fit.", " 왼쪽 인수를 전치하면 형상이 맞는다.")
+		cause, why = "missing transpose", Say(". With the left factor transposed the shapes fit.", ". 왼쪽 인수를 전치하면 형상이 맞는다.")
 	case m != nil && m[1] == m[4]:
-		cause, why = "factors exchanged", Say(" In the other order the shapes fit.", " 두 인수의 순서를 바꾸면 형상이 맞는다.")
+		cause, why = "factors exchanged", Say(". In the other order the shapes fit.", ". 두 인수의 순서를 바꾸면 형상이 맞는다.")
+	case c.strange(got.panicked) != "":
+		cause, why = "strange size", Say(". No size here is %[1]s: x.Shape() tells the sizes.", ". 여기에는 크기가 %[1]s인 것이 없다. 크기는 x.Shape()로 알 수 있다.", c.strange(got.panicked))
 	case len(c.In[0].Shape()) != 2 && e.twoAxesPass():
-		cause, why = "any shape", Say(" With two axes it works: it has to work with any number of axes.", " 축이 둘이면 된다. 축이 몇 개든 되어야 한다.")
+		cause, why = "any shape", Say(". With two axes it works: it has to work with any number of axes.", ". 축이 둘이면 된다. 축이 몇 개든 되어야 한다.")
 	}
 	return Problem{cause, said.Then(why)}
+}
+
+var numbers = regexp.MustCompile(`\d+`)
+
+// strange returns a number in the message of a tensor's panic that is no size
+// of the call, nor a product of its sizes: 784, or 10.
+func (c Call) strange(message string) string {
+	if !strings.HasPrefix(message, "tensor: ") {
+		return ""
+	}
+	sizes := map[string]bool{}
+	for _, t := range slices.Concat(c.In, c.Params, []*tensor.Tensor{c.Dout}) {
+		if t == nil {
+			continue
+		}
+		sizes[fmt.Sprint(t.Size())] = true
+		for i := range t.Shape() {
+			for j := i; j < t.NDim(); j++ {
+				size := 1
+				for _, side := range t.Shape()[i : j+1] {
+					size *= side
+				}
+				sizes[fmt.Sprint(size)] = true
+			}
+		}
+	}
+	for _, n := range numbers.FindAllString(bare(message), -1) {
+		if len(n) > 1 && !sizes[n] {
+			return n
+		}
+	}
+	return ""
 }
 
 // twoAxesPass reports whether all calls whose input has two axes are right.

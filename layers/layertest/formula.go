@@ -57,7 +57,7 @@ func (f *Finding) formula() (Cause, Text) {
 	if is == "" {
 		return "", Text{}
 	}
-	return "another formula", Say("it is %s, and must be %s.", "지금은 %s이다. %s이어야 한다.", is, right)
+	return "another formula", Say("it is %s, and must be %s.", "지금 식: %s. 맞는 식: %s.", is, right)
 }
 
 // stacked makes two samples of the single numbers of all calls.

@@ -15,7 +15,7 @@ func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 	if sameShape(got, want) {
 		return "", Text{}
 	}
-	shapes := Say(" It has shape %s and must have %s.", " 형상이 %s인데 %s이어야 한다.", got.Shape(), want.Shape())
+	shapes := Say(" It has shape %s and must have %s.", " 지금 형상: %s, 맞는 형상: %s.", got.Shape(), want.Shape())
 	switch {
 	case want.NDim() == 2 && same(got.T(), want, within):
 		return "transposed", Say("it is the transpose of the right result.", "맞는 결과의 전치행렬이다.").Then(shapes)
@@ -24,7 +24,7 @@ func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 	case got.Size() == want.Size() && same(got.Reshape(want.Shape()...), want, within):
 		return "shape", Say("its numbers are right and its shape is not.", "수는 맞고 형상이 틀렸다.").Then(shapes)
 	}
-	return "shape", Say("it has shape %s and must have %s.", "형상이 %s인데 %s이어야 한다.", got.Shape(), want.Shape())
+	return "shape", Say("it has shape %s and must have %s.", "형상이 틀렸다. 지금 형상: %s, 맞는 형상: %s.", got.Shape(), want.Shape())
 }
 
 // notFinite tells of infinities, and of a result that is 0 everywhere.
@@ -32,7 +32,7 @@ func (f *Finding) notFinite() (Cause, Text) {
 	if f.Got.Size() > 0 && scale(f.Got.Data()) == 0 && isFinite(f.Got) {
 		if f.Got.Size() == 1 {
 			return "zero", Say("it is 0 and must be %.4g. (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
-				"0이다. %.4g이어야 한다. (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)", f.Want.Data()[0])
+				"0이다. 맞는 값: %.4g. (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)", f.Want.Data()[0])
 		}
 		return "zero", Say("it is 0 everywhere. (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
 			"전부 0이다. (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)")
@@ -41,11 +41,11 @@ func (f *Finding) notFinite() (Cause, Text) {
 	for i, v := range f.Got.Data() {
 		if (math.IsNaN(v) || math.IsInf(v, 0)) && v != want[i] {
 			if len(want) == 1 {
-				return "not finite", Say("it is %v and must be %.4g.", "%v이다. %.4g이어야 한다.", v, want[i])
+				return "not finite", Say("it is %v and must be %.4g.", "지금: %v, 맞는 값: %.4g.", v, want[i])
 			}
-			at := Say("element %s is %v and must be %.4g", "%s번 원소가 %v이다. %.4g이어야 한다", place(f.Got, i), v, want[i])
+			at := Say("element %s is %v and must be %.4g", "원소 %s: 지금 %v, 맞는 값 %.4g", place(f.Got, i), v, want[i])
 			if x := f.Exam.Calls[f.Call].In[0]; sameShape(x, f.Got) {
-				at = Say("where x is %.4g it is %v and must be %.4g", "x가 %.4g인 곳에서 %v이다. %.4g이어야 한다", x.Data()[i], v, want[i])
+				at = Say("where x is %.4g it is %v and must be %.4g", "x = %.4g인 곳: 지금 %v, 맞는 값 %.4g", x.Data()[i], v, want[i])
 				if math.Abs(x.Data()[i]) > 700 {
 					return "overflow", at.Then(Say(": exp of a large number overflows.", ". 큰 수의 exp는 오버플로한다."))
 				}
@@ -109,16 +109,16 @@ func (f *Finding) factor() (Cause, Text) {
 		return "off by a factor", Say("it is %.6g times the right result.", "맞는 결과의 %.6g배다.", ks[0])
 	case follows(func(d [3]float64) float64 { return 1 / d[0] }):
 		return "divided by N", Say("it is divided by N = %v, the size of the batch, once too often. The loss takes the mean, and nothing else does.",
-			"배치 크기 N = %v으로 한 번 더 나누었다. 평균은 손실에서 한 번만 구한다.", N)
+			"배치 크기(N = %v)로 한 번 더 나누었다. 평균은 손실에서 한 번만 구한다.", N)
 	case follows(func(d [3]float64) float64 { return d[0] }):
 		return "times N", Say("it is N = %v times the right result, N being the size of the batch.", "맞는 결과의 N = %v배다. N은 배치 크기다.", N)
 	case follows(func(d [3]float64) float64 { return -d[0] }):
 		return "times -N", Say("the sign is flipped, and it is N = %v times too large, N being the size of the batch.", "부호가 뒤집혔고 배치 크기 N = %v배다.", N)
 	case follows(func(d [3]float64) float64 { return d[0] / d[1] }):
-		return "divided by C", Say("it is divided by the length of a row, %v, instead of the size of the batch, N = %v.", "배치 크기 N = %[2]v 대신 행의 길이 %[1]v로 나누었다.", dims[0][1], N)
+		return "divided by C", Say("it is divided by the length of a row, %v, instead of the size of the batch, N = %v.", "배치 크기(N = %[2]v) 대신 행의 길이(%[1]v)로 나누었다.", dims[0][1], N)
 	}
 	if c := N / ks[0]; plainNumber(c) && follows(func(d [3]float64) float64 { return d[0] / c }) {
-		return "divided by a number", Say("it is divided by %.4g instead of the size of the batch, N = %v.", "배치 크기 N = %[2]v 대신 %.4[1]g으로 나누었다.", c, N)
+		return "divided by a number", Say("it is divided by %.4g instead of the size of the batch, N = %v.", "배치 크기(N = %[2]v)가 아닌 수로 나누었다. 나눈 수: %.4[1]g.", c, N)
 	}
 	for _, size := range []struct {
 		of func(d [3]float64) float64
@@ -130,10 +130,10 @@ func (f *Finding) factor() (Cause, Text) {
 		{func(d [3]float64) float64 { return d[0] * d[2] }, Say("the number of elements of the output", "출력 원소의 수")},
 	} {
 		if follows(func(d [3]float64) float64 { return 1 / size.of(d) }) {
-			return "divided by size", Text{fmt.Sprintf("it is divided by %v, %s.", size.of(dims[0]), size.is.English), fmt.Sprintf("%s %v로 나누었다.", size.is.Korean, size.of(dims[0]))}
+			return "divided by size", Text{fmt.Sprintf("it is divided by %v, %s.", size.of(dims[0]), size.is.English), fmt.Sprintf("%s(%v)로 나누었다.", size.is.Korean, size.of(dims[0]))}
 		}
 		if follows(size.of) {
-			return "times size", Text{fmt.Sprintf("it is multiplied by %v, %s.", size.of(dims[0]), size.is.English), fmt.Sprintf("%s %v를 곱했다.", size.is.Korean, size.of(dims[0]))}
+			return "times size", Text{fmt.Sprintf("it is multiplied by %v, %s.", size.of(dims[0]), size.is.English), fmt.Sprintf("%s(%v)를 곱했다.", size.is.Korean, size.of(dims[0]))}
 		}
 	}
 	return "", Text{}
@@ -178,7 +178,7 @@ func minOf(v ...float64) float64 { return slices.Min(v) }
 
 // linearity tries Backward with other multiples of dout: it has to be linear.
 func (f *Finding) linearity() (Cause, Text) {
-	if f.Value == 0 || f.Exam.Whole != "" {
+	if f.Value == 0 || f.Exam.Whole {
 		return "", Text{}
 	}
 	with := func(k float64) *tensor.Tensor {
@@ -223,9 +223,9 @@ func (f *Finding) worst() Text {
 		}
 	}
 	if len(got) == 1 {
-		return Say("it is %.6g and must be %.6g.", "%.6g인데 %.6g이어야 한다.", got[0], want[0])
+		return Say("it is %.6g and must be %.6g.", "지금: %.6g, 맞는 값: %.6g.", got[0], want[0])
 	}
 	return Say("%d of %d elements differ, most of all %s: it is %.6g and must be %.6g.",
-		"원소 %[2]d개 중 %[1]d개가 다르다. 가장 많이 다른 것은 %[3]s이다. %.6[4]g인데 %.6[5]g이어야 한다.",
+		"원소 %[2]d개 중 %[1]d개가 다르다. 가장 많이 다른 원소 %[3]s: 지금 %.6[4]g, 맞는 값 %.6[5]g.",
 		wrong, len(got), place(f.Got, worst), got[worst], want[worst])
 }

@@ -132,9 +132,9 @@ func (f *Finding) there(c condition) Text {
 	for i := range a {
 		if !(math.Abs(a[i]-b[i]) <= limit) {
 			if c.of == "x" || c.of == "dout" {
-				return Say(": for %s = %.4g it is %.4g and must be %.4g.", ". %s = %.4g일 때 %.4g이다. %.4g이어야 한다.", c.of, operand[i], round(a[i]), round(b[i]))
+				return Say(": for %s = %.4g it is %.4g and must be %.4g.", ". %s = %.4g일 때 지금 %.4g, 맞는 값 %.4g.", c.of, operand[i], round(a[i]), round(b[i]))
 			}
-			return Say(": element %s is %.4g and must be %.4g.", ". %s번 원소가 %.4g이다. %.4g이어야 한다.", place(f.Got, i), round(a[i]), round(b[i]))
+			return Say(": element %s is %.4g and must be %.4g.", ". 원소 %s: 지금 %.4g, 맞는 값 %.4g.", place(f.Got, i), round(a[i]), round(b[i]))
 		}
 	}
 	return Say(".", ".")
