@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -20,13 +19,12 @@ import (
 // what the author says, what the code does, and four causes to choose from;
 // then the cure.
 func (t *tool) clinic(number int, in io.Reader) error {
-	t.columns = cmp.Or(t.columns, 80)
 	patients := clinic.Patients()
 	answered := t.answers()
 	lines := bufio.NewScanner(in)
 	for i, p := range patients {
 		n := i + 1
-		if number != 0 && n != number || number == 0 && answered[n] != "" {
+		if number >= 0 && n != number || number < 0 && answered[n] != "" {
 			continue
 		}
 		choice, err := t.ask(n, len(patients), p, lines)
@@ -63,7 +61,7 @@ func (t *tool) ask(n, of int, p clinic.Patient, lines *bufio.Scanner) (choice in
 	choices := p.Choices()
 	fmt.Fprintln(t.out)
 	for i, c := range choices {
-		lines := wrap(t.sentence(c.Text), t.columns-5)
+		lines := wrap(t.sentence(c.Text), columns-5)
 		fmt.Fprintf(t.out, "  %d  %s\n", i+1, strings.ReplaceAll(lines, "\n", "\n     "))
 	}
 	prompt := fmt.Sprintf(t.in("1 to %d, or q: ", "1에서 %d, 또는 q: "), len(choices))
@@ -90,22 +88,19 @@ func (t *tool) sentence(s layertest.Text) string { return where.ReplaceAllString
 
 // standing says how many answers were right, and what is left.
 func (t *tool) standing(answered map[int]string, of int) {
-	right := 0
-	var missed []string
+	missed := ""
+	right := len(answered)
 	for n := 1; n <= of; n++ {
-		switch answered[n] {
-		case "right":
-			right++
-		case "wrong":
-			missed = append(missed, strconv.Itoa(n))
+		if answered[n] == "wrong" {
+			right--
+			missed += fmt.Sprint(" ", n)
 		}
 	}
 	fmt.Fprintln(t.out)
 	t.say("%d of %d answers were right; %d cases are left.", "답 %[2]d개 중 %[1]d개가 맞았다. 남은 것은 %[3]d개다.",
 		right, len(answered), of-len(answered))
-	if len(missed) > 0 {
-		t.say("To see one again: go run ./cmd/exercise clinic %s (wrong: %s)", "다시 보려면: go run ./cmd/exercise clinic %s (틀린 것: %s)",
-			missed[0], strings.Join(missed, ", "))
+	if missed != "" {
+		t.say("Wrong were:%s. To see one again: clinic and its number.", "틀린 것:%s. 다시 보려면 clinic 뒤에 번호를 쓴다.", missed)
 	}
 	if len(answered) == of {
 		t.say("To begin anew, delete %s.", "처음부터 다시 하려면 %s 파일을 지운다.", exercisesFolder+answersFile)

@@ -5,7 +5,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,7 +34,7 @@ Shows which exercises of chapter5/exercises are done, and checks the next one.
   go run ./cmd/exercise mnist        train 7.4 with your layers and your loop
   go run ./cmd/exercise clinic       code with a mistake: find the cause
   go run ./cmd/exercise clinic 5     case 5
-  go run ./cmd/exercise gradcheck    7.3 in detail; -seed N takes other weights
+  go run ./cmd/exercise gradcheck    7.3 in detail; gradcheck 4: seed 4
 
   -lang L   en or ko (default: as the environment says, LANG)
 
@@ -52,23 +51,23 @@ chapter5/exercises의 연습 문제를 어디까지 했는지 보여 주고, 다
   go run ./cmd/exercise mnist        직접 쓴 계층과 반복문으로 7.4절을 학습
   go run ./cmd/exercise clinic       틀린 곳이 하나씩 있는 코드. 원인을 찾는다
   go run ./cmd/exercise clinic 5     5번
-  go run ./cmd/exercise gradcheck    7.3절을 자세히. -seed N은 다른 가중치
+  go run ./cmd/exercise gradcheck    7.3절을 자세히. gradcheck 4는 시드 4
 
   -lang L   en 또는 ko(기본은 환경 변수 LANG을 따른다)
 
 종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령을 잘못 썼으면 2.
 `}
 
+// commands are what can be asked for besides the exercises.
+var commands = []string{"reset", "mnist", "clinic", "gradcheck"}
+
 // options are what a command line asks for.
 type options struct {
-	command string // "", "help", "reset", "mnist", "clinic" or "gradcheck"
-	name    string // of an exercise, or ""
-	number  int    // of a case of the clinic, or 0
-	seed    uint32
-	hint    int
-	watch   bool
-
-	language layertest.Language
+	help, watch, hint bool
+	command           string // or ""
+	name              string // of an exercise, or ""
+	number            int    // of a hint, a case or a seed, or -1
+	language          layertest.Language
 }
 
 // A tool carries out a command.
@@ -78,25 +77,23 @@ type tool struct {
 	program  string // where to build the runner
 	language layertest.Language
 	out      io.Writer
-	columns  int // of the terminal, or 0
 
-	buildFlags []string // of go build
-	notice     time.Duration
-	limit      func(e exercise) time.Duration
-	iters      int // of mnist
+	buildFlags []string      // of go build
+	limit      time.Duration // of a check
+	iters      int           // of mnist
 }
 
 func main() { os.Exit(command(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
 	o, err := parse(args, os.Getenv)
-	if err == nil && o.command == "help" {
-		fmt.Fprint(stdout, usage.In(o.language))
-		return 0
-	}
 	if err != nil {
 		fmt.Fprintln(stderr, "exercise:", err)
 		return 2
+	}
+	if o.help {
+		fmt.Fprint(stdout, usage.In(o.language))
+		return 0
 	}
 	t := newTool(o.language, stdout)
 	right := true
@@ -114,7 +111,7 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 }
 
 func newTool(language layertest.Language, out io.Writer) *tool {
-	return &tool{language: language, out: out, columns: columns(), notice: 2 * time.Second, limit: limit, iters: 10000}
+	return &tool{language: language, out: out, limit: 5 * time.Second, iters: 10000}
 }
 
 // do carries out a command. It reports whether nothing was found wrong.
@@ -125,7 +122,7 @@ func (t *tool) do(o options, stdin io.Reader) (right bool, err error) {
 	case "clinic":
 		return true, t.clinic(o.number, stdin)
 	case "gradcheck":
-		return true, t.gradCheck(o.seed)
+		return true, t.gradCheck(o.number)
 	}
 	// The rest runs the student's code.
 	dir, err := os.MkdirTemp("", "exercise-")
@@ -133,7 +130,7 @@ func (t *tool) do(o options, stdin io.Reader) (right bool, err error) {
 		return false, err
 	}
 	defer os.RemoveAll(dir)
-	t.program = cmp.Or(t.program, filepath.Join(dir, "runner.exe"))
+	t.program = filepath.Join(dir, "runner.exe")
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	switch {
@@ -141,8 +138,8 @@ func (t *tool) do(o options, stdin io.Reader) (right bool, err error) {
 		return t.mnist(ctx)
 	case o.watch:
 		return true, t.watch(ctx, o.name)
-	case o.hint > 0:
-		return true, t.hint(ctx, o.name, o.hint)
+	case o.hint:
+		return true, t.hint(ctx, o.name, o.number)
 	}
 	return t.show(ctx, o.name)
 }
@@ -151,135 +148,76 @@ func (t *tool) in(english, korean string) string { return text{english, korean}.
 
 // say prints a paragraph.
 func (t *tool) say(english, korean string, values ...any) {
-	s := fmt.Sprintf(t.in(english, korean), values...)
-	fmt.Fprintln(t.out, wrap(s, t.columns))
+	fmt.Fprintln(t.out, wrap(fmt.Sprintf(t.in(english, korean), values...), columns))
 }
 
 // parse reads the command line. Flags may stand before or behind the words.
 func parse(args []string, getenv func(string) string) (options, error) {
-	o := options{language: layertest.LanguageOf(getenv), seed: 42}
-	var problem text // the first
-	wrong := func(english, korean string) {
-		if problem == (text{}) {
-			problem = text{english, korean}
-		}
+	o := options{language: layertest.LanguageOf(getenv), number: -1}
+	wrong := func(english, korean string, values ...any) (options, error) {
+		return o, errors.New(say(english, korean, values...).In(o.language))
 	}
 	var words []string
-	seeded := false
-	for len(args) > 0 {
-		arg := args[0]
-		args = args[1:]
-		if !strings.HasPrefix(arg, "-") {
-			words = append(words, arg)
-			continue
-		}
-		if flag, value, ok := strings.Cut(arg, "="); ok {
-			arg, args = flag, append([]string{value}, args...)
-		}
-		value := func() string {
-			if len(args) == 0 {
-				return ""
-			}
-			v := args[0]
-			args = args[1:]
-			return v
-		}
-		switch strings.TrimLeft(arg, "-") {
-		case "h", "help":
-			o.command = "help"
-		case "watch":
+	for rest := args; len(rest) > 0; {
+		arg := rest[0]
+		rest = rest[1:]
+		flag, value, assigned := strings.Cut(strings.Replace(arg, "--", "-", 1), "=")
+		switch {
+		case flag == "-h" || flag == "-help":
+			o.help = true
+		case flag == "-watch":
 			o.watch = true
-		case "hint":
-			o.hint = 1
-			if n, err := strconv.Atoi(strings.Join(args[:min(1, len(args))], "")); err == nil {
-				if o.hint = n; n < 1 {
-					wrong("-hint wants a number from 1.", "-hint: 1 이상의 수여야 한다.")
-				}
-				value()
+		case flag == "-hint":
+			o.hint = true
+			if assigned {
+				words = append(words, value)
 			}
-		case "lang":
-			switch v := value(); v {
-			case "en":
-				o.language = layertest.English
-			case "ko":
-				o.language = layertest.Korean
-			default:
-				wrong("-lang wants en or ko, not "+strconv.Quote(v)+".", "-lang "+strconv.Quote(v)+": en이나 ko여야 한다.")
+		case flag == "-lang":
+			if !assigned && len(rest) > 0 {
+				value, rest = rest[0], rest[1:]
 			}
-		case "seed":
-			n, err := strconv.ParseUint(value(), 10, 32)
-			if err != nil {
-				wrong("-seed wants a number from 0 to 4294967295.", "-seed: 0부터 4294967295까지의 수여야 한다.")
+			language, ok := map[string]layertest.Language{"en": layertest.English, "ko": layertest.Korean}[value]
+			if !ok {
+				return wrong("-lang wants en or ko, not %q.", "-lang %q: en이나 ko여야 한다.", value)
 			}
-			o.seed, seeded = uint32(n), true
+			o.language = language
+		case strings.HasPrefix(arg, "-"):
+			return wrong("There is no flag %s: there are -hint, -watch, -lang and -h.", "%s: 그런 플래그는 없다. 있는 것은 -hint, -watch, -lang, -h.", arg)
 		default:
-			there := offer(arg, []string{"-hint", "-watch", "-seed", "-lang", "-help"})
-			wrong("There is no flag "+arg+": "+there.English, arg+": 그런 플래그는 없다. "+there.Korean)
+			words = append(words, arg)
 		}
 	}
-	if o.command == "help" {
+	if o.help {
 		return o, nil
 	}
-	o.read(words, wrong)
-	switch {
-	case o.watch && o.hint > 0:
-		wrong("-watch and -hint do not go together.", "-watch와 -hint는 함께 쓰지 않는다.")
-	case (o.watch || o.hint > 0) && o.command != "":
-		wrong("-watch and -hint do not go with "+o.command+".", o.command+": -watch와 -hint를 함께 쓰지 않는다.")
-	case seeded && o.command != "gradcheck":
-		wrong("-seed goes with gradcheck only.", "-seed는 gradcheck와만 쓴다.")
+	fit := true
+	for _, word := range words {
+		name := strings.ToLower(strings.TrimSuffix(filepath.Base(word), ".go"))
+		number, err := strconv.ParseUint(word, 10, 32)
+		switch {
+		case err == nil:
+			fit = fit && o.number < 0
+			o.number = int(number)
+		case slices.Contains(commands, word):
+			fit = fit && o.command == ""
+			o.command = word
+		case slices.Contains(names(), name):
+			fit = fit && o.name == ""
+			o.name = name
+		default:
+			return wrong("There is no exercise or command %s: there are %s.", "%s: 그런 연습 문제나 명령은 없다. 있는 것은 %s.",
+				word, strings.Join(append(names(), commands...), ", "))
+		}
 	}
-	if problem != (text{}) {
-		return o, errors.New(problem.In(o.language))
+	takesName := o.command == "" || o.command == "reset"
+	takesNumber := o.hint || o.command == "clinic" || o.command == "gradcheck"
+	switch last := len(clinic.Patients()); {
+	case o.watch && o.hint, o.command != "" && (o.watch || o.hint), o.name != "" && !takesName, o.number >= 0 && !takesNumber, !fit:
+		return wrong("These arguments do not go together: %s. For help: -h", "함께 쓸 수 없는 인수이다: %s. 도움말: -h", strings.Join(args, " "))
+	case o.command == "reset" && o.name == "":
+		return wrong("reset wants the name of an exercise.", "reset에는 연습 문제의 이름이 필요하다.")
+	case o.command == "clinic" && (o.number == 0 || o.number > last):
+		return wrong("The clinic has no case %d: want a number from 1 to %d.", "%d: 1부터 %d까지의 번호여야 한다.", o.number, last)
 	}
 	return o, nil
-}
-
-// read reads the words that are no flags: an exercise, or a command and what
-// it is for.
-func (o *options) read(words []string, wrong func(english, korean string)) {
-	exercise := func(word string, more ...string) string {
-		name := strings.ToLower(strings.TrimSuffix(filepath.Base(word), ".go"))
-		if !slices.Contains(names(), name) {
-			there := offer(name, append(names(), more...))
-			wrong("There is no exercise "+word+": "+there.English, word+": 그런 연습 문제는 없다. "+there.Korean)
-		}
-		return name
-	}
-	commands := []string{"clinic", "gradcheck", "mnist", "reset"}
-	switch {
-	case len(words) == 0:
-		return
-	case !slices.Contains(commands, words[0]):
-		o.name, words = exercise(words[0], commands...), words[1:]
-	default:
-		o.command, words = words[0], words[1:]
-	}
-	switch {
-	case o.command == "reset" && len(words) == 0:
-		wrong("reset wants the name of an exercise.", "reset에는 연습 문제의 이름이 필요하다.")
-	case o.command == "reset":
-		o.name, words = exercise(words[0]), words[1:]
-	case o.command == "clinic" && len(words) > 0:
-		last := len(clinic.Patients())
-		n, err := strconv.Atoi(words[0])
-		if err != nil || n < 1 || n > last {
-			wrong(fmt.Sprintf("The clinic has no case %s: want a number from 1 to %d.", words[0], last),
-				fmt.Sprintf("%s: 1부터 %d까지의 번호여야 한다.", words[0], last))
-		}
-		o.number, words = n, words[1:]
-	}
-	if len(words) > 0 {
-		wrong(words[0]+" is one word too many.", words[0]+": 필요 없는 인수다.")
-	}
-}
-
-// offer returns which of the names a word may stand for, or all of them.
-func offer(word string, names []string) text {
-	near := nearest(word, names)
-	if len(near) == 0 {
-		list := strings.Join(names, ", ")
-		return text{"there are " + list + ".", "있는 것은 " + list + "."}
-	}
-	return text{"do you mean " + strings.Join(near, " or ") + "?", "가까운 이름은 " + strings.Join(near, ", ") + "."}
 }

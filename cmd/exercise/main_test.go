@@ -9,11 +9,11 @@ import (
 )
 
 func TestParse(t *testing.T) {
-	const all = "mul, add, relu, sigmoid, affinedatum, affine, softmaxwithloss, gradient, numericalgradient, train"
+	const all = "mul, add, relu, sigmoid, affinedatum, affine, softmaxwithloss, gradient, numericalgradient, train, reset, mnist, clinic, gradcheck"
 	const ko = layertest.Korean
 	for _, test := range []struct {
 		name, args string
-		want       options
+		want       options // with a number of 0 for -1
 		wantErr    string
 	}{
 		{name: "the list"},
@@ -21,40 +21,28 @@ func TestParse(t *testing.T) {
 		{name: "a file's name", args: "relu.go", want: options{name: "relu"}},
 		{name: "a path", args: "chapter5/exercises/relu.go", want: options{name: "relu"}},
 		{name: "the type's name", args: "ReLU", want: options{name: "relu"}},
-		{name: "flags before", args: "-lang ko -hint 2 train", want: options{name: "train", hint: 2, language: ko}},
-		{name: "flags behind", args: "relu --hint=2", want: options{name: "relu", hint: 2}},
-		{name: "a hint without a number", args: "-hint mul", want: options{name: "mul", hint: 1}},
-		{name: "a hint alone", args: "-hint", want: options{hint: 1}},
+		{name: "flags before", args: "-lang ko -hint 2 train", want: options{name: "train", hint: true, number: 2, language: ko}},
+		{name: "flags behind", args: "relu --hint=2", want: options{name: "relu", hint: true, number: 2}},
+		{name: "a hint without a number", args: "-hint mul", want: options{name: "mul", hint: true}},
+		{name: "a hint alone", args: "-hint", want: options{hint: true}},
 		{name: "watch", args: "-watch add", want: options{name: "add", watch: true}},
 		{name: "clinic", args: "clinic", want: options{command: "clinic"}},
 		{name: "a case", args: "clinic 5", want: options{command: "clinic", number: 5}},
 		{name: "reset", args: "reset relu.go", want: options{command: "reset", name: "relu"}},
 		{name: "mnist", args: "mnist", want: options{command: "mnist"}},
-		{name: "help", args: "mnist -h", want: options{command: "help"}},
-		{name: "another seed", args: "gradcheck -seed 4", want: options{command: "gradcheck", seed: 4}},
-		{name: "seed 0", args: "-seed 0 gradcheck -lang ko", want: options{command: "gradcheck", language: ko}},
+		{name: "help", args: "mnist -h", want: options{help: true}},
+		{name: "another seed", args: "gradcheck 4 -lang=ko", want: options{command: "gradcheck", number: 4, language: ko}},
 
-		{name: "a typo", args: "rleu", wantErr: "There is no exercise rleu: do you mean relu?"},
-		{name: "a typo in Korean", args: "rleu -lang ko", wantErr: "rleu: 그런 연습 문제는 없다. 가까운 이름은 relu."},
-		{name: "a beginning", args: "soft", wantErr: "There is no exercise soft: do you mean softmaxwithloss?"},
-		{name: "a typo in a command", args: "clinc", wantErr: "There is no exercise clinc: do you mean clinic?"},
-		{name: "two are near", args: "affin", wantErr: "There is no exercise affin: do you mean affine or affinedatum?"},
-		{name: "a typo to reset", args: "reset clinic", wantErr: "There is no exercise clinic: there are " + all + "."},
-		{name: "no such exercise", args: "dropout", wantErr: "There is no exercise dropout: there are " + all + ", clinic, gradcheck, mnist, reset."},
-		{name: "a typo in a flag", args: "-wacth", wantErr: "There is no flag -wacth: do you mean -watch?"},
-		{name: "a typo in a flag, in Korean", args: "-hints -lang ko", wantErr: "-hints: 그런 플래그는 없다. 가까운 이름은 -hint."},
-		{name: "no such flag", args: "-color", wantErr: "There is no flag -color: there are -hint, -watch, -seed, -lang, -help."},
-		{name: "two words", args: "relu add", wantErr: "add is one word too many."},
+		{name: "a typo", args: "rleu", wantErr: "There is no exercise or command rleu: there are " + all + "."},
+		{name: "a typo in Korean", args: "rleu -lang ko", wantErr: "rleu: 그런 연습 문제나 명령은 없다. 있는 것은 " + all + "."},
+		{name: "a typo in a flag", args: "-wacth", wantErr: "There is no flag -wacth: there are -hint, -watch, -lang and -h."},
+		{name: "a typo in a flag, in Korean", args: "-lang ko -hints", wantErr: "-hints: 그런 플래그는 없다. 있는 것은 -hint, -watch, -lang, -h."},
 		{name: "no such case", args: "clinic 50", wantErr: "The clinic has no case 50: want a number from 1 to 38."},
-		{name: "a case is a number", args: "clinic kink -lang ko", wantErr: "kink: 1부터 38까지의 번호여야 한다."},
+		{name: "case 0", args: "clinic 0 -lang ko", wantErr: "0: 1부터 38까지의 번호여야 한다."},
 		{name: "reset without a name", args: "reset", wantErr: "reset wants the name of an exercise."},
-		{name: "hint 0", args: "-hint 0", wantErr: "-hint wants a number from 1."},
 		{name: "another language", args: "-lang fr", wantErr: `-lang wants en or ko, not "fr".`},
 		{name: "no language", args: "-lang", wantErr: `-lang wants en or ko, not "".`},
-		{name: "a seed that is too large", args: "gradcheck -seed 4294967296", wantErr: "-seed wants a number from 0 to 4294967295."},
-		{name: "a seed for an exercise", args: "-seed 4 relu", wantErr: "-seed goes with gradcheck only."},
-		{name: "watch and hint", args: "-watch -hint", wantErr: "-watch and -hint do not go together."},
-		{name: "watch for a command", args: "-watch clinic", wantErr: "-watch and -hint do not go with clinic."},
+		{name: "in Korean", args: "mnist add -lang ko", wantErr: "함께 쓸 수 없는 인수이다: mnist add -lang ko. 도움말: -h"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			args := strings.Fields(test.args)
@@ -63,10 +51,10 @@ func TestParse(t *testing.T) {
 				value := strings.TrimPrefix(args[0], "LANG=")
 				args, getenv = args[1:], func(string) string { return value }
 			}
-			if test.want.seed == 0 && test.name != "seed 0" {
-				test.want.seed = 42
-			}
 			o, err := parse(args, getenv)
+			if o.number < 0 {
+				o.number = 0
+			}
 			switch {
 			case err != nil && err.Error() != test.wantErr, err == nil && test.wantErr != "":
 				t.Errorf("parse(%q): %v, want %s", test.args, err, test.wantErr)
@@ -77,15 +65,25 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestArgumentsThatDoNotGoTogether(t *testing.T) {
+	for _, args := range []string{"relu add", "reset relu add", "reset relu 2", "relu 2", "2", "mnist relu", "clinic relu", "clinic 2 3",
+		"clinic clinic", "mnist clinic", "gradcheck relu", "-watch -hint", "-watch clinic", "-hint reset relu", "-hint 2 3"} {
+		_, err := parse(strings.Fields(args), func(string) string { return "" })
+		if want := "These arguments do not go together: " + args + ". For help: -h"; err == nil || err.Error() != want {
+			t.Errorf("parse(%q): %v, want %s", args, err, want)
+		}
+	}
+}
+
 // A wrong command line is told on stderr with status 2, help on stdout.
 func TestCommandLine(t *testing.T) {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		t.Setenv(name, "")
 	}
 	var stdout, stderr strings.Builder
-	status := command([]string{"rleu"}, nil, &stdout, &stderr)
-	if want := "exercise: There is no exercise rleu: do you mean relu?\n"; status != 2 || stdout.Len() > 0 || stderr.String() != want {
-		t.Errorf("rleu: status %d, stdout %q, stderr %q", status, &stdout, &stderr)
+	status := command([]string{"reset"}, nil, &stdout, &stderr)
+	if want := "exercise: reset wants the name of an exercise.\n"; status != 2 || stdout.Len() > 0 || stderr.String() != want {
+		t.Errorf("reset: status %d, stdout %q, stderr %q", status, &stdout, &stderr)
 	}
 	stderr.Reset()
 	status = command([]string{"-h", "-lang", "ko"}, nil, &stdout, &stderr)
@@ -163,7 +161,6 @@ func TestWrap(t *testing.T) {
 		columns int
 		want    string
 	}{
-		{"no terminal", "one two three", 0, "one two three"},
 		{"it fits", "one two", 7, "one two"},
 		{"it does not fit", "one two three", 8, "one two\nthree"},
 		{"what is indented stays so", "  one two three", 9, "  one two\n  three"},

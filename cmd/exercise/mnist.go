@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -31,51 +30,30 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 	}
 	t.say("Accuracy on the 60,000 training images and the 10,000 test images, once an epoch; the training takes a minute or so and 0.5 GB of memory.",
 		"훈련 이미지 60,000장과 시험 이미지 10,000장에 대한 정확도를 에폭마다 출력한다. 1분쯤 걸리고 메모리를 0.5 GB 쓴다.")
-	n, same, named, stopped, printed := 0, true, false, "", 0
-	end, err := t.run(ctx, []string{"mnist", fmt.Sprint(t.iters)}, func(word string, value []byte) {
-		var line string
-		switch json.Unmarshal(value, &line); word {
-		case "named":
-			named = true
-		case "stopped":
-			stopped = line
-		case "accuracy":
-			if n < len(lines) && line != lines[n] {
-				same = false
-				line += fmt.Sprintf(t.in("   (the chapter: %s)", "   (이 장: %s)"), lines[n])
-			}
-			fmt.Fprintln(t.out, line)
-			n++
+	n, same := 0, true
+	r, err := t.run(ctx, func(line string) {
+		if n < len(lines) && line != lines[n] {
+			same = false
+			line += fmt.Sprintf(t.in("   (the chapter: %s)", "   (이 장: %s)"), lines[n])
 		}
-	}, func(line string) {
-		if printed++; printed <= mostPrinted {
-			fmt.Fprintln(t.out, "  | "+line)
-		}
-	})
+		fmt.Fprintln(t.out, line)
+		n++
+	}, "mnist", fmt.Sprint(t.iters))
 	if err != nil || ctx.Err() != nil {
 		return false, err
 	}
-	if printed > mostPrinted {
-		t.say("Your code printed %d more lines.", "코드가 %d줄을 더 출력했다.", printed-mostPrinted)
-	}
-	if end.status != 0 {
-		stopped = t.ending(end).In(t.language)
-	}
-	if stopped != "" {
-		t.say("The training stopped. %s", "학습이 멈추었다. %s", stopped)
-		return false, nil
-	}
-	if same {
+	switch {
+	case r.state != done:
+		t.say("The training stopped.", "학습이 멈추었다.")
+		same = false
+	case same:
 		t.say("These %d lines are the chapter's, digit for digit: your layers, your gradient and your loop trained it.",
 			"이 %d줄은 이 장의 것과 숫자 하나까지 같다. 직접 쓴 계층과 기울기와 반복문으로 학습했다.", n)
-	} else {
+	default:
 		t.say("Not all %d lines are the chapter's, digit for digit. The checks find nothing wrong, so the results may differ by rounding only: another order of the same operations rounds differently.",
 			"%d줄이 모두 이 장의 것과 숫자 하나까지 같지는 않다. 확인에서 틀린 곳이 없었으므로 반올림만 다를 수 있다. 같은 계산도 순서가 바뀌면 반올림이 다르다.", n)
 	}
-	if named {
-		t.say("Your Gradient calls the layers by their names, such as net.Affine1. Those are the project's, so the backward pass was theirs; walk net.Layers, and it is yours.",
-			"Gradient가 net.Affine1처럼 이름으로 계층을 부른다. 그것은 프로젝트의 계층이므로 역전파도 프로젝트의 것이었다. net.Layers를 지나면 직접 쓴 계층의 역전파가 된다.")
-	}
+	t.details(r)
 	return same, nil
 }
 

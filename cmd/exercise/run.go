@@ -7,25 +7,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
-	"time"
 
 	"backprop/layers/layertest"
 )
-
-// limit is how long the check of an exercise may take, which is some
-// milliseconds for a right one. The training loop may take longer.
-func limit(e exercise) time.Duration {
-	if e.name == "train" {
-		return 20 * time.Second
-	}
-	return 5 * time.Second
-}
 
 // A state is how far an exercise has come.
 type state int
@@ -36,16 +24,14 @@ const (
 	blank
 )
 
-// A result is what a check of an exercise found.
+// A result is what a run of the student's code came to.
 type result struct {
 	state   state
 	report  layertest.Report
-	place   string // of the first blank, "relu.go:31", or ""
-	printed []string
-	more    int // lines that were printed and are not in printed
+	place   string   // of the first blank, "relu.go:31", or ""
+	lines   []string // the first that the code printed
+	printed int      // how many
 }
-
-const mostPrinted = 10 // lines that are shown of those that the code prints
 
 // build compiles the runner with the student's code. What the compiler found
 // wrong is told, and built is false.
@@ -81,186 +67,104 @@ func (t *tool) build(ctx context.Context) (built bool, err error) {
 }
 
 // check builds the runner and runs the checks of the exercises. It returns no
-// results if the code does not compile, which it tells, or if ctx has ended. A
-// check that ends the program has a result like the others; the rest run in a
-// new one.
+// results if the code does not compile, which it tells, or if ctx has ended.
 func (t *tool) check(ctx context.Context, list ...exercise) (results []result, err error) {
 	if built, err := t.build(ctx); err != nil || !built {
 		return nil, err
 	}
-	for len(results) < len(list) {
-		args := []string{"check"}
-		for _, e := range list[len(results):] {
-			args = append(args, e.name+"="+t.limit(e).String())
+	for _, e := range list {
+		limit := t.limit // a right check takes some milliseconds, and the training loop longer
+		if e.name == "train" {
+			limit *= 4
 		}
-		before := len(results)
-		var r result
-		begun := false
-		stop := func() {}
-		end, err := t.run(ctx, args, func(word string, value []byte) {
-			e := list[len(results)]
-			stop()
-			if begun = word == "begin"; begun {
-				stop = t.sayIfLate(e)
-				return
-			}
-			stop = func() {}
-			r.read(t, e, word, value)
-			results, r = append(results, r), result{}
-		}, func(line string) {
-			if r.printed = append(r.printed, line); len(r.printed) > mostPrinted {
-				r.printed, r.more = r.printed[:mostPrinted], r.more+1
-			}
-		})
-		stop()
-		switch {
-		case err != nil || ctx.Err() != nil:
+		r, err := t.run(ctx, func(string) {
+			t.say("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 되면 멈춘다.", e.name, limit.Seconds())
+		}, "check", e.name, limit.String())
+		if err != nil || ctx.Err() != nil {
 			return nil, err
-		case begun || len(results) == before: // in a check, or before the first
-			r.fail(t.ending(end))
-			results = append(results, r)
 		}
+		results = append(results, r)
 	}
 	return results, nil
 }
 
-// sayIfLate says that a check takes long, unless stop is called before that.
-func (t *tool) sayIfLate(e exercise) (stop func()) {
-	ended, finished := make(chan bool), make(chan bool)
-	go func() {
-		defer close(finished)
-		select {
-		case <-ended:
-		case <-time.After(t.notice):
-			t.say("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 되면 멈춘다.",
-				e.name, t.limit(e).Seconds())
-		}
-	}()
-	return func() { close(ended); <-finished }
-}
-
-// read reads a mark with which a check ended.
-func (r *result) read(t *tool, e exercise, word string, value []byte) {
-	var s string // a place or stack traces
-	if word == "end" {
-		json.Unmarshal(value, &r.report)
-		if len(r.report.Problems) > 0 {
-			r.state = wrong
-		}
-		return
-	}
-	json.Unmarshal(value, &s)
-	switch word {
-	case "blank":
-		r.state, r.place = blank, s
-	case "endless":
-		where := at(t.place(s))
-		r.fail(say("It did not end within %g seconds%s: does a loop never stop?",
-			"%g초 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", t.limit(e).Seconds(), where))
-	case "memory":
-		where := at(t.place(s))
-		r.fail(text{"It took more than 2 GB of memory" + where + ": does a loop never stop?",
-			"메모리를 2 GB 넘게 썼다" + where + ". 반복문이 멈추지 않는 것은 아닌가?"})
-	}
-}
-
-func (r *result) fail(t text) {
-	r.state = wrong
-	r.report.Problems = append(r.report.Problems, layertest.Problem{Text: layertest.Text(t)})
-}
-
-// An end is how the runner ended.
-type end struct {
-	status int    // 0, or what os.Exit got, or 2 after a crash, or -1 after a signal
-	crash  string // what Go wrote about it
-}
-
-// ending says why the runner ended in the middle of a check.
-func (t *tool) ending(e end) text {
-	where := at(t.place(e.crash))
-	first, _, _ := strings.Cut(e.crash, "\n")
-	switch {
-	case strings.Contains(first, "stack overflow"):
-		return text{"A function calls itself without end" + where + ".", "함수가 끝없이 자신을 부른다" + where + "."}
-	case strings.HasPrefix(first, "panic: "):
-		message := strings.TrimPrefix(first, "panic: ")
-		return text{"A goroutine panicked: " + message + where, "고루틴이 패닉을 냈다. " + message + where}
-	case first != "":
-		return text{"Go stopped the program: " + first + where, "Go가 프로그램을 멈추었다. " + first + where}
-	}
-	if e.status < 0 {
-		return text{"The program was ended from outside.", "프로그램이 밖에서 종료되었다."}
-	}
-	return say("It ended the whole program%s: exit status %d.", "프로그램 전체를 끝냈다%s. 종료 상태 %d.", at(t.exits()), e.status)
-}
-
-func at(where string) string {
-	if where == "" {
-		return ""
-	}
-	return " (" + where + ")"
-}
-
-var crashes = regexp.MustCompile(`^(panic: |fatal error: |runtime: goroutine stack exceeds)`)
-
-// run runs the runner. It calls mark for each mark and printed for each line
-// that the student's code prints.
-func (t *tool) run(ctx context.Context, args []string, mark func(word string, value []byte), printed func(line string)) (end, error) {
+// run runs the runner and calls note with the value of each mark that is for
+// the reader.
+func (t *tool) run(ctx context.Context, note func(value string), args ...string) (r result, err error) {
 	run := exec.CommandContext(ctx, t.program, args...)
-	run.WaitDelay = time.Second
-	reader, writer, err := os.Pipe()
-	if err != nil {
-		return end{}, err
+	output, err := run.StderrPipe()
+	if err == nil {
+		err = run.Start()
 	}
-	defer reader.Close()
-	run.Stderr = writer // and the runner's os.Stdout is that
-	err = run.Start()
-	writer.Close()
 	if err != nil {
-		return end{}, err
+		return r, err
 	}
-	var crash bytes.Buffer
-	lines := bufio.NewReaderSize(reader, 2<<20)
+	ended := false
+	var crash strings.Builder // what Go writes at a crash
+	lines := bufio.NewReaderSize(output, 1<<20)
 	for {
-		line, long, err := lines.ReadLine()
+		piece, _, err := lines.ReadLine()
 		if err != nil {
 			break
 		}
-		for long && err == nil { // the rest of a line that is longer than the buffer
-			_, long, err = lines.ReadLine()
-		}
-		if value, ok := bytes.CutPrefix(line, []byte("\x1e")); ok {
-			word, value, _ := bytes.Cut(value, []byte(" "))
-			mark(string(word), value)
-			crash.Reset()
-			continue
-		}
-		if crashes.Match(line) {
-			crash.Reset()
-		}
-		if crash.Len() < 1<<20 && (crash.Len() > 0 || crashes.Match(line)) {
-			fmt.Fprintf(&crash, "%s\n", line)
-		} else if len(line) > 0 {
-			printed(string(line[:min(len(line), 200)]))
+		line := string(piece)
+		mark, marked := strings.CutPrefix(line, "\x1e")
+		word, value, _ := strings.Cut(mark, " ")
+		crashed := strings.HasPrefix(line, "panic: ") || strings.HasPrefix(line, "fatal error: ") || strings.HasPrefix(line, "runtime: goroutine stack exceeds")
+		switch {
+		case marked && word == "end":
+			ended = json.Unmarshal([]byte(value), &r.report) == nil
+		case marked && word == "blank":
+			r.state, r.place = blank, value
+		case marked:
+			note(value)
+		case crashed:
+			crash.Reset() // of two such lines, the code printed the first
+			fallthrough
+		case crash.Len() > 0:
+			if crash.Len() < 1<<20 {
+				fmt.Fprintln(&crash, line)
+			}
+		case line != "":
+			if r.printed++; r.printed <= 10 {
+				r.lines = append(r.lines, line[:min(len(line), 200)])
+			}
 		}
 	}
-	run.Wait()
-	return end{run.ProcessState.ExitCode(), crash.String()}, nil
+	run.Wait() // its error is the exit status
+	if !ended {
+		r.report.Problems = []layertest.Problem{{
+			Text: layertest.Text(ending(run.ProcessState.ExitCode(), crash.String()))}}
+	}
+	if len(r.report.Problems) > 0 {
+		r.state = wrong
+	}
+	return r, nil
 }
 
-// A frame of the student's package in a stack trace: the receiver's type, the
-// function, the file and the line.
-var frame = regexp.MustCompile(`backprop/chapter5/exercises\.(?:\(?\*?(\w+)\)?\.)?(\w+)[^\n]*\n\t[^\n]*[/\\]([^/\\\n]+\.go):(\d+)`)
+// frame is the place in a stack trace of a function of the student's. Of a
+// loop without a body Go says line 1, and that is none of a function's.
+var frame = regexp.MustCompile(`backprop/chapter5/exercises\.[^\n]*\n\t[^\n]*[/\\]([^/\\\n]+\.go:(?:[2-9]|\d\d+))\b`)
 
-// place returns the first line of the student's code in stack traces,
-// "relu.go:31", or "".
-func (t *tool) place(stacks string) string {
-	m := frame.FindStringSubmatch(stacks)
-	if m == nil {
-		return ""
+// ending says why the runner ended before the student's code did, by its exit
+// status and what Go wrote at a crash.
+func ending(status int, crash string) text {
+	where := ""
+	if m := frame.FindStringSubmatch(crash); m != nil {
+		where = " (" + m[1] + ")"
 	}
-	line, _ := strconv.Atoi(m[4])
-	function := declarations(t.files())[strings.TrimPrefix(m[1]+"."+m[2], ".")]
-	// Of a loop without a body, Go has no line.
-	return fmt.Sprintf("%s:%d", m[3], max(line, function.line))
+	first, _, _ := strings.Cut(crash, "\n")
+	limit, endless := strings.CutPrefix(first, "fatal error: no end within ")
+	switch {
+	case endless:
+		return say("It did not end within %s%s: does a loop never stop?", "%s 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", limit, where)
+	case strings.Contains(first, "stack overflow"):
+		return say("A function calls itself without end%s.", "함수가 끝없이 자신을 부른다%s.", where)
+	case first != "":
+		return say("Go stopped the program: %s%s", "Go가 프로그램을 멈추었다. %s%s", first, where)
+	case status < 0:
+		return say("The program was ended from outside.", "프로그램이 밖에서 종료되었다.")
+	}
+	return say("The code ended the whole program with exit status %d: does it call os.Exit?",
+		"코드가 프로그램 전체를 끝냈다. 종료 상태 %d. os.Exit를 부르는 것은 아닌가?", status)
 }

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"os/exec"
-	"strconv"
+	"slices"
 	"strings"
 )
 
@@ -25,13 +23,13 @@ func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
 	if results == nil {
 		return false, err
 	}
-	next := -1
+	next := slices.IndexFunc(results, func(r result) bool { return r.state != done })
 	right = true
 	for i, e := range list {
 		mark, arrow := map[state]string{done: "[x]", wrong: "[!]", blank: "[ ]"}[results[i].state], "  "
 		right = right && results[i].state != wrong
-		if next < 0 && results[i].state != done {
-			next, arrow = i, "->"
+		if i == next {
+			arrow = "->"
 		}
 		fmt.Fprintf(t.out, "%s %s %-18s %s\n", arrow, mark, e.name, e.title.In(t.language))
 	}
@@ -55,34 +53,38 @@ func (t *tool) tell(e exercise, r result) {
 	case done:
 		t.say("%s: right.", "%s: 맞다.", e.name)
 	case blank:
-		file := t.fileOf(e)
+		place := t.fileOf(e)
 		if r.place != "" {
-			file = exercisesFolder + r.place
+			place = exercisesFolder + r.place
 		}
-		t.say("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", e.name, file)
+		t.say("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", e.name, place)
 	case wrong:
 		t.say("%s is not right yet, see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", e.name, t.fileOf(e))
-		for _, p := range r.report.Problems {
-			t.say("  %s", "  %s", p.In(t.language))
-		}
 	}
-	if r.state != blank {
-		for _, p := range r.report.Remarks {
-			t.say("  Note: %s", "  참고: %s", p.In(t.language))
-		}
-	}
-	if len(r.printed) > 0 {
-		t.say("Your code printed:", "코드가 출력한 것:")
-		for _, line := range r.printed {
-			fmt.Fprintln(t.out, "  | "+line)
-		}
-		if r.more > 0 {
-			t.say("  and %d more lines.", "  그리고 %d줄 더.", r.more)
-		}
-	}
+	t.details(r)
 	if r.state != done {
 		section, _, _ := strings.Cut(e.title.English, " ")
 		t.say("To read: docs/en/%s, section %s. For a hint: -hint %s", "읽을 곳: docs/ko/%s, %s절. 힌트: -hint %s", e.page, section, e.name)
+	}
+}
+
+// details prints what is in a report, and what the student's code printed.
+func (t *tool) details(r result) {
+	for _, p := range r.report.Problems {
+		t.say("  %s", "  %s", p.In(t.language))
+	}
+	for _, p := range r.report.Remarks {
+		t.say("  Note: %s", "  참고: %s", p.In(t.language))
+	}
+	if r.printed == 0 {
+		return
+	}
+	t.say("Your code printed:", "코드가 출력한 것:")
+	for _, line := range r.lines {
+		fmt.Fprintln(t.out, "  | "+line)
+	}
+	if more := r.printed - len(r.lines); more > 0 {
+		t.say("  and %d more lines.", "  그리고 %d줄 더.", more)
 	}
 }
 
@@ -94,19 +96,16 @@ func (t *tool) hint(ctx context.Context, name string, n int) error {
 		if results == nil {
 			return err
 		}
-		for i, e := range list {
-			if name == "" && results[i].state != done {
-				name = e.name
-			}
+		next := slices.IndexFunc(results, func(r result) bool { return r.state != done })
+		if next < 0 {
+			t.allDone()
+			return nil
 		}
-	}
-	if name == "" {
-		t.allDone()
-		return nil
+		name = list[next].name
 	}
 	e := named(name)
 	fmt.Fprintf(t.out, "%s  %s  %s\n", e.name, e.title.In(t.language), t.fileOf(e))
-	n = min(n, len(e.hints))
+	n = min(max(n, 1), len(e.hints))
 	for i, h := range e.hints[:n] {
 		t.say("  Hint %d of %d: %s", "  힌트 %d/%d: %s", i+1, len(e.hints), h.In(t.language))
 	}
@@ -116,25 +115,11 @@ func (t *tool) hint(ctx context.Context, name string, n int) error {
 	return nil
 }
 
-// columns returns the width of the terminal, or 0 if there is none.
-func columns() int {
-	stty := exec.Command("stty", "size")
-	stty.Stdin = os.Stdin
-	size, err := stty.Output()
-	if info, statErr := os.Stdout.Stat(); err != nil || statErr != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return 0
-	}
-	_, width, _ := strings.Cut(strings.TrimSpace(string(size)), " ")
-	n, _ := strconv.Atoi(width)
-	return n
-}
+const columns = 80 // of a line that say prints
 
-// wrap breaks lines at spaces so that none is wider than the columns, where 0
-// means any width. What follows a break is indented as its line is.
+// wrap breaks lines at spaces so that none is wider than the columns. What
+// follows a break is indented as its line is.
 func wrap(s string, columns int) string {
-	if columns == 0 {
-		return s
-	}
 	var lines []string
 	for _, line := range strings.Split(s, "\n") {
 		text := strings.TrimLeft(line, " ")

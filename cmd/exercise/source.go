@@ -1,16 +1,15 @@
 package main
 
 import (
-	"cmp"
 	"embed"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"go/types"
+	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -137,25 +136,19 @@ func (t *tool) fileOf(e exercise) string {
 // checks need.
 func (t *tool) differences() (all []text) {
 	declared, wanted := declarations(t.files()), wanted(list...)
-	var others []string // what the student has declared besides
-	for name := range declared {
-		if _, ok := wanted[name]; !ok {
-			others = append(others, name)
-		}
-	}
-	slices.Sort(others)
 	for _, name := range sorted(wanted) {
-		w := wanted[name]
-		d, ok := declared[name]
-		owner, _, member := strings.Cut(name, ".")
+		want := wanted[name]
+		d, found := declared[name]
+		owner, member, isMember := strings.Cut(name, ".")
+		of, owned := declared[owner]
 		switch {
-		case ok && (d.kind == w.kind || d.kind == "type"):
-		case ok:
-			all = append(all, say("%s: %s is %s and must be %s.", "%s: %s: %s인데 %s이어야 한다.",
-				d.place(), name, d.kind, w.kind))
-		case member && declared[owner].kind == "": // its type is missing: that is told
-		default:
-			all = append(all, missing(name, w, declared, others))
+		case found && d.kind == want.kind:
+		case found:
+			all = append(all, say("%s: %s is %s and must be %s.", "%s: %s: %s인데 %s이어야 한다.", d.place(), name, d.kind, want.kind))
+		case isMember && owned:
+			all = append(all, say("%s: %s must have %s %s.", "%s: %s: 이 타입에 없는 것: %s %s.", of.place(), owner, member, want.kind))
+		case !isMember:
+			all = append(all, missing(name, want, declared, wanted))
 		}
 	}
 	return all
@@ -163,85 +156,18 @@ func (t *tool) differences() (all []text) {
 
 func (d declaration) place() string { return fmt.Sprintf("%s%s:%d", exercisesFolder, d.file, d.line) }
 
-// missing says that a declaration is missing, and which of the others seems to
-// stand for it.
-func missing(name string, wanted declaration, declared map[string]declaration, others []string) text {
-	owner, _, _ := strings.Cut(name, ".")
-	alike := func(other string) bool {
-		their, _, _ := strings.Cut(other, ".")
-		return strings.Contains(name, ".") == strings.Contains(other, ".") && (their == owner || owner == name) &&
-			strings.HasPrefix(declared[other].kind, wanted.kind[:4])
-	}
-	others = slices.DeleteFunc(slices.Clone(others), func(other string) bool { return !alike(other) })
-	near := nearest(name, others)
-	for _, other := range others {
-		if declared[other].file == wanted.file {
-			near = append(near, other)
+// missing says that a type or function is missing, and which of the student's
+// others stands for it: one that is spelled alike, or is in its file.
+func missing(name string, want declaration, declared, wanted map[string]declaration) text {
+	for _, other := range sorted(declared) {
+		d := declared[other]
+		_, known := wanted[other]
+		if !known && d.kind == want.kind && (strings.EqualFold(other, name) || d.file == want.file) {
+			return say("%s: %s must have the name %s.", "%s: %s: 이름이 %s이어야 한다.", d.place(), other, name)
 		}
 	}
-	if len(near) == 0 {
-		blank := strings.TrimSuffix(wanted.file, ".go")
-		return say("There is no %s in chapter5/exercises: go run ./cmd/exercise reset %s brings the blank file back.",
-			"%s: chapter5/exercises에 이 선언이 없다. 빈 파일을 되돌리려면 go run ./cmd/exercise reset %s", name, blank)
-	}
-	return say("%s: %s must have the name %s.", "%s: %s: 이름이 %s이어야 한다.", declared[near[0]].place(), near[0], name)
+	return say("There is no %s in chapter5/exercises: go run ./cmd/exercise reset %s brings the blank file back.",
+		"%s: chapter5/exercises에 이 선언이 없다. 빈 파일을 되돌리려면 go run ./cmd/exercise reset %s", name, strings.TrimSuffix(want.file, ".go"))
 }
 
-var exit = regexp.MustCompile(`\b(os\.Exit|log\.Fatal\w*)\(`)
-
-// exits returns the first call of os.Exit or log.Fatal in the student's files,
-// "relu.go:31", or "".
-func (t *tool) exits() string {
-	files := t.files()
-	for _, file := range sorted(files) {
-		for i, line := range strings.Split(files[file], "\n") {
-			if code, _, _ := strings.Cut(line, "//"); exit.MatchString(code) {
-				return fmt.Sprintf("%s:%d", file, i+1)
-			}
-		}
-	}
-	return ""
-}
-
-func sorted[V any](m map[string]V) []string {
-	var keys []string
-	for key := range m {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
-// nearest returns the names that differ from a word in few letters, or begin
-// with it.
-func nearest(word string, names []string) (near []string) {
-	for _, name := range names {
-		if d := distance(word, name); d <= 1+len(word)/4 || len(word) > 1 && strings.HasPrefix(name, word) {
-			near = append(near, name)
-		}
-	}
-	slices.SortStableFunc(near, func(a, b string) int { return cmp.Compare(distance(word, a), distance(word, b)) })
-	return near
-}
-
-// distance returns how many letters must be put in, left out or replaced to
-// make b from a.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1) // the distances of a's beginning to the beginnings of b
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			replaced := diagonal
-			if a[i] != b[j] {
-				replaced++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(row[j]+1, row[j+1]+1, replaced)
-		}
-	}
-	return row[len(b)]
-}
+func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

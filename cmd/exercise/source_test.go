@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,7 +17,6 @@ func folderOf(t *testing.T, written map[string]string) (*tool, *strings.Builder)
 	var out strings.Builder
 	tool := newTool(layertest.English, &out)
 	tool.root, tool.folder = root, filepath.Join(root, "chapter5", "exercises")
-	tool.columns = 0
 	if err := os.MkdirAll(tool.folder, 0o777); err != nil {
 		t.Fatal(err)
 	}
@@ -62,9 +62,9 @@ func TestDifferences(t *testing.T) {
 		{"a renamed type in a renamed file", map[string]string{"relu.go": "", "내 것.go": replaced("relu", "ReLU", "Relu")},
 			[]string{"chapter5/exercises/내 것.go:6: Relu must have the name ReLU."}},
 		{"a renamed method", map[string]string{"add.go": replaced("add", "Backward(", "backward(")},
-			[]string{"chapter5/exercises/add.go:13: Add.backward must have the name Add.Backward."}},
+			[]string{"chapter5/exercises/add.go:4: Add must have Backward func(float64) (float64, float64)."}},
 		{"a renamed field", map[string]string{"affine.go": replaced("affine", "DW, DB *", "dW, DB *")},
-			[]string{"chapter5/exercises/affine.go:8: Affine.dW must have the name Affine.DW."}},
+			[]string{"chapter5/exercises/affine.go:6: Affine must have DW *tensor.Tensor."}},
 		{"a field of another type", map[string]string{"affine.go": replaced("affine", "DW, DB *tensor.Tensor", "DW, DB tensor.Tensor")},
 			[]string{"chapter5/exercises/affine.go:8: Affine.DB is tensor.Tensor and must be *tensor.Tensor.",
 				"chapter5/exercises/affine.go:8: Affine.DW is tensor.Tensor and must be *tensor.Tensor."}},
@@ -109,11 +109,11 @@ func TestReset(t *testing.T) {
 		kept             string // the file with the student's code
 	}{
 		{"what was written is kept", "relu.go", mine,
-			"chapter5/exercises/relu.go is blank again.\nWhat you wrote is in chapter5/exercises/relu.go.kept1; rename it to take it back.\n", "", "relu.go.kept1"},
+			"What you wrote is in chapter5/exercises/relu.go.kept1; rename it to take it\nback.\nchapter5/exercises/relu.go is blank again.\n", "", "relu.go.kept1"},
 		{"a renamed file", "내 ReLU.go", mine,
-			"chapter5/exercises/relu.go is blank again.\nWhat you wrote is in chapter5/exercises/내 ReLU.go.kept1; rename it to take it back.\n", "", "내 ReLU.go.kept1"},
+			"What you wrote is in chapter5/exercises/내 ReLU.go.kept1; rename it to take it\nback.\nchapter5/exercises/내 ReLU.go is blank again.\n", "", "내 ReLU.go.kept1"},
 		{"what does not parse is kept", "relu.go", "package exercises\ntype ReLU struct{{{\n",
-			"chapter5/exercises/relu.go is blank again.\nWhat you wrote is in chapter5/exercises/relu.go.kept1; rename it to take it back.\n", "", "relu.go.kept1"},
+			"What you wrote is in chapter5/exercises/relu.go.kept1; rename it to take it\nback.\nchapter5/exercises/relu.go is blank again.\n", "", "relu.go.kept1"},
 		{"a blank file", "relu.go", blankOf("relu"), "chapter5/exercises/relu.go is blank already.\n", "", "relu.go"},
 		{"a file that is gone", "", "", "chapter5/exercises/relu.go is blank again.\n", "", ""},
 		{"two exercises in a file", "relu.go", mine + "\ntype Sigmoid struct{}\n", "",
@@ -130,7 +130,7 @@ func TestReset(t *testing.T) {
 					t.Errorf("%s holds %v\n%s", test.kept, err, code)
 				}
 			}
-			code, err := os.ReadFile(filepath.Join(tool.folder, "relu.go"))
+			code, err := os.ReadFile(filepath.Join(tool.folder, cmp.Or(test.file, "relu.go")))
 			if test.wantErr == "" && string(code) != blankOf("relu") {
 				t.Errorf("relu.go holds %v\n%s", err, code)
 			}
@@ -156,20 +156,29 @@ func TestResetTwice(t *testing.T) {
 	}
 }
 
-func TestPlace(t *testing.T) {
-	tool, _ := folderOf(t, nil)
-	for _, test := range []struct{ name, stacks, want string }{
-		{"none", "goroutine 1 [running]:\nmain.main()\n\t/a/cmd/exercise/runner/main.go:40 +0x1\n", ""},
-		{"the innermost", "backprop/tensor.Zeros()\n\t/a/tensor/new.go:3 +0x1\n" +
+// Why a program ended is told with the first line of the student's code.
+func TestEnding(t *testing.T) {
+	for _, test := range []struct {
+		name, crash string
+		status      int
+		want        string
+	}{
+		{"nothing was written", "", 0, "The code ended the whole program with exit status 0: does it call os.Exit?"},
+		{"a signal", "", -1, "The program was ended from outside."},
+		{"a place in the checks only", "panic: oh\nbackprop/chapter5/exercises/checks.Train()\n\t/a/chapter5/exercises/checks/train.go:9 +0x1\n", 2,
+			"Go stopped the program: panic: oh"},
+		{"the innermost", "panic: oh\nbackprop/tensor.Zeros()\n\t/a/tensor/new.go:3 +0x1\n" +
 			"backprop/chapter5/exercises.(*ReLU).Forward(0x1)\n\t/a b/chapter5/exercises/relu.go:31 +0x1\n" +
-			"backprop/chapter5/exercises.(*ReLU).Backward(0x1)\n\t/a b/chapter5/exercises/relu.go:40 +0x1\n", "relu.go:31"},
-		{"a goroutine", "backprop/chapter5/exercises.Train.func1()\n\tC:/a/chapter5/exercises/내 반복.go:31 +0x1\n", "내 반복.go:31"},
-		{"the checks are not the student's", "backprop/chapter5/exercises/checks.Train()\n\t/a/chapter5/exercises/checks/train.go:9 +0x1\n", ""},
-		{"a loop without a body", "backprop/chapter5/exercises.(*ReLU).Forward(0x1)\n\t/a/chapter5/exercises/relu.go:1 +0x1\n", "relu.go:13"},
+			"backprop/chapter5/exercises.(*ReLU).Backward(0x1)\n\t/a b/chapter5/exercises/relu.go:40 +0x1\n", 2,
+			"Go stopped the program: panic: oh (relu.go:31)"},
+		{"a goroutine", "fatal error: oh\nbackprop/chapter5/exercises.Train.func1()\n\tC:/a/chapter5/exercises/내 반복.go:3 +0x1\n", 2,
+			"Go stopped the program: fatal error: oh (내 반복.go:3)"},
+		{"a loop without a body", "fatal error: no end within 5s\nbackprop/chapter5/exercises.(*ReLU).Forward(0x1)\n\t/a/chapter5/exercises/relu.go:1 +0x1\n", 2,
+			"It did not end within 5s: does a loop never stop?"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := tool.place(test.stacks); got != test.want {
-				t.Errorf("place(%q) = %q, want %q", test.stacks, got, test.want)
+			if got := ending(test.status, test.crash).English; got != test.want {
+				t.Errorf("ending(%d, %q) = %q, want %q", test.status, test.crash, got, test.want)
 			}
 		})
 	}

@@ -37,9 +37,9 @@ func newStudent(t *testing.T, written map[string]string) student {
 	screen := &bytes.Buffer{}
 	dir := t.TempDir()
 	s := student{newTool(layertest.English, screen), t, screen}
-	s.root, s.columns, s.program = root, 0, filepath.Join(dir, "runner.exe")
+	s.root, s.program = root, filepath.Join(dir, "runner.exe")
 	s.folder = filepath.Join(dir, "exercises")
-	s.limit = func(exercise) time.Duration { return time.Minute } // this machine may be busy
+	s.limit = time.Minute // this machine may be busy
 	if err := os.Mkdir(s.folder, 0o777); err != nil {
 		t.Fatal(err)
 	}

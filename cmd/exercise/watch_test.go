@@ -38,7 +38,7 @@ func TestWatch(t *testing.T) {
 		"mul.go": strings.Replace(solved["mul.go"], "return x * y", "for x*y < 9 {\n\t}\n\treturn x * y", 1)})
 	var out screen
 	s.out = &out
-	s.notice, s.limit = 10*time.Millisecond, func(exercise) time.Duration { return time.Hour }
+	s.limit = time.Hour
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- s.watch(ctx, "mul") }()

@@ -1,11 +1,11 @@
-// Runner runs the student's code: the checks of the exercises, or the training
-// of section 7.4. The command exercise builds and watches it, because that code
-// may run without end, end the program or crash.
+// Runner runs the student's code: the check of an exercise, or the training of
+// section 7.4. The command exercise builds and starts it, because that code may
+// run without end, end the program or crash.
 //
-//	runner check relu=5s train=20s
+//	runner check relu 5s
 //	runner mnist 10000
 //
-// A line that begins with U+001E tells what happened, in JSON after a word.
+// A line that begins with U+001E tells what happened: a word and its value.
 // Every other line was printed by the student's code, or by Go at a crash.
 package main
 
@@ -16,8 +16,7 @@ import (
 	"regexp"
 	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
-	"strings"
+	"strconv"
 	"time"
 
 	"backprop/chapter5/exercises"
@@ -28,86 +27,56 @@ import (
 )
 
 func main() {
-	if len(os.Args) < 3 {
-		fmt.Fprintln(os.Stderr, "runner: go run ./cmd/exercise starts this program")
-		os.Exit(2)
-	}
 	os.Stdout = os.Stderr // one stream, so that what the code prints stays in order with the marks
 	debug.SetMaxStack(16 << 20)
-	if os.Args[1] == "mnist" {
-		if message := layertest.Attempt(func() { train(os.Args[2]) }); message != "" {
-			mark("stopped", message)
-		}
-		return
-	}
-	for _, arg := range os.Args[2:] {
-		name, limit, _ := strings.Cut(arg, "=")
-		check(name, limit)
-	}
-}
-
-// mark writes a line for the command exercise.
-func mark(word string, value any) {
-	line, err := json.Marshal(value)
-	if err != nil {
-		panic(err)
-	}
-	fmt.Fprintf(os.Stderr, "\n\x1e%s %s\n", word, line)
-}
-
-var blank = regexp.MustCompile(regexp.QuoteMeta(exercises.Blank) + `(?: \((.*\.go:\d+)\))?`)
-
-// check runs the check of an exercise.
-func check(name, limit string) {
-	mark("begin", name)
-	ended := make(chan bool)
-	go guard(limit, ended)
 	var report layertest.Report
-	if message := layertest.Attempt(func() { report = list[name]() }); message != "" {
-		report.Problems = append(report.Problems, layertest.Problem{
-			Text: layertest.Say("It panicked: %s", "패닉을 냈다. %s", message)})
+	if message := layertest.Attempt(func() { report = run(os.Args[1:]) }); message != "" {
+		report = layertest.Report{Problems: []layertest.Problem{{
+			Text: layertest.Say("It panicked: %s", "패닉을 냈다. %s", message)}}}
 	}
-	close(ended)
 	for _, p := range report.Problems {
 		if found := blank.FindStringSubmatch(p.English); found != nil {
 			mark("blank", found[1])
-			return
+			report = layertest.Report{}
 		}
 	}
-	mark("end", report)
-}
-
-const mostMemory = 2 << 30
-
-// guard ends the program if a check takes longer than its limit or more than
-// 2 GB of memory, and tells what each goroutine was doing.
-func guard(limit string, ended <-chan bool) {
-	most, err := time.ParseDuration(limit)
+	value, err := json.Marshal(report)
 	if err != nil {
 		panic(err)
 	}
-	stop := func(word string) {
-		stacks := make([]byte, 1<<20)
-		mark(word, string(stacks[:runtime.Stack(stacks, true)]))
-		os.Exit(0)
-	}
-	memory := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	tick := time.NewTicker(50 * time.Millisecond)
-	defer tick.Stop()
-	end := time.After(most)
-	for {
-		select {
-		case <-ended:
-			return
-		case <-end:
-			stop("endless")
-		case <-tick.C:
-			if metrics.Read(memory); memory[0].Value.Uint64() > mostMemory {
-				stop("memory")
-			}
-		}
-	}
+	mark("end", string(value))
 }
+
+// run runs what the arguments name.
+func run(args []string) layertest.Report {
+	if len(args) == 2 && args[0] == "mnist" {
+		iters, err := strconv.Atoi(args[1])
+		if err != nil {
+			panic(err)
+		}
+		return train(iters)
+	}
+	if len(args) != 3 || args[0] != "check" {
+		fmt.Println("runner: go run ./cmd/exercise starts this program")
+		os.Exit(2)
+	}
+	limit, err := time.ParseDuration(args[2])
+	if err != nil {
+		panic(err)
+	}
+	time.AfterFunc(2*time.Second, func() { mark("long", args[1]) })
+	time.AfterFunc(limit, func() {
+		stacks := make([]byte, 1<<20)
+		fmt.Printf("\nfatal error: no end within %v\n%s", limit, stacks[:runtime.Stack(stacks, true)])
+		os.Exit(2)
+	})
+	return list[args[1]]()
+}
+
+// mark writes a line for the command exercise.
+func mark(word, value string) { fmt.Printf("\n\x1e%s %s\n", word, value) }
+
+var blank = regexp.MustCompile(regexp.QuoteMeta(exercises.Blank) + `(?: \((.*\.go:\d+)\))?`)
 
 // list holds the check of each exercise.
 var list = map[string]func() layertest.Report{

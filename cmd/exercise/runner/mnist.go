@@ -3,23 +3,20 @@ package main
 import (
 	"fmt"
 	"runtime/debug"
-	"strconv"
 
 	"backprop/chapter5"
 	"backprop/chapter5/exercises"
 	"backprop/layers"
+	"backprop/layers/layertest"
 	"backprop/mnist"
 	"backprop/tensor"
 	"backprop/tensor/random"
 )
 
 // train runs section 7.4 with the student's layers, gradient and loop, and
-// marks the accuracies after the first iteration of each epoch.
-func train(iterations string) {
-	iters, err := strconv.Atoi(iterations)
-	if err != nil {
-		panic(err)
-	}
+// marks the accuracies after the first iteration of each epoch. The report
+// says that the training needs a Gradient that walks net.Layers.
+func train(iters int) (report layertest.Report) {
 	train, test, err := mnist.Load(mnist.Options{OneHot: true})
 	if err != nil {
 		panic(err) // the data are inside the program
@@ -28,10 +25,16 @@ func train(iterations string) {
 	debug.SetGCPercent(10) // the images as float64 are 376 MB
 	xTrain, tTrain := train.X.Slice(0, trainSize), train.T.Slice(0, trainSize)
 	rng := random.New(42)
-	network := chapter5.NewTwoLayerNet(784, 50, 10, 0.01, rng)
-	own := ownNetwork(network)
-	own.choose(xTrain.Slice(0, 1), tTrain.Slice(0, 1))
-	network.Layers = []layers.Layer{own}
+	trained := chapter5.NewTwoLayerNet(784, 50, 10, 0.01, rng)
+	own := ownNetwork(trained)
+	layertest.Attempt(func() { exercises.Gradient(own.net, xTrain.Slice(0, 1), tTrain.Slice(0, 1)) })
+	if !own.backward {
+		report.Problems = []layertest.Problem{{Text: layertest.Say(
+			"Gradient calls the layers by their names, such as net.Affine1. Those are the project's: walk net.Layers, and the training runs your layers.",
+			"Gradient가 net.Affine1처럼 이름으로 계층을 부른다. 그것은 프로젝트의 계층이다. net.Layers를 지나면 직접 쓴 계층으로 학습한다.")}}
+		return report
+	}
+	trained.Layers = []layers.Layer{own}
 
 	const batchSize, learningRate = 100, 0.1
 	iterPerEpoch := trainSize / batchSize
@@ -40,89 +43,80 @@ func train(iterations string) {
 		if done == 0 {
 			n = 1
 		}
-		exercises.Train(network, xTrain, tTrain, n, batchSize, learningRate, rng)
+		exercises.Train(trained, xTrain, tTrain, n, batchSize, learningRate, rng)
 		if done += n; done%iterPerEpoch == 1 {
-			mark("accuracy", fmt.Sprint(network.Accuracy(train.X, train.T), " ", network.Accuracy(test.X, test.T)))
+			mark("accuracy", fmt.Sprint(trained.Accuracy(train.X, train.T), " ", trained.Accuracy(test.X, test.T)))
 		}
 	}
+	return report
 }
 
 // network is the student's network as the only layer of the network that the
-// loop trains. The types of the chapter's network name the project's layers,
-// and so the student's stand in its list Layers, which Predict walks.
+// loop trains. The fields of the chapter's network have the types of the
+// project's layers, and so the student's stand in its list Layers, which
+// Predict walks.
 type network struct {
-	*chapter5.TwoLayerNet                       // its Layers are the student's
-	trained               *chapter5.TwoLayerNet // by the loop: the same parameters
-	x                     *tensor.Tensor
-	backwards             int  // how often a layer of the student's went backward
-	named                 bool // Gradient calls the project's layers by their names
+	net      *chapter5.TwoLayerNet // its Layers are the student's
+	trained  *chapter5.TwoLayerNet // by the loop: the same parameters
+	x        *tensor.Tensor
+	backward bool // a layer of the student's has gone backward
 }
 
 func ownNetwork(trained *chapter5.TwoLayerNet) *network {
-	own := *trained
-	net := &network{TwoLayerNet: &own, trained: trained}
-	affine := func(project *layers.Affine) *layer {
-		a := &exercises.Affine{W: project.W, B: project.B}
-		return &layer{student: a, project: project, net: net, after: func() { project.DW, project.DB = a.DW, a.DB }}
+	net := *trained
+	n := &network{net: &net, trained: trained}
+	own := func(l *layers.Affine) affine {
+		return affine{student: &exercises.Affine{W: l.W, B: l.B}, project: l}
 	}
-	last := affine(own.Affine2)
-	last.loss = &exercises.SoftmaxWithLoss{}
-	own.Layers = []layers.Layer{affine(own.Affine1),
-		&layer{student: &exercises.ReLU{}, project: own.Relu1, net: net, after: func() {}}, last}
-	return net
-}
-
-// choose tries Gradient and finds whether it walks Layers or calls the layers
-// by their names. Those are the project's, and must then go forward too.
-func (n *network) choose(x, t *tensor.Tensor) {
-	n.named = true
-	exercises.Gradient(n.TwoLayerNet, x, t)
-	if n.named = n.backwards == 0; n.named {
-		mark("named", true)
-	}
+	net.Layers = []layers.Layer{own(net.Affine1), &exercises.ReLU{}, &last{affine: own(net.Affine2), network: n}}
+	return n
 }
 
 func (n *network) Forward(x *tensor.Tensor) *tensor.Tensor {
 	n.x = x
-	return n.Predict(x)
+	return n.net.Predict(x)
 }
 
 // Backward lets the student's Gradient compute what the loop asks the trained
 // network for.
 func (n *network) Backward(*tensor.Tensor) *tensor.Tensor {
-	grads := exercises.Gradient(n.TwoLayerNet, n.x, n.trained.LastLayer.T)
+	grads := exercises.Gradient(n.net, n.x, n.trained.LastLayer.T)
 	n.trained.Affine1.DW, n.trained.Affine1.DB = grads["W1"], grads["b1"]
 	n.trained.Affine2.DW, n.trained.Affine2.DB = grads["W2"], grads["b2"]
 	return nil
 }
 
-// layer is a layer of the student's beside the project's, whose DW and DB the
+// affine is the student's layer. It sets DW and DB of the project's, which the
 // student's Gradient reads.
-type layer struct {
-	student, project layers.Layer
-	net              *network
-	loss             *exercises.SoftmaxWithLoss // after the last layer
-	out              *tensor.Tensor
-	after            func()
+type affine struct {
+	student *exercises.Affine
+	project *layers.Affine
 }
 
-func (l *layer) Forward(x *tensor.Tensor) *tensor.Tensor {
-	if l.net.named {
-		l.project.Forward(x)
-	}
-	l.out = l.student.Forward(x)
+func (a affine) Forward(x *tensor.Tensor) *tensor.Tensor { return a.student.Forward(x) }
+
+func (a affine) Backward(dout *tensor.Tensor) *tensor.Tensor {
+	dx := a.student.Backward(dout)
+	a.project.DW, a.project.DB = a.student.DW, a.student.DB
+	return dx
+}
+
+// last is the last Affine layer with the student's loss, which computes dout:
+// the network's own LastLayer is the project's.
+type last struct {
+	affine
+	network *network
+	out     *tensor.Tensor
+}
+
+func (l *last) Forward(x *tensor.Tensor) *tensor.Tensor {
+	l.out = l.affine.Forward(x)
 	return l.out
 }
 
-// Backward computes the student's dout where the student's loss stands: the
-// network's own last layer is the project's.
-func (l *layer) Backward(dout *tensor.Tensor) *tensor.Tensor {
-	l.net.backwards++
-	if l.loss != nil {
-		l.loss.Forward(l.out, l.net.LastLayer.T)
-		dout = l.loss.Backward(1)
-	}
-	dx := l.student.Backward(dout)
-	l.after()
-	return dx
+func (l *last) Backward(*tensor.Tensor) *tensor.Tensor {
+	l.network.backward = true
+	loss := &exercises.SoftmaxWithLoss{}
+	loss.Forward(l.out, l.network.net.LastLayer.T)
+	return l.affine.Backward(loss.Backward(1))
 }
