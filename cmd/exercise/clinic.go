@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -15,37 +14,35 @@ import (
 	"backprop/layers/layertest"
 )
 
-// clinic shows the cases that have no answer yet, or the one with a number:
-// what the author says, what the code does, and four causes to choose from;
-// then the cure.
+// clinic shows the cases from where the last visit ended, or the one with a
+// number: what the author says, what the code does, and four causes to choose
+// from; then the cure. A number of -1 is none.
 func (t *tool) clinic(number int, in io.Reader) error {
 	patients := clinic.Patients()
-	answered := t.answers()
 	lines := bufio.NewScanner(in)
-	for i, p := range patients {
-		n := i + 1
-		if number >= 0 && n != number || number < 0 && answered[n] != "" {
-			continue
-		}
+	first, last := number, number
+	if number < 0 {
+		first, last = t.next(), len(patients)
+	}
+	for n := first; n <= last; n++ {
+		p := patients[n-1]
 		choice, err := t.ask(n, len(patients), p, lines)
-		if err != nil {
+		if err != nil || choice == 0 {
 			return err
 		}
-		if choice == 0 {
-			break
-		}
-		answer := "wrong"
 		if p.Choices()[choice-1].Cause == p.Cause {
-			answer = "right"
 			t.say("\nYes. %s", "\n맞다. %s", t.sentence(p.Diagnosis()))
 		} else {
 			t.say("\nNo. %s", "\n아니다. %s", t.sentence(p.Diagnosis()))
 		}
 		t.say("The cure: %s", "처방: %s", p.Cure.In(t.language))
-		answered[n] = answer
-		t.keep(n, answer)
+		if number < 0 {
+			t.keep(n%len(patients) + 1)
+		}
 	}
-	t.standing(answered, len(patients))
+	if number < 0 {
+		t.say("\nThat was the last case. The next visit begins with the first.", "\n마지막이었다. 다음에는 처음부터 시작한다.")
+	}
 	return nil
 }
 
@@ -86,51 +83,22 @@ var where = regexp.MustCompile(` \([^()]*\.go:\d+\)`)
 // the clinic's code, which the reader does not see.
 func (t *tool) sentence(s layertest.Text) string { return where.ReplaceAllString(s.In(t.language), "") }
 
-// standing says how many answers were right, and what is left.
-func (t *tool) standing(answered map[int]string, of int) {
-	missed := ""
-	right := len(answered)
-	for n := 1; n <= of; n++ {
-		if answered[n] == "wrong" {
-			right--
-			missed += fmt.Sprint(" ", n)
-		}
+// nextFile holds the number of the case that the next visit begins with. Git
+// ignores it.
+const nextFile = "clinic-next.txt"
+
+func (t *tool) next() int {
+	file, _ := os.ReadFile(filepath.Join(t.folder, nextFile))
+	n, err := strconv.Atoi(strings.TrimSpace(string(file)))
+	if err != nil || n < 1 || n > len(clinic.Patients()) {
+		return 1
 	}
-	fmt.Fprintln(t.out)
-	t.say("%d of %d answers were right; %d cases are left.", "답 %[2]d개 중 %[1]d개가 맞았다. 남은 것은 %[3]d개다.",
-		right, len(answered), of-len(answered))
-	if missed != "" {
-		t.say("Wrong were:%s. To see one again: clinic and its number.", "틀린 것:%s. 다시 보려면 clinic 뒤에 번호를 쓴다.", missed)
-	}
-	if len(answered) == of {
-		t.say("To begin anew, delete %s.", "처음부터 다시 하려면 %s 파일을 지운다.", exercisesFolder+answersFile)
-	}
+	return n
 }
 
-// answersFile holds a line such as "5 right" for each answer. Git ignores it.
-const answersFile = "clinic-answers.txt"
-
-// answers returns what was answered before.
-func (t *tool) answers() map[int]string {
-	answered := map[int]string{}
-	file, _ := os.ReadFile(filepath.Join(t.folder, answersFile))
-	for _, line := range strings.Split(string(file), "\n") {
-		number, answer, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if n, err := strconv.Atoi(number); err == nil && (answer == "right" || answer == "wrong") {
-			answered[n] = answer
-		}
-	}
-	return answered
-}
-
-// keep adds an answer to the file. The clinic goes on without, and says so.
-func (t *tool) keep(n int, answer string) {
-	file, err := os.OpenFile(filepath.Join(t.folder, answersFile), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
-	if err == nil {
-		_, err = fmt.Fprintln(file, n, answer)
-		err = errors.Join(err, file.Close())
-	}
-	if err != nil {
-		t.say("This answer could not be kept: %v", "이 답을 저장하지 못했다. %v", err)
+// keep writes the file. The clinic goes on without, and says so.
+func (t *tool) keep(next int) {
+	if err := os.WriteFile(filepath.Join(t.folder, nextFile), []byte(fmt.Sprintln(next)), 0o666); err != nil {
+		t.say("The next visit will not begin here: %v", "다음에 여기서 시작하지 못한다. %v", err)
 	}
 }

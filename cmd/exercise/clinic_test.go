@@ -33,54 +33,52 @@ func TestClinicGoesOn(t *testing.T) {
 	tool, out := folderOf(t, nil)
 	p := clinic.Patients()
 	got := visit(t, tool, out, -1, answer(p[0], true), "what", "7", answer(p[1], false), "q")
-	for _, want := range []string{"Case 1 of 38: ", "\nYes. ", "\nNo. ", "1 to 4, or q: 1 to 4, or q: ", "\nThe cure: ", "Case 3 of 38: ",
-		"1 of 2 answers were right; 36 cases are left.\nWrong were: 2. To see one again: clinic and its number.\n"} {
+	for _, want := range []string{"Case 1 of 38: ", "\nYes. ", "\nNo. ", "1 to 4, or q: 1 to 4, or q: ", "\nThe cure: ", "Case 3 of 38: "} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the first visit has no %q:\n%s", want, got)
 		}
 	}
-	got = visit(t, tool, out, -1)
-	if !strings.Contains(got, "Case 3 of 38: ") || strings.Contains(got, "Case 2 of 38: ") || strings.Contains(got, "Case 4 of 38: ") {
-		t.Errorf("the second visit begins with\n%s", got)
-	}
-	got = visit(t, tool, out, 2, answer(p[1], true))
-	if !strings.Contains(got, "Case 2 of 38: ") || strings.Contains(got, "Case 3 of 38: ") ||
-		!strings.HasSuffix(got, "\n2 of 2 answers were right; 36 cases are left.\n") {
-		t.Errorf("case 2 again:\n%s", got)
+	got = visit(t, tool, out, 5, answer(p[4], true))
+	if !strings.Contains(got, "Case 5 of 38: ") || strings.Contains(got, "Case 6 of 38: ") {
+		t.Errorf("case 5:\n%s", got)
 	}
 	tool.language = layertest.Korean
-	if err := os.WriteFile(filepath.Join(tool.folder, answersFile), []byte(strings.Repeat("1 right\n", 1)), 0o444); err != nil {
-		t.Fatal(err)
-	}
-	if got = visit(t, tool, out, -1); !strings.Contains(got, "2번 / 38: ") || !strings.Contains(got, "답 1개 중 1개가 맞았다. 남은 것은 37개다.\n") {
-		t.Errorf("in Korean:\n%s", got)
+	got = visit(t, tool, out, -1)
+	if !strings.Contains(got, "3번 / 38: ") || strings.Contains(got, "2번 / 38: ") || strings.Contains(got, "4번 / 38: ") {
+		t.Errorf("the next visit begins with\n%s", got)
 	}
 }
 
-func TestClinicToTheEnd(t *testing.T) {
+func TestClinicBeginsAnew(t *testing.T) {
 	tool, out := folderOf(t, nil)
 	patients := clinic.Patients()
 	last := len(patients)
-	for n := 1; n < last; n++ {
-		tool.keep(n, "right")
-	}
+	tool.keep(last)
 	got := visit(t, tool, out, -1, answer(patients[last-1], true))
-	if want := "\n38 of 38 answers were right; 0 cases are left.\nTo begin anew, delete chapter5/exercises/clinic-answers.txt.\n"; !strings.HasSuffix(got, want) {
+	if want := "\nThat was the last case. The next visit begins with the first.\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("it ends\n%s\nwant\n%s", got[max(0, len(got)-300):], want)
 	}
-	if got = visit(t, tool, out, -1); strings.Contains(got, "Case ") {
-		t.Errorf("after the end it shows\n%s", got)
+	if next := tool.next(); next != 1 {
+		t.Errorf("after the last case the next is %d, want 1", next)
+	}
+	for _, file := range []string{"0\n", "39", "five"} {
+		if err := os.WriteFile(filepath.Join(tool.folder, nextFile), []byte(file), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if next := tool.next(); next != 1 {
+			t.Errorf("for a file of %q the next case is %d, want 1", file, next)
+		}
 	}
 }
 
-// An answer that cannot be kept is no reason to stop.
+// A file that cannot be written is no reason to stop.
 func TestClinicInAReadOnlyFolder(t *testing.T) {
 	tool, out := folderOf(t, nil)
-	if err := os.Mkdir(filepath.Join(tool.folder, answersFile), 0o777); err != nil { // root may write anywhere
+	if err := os.Mkdir(filepath.Join(tool.folder, nextFile), 0o777); err != nil { // root may write anywhere
 		t.Fatal(err)
 	}
-	got := visit(t, tool, out, 1, "1")
-	if !strings.Contains(got, "\nThis answer could not be kept: ") || !strings.Contains(got, " of 1 answers were right") {
+	got := visit(t, tool, out, -1, "1")
+	if !strings.Contains(got, "\nThe next visit will not begin here: ") || !strings.Contains(got, "Case 2 of 38: ") {
 		t.Errorf("it says\n%s", got)
 	}
 }
