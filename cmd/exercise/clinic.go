@@ -37,7 +37,7 @@ func (t *tool) clinic(number int, in io.Reader) error {
 		}
 		t.say("The cure: %s", "처방: %s", p.Cure.In(t.language))
 		if number < 0 {
-			t.keep(n%len(patients) + 1)
+			t.keep(n + 1)
 		}
 	}
 	if number < 0 {
