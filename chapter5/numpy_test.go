@@ -3,6 +3,7 @@ package chapter5
 import (
 	"fmt"
 	"math"
+	"os"
 	"strings"
 	"testing"
 
@@ -10,8 +11,8 @@ import (
 	"backprop/tensor/random"
 )
 
-// The files in testdata are what the notes' Python printed, run by NumPy
-// after np.random.seed(42): see testdata/notes.py.
+// The files in testdata hold the output of the notes' Python with NumPy, after
+// np.random.seed(42): see testdata/notes.py.
 
 func load(t *testing.T) (train mnist.Set) {
 	t.Helper()
@@ -27,14 +28,18 @@ func TestTheFirstLossesAreNumPys(t *testing.T) {
 	if len(want) < 1000 {
 		t.Fatalf("testdata/losses_seed42.txt has %d lines, want 1000", len(want))
 	}
+	iters := 200
+	if os.Getenv("BACKPROP_LONG") != "" {
+		iters = 1000
+	}
 	train := load(t)
 	rng := random.New(42)
 	network := NewTwoLayerNet(784, 50, 10, 0.01, rng)
-	for i := range 1000 {
+	for i := range iters {
 		batchMask := rng.Choice(60000, 100)
 		xBatch, tBatch := train.X.Rows(batchMask), train.T.Rows(batchMask)
 		grad := network.Gradient(xBatch, tBatch)
-		for _, key := range keys {
+		for _, key := range ParamNames {
 			network.Params[key].SubInPlace(grad[key].MulScalar(0.1))
 		}
 		got := network.Loss(xBatch, tBatch)
@@ -43,7 +48,7 @@ func TestTheFirstLossesAreNumPys(t *testing.T) {
 		if _, err := fmt.Sscanf(want[i], "loss %d %g", &iter, &loss); err != nil || iter != i {
 			t.Fatalf("line %d of losses_seed42.txt is %q: %v", i, want[i], err)
 		}
-		// Sums are taken in another order, and exp may round differently.
+		// NumPy adds in another order, and its exp may round differently.
 		if math.Abs(got-loss) > 1e-12*loss {
 			t.Fatalf("loss %d = %v, NumPy's is %v", i, got, loss)
 		}
@@ -53,7 +58,7 @@ func TestTheFirstLossesAreNumPys(t *testing.T) {
 func TestTheGradientCheckIsNumPys(t *testing.T) {
 	got := exampleOutput(t, "7.3-gradient-check/main_test.go")
 	ours, numpys := strings.Fields(got), strings.Fields(read(t, "testdata/gradcheck_seed42.txt"))
-	for i, key := range keys {
+	for i, key := range ParamNames {
 		var a, b float64
 		if _, err := fmt.Sscanf(ours[i], key+":%g", &a); err != nil {
 			t.Fatalf("%q: %v", ours[i], err)
@@ -61,8 +66,8 @@ func TestTheGradientCheckIsNumPys(t *testing.T) {
 		if _, err := fmt.Sscanf(numpys[i], key+":%g", &b); err != nil {
 			t.Fatalf("%q: %v", numpys[i], err)
 		}
-		// These are differences of nearly equal numbers: of their digits the
-		// first are the mathematics', the last ones rounding's.
+		// These are differences of nearly equal numbers: only their first digits
+		// have a meaning, the others are rounding errors.
 		if math.Abs(a-b) > 0.01*b {
 			t.Errorf("%s: %v, NumPy's is %v", key, a, b)
 		}

@@ -79,7 +79,7 @@ var list = []exercise{
 		{"slices.Backward walks net.Layers from its end. Afterwards Affine1 and Affine2 hold DW and DB.",
 			"slices.Backward는 net.Layers를 끝에서부터 지난다. 그 뒤에는 Affine1과 Affine2에 DW와 DB가 있다."},
 	}},
-	{"numericalgradient", text{"7.3 numerical gradient", "7.3 수치 미분"}, "7-backpropagation.md", []text{
+	{"numericalgradient", text{"7.3 numerical gradient", "7.3 수치 미분"}, "7-training.md", []text{
 		{"For each element: f with h more, f with h less, and their difference divided by the distance 2h.",
 			"원소마다 h만큼 늘려 f를, h만큼 줄여 f를 계산하고, 그 차를 둘 사이의 거리 2h로 나눈다."},
 		{"Store the element's number before you change it, and put that number back before the next element.",
@@ -87,7 +87,7 @@ var list = []exercise{
 		{"Reshape(-1) is a view of x with one axis, whatever x's shape: Set in the view changes x itself.",
 			"x의 형상이 무엇이든 Reshape(-1)은 x를 1차원으로 본 뷰다. 뷰에 Set을 하면 x 자체가 바뀐다."},
 	}},
-	{"train", text{"7.4 the training loop", "7.4 학습 반복문"}, "7-backpropagation.md", []text{
+	{"train", text{"7.4 the training loop", "7.4 학습 반복문"}, "7-training.md", []text{
 		{"In each iteration: draw a batch, compute its gradient, update all four parameters, compute the batch's loss.",
 			"반복마다 배치를 뽑고, 기울기를 계산하고, 네 매개변수를 갱신하고, 그 배치의 손실을 계산한다."},
 		{"The layers share the tensors in net.Params: update these tensors in place, and put no others into the map.",

@@ -1,6 +1,5 @@
-// Package datafile opens the files that the readers of data are given, and
-// says in words what stands in the place of one: a named pipe, a web page, a
-// Git LFS pointer.
+// Package datafile opens data files. If something else has the file's name, it
+// says what that is: a named pipe, a web page, a Git LFS pointer.
 package datafile
 
 import (
@@ -46,23 +45,25 @@ func Regular(mode fs.FileMode) error {
 	return fmt.Errorf("a special file (%v), want a regular file", mode)
 }
 
-// Cause returns err without the operation and the path that package os writes
-// before it: a message that begins with the path names it once.
+// Cause returns what the operating system says in err, without the operation and
+// the path that package os writes before it: a message that begins with the path
+// names it once.
 func Cause(err error) error {
-	switch e := err.(type) {
-	case *fs.PathError:
-		return e.Err
-	case *os.LinkError:
-		return e.Err
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
 	}
 	return err
 }
 
-// HeadSize is how many of a file's first bytes Kind needs at most.
+// HeadSize is the number of a file's first bytes that Kind looks at.
 const HeadSize = 512
 
-// kinds are the files that are found under other files' names, each with its
-// first bytes.
+// kinds lists the kinds of files that often have another file's name.
 var kinds = []struct{ begins, name string }{
 	{"version https://git-lfs", "a Git LFS pointer and not the file that it points to"},
 	{"PK\x03\x04", "a zip archive"},
@@ -70,6 +71,7 @@ var kinds = []struct{ begins, name string }{
 	{"\x89PNG\r\n", "a PNG image"},
 	{"\xff\xd8\xff", "a JPEG image"},
 	{"GIF8", "a GIF image"},
+	{"<svg", "an SVG image"},
 	{"%PDF-", "a PDF document"},
 	{"\x1f\x8b", "gzip data"},
 	{"BZh", "bzip2 data"},
@@ -85,8 +87,8 @@ var kinds = []struct{ begins, name string }{
 	{"\x80\x05", "a Python pickle"},
 }
 
-// Kind says what a file is that begins with head: "a web page". It returns ""
-// if it does not know.
+// Kind returns what a file is that begins with head, such as "a web page", or "" if
+// it does not know.
 func Kind(head []byte) string {
 	for _, kind := range kinds {
 		if bytes.HasPrefix(head, []byte(kind.begins)) {

@@ -1,0 +1,111 @@
+// Package digit finds a digit in an image and brings it into the form of
+// MNIST: white on black, scaled to 20 pixels, the centre of mass in the middle
+// of 28 x 28.
+//
+// Pixels does these steps, one after another:
+//
+//   - gray: the luminance, at most 500 pixels wide and high
+//   - background: the morphological closing, with a square that no stroke holds
+//   - contrast: how far a pixel is below its background, or for light ink above
+//   - threshold: Otsu's, with hysteresis: a pixel of half as much contrast
+//     belongs to the ink if it touches ink
+//   - connected components: the largest that is drawn with strokes, and the
+//     parts near it; not a frame around it, a line below it, or what reaches the
+//     edge of the image, as a table, a shadow and squared paper do
+//   - pen: very thin strokes are dilated, very thick strokes are eroded
+//   - box and centre of mass
+//
+// All of it is done with whole numbers, so that the result is the same on every
+// machine.
+package digit
+
+import (
+	"image"
+	"slices"
+
+	"backprop/layers/layertest/bilingual"
+)
+
+const (
+	mnistSide = 28 // of an image of MNIST
+	boxSide   = 20 // of the box that its digit fills
+)
+
+// Pixels finds the digit in img and returns it as MNIST has it: 28 x 28 bytes,
+// row after row, white on black, scaled to 20 pixels, centred on its centre of
+// mass. If img shows no digit, or several, the error says what it shows.
+func Pixels(img image.Image) (pixels [mnistSide * mnistSide]byte, err error) {
+	if img.Bounds().Empty() {
+		return pixels, bilingual.Errorf("an image without pixels", "픽셀이 없는 이미지다")
+	}
+	ink, err := findInk(gray(reduce(img)))
+	if err != nil {
+		return pixels, err
+	}
+	copy(pixels[:], centre(fit(penOfMNIST(ink))).at)
+	return pixels, nil
+}
+
+// penOfMNIST dilates strokes that are thinner than the strokes of MNIST, and
+// erodes strokes that are thicker. All but the extreme digits of MNIST have
+// strokes of 1.8 to 4.1 pixels in their box of 20 x 20.
+func penOfMNIST(ink *plane) *plane {
+	thick, longer := thickness(ink), max(ink.w, ink.h)
+	thinnest, thickest := 18*longer/boxSide, 41*longer/boxSide // in tenths of a pixel
+	if r := (thinnest - thick + 10) / 20; r > 0 {
+		return ink.crop(ink.bounds().Inset(-r)).dilate(r)
+	}
+	if r := (thick - thickest + 10) / 20; r > 0 {
+		thin := ink.crop(ink.bounds().Inset(-r)).erode(r)
+		return thin.crop(thin.bounds().Inset(2 * r))
+	}
+	return ink
+}
+
+// thickness returns the mean thickness of the strokes, in tenths of a pixel. A
+// long stroke has an area of its length times its thickness, and a
+// circumference of twice its length.
+func thickness(ink *plane) int {
+	var edges int64
+	inside := func(x, y int) bool {
+		return x >= 0 && y >= 0 && x < ink.w && y < ink.h && ink.at[y*ink.w+x] >= 128
+	}
+	for y := range ink.h + 1 {
+		for x := range ink.w + 1 {
+			if inside(x, y) != inside(x-1, y) {
+				edges++
+			}
+			if inside(x, y) != inside(x, y-1) {
+				edges++
+			}
+		}
+	}
+	// The edges of pixels are longer than the outline: 4/π times, as a mean over
+	// all directions. 4/π is 1.27.
+	return int(10 * 2 * ink.sum() * 127 / 100 / 255 / max(1, edges))
+}
+
+// fit returns ink scaled into the box of 20 x 20, its brightest pixel 255.
+func fit(ink *plane) *plane {
+	longer := max(ink.w, ink.h)
+	scaled := func(n int) int { return max(1, (2*boxSide*n+longer)/(2*longer)) }
+	out := ink.resize(scaled(ink.w), scaled(ink.h))
+	brightest := max(1, int(slices.Max(out.at)))
+	for i, v := range out.at {
+		out.at[i] = uint8((255*int(v) + brightest/2) / brightest)
+	}
+	return out
+}
+
+// centre returns ink in 28 x 28 pixels with its centre of mass in the middle,
+// as nearly as whole pixels allow and nothing is cut off.
+func centre(ink *plane) *plane {
+	mass, mx, my := max(1, int(ink.sum())), 0, 0 // mx and my are twice the moments
+	for i, v := range ink.at {
+		mx += (2*(i%ink.w) + 1) * int(v)
+		my += (2*(i/ink.w) + 1) * int(v)
+	}
+	left := min(max((mnistSide*mass-mx+mass)/(2*mass), 0), mnistSide-ink.w)
+	top := min(max((mnistSide*mass-my+mass)/(2*mass), 0), mnistSide-ink.h)
+	return ink.crop(image.Rect(-left, -top, mnistSide-left, mnistSide-top))
+}
