@@ -5,7 +5,7 @@
 //
 // say what is next, and what is wrong with what you wrote. The order is the
 // chapter's: Mul, Add, ReLU, Sigmoid, AffineDatum, Affine, SoftmaxWithLoss,
-// NumericalGradient, Gradient, Train.
+// Gradient, NumericalGradient, Train.
 package exercises
 
 // Blank is what a body panics with that nobody has written yet.

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -12,63 +14,91 @@ import (
 	"backprop/layers/layertest"
 )
 
-// visit shows the patients one after the other, or the one named: what its
-// author says, what it does, and four causes to choose from; then the cure.
-func visit(name string, language layertest.Language, in io.Reader, out io.Writer) error {
-	say := func(english, korean string) string { return text{english, korean}.in(language) }
+// clinic shows the cases from where the last visit ended, or the one with a
+// number: what the author says, what the code does, and four causes to choose
+// from; then the cure. A number of -1 is none.
+func (t *tool) clinic(number int, in io.Reader) error {
 	patients := clinic.Patients()
-	if name != "" {
-		i := slices.IndexFunc(patients, func(p clinic.Patient) bool { return p.Name == name })
-		if i < 0 {
-			return misuse(fmt.Sprintf(say("there is no patient %q; go run ./cmd/exercise clinic shows them all",
-				"%q: 그런 환자는 없다. go run ./cmd/exercise clinic이 모두 보여 준다"), name))
-		}
-		patients = patients[i : i+1]
-	}
 	lines := bufio.NewScanner(in)
-	right, seen := 0, 0
-	for n, p := range patients {
-		fmt.Fprintf(out, "\n%s\n", strings.Repeat("-", 72))
-		fmt.Fprintf(out, say("Patient %d of %d: %s\n\n", "환자 %d / %d: %s\n\n"), n+1, len(patients), p.Title.In(language))
-		fmt.Fprintf(out, "  %s\n\n", p.Story.In(language))
-		for _, line := range p.Symptom() {
-			fmt.Fprintf(out, "  %s\n", line.In(language))
-		}
-		fmt.Fprintln(out)
-		choices := p.Choices()
-		for i, c := range choices {
-			fmt.Fprintf(out, "  %d  %s\n", i+1, c.In(language))
-		}
-		fmt.Fprint(out, say("\nWhat is it? 1 to 4, or q to leave: ", "\n무엇인가? 1에서 4, 그만하려면 q: "))
-		choice := 0
-		for choice == 0 {
-			if !lines.Scan() {
-				fmt.Fprintln(out)
-				return lines.Err()
-			}
-			answer := strings.TrimSpace(lines.Text())
-			if answer == "q" {
-				return summary(out, say, right, seen)
-			}
-			if k, err := strconv.Atoi(answer); err == nil && 1 <= k && k <= len(choices) {
-				choice = k
-			} else {
-				fmt.Fprint(out, say("1 to 4, or q: ", "1에서 4, 또는 q: "))
-			}
-		}
-		seen++
-		if choices[choice-1].Cause == p.Cause {
-			right++
-			fmt.Fprintln(out, say("\nYes.", "\n맞다."))
-		} else {
-			fmt.Fprintf(out, say("\nNo: %s\n", "\n아니다. %s\n"), p.Diagnosis().In(language))
-		}
-		fmt.Fprintf(out, say("The cure: %s\n", "처방: %s\n"), p.Cure.In(language))
+	first, last := number, number
+	if number < 0 {
+		first, last = t.next(), len(patients)
 	}
-	return summary(out, say, right, seen)
+	for n := first; n <= last; n++ {
+		p := patients[n-1]
+		choice, err := t.ask(n, len(patients), p, lines)
+		if err != nil || choice == 0 {
+			return err
+		}
+		if p.Choices()[choice-1].Cause == p.Cause {
+			t.say("\nYes. %s", "\n맞다. %s", t.sentence(p.Diagnosis()))
+		} else {
+			t.say("\nNo. %s", "\n아니다. %s", t.sentence(p.Diagnosis()))
+		}
+		t.say("The cure: %s", "처방: %s", p.Cure.In(t.language))
+		if number < 0 {
+			t.keep(n + 1)
+		}
+	}
+	if number < 0 {
+		t.say("\nThat was the last case. The next visit begins with the first.", "\n마지막이었다. 다음에는 처음부터 시작한다.")
+	}
+	return nil
 }
 
-func summary(out io.Writer, say func(english, korean string) string, right, seen int) error {
-	_, err := fmt.Fprintf(out, say("\n%d of %d were named rightly.\n", "\n%[2]d명 중 %[1]d명을 맞혔다.\n"), right, seen)
-	return err
+// ask shows a case and returns which of its causes is chosen, from 1, or 0 to
+// leave.
+func (t *tool) ask(n, of int, p clinic.Patient, lines *bufio.Scanner) (choice int, err error) {
+	fmt.Fprintf(t.out, "\n%s\n", strings.Repeat("-", 72))
+	t.say("Case %d of %d: %s\n", "%d번 / %d: %s\n", n, of, p.Title.In(t.language))
+	t.say("  %s\n", "  %s\n", p.Story.In(t.language))
+	for _, line := range p.Symptom() {
+		t.say("  %s", "  %s", line.In(t.language))
+	}
+	choices := p.Choices()
+	fmt.Fprintln(t.out)
+	for i, c := range choices {
+		lines := wrap(t.sentence(c.Text), columns-5)
+		fmt.Fprintf(t.out, "  %d  %s\n", i+1, strings.ReplaceAll(lines, "\n", "\n     "))
+	}
+	prompt := fmt.Sprintf(t.in("1 to %d, or q: ", "1에서 %d, 또는 q: "), len(choices))
+	fmt.Fprint(t.out, t.in("\nWhat is it? ", "\n무엇인가? "), prompt)
+	for lines.Scan() {
+		answer := strings.TrimSpace(lines.Text())
+		if answer == "q" {
+			return 0, nil
+		}
+		if k, err := strconv.Atoi(answer); err == nil && 1 <= k && k <= len(choices) {
+			return k, nil
+		}
+		fmt.Fprint(t.out, prompt)
+	}
+	fmt.Fprintln(t.out)
+	return 0, lines.Err()
+}
+
+var where = regexp.MustCompile(` \([^()]*\.go:\d+\)`)
+
+// sentence returns what a check says, without the place of a panic: that is in
+// the clinic's code, which the reader does not see.
+func (t *tool) sentence(s layertest.Text) string { return where.ReplaceAllString(s.In(t.language), "") }
+
+// nextFile holds the number of the case that the next visit begins with. Git
+// ignores it.
+const nextFile = "clinic-next.txt"
+
+func (t *tool) next() int {
+	file, _ := os.ReadFile(filepath.Join(t.folder, nextFile))
+	n, err := strconv.Atoi(strings.TrimSpace(string(file)))
+	if err != nil || n < 1 || n > len(clinic.Patients()) {
+		return 1
+	}
+	return n
+}
+
+// keep writes the file. The clinic goes on without, and says so.
+func (t *tool) keep(next int) {
+	if err := os.WriteFile(filepath.Join(t.folder, nextFile), []byte(fmt.Sprintln(next)), 0o666); err != nil {
+		t.say("The next visit will not begin here: %v", "다음에 여기서 시작하지 못한다. %v", err)
+	}
 }

@@ -1,6 +1,11 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -8,56 +13,101 @@ import (
 	"backprop/layers/layertest"
 )
 
-func TestVisit(t *testing.T) {
-	patients := clinic.Patients()
-	var answers strings.Builder
-	for _, p := range patients {
-		for i, cause := range p.Choices() {
-			if cause.Cause == p.Cause {
-				answers.WriteString(string(rune('1'+i)) + "\n")
-			}
+// answer returns the number of the right cause of a case, or of a wrong one.
+func answer(p clinic.Patient, right bool) string {
+	return strconv.Itoa(1 + slices.IndexFunc(p.Choices(), func(c clinic.Choice) bool { return (c.Cause == p.Cause) == right }))
+}
+
+// visit answers the clinic's questions in order and returns what it prints.
+func visit(t *testing.T, tool *tool, out *strings.Builder, number int, answers ...string) string {
+	t.Helper()
+	out.Reset()
+	if err := tool.clinic(number, strings.NewReader(strings.Join(answers, "\n")+"\n")); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func TestClinicGoesOn(t *testing.T) {
+	t.Parallel()
+	tool, out := folderOf(t, nil)
+	p := clinic.Patients()
+	got := visit(t, tool, out, -1, answer(p[0], true), "what", "7", answer(p[1], false), "q")
+	for _, want := range []string{"Case 1 of 38: ", "\nYes. ", "\nNo. ", "1 to 4, or q: 1 to 4, or q: ", "\nThe cure: ", "Case 3 of 38: "} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the first visit has no %q:\n%s", want, got)
 		}
 	}
-	for _, language := range []layertest.Language{layertest.English, layertest.Korean} {
-		var out strings.Builder
-		if err := visit("", language, strings.NewReader(answers.String()), &out); err != nil {
+	got = visit(t, tool, out, 5, answer(p[4], true))
+	if !strings.Contains(got, "Case 5 of 38: ") || strings.Contains(got, "Case 6 of 38: ") {
+		t.Errorf("case 5:\n%s", got)
+	}
+	tool.language = layertest.Korean
+	got = visit(t, tool, out, -1)
+	if !strings.Contains(got, "3번 / 38: ") || strings.Contains(got, "2번 / 38: ") || strings.Contains(got, "4번 / 38: ") {
+		t.Errorf("the next visit begins with\n%s", got)
+	}
+}
+
+func TestClinicBeginsAnew(t *testing.T) {
+	tool, out := folderOf(t, nil)
+	patients := clinic.Patients()
+	last := len(patients)
+	tool.keep(last)
+	got := visit(t, tool, out, -1, answer(patients[last-1], true))
+	if want := "\nThat was the last case. The next visit begins with the first.\n"; !strings.HasSuffix(got, want) {
+		t.Errorf("it ends\n%s\nwant\n%s", got[max(0, len(got)-300):], want)
+	}
+	if next := tool.next(); next != 1 {
+		t.Errorf("after the last case the next is %d, want 1", next)
+	}
+	for _, file := range []string{"0\n", "39", "five"} {
+		if err := os.WriteFile(filepath.Join(tool.folder, nextFile), []byte(file), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		want := map[layertest.Language]string{
-			layertest.English: "38 of 38 were named rightly.", layertest.Korean: "38명 중 38명을 맞혔다."}[language]
-		if !strings.Contains(out.String(), want) {
-			t.Errorf("with every answer right it ends\n%s", out.String()[max(0, out.Len()-300):])
-		}
-		if strings.Contains(out.String(), "%!") {
-			t.Errorf("badly put together:\n%s", out.String())
+		if next := tool.next(); next != 1 {
+			t.Errorf("for a file of %q the next case is %d, want 1", file, next)
 		}
 	}
 }
 
-func TestVisitOne(t *testing.T) {
-	p := clinic.Patients()[0]
-	wrong := "1"
-	if p.Choices()[0].Cause == p.Cause {
-		wrong = "2"
-	}
-	var out strings.Builder
-	if err := visit(p.Name, layertest.English, strings.NewReader("what\n7\n"+wrong+"\n"), &out); err != nil {
+// A file that cannot be written is no reason to stop.
+func TestClinicInAReadOnlyFolder(t *testing.T) {
+	tool, out := folderOf(t, nil)
+	if err := os.Mkdir(filepath.Join(tool.folder, nextFile), 0o777); err != nil { // root may write anywhere
 		t.Fatal(err)
 	}
-	for _, want := range []string{p.Story.English, "No: dx is wrong: the mask is inverted", p.Cure.English, "0 of 1", "1 to 4, or q: 1 to 4, or q: "} {
-		if !strings.Contains(out.String(), want) {
-			t.Errorf("%q is not in\n%s", want, out.String())
+	got := visit(t, tool, out, -1, "1")
+	if !strings.Contains(got, "\nThe next visit will not begin here: ") || !strings.Contains(got, "Case 2 of 38: ") {
+		t.Errorf("it says\n%s", got)
+	}
+}
+
+// Before the answer nothing names the mistake, and no line is wider than the
+// terminal, in either language.
+func TestClinicAsks(t *testing.T) {
+	t.Parallel()
+	for _, language := range []layertest.Language{layertest.English, layertest.Korean} {
+		tool, out := folderOf(t, nil)
+		tool.language = language
+		for i, p := range clinic.Patients() {
+			if os.Getenv("BACKPROP_LONG") == "" && i%9 != int(language) { // each runs its code
+				continue
+			}
+			got := visit(t, tool, out, i+1)
+			for _, spoils := range []string{p.Name, strings.ReplaceAll(p.Name, "_", "")} {
+				if strings.Contains(strings.ToLower(got), spoils) {
+					t.Errorf("case %d names its mistake, %s:\n%s", i+1, spoils, got)
+				}
+			}
+			if place := regexp.MustCompile(`\w+\.go:\d+`).FindString(got); place != "" {
+				t.Errorf("case %d names a file, %s:\n%s", i+1, place, got)
+			}
+			for _, line := range strings.Split(got, "\n") {
+				if width(line) > 80 {
+					t.Errorf("case %d: %d columns: %s", i+1, width(line), line)
+				}
+			}
 		}
-	}
-	if err := visit("nobody", layertest.English, strings.NewReader(""), &out); err == nil ||
-		err.Error() != `there is no patient "nobody"; go run ./cmd/exercise clinic shows them all` {
-		t.Errorf("for a patient that is not there: %v", err)
-	}
-	out.Reset()
-	if err := visit("", layertest.English, strings.NewReader("q\n"), &out); err != nil || !strings.Contains(out.String(), "0 of 0") {
-		t.Errorf("after q: %v\n%s", err, out.String())
-	}
-	if err := visit("", layertest.English, strings.NewReader(""), &out); err != nil {
-		t.Errorf("with no input: %v", err)
 	}
 }

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"context"
 	"strings"
 	"testing"
+	"time"
 )
 
-func TestCommandBlank(t *testing.T) {
-	run := build(t, nil)
+func TestBlank(t *testing.T) {
+	t.Parallel()
+	s := newStudent(t, nil)
 	want := `-> [ ] mul                4.1 multiplication layer
    [ ] add                4.2 addition layer
    [ ] relu               5.1 ReLU layer
@@ -14,93 +17,202 @@ func TestCommandBlank(t *testing.T) {
    [ ] affinedatum        6.1 Affine layer, one datum
    [ ] affine             6.2 Affine layer, a batch
    [ ] softmaxwithloss    6.3 Softmax-with-Loss layer
-   [ ] numericalgradient  7.3 numerical gradient
    [ ] gradient           7.2 the network's gradient
+   [ ] numericalgradient  7.3 numerical gradient
    [ ] train              7.4 the training loop
 
-mul is blank: fill in chapter5/exercises/mul.go:3
-To read: docs/en/4-simple-layers.md, section 4.1. For a hint: -hint.
+mul is blank: fill in chapter5/exercises/mul.go:10
+To read: docs/en/4-simple-layers.md, section 4.1. For a hint: -hint mul
 `
-	if out, status := run(""); out != want || status != 0 {
-		t.Errorf("status %d, and it prints\n%s\nwant 0 and\n%s", status, out, want)
+	if got, right := s.do(""); got != want || !right {
+		t.Errorf("it prints (right: %v)\n%s\nwant\n%s", right, got, want)
 	}
-	for _, e := range list {
-		if out, status := run(e.name); !strings.HasPrefix(out, e.name+" is blank: fill in "+e.file()+":") || status != 1 {
-			t.Errorf("%s: status %d\n%s", e.name, status, out)
-		}
+	want = "relu: 비어 있다. 채울 곳: chapter5/exercises/relu.go:14\n읽을 곳: docs/ko/5-activation-layers.md, 5.1절. 힌트: -hint relu\n"
+	if got, right := s.do("-lang ko relu"); got != want || right {
+		t.Errorf("relu in Korean (right: %v):\n%s\nwant\n%s", right, got, want)
 	}
-	out, status := run("", "LANG=ko_KR.UTF-8")
-	if !strings.HasSuffix(out, "\nmul: 비어 있다. 채울 곳: chapter5/exercises/mul.go:3\n읽을 곳: docs/ko/4-simple-layers.md, 4.1절. 힌트: -hint.\n") ||
-		!strings.HasPrefix(out, "-> [ ] mul                4.1 곱셈 계층\n") || status != 0 {
-		t.Errorf("in Korean: status %d\n%s", status, out)
+	want = `mul  4.1 multiplication layer  chapter5/exercises/mul.go
+  Hint 1 of 2: z = x·y. If x grows by 1, z grows by y.
+For the next: -hint 2 mul
+`
+	if got, _ := s.do("-hint"); got != want {
+		t.Errorf("-hint:\n%s\nwant\n%s", got, want)
 	}
-	for _, args := range []string{"nope", "-lang fr", "-hint x", "-hint=-1", "mul add", "clinic nobody"} {
-		if out, status := run(args); status != 2 {
-			t.Errorf("%s: status %d, want 2\n%s", args, status, out)
-		}
-	}
-	for _, args := range []string{"-h", "-hint", "-hint 3 relu"} {
-		if out, status := run(args); status != 0 {
-			t.Errorf("%s: status %d, want 0\n%s", args, status, out)
-		}
+	if got, right := s.do("mnist"); right || !strings.Contains(got, "relu is blank: fill in") {
+		t.Errorf("mnist (right: %v):\n%s", right, got)
 	}
 }
 
-func TestCommandSolved(t *testing.T) {
-	run := build(t, solved)
-	out, status := run("")
-	if strings.Count(out, "[x]") != len(list) || !strings.HasSuffix(out, allDone.english+"\n") || status != 0 {
-		t.Errorf("with the project's own code: status %d\n%s", status, out)
+// Who follows the hints is right, and reads no remark.
+func TestSolved(t *testing.T) {
+	t.Parallel()
+	s := newStudent(t, solved)
+	got, right := s.do("")
+	if strings.Count(got, "[x]") != len(list) || !strings.Contains(got, "go run ./cmd/exercise mnist\n") || !right {
+		t.Errorf("it prints (right: %v)\n%s", right, got)
 	}
-	for _, e := range list {
-		if out, status := run(e.name); !strings.HasPrefix(out, e.name+": right.\n") || status != 0 {
-			t.Errorf("%s: status %d\n%s", e.name, status, out)
+	results, err := s.check(context.Background(), list...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, e := range list {
+		s.screen.Reset()
+		if s.tell(e, results[i]); s.screen.String() != e.name+": right.\n" {
+			t.Errorf("%s:\n%s", e.name, s.screen)
 		}
+	}
+	s.iters = 1
+	if got, right := s.do("mnist"); !right || !strings.Contains(got, "\n0.10226666666666667 0.1009\nThese 1 lines") {
+		t.Errorf("mnist (right: %v):\n%s", right, got)
 	}
 }
 
-// One is right, the others wrong in their own ways.
-func TestCommandWrong(t *testing.T) {
-	run := build(t, student{
-		"mul": solved["mul"],
-		"add": `type Add struct{ x, y float64 }
-func (a *Add) Forward(x, y float64) float64 { a.x, a.y = x, y; return x + y }
-func (a *Add) Backward(dout float64) (dx, dy float64) { return dout * a.y, dout * a.x }`,
-		"relu": `type ReLU struct{ mask *tensor.Tensor }
-func (r *ReLU) Forward(x *tensor.Tensor) *tensor.Tensor { var kept []float64; return tensor.Vector(kept[0]) }
-func (r *ReLU) Backward(dout *tensor.Tensor) *tensor.Tensor { panic(Blank) }`,
-		"sigmoid": `type Sigmoid struct{ layers.Sigmoid }
-func (s *Sigmoid) Backward(dout *tensor.Tensor) *tensor.Tensor { panic(Blank) }`,
-		"affinedatum": `type AffineDatum struct { W, B, DW, DB *tensor.Tensor }
+// A panic in the training is told, and so are lines that are not the chapter's.
+func TestMnistOtherwise(t *testing.T) {
+	t.Parallel()
+	needsTime(t)
+	s := newStudent(t, solved)
+	s.iters = 1
+	s.write("relu.go", strings.Replace(solved["relu.go"], "out := x.Copy()", "if x.Shape()[0] == 100 && x.Shape()[1] == 50 {\n\t\tpanic(\"oh\")\n\t}\n\tout := x.Copy()", 1))
+	if got, right := s.do("mnist"); right || !strings.HasSuffix(got, "\nThe training stopped.\n  It panicked: oh (relu.go:7)\n") {
+		t.Errorf("mnist with a panic (right: %v):\n%s", right, got)
+	}
+	s.write("relu.go", solved["relu.go"])
+	s.write("train.go", strings.Replace(solved["train.go"], "for range iters {", "if batchSize == 100 {\n\t\tbatchSize = 101\n\t}\n\tfor range iters {", 1))
+	got, right := s.do("mnist")
+	if right || !strings.Contains(got, "(the chapter: 0.10226666666666667 0.1009)\nNot all 1 lines are the chapter's") {
+		t.Errorf("mnist with another batch (right: %v):\n%s", right, got)
+	}
+}
+
+// The 17 lines of section 7.4.
+func TestMnist(t *testing.T) {
+	t.Parallel()
+	needsTime(t)
+	s := newStudent(t, solved)
+	got, right := s.do("mnist")
+	if want := "\n0.9778333333333333 0.9699\nThese 17 lines are the chapter's, digit for digit"; !right || !strings.Contains(got, want) {
+		t.Errorf("mnist (right: %v):\n%s\nwant in it\n%s", right, got, want)
+	}
+}
+
+// A Gradient that calls the project's layers by their names is right, and does
+// not train the student's.
+func TestMnistByName(t *testing.T) {
+	t.Parallel()
+	s := newStudent(t, solved)
+	s.iters = 1
+	s.write("gradient.go", `func Gradient(net *chapter5.TwoLayerNet, x, t *tensor.Tensor) map[string]*tensor.Tensor {
+	net.Loss(x, t)
+	net.Affine1.Backward(net.Relu1.Backward(net.Affine2.Backward(net.LastLayer.Backward(1))))
+	return map[string]*tensor.Tensor{
+		"W1": net.Affine1.DW, "b1": net.Affine1.DB, "W2": net.Affine2.DW, "b2": net.Affine2.DB}
+}
+`)
+	want := "\nThe training stopped.\n  Gradient calls the layers by their names, such as net.Affine1. "
+	if got, right := s.do("mnist"); right || !strings.Contains(got, want) {
+		t.Errorf("mnist with named layers (right: %v):\n%s\nwant in it\n%s", right, got, want)
+	}
+}
+
+// Code that ends the program, crashes or does not end is told in sentences, and
+// the others are checked all the same.
+func TestHarm(t *testing.T) {
+	t.Parallel()
+	s := newStudent(t, map[string]string{
+		"mul.go": `type Mul struct{ x, y float64 }
+func (m *Mul) Forward(x, y float64) float64 {
+	os.Exit(3)
+	return 0
+}
+func (m *Mul) Backward(dout float64) (dx, dy float64) { return dout, dout }`,
+		"add.go": "",
+		"더하기 add.go": `type Add struct{}
+func (a *Add) Forward(x, y float64) float64 { return x + y }
+func (a *Add) Backward(dout float64) (dx, dy float64) { return a.Backward(dout + 1) }`,
+		"relu.go": `type ReLU struct{}
+func (r *ReLU) Forward(x *tensor.Tensor) *tensor.Tensor {
+	for i := range 100000 { fmt.Println("flood", i) }
+	ended := make(chan bool)
+	go func() {
+		panic("oh")
+	}()
+	<-ended
+	return x
+}
+func (r *ReLU) Backward(dout *tensor.Tensor) *tensor.Tensor { return dout }`,
+		"sigmoid.go": `type Sigmoid struct{}
+func (s *Sigmoid) Forward(x *tensor.Tensor) *tensor.Tensor {
+	for { x = x.Copy() }
+}
+func (s *Sigmoid) Backward(dout *tensor.Tensor) *tensor.Tensor { return dout }`,
+		"affinedatum.go": `type AffineDatum struct { W, B, DW, DB *tensor.Tensor }
 func (a *AffineDatum) Forward(x *tensor.Tensor) *tensor.Tensor { return tensor.Vector(slices.Delete(x.Data(), 7, 9)...) }
-func (a *AffineDatum) Backward(dout *tensor.Tensor) *tensor.Tensor { panic(Blank) }`,
-		"numericalgradient": `func NumericalGradient(f func(*tensor.Tensor) float64, x *tensor.Tensor) *tensor.Tensor {
-	return tensor.Vector(x.At(9, 9))
-}`,
-		"gradient": `func Gradient(net *chapter5.TwoLayerNet, x, t *tensor.Tensor) map[string]*tensor.Tensor {
+func (a *AffineDatum) Backward(dout *tensor.Tensor) *tensor.Tensor { return dout }`,
+		"gradient.go": `func Gradient(net *chapter5.TwoLayerNet, x, t *tensor.Tensor) map[string]*tensor.Tensor {
+	fmt.Println("in Gradient")
+	println("and again")
 	var grads map[string]*tensor.Tensor
 	grads["W1"] = x
 	return grads
 }`,
-		"train": strings.Replace(solved["train"], "MulScalar(rate", "MulScalar(-rate", 1),
+		"numericalgradient.go": solved["numericalgradient.go"],
+		"train.go":             strings.Replace(solved["train.go"], "MulScalar(learningRate", "MulScalar(-learningRate", 1),
 	})
-	for _, test := range []struct{ args, want string }{
-		{"", "   [x] mul                4.1 multiplication layer\n-> [!] add                4.2 addition layer\n   [!] relu"},
-		{"", "\n\nadd is not right yet, see chapter5/exercises/add.go:\n  For x = 3, y = 5 and dout = 1.5: dx is wrong: it is multiplied by an input, as in a multiplication."},
-		{"relu", "index out of range [0] with length 0 (relu.go:3)\n"},
-		{"affinedatum", "out of range [:9:5] (affinedatum.go:3)\n"},
-		{"sigmoid", "sigmoid is blank: fill in chapter5/exercises/sigmoid.go:3\n"},
-		{"numericalgradient", "  It panicked: tensor: At: index (9, 9) is outside shape (3, 2) (numericalgradient.go:3)\n"},
-		{"gradient", "  It panicked: assignment to entry in nil map (gradient.go:4)\n"},
-		{"train", "  The parameters follow the gradient, to where the loss grows: subtract it.\n"},
-		{"-lang ko train", "train: 아직 틀린 곳이 있다. 고칠 곳: chapter5/exercises/train.go\n  매개변수가 기울기 쪽, 손실이 커지는 쪽으로 간다. 빼야 한다.\n"},
-	} {
-		out, status := run(test.args)
-		if !strings.Contains(out, test.want) || status != 1 {
-			t.Errorf("%q: status %d, and it prints\n%s\nwant 1 and\n%s", test.args, status, out, test.want)
+	var results []result
+	for _, e := range list {
+		s.limit = time.Minute
+		if e.name == "sigmoid" {
+			s.limit = 3 * time.Second
 		}
-		if strings.Contains(out, "goroutine ") {
-			t.Errorf("%q: a stack trace is in\n%s", test.args, out)
+		r, err := s.check(context.Background(), e)
+		if err != nil || r == nil {
+			t.Fatalf("%v\n%s", err, s.screen)
 		}
+		results = append(results, r...)
+	}
+	if got, want := s.screen.String(), "sigmoid is still running, and will be stopped after 3 seconds.\n"; got != want {
+		t.Errorf("while it checks it says\n%s\nwant\n%s", got, want)
+	}
+	for i, want := range []string{`mul is not right yet, see chapter5/exercises/mul.go:
+  The code ended the whole program with exit status 3: does it call os.Exit?
+`, `add is not right yet, see chapter5/exercises/더하기 add.go:
+  A function calls itself without end (더하기 add.go:4).
+`, `relu is not right yet, see chapter5/exercises/relu.go:
+  Go stopped the program: panic: oh (relu.go:7)
+Your code printed:
+  | flood 0
+  | flood 1
+  | flood 2
+  | flood 3
+  | flood 4
+  | flood 5
+  | flood 6
+  | flood 7
+  | flood 8
+  | flood 9
+  and 99990 more lines.
+`, `sigmoid is not right yet, see chapter5/exercises/sigmoid.go:
+  It did not end within 3s (sigmoid.go:4): does a loop never stop?
+`, `affinedatum is not right yet, see chapter5/exercises/affinedatum.go:
+  `, `affine is blank: fill in chapter5/exercises/affine.go:18
+`, `softmaxwithloss is blank: fill in chapter5/exercises/softmaxwithloss.go:19
+`, `gradient is not right yet, see chapter5/exercises/gradient.go:
+`, `numericalgradient: right.
+`, `train is not right yet, see chapter5/exercises/train.go:
+`} {
+		s.screen.Reset()
+		s.tell(list[i], results[i])
+		if got := s.screen.String(); !strings.HasPrefix(got, want) || strings.Contains(got, "goroutine ") && i != 2 {
+			t.Errorf("it says\n%s\nwant at the beginning\n%s", got, want)
+		}
+	}
+	for i, place := range map[int]string{4: "(affinedatum.go:3)", 7: "assignment to entry in nil map (gradient.go:6)"} {
+		if got := results[i].report.Problems[0].English; !strings.Contains(got, place) {
+			t.Errorf("%s: %s\nwant in it %s", list[i].name, got, place)
+		}
+	}
+	if got := results[7].lines; len(got) < 2 || got[0] != "in Gradient" || got[1] != "and again" {
+		t.Errorf("gradient printed %q", got)
 	}
 }

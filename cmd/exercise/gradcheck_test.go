@@ -12,6 +12,8 @@ import (
 // The lines of section 7.3 come first, then a table with a row for each
 // parameter, a table with a row for each h, and the times.
 func TestGradCheck(t *testing.T) {
+	needsTime(t)
+	t.Parallel()
 	section, err := os.ReadFile("../../chapter5/7.3-gradient-check/main_test.go")
 	if err != nil {
 		t.Fatal(err)
@@ -24,7 +26,8 @@ func TestGradCheck(t *testing.T) {
 	lines := strings.TrimSuffix(strings.ReplaceAll(after, "\t// ", ""), "}\n")
 
 	var out strings.Builder
-	if err := gradCheck(42, layertest.English, &out); err != nil {
+	tool := newTool(layertest.English, &out)
+	if err := tool.gradCheck(-1); err != nil {
 		t.Fatal(err)
 	}
 	rest, ok := strings.CutPrefix(out.String(), lines+"\n")
@@ -50,8 +53,10 @@ func TestGradCheck(t *testing.T) {
 // Another seed gives other weights; with seed 4 a ReLU is on its kink. The
 // sentences are in the language.
 func TestGradCheckOfAnotherSeed(t *testing.T) {
+	needsTime(t)
 	var out strings.Builder
-	if err := gradCheck(4, layertest.Korean, &out); err != nil {
+	tool := newTool(layertest.Korean, &out)
+	if err := tool.gradCheck(4); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{`^W1:1\.2\d+e-06\n`, `\n기울기가 일치한다`, `(?m)^W1 .* 131 +0$`,
@@ -59,5 +64,13 @@ func TestGradCheckOfAnotherSeed(t *testing.T) {
 		if !regexp.MustCompile(want).MatchString(out.String()) {
 			t.Errorf("gradcheck -seed 4 -lang ko prints\n%s\nwant a match of %s", out.String(), want)
 		}
+	}
+}
+
+// needsTime skips a test that takes more than a second or two.
+func needsTime(t *testing.T) {
+	t.Helper()
+	if os.Getenv("BACKPROP_LONG") == "" {
+		t.Skip("BACKPROP_LONG=1 runs it")
 	}
 }

@@ -1,97 +1,150 @@
 package main
 
 import (
+	"context"
 	"fmt"
-	"io"
+	"slices"
 	"strings"
-
-	"backprop/layers/layertest"
 )
 
-// show prints the list and looks at one exercise, the first that is not done,
-// or looks at the one that o names. It reports whether nothing was wrong; an
-// exercise that was asked for by name must also be done.
-func show(list []exercise, o options, out io.Writer) bool {
-	if o.name != "" {
-		for _, e := range list {
-			if e.name == o.name {
-				r := examine(e)
-				tell(e, r, o.language, out)
-				return r.state == done
-			}
+// show prints the list and what the check of the next exercise found, or what
+// the check of the one with a name found. It reports whether nothing was
+// wrong; an exercise that was asked for by name must also be done.
+func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
+	if name != "" {
+		results, err := t.check(ctx, named(name))
+		if results == nil {
+			return false, err
 		}
+		t.tell(named(name), results[0])
+		return results[0].state == done, nil
 	}
-	results := make([]result, len(list))
-	next, right := -1, true
+	results, err := t.check(ctx, list...)
+	if results == nil {
+		return false, err
+	}
+	next := slices.IndexFunc(results, func(r result) bool { return r.state != done })
+	right = true
 	for i, e := range list {
-		results[i] = examine(e)
+		mark, arrow := map[state]string{done: "[x]", wrong: "[!]", blank: "[ ]"}[results[i].state], "  "
 		right = right && results[i].state != wrong
-		if next < 0 && results[i].state != done {
-			next = i
-		}
-	}
-	for i, e := range list {
-		mark := map[state]string{done: "[x]", wrong: "[!]", blank: "[ ]"}[results[i].state]
-		arrow := "  "
 		if i == next {
 			arrow = "->"
 		}
-		fmt.Fprintf(out, "%s %s %-18s %s\n", arrow, mark, e.name, e.title.in(o.language))
+		fmt.Fprintf(t.out, "%s %s %-18s %s\n", arrow, mark, e.name, e.title.In(t.language))
 	}
-	fmt.Fprintln(out)
+	fmt.Fprintln(t.out)
 	if next < 0 {
-		fmt.Fprintln(out, allDone.in(o.language))
+		t.allDone()
 	} else {
-		tell(list[next], results[next], o.language, out)
+		t.tell(list[next], results[next])
 	}
-	return right
+	return right, nil
 }
 
-var allDone = text{"All are done: these are the layers of the chapter.", "모두 끝났다. 이 장의 계층을 다 만들었다."}
+func (t *tool) allDone() {
+	t.say("All are done. Now train the network of section 7.4 with your own layers and loop:\n  go run ./cmd/exercise mnist\nFind the mistake in code of others:\n  go run ./cmd/exercise clinic",
+		"모두 끝났다. 이제 직접 쓴 계층과 반복문으로 7.4절의 신경망을 학습한다.\n  go run ./cmd/exercise mnist\n다른 사람의 코드에서 틀린 곳을 찾는다.\n  go run ./cmd/exercise clinic")
+}
 
-// tell says what came of examining an exercise.
-func tell(e exercise, r result, language layertest.Language, out io.Writer) {
-	line := func(english, korean string, values ...any) {
-		fmt.Fprintf(out, text{english, korean}.in(language)+"\n", values...)
-	}
+// tell says what a check found.
+func (t *tool) tell(e exercise, r result) {
 	switch r.state {
 	case done:
-		line("%s: right.", "%s: 맞다.", e.name)
+		t.say("%s: right.", "%s: 맞다.", e.name)
 	case blank:
-		line("%s is blank: fill in %s%s", "%s: 비어 있다. 채울 곳: %s%s", e.name, e.file(), r.line)
+		place := t.fileOf(e)
+		if r.place != "" {
+			place = exercisesFolder + r.place
+		}
+		t.say("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", e.name, place)
 	case wrong:
-		line("%s is not right yet, see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", e.name, e.file())
-		for _, p := range r.report.Problems {
-			fmt.Fprintln(out, "  "+p.In(language))
-		}
+		t.say("%s is not right yet, see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", e.name, t.fileOf(e))
 	}
-	if r.state != blank {
-		for _, p := range r.report.Remarks {
-			line("  Note: %s", "  참고: %s", p.In(language))
-		}
-	}
+	t.details(r)
 	if r.state != done {
-		section, _, _ := strings.Cut(e.title.english, " ")
-		line("To read: docs/en/%s, section %s. For a hint: -hint.", "읽을 곳: docs/ko/%s, %s절. 힌트: -hint.", e.page, section)
+		section, _, _ := strings.Cut(e.title.English, " ")
+		t.say("To read: docs/en/%s, section %s. For a hint: -hint %s", "읽을 곳: docs/ko/%s, %s절. 힌트: -hint %s", e.page, section, e.name)
 	}
 }
 
-// give prints hints for the exercise that o names, or for the first that is
-// not done.
-func give(list []exercise, o options, out io.Writer) {
-	for _, e := range list {
-		if o.name != "" && o.name != e.name || o.name == "" && examine(e).state == done {
-			continue
-		}
-		fmt.Fprintf(out, "%s  %s  %s\n", e.name, e.title.in(o.language), e.file())
-		n := min(o.hint, len(e.hints))
-		for i, h := range e.hints[:n] {
-			fmt.Fprintf(out, text{"  Hint %d of %d: %s\n", "  힌트 %d/%d: %s\n"}.in(o.language), i+1, len(e.hints), h.in(o.language))
-		}
-		if n < len(e.hints) {
-			fmt.Fprintf(out, text{"For the next: -hint %d\n", "다음 힌트: -hint %d\n"}.in(o.language), n+1)
-		}
+// details prints what is in a report, and what the student's code printed.
+func (t *tool) details(r result) {
+	for _, p := range r.report.Problems {
+		t.say("  %s", "  %s", p.In(t.language))
+	}
+	for _, p := range r.report.Remarks {
+		t.say("  Note: %s", "  참고: %s", p.In(t.language))
+	}
+	if r.printed == 0 {
 		return
 	}
-	fmt.Fprintln(out, allDone.in(o.language))
+	t.say("Your code printed:", "코드가 출력한 것:")
+	for _, line := range r.lines {
+		fmt.Fprintln(t.out, "  | "+line)
+	}
+	if more := r.printed - len(r.lines); more > 0 {
+		t.say("  and %d more lines.", "  그리고 %d줄 더.", more)
+	}
+}
+
+// hint prints the first n hints for the exercise with a name, or for the first
+// that is not done.
+func (t *tool) hint(ctx context.Context, name string, n int) error {
+	if name == "" {
+		results, err := t.check(ctx, list...)
+		if results == nil {
+			return err
+		}
+		next := slices.IndexFunc(results, func(r result) bool { return r.state != done })
+		if next < 0 {
+			t.allDone()
+			return nil
+		}
+		name = list[next].name
+	}
+	e := named(name)
+	fmt.Fprintf(t.out, "%s  %s  %s\n", e.name, e.title.In(t.language), t.fileOf(e))
+	n = min(max(n, 1), len(e.hints))
+	for i, h := range e.hints[:n] {
+		t.say("  Hint %d of %d: %s", "  힌트 %d/%d: %s", i+1, len(e.hints), h.In(t.language))
+	}
+	if n < len(e.hints) {
+		t.say("For the next: -hint %d %s", "다음 힌트: -hint %d %s", n+1, e.name)
+	}
+	return nil
+}
+
+const columns = 80 // of a line that say prints
+
+// wrap breaks lines at spaces so that none is wider than the columns. What
+// follows a break is indented as its line is.
+func wrap(s string, columns int) string {
+	var lines []string
+	for _, line := range strings.Split(s, "\n") {
+		text := strings.TrimLeft(line, " ")
+		indent := line[:len(line)-len(text)]
+		now := indent
+		for i, word := range strings.Split(text, " ") {
+			if i > 0 && width(now)+1+width(word) > columns {
+				lines, now = append(lines, strings.TrimRight(now, " ")), indent
+			} else if i > 0 {
+				now += " "
+			}
+			now += word
+		}
+		lines = append(lines, strings.TrimRight(now, " "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// width counts the columns of a line, two for a Korean syllable.
+func width(line string) (columns int) {
+	for _, r := range line {
+		columns++
+		if r >= 0x1100 && r < 0x2000 || r >= 0x3000 {
+			columns++
+		}
+	}
+	return columns
 }

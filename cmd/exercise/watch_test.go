@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,99 +31,84 @@ func (s *screen) String() string {
 	return s.text.String()
 }
 
-// Watch builds and runs ./cmd/exercise of a module that has nothing else: what
-// it runs is the student's function.
+// A save is taken at once, also while the check of an endless loop runs.
 func TestWatch(t *testing.T) {
-	if _, err := exec.LookPath("go"); err != nil {
-		t.Skip("there is no go command to build with")
-	}
-	defer func(before time.Duration) { limit = before }(limit)
-	limit = time.Second
-	root := t.TempDir()
-	for _, dir := range []string{"chapter5/exercises", "cmd/exercise"} {
-		if err := os.MkdirAll(filepath.Join(root, dir), 0o777); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write(t, root, "go.mod", "module m\n\ngo 1.23\n")
-	write(t, root, "cmd/exercise/main.go", `package main
-import ("fmt"; "os"; "runtime/debug"; "strings"; "m/chapter5/exercises")
-func main() { debug.SetMaxStack(1<<20); fmt.Println(exercises.F(), strings.Join(os.Args[1:], " ")) }`)
-	save := func(body string) {
-		write(t, root, "chapter5/exercises/f.go", "package exercises\n\nfunc F() string {\n\t"+body+"\n}\n")
-	}
-	before, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chdir(filepath.Join(root, "chapter5")); err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := os.Chdir(before); err != nil {
-			t.Error(err)
-		}
-	}()
-
-	save(`return "first"`)
+	t.Parallel()
+	s := newStudent(t, map[string]string{
+		"mul.go": strings.Replace(solved["mul.go"], "return x * y", "for x*y < 9 {\n\t}\n\treturn x * y", 1)})
 	var out screen
-	stop, ended := make(chan os.Signal), make(chan error, 1) // closed is as good as Ctrl-C
-	end := sync.OnceValue(func() error { close(stop); return <-ended })
-	defer end()
-	go func() { ended <- watch(options{name: "relu", language: layertest.Korean}, stop, &out) }()
-	for _, step := range []struct{ body, want string }{
-		{"", "first -lang ko relu\n"},
-		{`return "second"`, "second -lang ko relu\n"},
-		{`return third`, "f.go:4:9: undefined: third"},
-		{`return F() + "x"`, "함수가 끝없이 자신을 부른다 (f.go:3)\n"},
-		{`panic("oh")`, "panic: oh (f.go:4)\n"},
-		{`for { }`, "3s 안에 끝나지 않았다. 반복문이 멈추지 않는 것은 아닌가?\n"},
-		{`return "at last"`, "at last -lang ko relu\n"},
+	s.out = &out
+	s.limit = time.Hour
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- s.watch(ctx, "mul") }()
+	for _, step := range []struct{ save, want string }{
+		{"", "mul is still running, and will be stopped after 3600 seconds.\n"},
+		{solved["mul.go"], "mul: right.\n"},
+		{"type Mul struct {\n", "syntax error: unexpected EOF"},
 	} {
-		if step.body != "" {
-			save(step.body)
+		if step.save != "" {
+			s.write("mul.go", step.save)
 		}
-		for deadline := time.Now().Add(time.Minute); !strings.Contains(out.String(), step.want); time.Sleep(20 * time.Millisecond) {
+		for deadline := time.Now().Add(time.Minute); !strings.Contains(out.String(), step.want); time.Sleep(10 * time.Millisecond) {
 			if time.Now().After(deadline) {
-				t.Fatalf("after %s it has printed\n%s\nwant in it\n%s", step.body, out.String(), step.want)
+				t.Fatalf("after %q it has printed\n%s\nwant in it\n%s", step.save, out.String(), step.want)
 			}
 		}
 	}
-	if err := end(); err != nil {
+	stop()
+	if err := <-ended; err != nil {
 		t.Errorf("after Ctrl-C: %v", err)
-	}
-	if strings.Contains(out.String(), "goroutine ") {
-		t.Errorf("a stack trace is in\n%s", out.String())
 	}
 }
 
-func TestWatchOutsideTheModule(t *testing.T) {
+// chdir makes a folder the current one until the test ends.
+func chdir(t *testing.T, dir string) {
+	t.Helper()
 	before, err := os.Getwd()
+	if err == nil {
+		err = os.Chdir(dir)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chdir(t.TempDir()); err != nil {
-		t.Fatal(err)
-	}
-	err = watch(options{}, nil, &screen{})
-	if err := os.Chdir(before); err != nil {
-		t.Fatal(err)
-	}
-	if err == nil || !strings.HasPrefix(err.Error(), "there is no go.mod in ") {
+	t.Cleanup(func() {
+		if err := os.Chdir(before); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestOutsideTheModule(t *testing.T) {
+	chdir(t, t.TempDir())
+	if _, err := moduleRoot(layertest.English); err == nil || !strings.HasPrefix(err.Error(), "there is no go.mod in ") {
 		t.Errorf("outside the module: %v", err)
 	}
 }
 
-func TestPlain(t *testing.T) {
-	for _, test := range []struct{ stderr, want string }{
-		{"", ""},
-		{"what a student prints\n", "what a student prints\n"},
-		{"runtime: goroutine stack exceeds\nfatal error: stack overflow\n\ngoroutine 7:\nm.F()\n\tC:/m/chapter5/exercises/add.go:12 +0x1\n",
-			"A function calls itself without end (add.go:12)\n"},
-		{"fatal error: all goroutines are asleep - deadlock!\n", "fatal error: all goroutines are asleep - deadlock!\n"},
-	} {
-		if got := plain(test.stderr, layertest.English); got != test.want {
-			t.Errorf("plain(%q) = %q, want %q", test.stderr, got, test.want)
+// A copy of the project in a folder with a space and Korean letters, that
+// belongs to another user and cannot be written to.
+func TestForeignCheckout(t *testing.T) {
+	needsTime(t)
+	if os.Getuid() != 0 {
+		t.Skip("only root can give files to another user")
+	}
+	root := filepath.Join(t.TempDir(), "내 checkout 1")
+	if err := os.CopyFS(root, os.DirFS("../..")); err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range []string{"rm -rf .git && git init -q && git add go.mod && git -c user.name=a -c user.email=a commit -qm a", "chown -R 12345 . && chmod -R a-w ."} {
+		shell := exec.Command("sh", "-c", command)
+		shell.Dir = root
+		if out, err := shell.CombinedOutput(); err != nil {
+			t.Skipf("%s: %v\n%s", command, err, out)
 		}
+	}
+	chdir(t, root)
+	t.Setenv("GOFLAGS", "-buildvcs=auto") // as where nobody has set it
+	var stdout, stderr strings.Builder
+	status := command([]string{"-lang", "ko", "mul"}, nil, &stdout, &stderr)
+	if want := "mul: 비어 있다. 채울 곳: chapter5/exercises/mul.go:10\n"; status != 1 || !strings.HasPrefix(stdout.String(), want) {
+		t.Errorf("status %d\n%s%s\nwant 1 and\n%s", status, &stdout, &stderr, want)
 	}
 }

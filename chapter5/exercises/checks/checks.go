@@ -110,3 +110,7 @@ func terms(namesAndValues ...any) []layertest.Term {
 func ones(like T) T { return tensor.Full(1, like.Shape()...) }
 
 var one = tensor.Scalar(1)
+
+func problem(cause layertest.Cause, english, korean string, values ...any) layertest.Report {
+	return layertest.Report{Problems: []layertest.Problem{{Cause: cause, Text: say(english, korean, values...)}}}
+}

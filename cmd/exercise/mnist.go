@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// mnist runs section 7.4 with the student's layers, gradient and loop, and
+// reports whether each line is the chapter's.
+func (t *tool) mnist(ctx context.Context) (same bool, err error) {
+	lines, err := t.chapterLines()
+	if err != nil {
+		return false, err
+	}
+	needed := []exercise{named("relu"), named("affine"), named("softmaxwithloss"), named("gradient"), named("train")}
+	results, err := t.check(ctx, needed...)
+	if results == nil {
+		return false, err
+	}
+	for i, e := range needed {
+		if results[i].state != done {
+			t.say("The training needs these to be right: relu, affine, softmaxwithloss, gradient and train.",
+				"학습하려면 relu, affine, softmaxwithloss, gradient, train이 맞아야 한다.")
+			t.tell(e, results[i])
+			return false, nil
+		}
+	}
+	t.say("Accuracy on the 60,000 training images and the 10,000 test images, once an epoch; the training takes a minute or so and 0.5 GB of memory.",
+		"훈련 이미지 60,000장과 시험 이미지 10,000장에 대한 정확도를 에폭마다 출력한다. 1분쯤 걸리고 메모리를 0.5 GB 쓴다.")
+	n, same := 0, true
+	r, err := t.run(ctx, func(line string) {
+		if n < len(lines) && line != lines[n] {
+			same = false
+			line += fmt.Sprintf(t.in("   (the chapter: %s)", "   (이 장: %s)"), lines[n])
+		}
+		fmt.Fprintln(t.out, line)
+		n++
+	}, "mnist", fmt.Sprint(t.iters))
+	if err != nil || ctx.Err() != nil {
+		return false, err
+	}
+	switch {
+	case r.state != done:
+		t.say("The training stopped.", "학습이 멈추었다.")
+		same = false
+	case same:
+		t.say("These %d lines are the chapter's, digit for digit: your layers, your gradient and your loop trained it.",
+			"이 %d줄은 이 장의 것과 숫자 하나까지 같다. 직접 쓴 계층과 기울기와 반복문으로 학습했다.", n)
+	default:
+		t.say("Not all %d lines are the chapter's, digit for digit. The checks find nothing wrong, so the results may differ by rounding only: another order of the same operations rounds differently.",
+			"%d줄이 모두 이 장의 것과 숫자 하나까지 같지는 않다. 확인에서 틀린 곳이 없었으므로 반올림만 다를 수 있다. 같은 계산도 순서가 바뀌면 반올림이 다르다.", n)
+	}
+	t.details(r)
+	return same, nil
+}
+
+// chapterLines returns the lines that the program of section 7.4 prints, from
+// its test.
+func (t *tool) chapterLines() (lines []string, err error) {
+	test, err := os.ReadFile(filepath.Join(t.root, "chapter5", "7.4-train", "main_test.go"))
+	if err != nil {
+		return nil, err
+	}
+	_, output, _ := strings.Cut(string(test), "// Output:")
+	for _, line := range strings.Split(output, "\n") {
+		if line, ok := strings.CutPrefix(strings.TrimSpace(line), "// "); ok {
+			lines = append(lines, line)
+		}
+	}
+	return lines, nil
+}

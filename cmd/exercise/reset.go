@@ -1,0 +1,47 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// reset makes an exercise's file blank. What the student wrote is kept beside
+// it under another name.
+func (t *tool) reset(e exercise) error {
+	name := t.fileOf(e)
+	path := filepath.Join(t.folder, filepath.Base(name))
+	written, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if string(written) == blankFile(e) {
+		t.say("%s is blank already.", "%s: 이미 비어 있다.", name)
+		return nil
+	}
+	for other := range declarations(map[string]string{name: string(written)}) {
+		if wanted, ok := wanted(list...)[other]; ok && wanted.file != e.name+".go" {
+			return fmt.Errorf(t.in("%s also holds %s: move that to a file of its own, then reset %s", "%s에 %s도 있다. 다른 파일로 옮긴 다음 %s: reset"), name, other, e.name)
+		}
+	}
+	if err == nil {
+		kept := ""
+		for n := 1; ; n++ {
+			kept = fmt.Sprintf("%s.kept%d", path, n)
+			if _, err := os.Lstat(kept); errors.Is(err, fs.ErrNotExist) {
+				break
+			}
+		}
+		if err := os.Rename(path, kept); err != nil {
+			return err
+		}
+		t.say("What you wrote is in %s; rename it to take it back.", "쓴 것은 %s에 있다. 이름을 바꾸면 되돌릴 수 있다.", exercisesFolder+filepath.Base(kept))
+	}
+	if err := os.WriteFile(path, []byte(blankFile(e)), 0o666); err != nil {
+		return err
+	}
+	t.say("%s is blank again.", "%s: 다시 비어 있다.", name)
+	return nil
+}

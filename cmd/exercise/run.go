@@ -1,0 +1,170 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"backprop/layers/layertest"
+)
+
+// A state is how far an exercise has come.
+type state int
+
+const (
+	done state = iota
+	wrong
+	blank
+)
+
+// A result is what a run of the student's code came to.
+type result struct {
+	state   state
+	report  layertest.Report
+	place   string   // of the first blank, "relu.go:31", or ""
+	lines   []string // the first that the code printed
+	printed int      // how many
+}
+
+// build compiles the runner with the student's code. What the compiler found
+// wrong is told, and built is false.
+func (t *tool) build(ctx context.Context) (built bool, err error) {
+	// Git refuses to describe a checkout that belongs to another user, and
+	// the go command then refuses to build.
+	args := append([]string{"build", "-buildvcs=false", "-o", t.program}, t.buildFlags...)
+	build := exec.CommandContext(ctx, "go", append(args, "./cmd/exercise/runner")...)
+	build.Dir = t.root
+	said, err := build.CombinedOutput()
+	switch {
+	case ctx.Err() != nil:
+		return false, nil
+	case err == nil:
+		return true, nil
+	case !errors.As(err, new(*exec.ExitError)):
+		return false, fmt.Errorf(t.in("the go command does not run: %w", "go 명령을 실행할 수 없다: %w"), err)
+	}
+	if differences := t.differences(); !bytes.Contains(said, []byte("# backprop/chapter5/exercises")) && len(differences) > 0 {
+		t.say("The checks do not fit your code:", "확인 코드와 맞지 않는 곳이 있다.")
+		for _, d := range differences {
+			t.say("  %s", "  %s", d.In(t.language))
+		}
+		return false, nil
+	}
+	t.say("Your code does not compile:", "코드가 컴파일되지 않는다.")
+	for _, line := range strings.Split(strings.TrimSpace(string(said)), "\n") {
+		if !strings.HasPrefix(line, "# ") {
+			fmt.Fprintln(t.out, "  "+filepath.ToSlash(line))
+		}
+	}
+	return false, nil
+}
+
+// check builds the runner and runs the checks of the exercises. It returns no
+// results if the code does not compile, which it tells, or if ctx has ended.
+func (t *tool) check(ctx context.Context, list ...exercise) (results []result, err error) {
+	if built, err := t.build(ctx); err != nil || !built {
+		return nil, err
+	}
+	for _, e := range list {
+		limit := t.limit // a right check takes some milliseconds, and the training loop longer
+		if e.name == "train" {
+			limit *= 4
+		}
+		r, err := t.run(ctx, func(string) {
+			t.say("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 되면 멈춘다.", e.name, limit.Seconds())
+		}, "check", e.name, limit.String())
+		if err != nil || ctx.Err() != nil {
+			return nil, err
+		}
+		results = append(results, r)
+	}
+	return results, nil
+}
+
+// run runs the runner and calls note with the value of each mark that is for
+// the reader.
+func (t *tool) run(ctx context.Context, note func(value string), args ...string) (r result, err error) {
+	run := exec.CommandContext(ctx, t.program, args...)
+	output, err := run.StderrPipe()
+	if err == nil {
+		err = run.Start()
+	}
+	if err != nil {
+		return r, err
+	}
+	ended := false
+	var crash strings.Builder // what Go writes at a crash
+	lines := bufio.NewReaderSize(output, 1<<20)
+	for {
+		piece, _, err := lines.ReadLine()
+		if err != nil {
+			break
+		}
+		line := string(piece)
+		mark, marked := strings.CutPrefix(line, "\x1e")
+		word, value, _ := strings.Cut(mark, " ")
+		crashed := strings.HasPrefix(line, "panic: ") || strings.HasPrefix(line, "fatal error: ") || strings.HasPrefix(line, "runtime: goroutine stack exceeds")
+		switch {
+		case marked && word == "end":
+			ended = json.Unmarshal([]byte(value), &r.report) == nil
+		case marked && word == "blank":
+			r.state, r.place = blank, value
+		case marked:
+			note(value)
+		case crashed:
+			crash.Reset() // of two such lines, the code printed the first
+			fallthrough
+		case crash.Len() > 0:
+			if crash.Len() < 1<<20 {
+				fmt.Fprintln(&crash, line)
+			}
+		case line != "":
+			if r.printed++; r.printed <= 10 {
+				r.lines = append(r.lines, line[:min(len(line), 200)])
+			}
+		}
+	}
+	run.Wait() // its error is the exit status
+	if !ended {
+		r.report.Problems = []layertest.Problem{{
+			Text: layertest.Text(ending(run.ProcessState.ExitCode(), crash.String()))}}
+	}
+	if len(r.report.Problems) > 0 {
+		r.state = wrong
+	}
+	return r, nil
+}
+
+// frame is the place in a stack trace of a function of the student's. Of a
+// loop without a body Go says line 1, and that is none of a function's.
+var frame = regexp.MustCompile(`backprop/chapter5/exercises\.[^\n]*\n\t[^\n]*[/\\]([^/\\\n]+\.go:(?:[2-9]|\d\d+))\b`)
+
+// ending says why the runner ended before the student's code did, by its exit
+// status and what Go wrote at a crash.
+func ending(status int, crash string) text {
+	where := ""
+	if m := frame.FindStringSubmatch(crash); m != nil {
+		where = " (" + m[1] + ")"
+	}
+	first, _, _ := strings.Cut(crash, "\n")
+	limit, endless := strings.CutPrefix(first, "fatal error: no end within ")
+	switch {
+	case endless:
+		return say("It did not end within %s%s: does a loop never stop?", "%s 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", limit, where)
+	case strings.Contains(first, "stack overflow"):
+		return say("A function calls itself without end%s.", "함수가 끝없이 자신을 부른다%s.", where)
+	case first != "":
+		return say("Go stopped the program: %s%s", "Go가 프로그램을 멈추었다. %s%s", first, where)
+	case status < 0:
+		return say("The program was ended from outside.", "프로그램이 밖에서 종료되었다.")
+	}
+	return say("The code ended the whole program with exit status %d: does it call os.Exit?",
+		"코드가 프로그램 전체를 끝냈다. 종료 상태 %d. os.Exit를 부르는 것은 아닌가?", status)
+}
