@@ -10,6 +10,7 @@ import (
 
 	"backprop/chapter5"
 	"backprop/layers/layertest"
+	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/tensor/random"
 )
@@ -48,5 +49,5 @@ func main() {
 		Names: keys, Params: network.Params, N: 3,
 		Backprop: gradBackprop, Numerical: gradNumerical,
 		Loss: func() float64 { return network.Loss(xBatch, tBatch) },
-	}).Verdict(layertest.LanguageOf(os.Getenv)))
+	}).Verdict(bilingual.LanguageOf(os.Getenv)))
 }

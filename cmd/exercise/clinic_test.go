@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"backprop/chapter5/exercises/clinic"
-	"backprop/layers/layertest"
+	"backprop/layers/layertest/bilingual"
 )
 
 // answer returns the number of the right cause of a case, or of a wrong one.
@@ -42,7 +42,7 @@ func TestClinicGoesOn(t *testing.T) {
 	if !strings.Contains(got, "Case 5 of 38: ") || strings.Contains(got, "Case 6 of 38: ") {
 		t.Errorf("case 5:\n%s", got)
 	}
-	tool.language = layertest.Korean
+	tool.language = bilingual.Korean
 	got = visit(t, tool, out, -1)
 	if !strings.Contains(got, "3번 / 38: ") || strings.Contains(got, "2번 / 38: ") || strings.Contains(got, "4번 / 38: ") {
 		t.Errorf("the next visit begins with\n%s", got)
@@ -87,7 +87,7 @@ func TestClinicInAReadOnlyFolder(t *testing.T) {
 // terminal, in either language.
 func TestClinicAsks(t *testing.T) {
 	t.Parallel()
-	for _, language := range []layertest.Language{layertest.English, layertest.Korean} {
+	for _, language := range []bilingual.Language{bilingual.English, bilingual.Korean} {
 		tool, out := folderOf(t, nil)
 		tool.language = language
 		for i, p := range clinic.Patients() {

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"backprop/layers/layertest"
+	"backprop/layers/layertest/bilingual"
 )
 
 // The lines of section 7.3 come first, then a table with a row for each
@@ -26,7 +26,7 @@ func TestGradCheck(t *testing.T) {
 	lines := strings.TrimSuffix(strings.ReplaceAll(after, "\t// ", ""), "}\n")
 
 	var out strings.Builder
-	tool := newTool(layertest.English, &out)
+	tool := newTool(bilingual.English, &out)
 	if err := tool.gradCheck(-1); err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestGradCheck(t *testing.T) {
 func TestGradCheckOfAnotherSeed(t *testing.T) {
 	needsTime(t)
 	var out strings.Builder
-	tool := newTool(layertest.Korean, &out)
+	tool := newTool(bilingual.Korean, &out)
 	if err := tool.gradCheck(4); err != nil {
 		t.Fatal(err)
 	}

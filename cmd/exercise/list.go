@@ -1,14 +1,14 @@
 package main
 
-import "backprop/layers/layertest"
+import "backprop/layers/layertest/bilingual"
 
 // A text is in both languages.
-type text struct{ English, Korean string }
+type text bilingual.Text
 
-func (t text) In(language layertest.Language) string { return layertest.Text(t).In(language) }
+func (t text) In(language bilingual.Language) string { return bilingual.Text(t).In(language) }
 
 func say(english, korean string, values ...any) text {
-	return text(layertest.Say(english, korean, values...))
+	return text(bilingual.Sprintf(english, korean, values...))
 }
 
 // An exercise is a file of chapter5/exercises to be filled in.

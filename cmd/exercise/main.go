@@ -19,7 +19,8 @@ import (
 	"time"
 
 	"backprop/chapter5/exercises/clinic"
-	"backprop/layers/layertest"
+	"backprop/cmd/internal/cli"
+	"backprop/layers/layertest/bilingual"
 )
 
 var usage = text{`usage: go run ./cmd/exercise [flags] [command]
@@ -67,7 +68,7 @@ type options struct {
 	command           string // or ""
 	name              string // of an exercise, or ""
 	number            int    // of a hint, a case or a seed, or -1
-	language          layertest.Language
+	language          bilingual.Language
 }
 
 // A tool carries out a command.
@@ -75,7 +76,7 @@ type tool struct {
 	root     string // the folder with go.mod
 	folder   string // chapter5/exercises in it
 	program  string // where to build the runner
-	language layertest.Language
+	language bilingual.Language
 	out      io.Writer
 
 	buildFlags []string      // of go build
@@ -88,7 +89,7 @@ func main() { os.Exit(command(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
 	o, err := parse(args, os.Getenv)
 	if err != nil {
-		fmt.Fprintln(stderr, "exercise:", err)
+		fmt.Fprintln(stderr, "exercise:", bilingual.Message(err, o.language))
 		return 2
 	}
 	if o.help {
@@ -97,12 +98,12 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 	}
 	t := newTool(o.language, stdout)
 	right := true
-	if t.root, err = moduleRoot(o.language); err == nil {
+	if t.root, err = cli.ModuleRoot("."); err == nil {
 		t.folder = filepath.Join(t.root, "chapter5", "exercises")
 		right, err = t.do(o, stdin)
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "exercise:", err)
+		fmt.Fprintln(stderr, "exercise:", bilingual.Message(err, o.language))
 	}
 	if err != nil || !right {
 		return 1
@@ -110,7 +111,7 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 	return 0
 }
 
-func newTool(language layertest.Language, out io.Writer) *tool {
+func newTool(language bilingual.Language, out io.Writer) *tool {
 	return &tool{language: language, out: out, limit: 5 * time.Second, iters: 10000}
 }
 
@@ -153,7 +154,7 @@ func (t *tool) say(english, korean string, values ...any) {
 
 // parse reads the command line. Flags may stand before or behind the words.
 func parse(args []string, getenv func(string) string) (options, error) {
-	o := options{language: layertest.LanguageOf(getenv), number: -1}
+	o := options{language: bilingual.LanguageOf(getenv), number: -1}
 	wrong := func(english, korean string, values ...any) (options, error) {
 		return o, errors.New(say(english, korean, values...).In(o.language))
 	}
@@ -176,11 +177,9 @@ func parse(args []string, getenv func(string) string) (options, error) {
 			if !assigned && len(rest) > 0 {
 				value, rest = rest[0], rest[1:]
 			}
-			language, ok := map[string]layertest.Language{"en": layertest.English, "ko": layertest.Korean}[value]
-			if !ok {
+			if o.language.Set(value) != nil {
 				return wrong("-lang wants en or ko, not %q.", "-lang %q: en이나 ko여야 한다.", value)
 			}
-			o.language = language
 		case strings.HasPrefix(arg, "-"):
 			return wrong("There is no flag %s: there are -hint, -watch, -lang and -h.", "%s: 그런 플래그는 없다. 있는 것은 -hint, -watch, -lang, -h.", arg)
 		default:

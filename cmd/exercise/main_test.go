@@ -5,12 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"backprop/layers/layertest"
+	"backprop/layers/layertest/bilingual"
 )
 
 func TestParse(t *testing.T) {
 	const all = "mul, add, relu, sigmoid, affinedatum, affine, softmaxwithloss, gradient, numericalgradient, train, reset, mnist, clinic, gradcheck"
-	const ko = layertest.Korean
+	const ko = bilingual.Korean
 	for _, test := range []struct {
 		name, args string
 		want       options // with a number of 0 for -1

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"backprop/layers/layertest"
+	"backprop/layers/layertest/bilingual"
 )
 
 // folderOf returns a tool whose student has the blank files and those written.
@@ -15,7 +15,7 @@ func folderOf(t *testing.T, written map[string]string) (*tool, *strings.Builder)
 	t.Helper()
 	root := t.TempDir()
 	var out strings.Builder
-	tool := newTool(layertest.English, &out)
+	tool := newTool(bilingual.English, &out)
 	tool.root, tool.folder = root, filepath.Join(root, "chapter5", "exercises")
 	if err := os.MkdirAll(tool.folder, 0o777); err != nil {
 		t.Fatal(err)

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"backprop/layers/layertest"
+	"backprop/layers/layertest/bilingual"
 )
 
 // A student is the tool with a student's files in the place of those that are
@@ -36,7 +36,7 @@ func newStudent(t *testing.T, written map[string]string) student {
 	}
 	screen := &bytes.Buffer{}
 	dir := t.TempDir()
-	s := student{newTool(layertest.English, screen), t, screen}
+	s := student{newTool(bilingual.English, screen), t, screen}
 	s.root, s.program = root, filepath.Join(dir, "runner.exe")
 	s.folder = filepath.Join(dir, "exercises")
 	s.limit = time.Minute // this machine may be busy

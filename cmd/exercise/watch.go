@@ -5,11 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
-
-	"backprop/layers/layertest"
 )
 
 // watch checks the exercises now and whenever a file of theirs is saved, until
@@ -51,21 +48,4 @@ func fingerprint(dir string) (string, error) {
 		}
 	}
 	return b.String(), nil
-}
-
-// moduleRoot returns the folder with go.mod, from here upwards.
-func moduleRoot(language layertest.Language) (string, error) {
-	start, err := os.Getwd()
-	if err != nil {
-		return "", err
-	}
-	for dir := start; ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir, nil
-		}
-		if dir == filepath.Dir(dir) {
-			return "", fmt.Errorf(text{"there is no go.mod in %s or above it: run this inside the project",
-				"%s와 그 위에 go.mod가 없다. 프로젝트 안에서 실행한다"}.In(language), start)
-		}
-	}
 }

@@ -9,8 +9,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"backprop/layers/layertest"
 )
 
 // A screen is what watch writes, read while it does.
@@ -77,13 +75,6 @@ func chdir(t *testing.T, dir string) {
 			t.Error(err)
 		}
 	})
-}
-
-func TestOutsideTheModule(t *testing.T) {
-	chdir(t, t.TempDir())
-	if _, err := moduleRoot(layertest.English); err == nil || !strings.HasPrefix(err.Error(), "there is no go.mod in ") {
-		t.Errorf("outside the module: %v", err)
-	}
 }
 
 // A copy of the project in a folder with a space and Korean letters, that

@@ -171,7 +171,7 @@ func (e *Exam) panicked(i, v int, got *trial) Problem {
 	}
 	f := &Finding{Exam: e, Call: i, Value: v}
 	if m := f.mistake(); m != nil {
-		return Problem{m.Cause, said.Then(Text{". The cause: " + m.English, ". 원인: " + m.Korean})}
+		return Problem{m.Cause, said.Then(Say(". The cause: "+m.English, ". 원인: "+m.Korean))}
 	}
 	if e.Explain != nil {
 		if p := e.Explain(f); p != nil {

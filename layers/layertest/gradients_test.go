@@ -8,6 +8,7 @@ import (
 
 	"backprop/chapter5"
 	"backprop/layers/layertest"
+	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/tensor"
 	"backprop/tensor/random"
@@ -88,7 +89,7 @@ func TestDiagnose(t *testing.T) {
 				test.cause) {
 				t.Errorf("causes %q, want %q: %v", d.Causes(), test.cause, d.Err())
 			}
-			for _, language := range []layertest.Language{layertest.English, layertest.Korean} {
+			for _, language := range []bilingual.Language{bilingual.English, bilingual.Korean} {
 				if verdict := d.Verdict(language); strings.Contains(verdict, "%!") {
 					t.Errorf("the verdict is badly put together: %s", verdict)
 				}

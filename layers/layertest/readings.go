@@ -162,16 +162,16 @@ func (f *Finding) factor() (Cause, Text) {
 			Say("the number of elements of the output", "출력 원소의 수")},
 	} {
 		if follows(func(d [3]float64) float64 { return 1 / size.of(d) }) {
-			return "divided by size", Text{fmt.Sprintf("it is divided by %v, %s.",
+			return "divided by size", Say(fmt.Sprintf("it is divided by %v, %s.",
 				size.of(dims[0]),
 				size.is.English),
-				fmt.Sprintf("%s(%v)로 나누었다.", size.is.Korean, size.of(dims[0]))}
+				fmt.Sprintf("%s(%v)로 나누었다.", size.is.Korean, size.of(dims[0])))
 		}
 		if follows(size.of) {
-			return "times size", Text{fmt.Sprintf("it is multiplied by %v, %s.",
+			return "times size", Say(fmt.Sprintf("it is multiplied by %v, %s.",
 				size.of(dims[0]),
 				size.is.English),
-				fmt.Sprintf("%s(%v)를 곱했다.", size.is.Korean, size.of(dims[0]))}
+				fmt.Sprintf("%s(%v)를 곱했다.", size.is.Korean, size.of(dims[0])))
 		}
 	}
 	return "", Text{}

@@ -31,22 +31,22 @@ var conditions = func() []condition {
 			{"|%s| < 1", func(v, _ float64) bool { return math.Abs(v) < 1 }},
 		} {
 			says := fmt.Sprintf(c.says, of)
-			all = append(all, condition{of, Text{"where " + says, says + "인 곳"}, c.applies})
+			all = append(all, condition{of, Say("where "+says, says+"인 곳"), c.applies})
 		}
 	}
 	for _, of := range [][2]string{{"row", "행"}, {"column", "열"}} {
 		all = append(all,
 			condition{of[0],
-				Text{"in the first " + of[0], "첫 " + of[1]},
+				Say("in the first "+of[0], "첫 "+of[1]),
 				func(v, _ float64) bool { return v == 0 }},
 			condition{of[0],
-				Text{"in the last " + of[0], "마지막 " + of[1]},
+				Say("in the last "+of[0], "마지막 "+of[1]),
 				func(v, last float64) bool { return v == last }},
 			condition{of[0],
-				Text{"in every " + of[0] + " but the first", "첫 " + of[1] + " 말고 모든 곳"},
+				Say("in every "+of[0]+" but the first", "첫 "+of[1]+" 말고 모든 곳"),
 				func(v, _ float64) bool { return v != 0 }},
 			condition{of[0],
-				Text{"in every " + of[0] + " but the last", "마지막 " + of[1] + " 말고 모든 곳"},
+				Say("in every "+of[0]+" but the last", "마지막 "+of[1]+" 말고 모든 곳"),
 				func(v, last float64) bool { return v != last }})
 	}
 	return all

@@ -17,10 +17,11 @@ package layertest
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 	"strings"
+
+	"backprop/layers/layertest/bilingual"
 )
 
 // A Cause is the name of a mistake.
@@ -39,47 +40,11 @@ type Report struct {
 }
 
 // A Text holds whole sentences in both languages, with the values in them.
-type Text struct{ English, Korean string }
+type Text = bilingual.Text
 
 // Say returns a text with the values filled in.
 func Say(english, korean string, values ...any) Text {
-	if len(values) == 0 {
-		return Text{english, korean}
-	}
-	return Text{fmt.Sprintf(english, values...), fmt.Sprintf(korean, values...)}
-}
-
-// In returns the text in a language.
-func (t Text) In(language Language) string {
-	if language == Korean {
-		return t.Korean
-	}
-	return t.English
-}
-
-// Then returns the text followed by another.
-func (t Text) Then(next Text) Text { return Text{t.English + next.English, t.Korean + next.Korean} }
-
-// A Language is a language of the reports.
-type Language int
-
-const (
-	English Language = iota
-	Korean
-)
-
-// LanguageOf returns the language that a student's environment asks for, by
-// LC_ALL, LC_MESSAGES or LANG: Korean for ko_KR.UTF-8, else English.
-func LanguageOf(getenv func(string) string) Language {
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if value := getenv(name); value != "" {
-			if strings.HasPrefix(value, "ko") {
-				return Korean
-			}
-			return English
-		}
-	}
-	return English
+	return bilingual.Sprintf(english, korean, values...)
 }
 
 // Err returns the problems as an error in the language of the environment, or
@@ -88,7 +53,7 @@ func (r Report) Err() error {
 	if len(r.Problems) == 0 {
 		return nil
 	}
-	language := LanguageOf(os.Getenv)
+	language := bilingual.LanguageOf(os.Getenv)
 	var lines []string
 	for _, p := range r.Problems {
 		lines = append(lines, p.In(language))

@@ -7,6 +7,7 @@ import (
 
 	"backprop/chapter5"
 	"backprop/layers/layertest"
+	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/tensor"
 	"backprop/tensor/random"
@@ -87,7 +88,7 @@ func TestDiagnoseWrongGradientsOfWholeNumbers(t *testing.T) {
 				right := g.Backprop["W1"].Abs().Max().Item()
 				test.change(g.Backprop)
 				if d := layertest.Diagnose(g); right > 0 && d.Err() == nil {
-					t.Errorf("seed %d: not caught: %s", seed, d.Verdict(layertest.English))
+					t.Errorf("seed %d: not caught: %s", seed, d.Verdict(bilingual.English))
 				}
 			}
 		})
@@ -137,11 +138,11 @@ func TestDiagnoseMistakeInASaturatedLoss(t *testing.T) {
 		d := layertest.Diagnose(g)
 		if d.Err() != nil || !slices.ContainsFunc(d.Params,
 			func(p layertest.ParamDiagnosis) bool { return p.Saturated > 0 }) {
-			t.Errorf("seed %d: right gradients of a saturated loss: %s", seed, d.Verdict(layertest.English))
+			t.Errorf("seed %d: right gradients of a saturated loss: %s", seed, d.Verdict(bilingual.English))
 		}
 		g.Backprop["W2"] = g.Backprop["W2"].MulScalar(1.5)
 		if d := layertest.Diagnose(g); d.Err() == nil {
-			t.Errorf("seed %d: 1.5·W2 is not caught: %s", seed, d.Verdict(layertest.English))
+			t.Errorf("seed %d: 1.5·W2 is not caught: %s", seed, d.Verdict(bilingual.English))
 		}
 	}
 	if saturated == 0 {

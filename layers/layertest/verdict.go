@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"backprop/layers/layertest/bilingual"
 )
 
 // Elements returns how many derivatives were compared.
@@ -18,7 +20,7 @@ func (d Diagnosis) Elements() int {
 
 // Verdict says in a sentence what came of it, and what it took: the numerical
 // gradient needs the loss twice for each element.
-func (d Diagnosis) Verdict(language Language) string {
+func (d Diagnosis) Verdict(language bilingual.Language) string {
 	worst := 0.0
 	for _, p := range d.Params {
 		worst = max(worst, p.RelativeError)

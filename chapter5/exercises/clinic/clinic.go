@@ -18,6 +18,7 @@ import (
 	"backprop/chapter5/exercises/checks"
 	"backprop/layers"
 	"backprop/layers/layertest"
+	"backprop/layers/layertest/bilingual"
 	"backprop/tensor"
 	"backprop/tensor/random"
 )
@@ -44,8 +45,8 @@ type Choice struct {
 // Symptom runs the patient for a moment and returns the lines that it shows:
 // losses, gradients, an accuracy.
 func (p Patient) Symptom() []layertest.Text {
-	english := strings.Split(strings.TrimRight(p.symptom(words{layertest.English}), "\n"), "\n")
-	korean := strings.Split(strings.TrimRight(p.symptom(words{layertest.Korean}), "\n"), "\n")
+	english := strings.Split(strings.TrimRight(p.symptom(words{bilingual.English}), "\n"), "\n")
+	korean := strings.Split(strings.TrimRight(p.symptom(words{bilingual.Korean}), "\n"), "\n")
 	lines := make([]layertest.Text, len(english))
 	for i := range lines {
 		lines[i] = layertest.Text{English: english[i], Korean: korean[i]}

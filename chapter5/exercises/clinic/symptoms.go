@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"backprop/layers/layertest"
+	"backprop/layers/layertest/bilingual"
 	"backprop/tensor"
 )
 
 // words chooses between the languages in which a symptom is written.
-type words struct{ language layertest.Language }
+type words struct{ language bilingual.Language }
 
 func (w words) say(english, korean string) string {
 	return layertest.Text{English: english, Korean: korean}.In(w.language)

@@ -19,7 +19,7 @@ func TestModuleRoot(t *testing.T) {
 	for _, test := range []struct{ name, folder, want, wantErr string }{
 		{"the root itself", inside, inside, "<nil>"},
 		{"a folder below it", deep, inside, "<nil>"},
-		{"a folder outside", outside, "", "there is no go.mod in " + outside + " or above it: run this inside the module"},
+		{"a folder outside", outside, "", "there is no go.mod in " + outside + " or above it: run this inside the project"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, err := ModuleRoot(test.folder); got != test.want || fmt.Sprint(err) != test.wantErr {

@@ -72,6 +72,9 @@ func (t Text) In(l Language) string {
 	return t.English
 }
 
+// Then returns the text followed by another.
+func (t Text) Then(next Text) Text { return Text{t.English + next.English, t.Korean + next.Korean} }
+
 // Sprintf formats the same values in both languages. A value that is itself a
 // Text is written in the language of the sentence.
 func Sprintf(english, korean string, values ...any) Text {
