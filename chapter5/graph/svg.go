@@ -128,36 +128,68 @@ func (p *Picture) SVG() []byte {
 		escape(p.description()), style,
 		px(0.5-margin), px(l.width+2*margin-1), px(l.height+2*margin-1))
 
-	for _, e := range p.edges {
-		l.drawEdge(&b, e)
-	}
-	for c, column := range l.columns {
-		for _, s := range column {
-			if s.shape != nil {
-				drawShape(&b, s, l.x[c])
-			} else if s.labelled {
-				drawLabel(&b, s, l.x[c])
-			}
-		}
-	}
+	l.draw(&b, p, false)
 	b.WriteString("</svg>\n")
 	return []byte(b.String())
 }
 
-// description says in words what the picture shows.
-func (p *Picture) description() string {
-	words := p.frames
-	if len(words) == 0 {
-		for _, e := range p.edges {
-			words = append(words, strings.Join(slices.Concat(
-				[]string{e.from.text + " → " + e.to.text + ":"}, e.forward), " "))
-			if len(e.backward) > 0 {
-				words = append(words, strings.Join(slices.Concat(
-					[]string{e.from.text + " ← " + e.to.text + ":"}, e.backward), " "))
+// Live returns the picture as an svg element for a page that shows it frame by
+// frame. Its rows are at most width pixels wide, or as wide as a shape and a
+// label. The page brings the colours, by the classes of SVG's style, and finds
+//
+//	<g data-shape="3">     the shape that a Frame names
+//	<g data-frame="2">     what is seen from a frame on
+//	<text data-input="x">  the value of the variable x
+func (p *Picture) Live(width float64) []byte {
+	m := pixels
+	m.width = width
+	l := p.lay(m)
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="%d %d %s %s" width="%[3]s" height="%[4]s" role="img" aria-label="%s">
+`, -margin, -margin, px(l.width+2*margin), px(l.height+2*margin), escape(p.Title))
+	l.draw(&b, p, true)
+	b.WriteString("</svg>\n")
+	return []byte(b.String())
+}
+
+// draw draws everything, with the marks of Live if it is live.
+func (l *layout) draw(b *strings.Builder, p *Picture, live bool) {
+	for _, e := range p.edges {
+		l.drawEdge(b, e)
+	}
+	for c, column := range l.columns {
+		for _, s := range column {
+			switch {
+			case s.shape != nil && live:
+				fmt.Fprintf(b, `<g data-shape="%d">`+"\n", s.shape.number)
+				drawShape(b, s, l.x[c])
+				b.WriteString("</g>\n")
+			case s.shape != nil:
+				drawShape(b, s, l.x[c])
+			case s.labelled:
+				drawLabel(b, s, l.x[c], live)
 			}
 		}
 	}
-	return strings.Join(words, ". ")
+}
+
+// description says in words what the picture shows.
+func (p *Picture) description() string {
+	var words []string
+	for _, f := range p.frames {
+		words = append(words, f.Sentence)
+	}
+	if len(words) == 0 {
+		for _, e := range p.edges {
+			words = append(words, strings.Join(slices.Concat(
+				[]string{e.from.text + " → " + e.to.text + ":"}, e.forward), " ")+".")
+			if len(e.backward) > 0 {
+				words = append(words, strings.Join(slices.Concat(
+					[]string{e.from.text + " ← " + e.to.text + ":"}, e.backward), " ")+".")
+			}
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 func drawShape(b *strings.Builder, s *spot, x span) {
@@ -187,25 +219,36 @@ func drawShape(b *strings.Builder, s *spot, x span) {
 }
 
 // drawLabel writes what flows along an edge: forward above it, and below an
-// arrow that points back and what flows back.
-func drawLabel(b *strings.Builder, s *spot, x span) {
+// arrow that points back and what flows back. Live marks their frames.
+func drawLabel(b *strings.Builder, s *spot, x span, live bool) {
 	e, middle := s.edge, x.middle()
-	if len(e.forward) > 0 {
-		fmt.Fprintf(b, `<g data-frame="%d">`+"\n", e.forwardFrame)
-		for i, text := range e.forward {
-			writeText(b, "forward", "middle", point{middle, s.y - 7 - float64(line*(len(e.forward)-1-i))}, text)
+	group := func(frame int) (end string) {
+		if !live {
+			return ""
 		}
-		b.WriteString("</g>\n")
+		fmt.Fprintf(b, `<g data-frame="%d">`+"\n", frame)
+		return "</g>\n"
+	}
+	if len(e.forward) > 0 {
+		end := group(e.forwardFrame)
+		class := "forward"
+		if live && e.input != "" {
+			class += `" data-input="` + escape(e.input)
+		}
+		for i, text := range e.forward {
+			writeText(b, class, "middle", point{middle, s.y - 7 - float64(line*(len(e.forward)-1-i))}, text)
+		}
+		b.WriteString(end)
 	}
 	if len(e.backward) > 0 {
-		fmt.Fprintf(b, `<g data-frame="%d">`+"\n", e.backwardFrame)
+		end := group(e.backwardFrame)
 		tip := point{x.from + 7, s.y + 8}
 		fmt.Fprintf(b, `<path class="back" d="M%s %sH%s"/>`+"\n", px(x.to), px(tip.y), px(tip.x))
 		arrowhead(b, "backtip", tip, point{1, 0})
 		for i, text := range e.backward {
 			writeText(b, "backward", "middle", point{middle, tip.y + 17 + float64(line*i)}, text)
 		}
-		b.WriteString("</g>\n")
+		b.WriteString(end)
 	}
 }
 

@@ -22,39 +22,33 @@ func figures() []figure {
 	for _, f := range []struct {
 		number, en, ko string
 		draw           func(title string, korean bool) *graph.Picture
-		steps          bool // there is a page of steps as well
 	}{
 		{"5-5", "Two apples and the tax: how the price answers to the apple",
-			"사과 두 개와 소비세: 사과 가격에 대한 지불 금액의 미분", apple, false},
+			"사과 두 개와 소비세: 사과 가격에 대한 지불 금액의 미분", apple},
 		{"5-6", "Backward through y = f(x): the signal E times the local derivative",
-			"y = f(x)의 역전파: 신호 E에 국소적 미분을 곱한다", oneNode, false},
+			"y = f(x)의 역전파: 신호 E에 국소적 미분을 곱한다", oneNode},
 		{"5-7", "The chain rule on the graph of z = (x + y)²",
-			"z = (x + y)²의 계산 그래프와 연쇄법칙", chainRule, false},
-		{"5-9", "Backward through an addition node", "덧셈 노드의 역전파", addNode, false},
-		{"5-12", "Backward through a multiplication node", "곱셈 노드의 역전파", mulNode, false},
-		{"5-14", "Shopping for apples, forward and backward", "사과 쇼핑의 순전파와 역전파", apples, true},
+			"z = (x + y)²의 계산 그래프와 연쇄법칙", chainRule},
+		{"5-9", "Backward through an addition node", "덧셈 노드의 역전파", addNode},
+		{"5-12", "Backward through a multiplication node", "곱셈 노드의 역전파", mulNode},
+		{"5-14", "Shopping for apples, forward and backward", "사과 쇼핑의 순전파와 역전파", apples},
 		{"5-17", "Shopping for apples and oranges, forward and backward",
-			"사과와 귤 쇼핑의 순전파와 역전파", oranges, true},
-		{"5-18", "The ReLU layer, for x > 0 and for x ≤ 0", "ReLU 계층: x > 0일 때와 x ≤ 0일 때", relu, false},
-		{"5-19", "The sigmoid as four nodes, forward", "네 노드로 나타낸 시그모이드의 순전파", sigmoidForward, false},
+			"사과와 귤 쇼핑의 순전파와 역전파", oranges},
+		{"5-18", "The ReLU layer, for x > 0 and for x ≤ 0", "ReLU 계층: x > 0일 때와 x ≤ 0일 때", relu},
+		{"5-19", "The sigmoid as four nodes, forward", "네 노드로 나타낸 시그모이드의 순전파", sigmoidForward},
 		{"5-20", "The sigmoid as four nodes, forward and backward",
-			"네 노드로 나타낸 시그모이드의 순전파와 역전파", sigmoidNodes, true},
-		{"5-22", "The sigmoid layer: four nodes in one", "시그모이드 계층: 네 노드를 하나로", sigmoid, false},
-		{"5-25", "The Affine layer for one datum, with shapes", "데이터 하나에 대한 Affine 계층과 형상", affine, false},
-		{"5-27", "The Affine layer for a batch, with shapes", "배치용 Affine 계층과 형상", batchAffine, false},
+			"네 노드로 나타낸 시그모이드의 순전파와 역전파", sigmoidNodes},
+		{"5-22", "The sigmoid layer: four nodes in one", "시그모이드 계층: 네 노드를 하나로", sigmoid},
+		{"5-25", "The Affine layer for one datum, with shapes", "데이터 하나에 대한 Affine 계층과 형상", affine},
+		{"5-27", "The Affine layer for a batch, with shapes", "배치용 Affine 계층과 형상", batchAffine},
 		{"5-29", "Softmax-with-Loss, node by node, for two classes",
-			"클래스가 둘인 Softmax-with-Loss 계층의 계산 그래프", softmaxNodes, true},
-		{"5-30", "Softmax-with-Loss in short: y − t flows back", "간소화한 Softmax-with-Loss 계층: y − t가 흘러나간다", softmax, false},
+			"클래스가 둘인 Softmax-with-Loss 계층의 계산 그래프", softmaxNodes},
+		{"5-30", "Softmax-with-Loss in short: y − t flows back", "간소화한 Softmax-with-Loss 계층: y − t가 흘러나간다", softmax},
 	} {
 		add := func(name, title string, korean bool) {
 			all = append(all, figure{name + ".svg", func() ([]byte, error) {
 				return f.draw(title, korean).SVG(), nil
 			}})
-			if f.steps {
-				all = append(all, figure{name + ".html", func() ([]byte, error) {
-					return f.draw(title, korean).Steps(), nil
-				}})
-			}
 		}
 		add(f.number+".en", f.en, false)
 		add(f.number+".ko", f.ko, true)
