@@ -1,3 +1,5 @@
+//go:build !fetched
+
 package mnist
 
 import (

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"backprop/cmd/play/view"
+)
+
+//go:embed page
+var page embed.FS
+
+// programFile is the page's program.
+const programFile = "play.wasm"
+
+// A site is the files that the page consists of, by their paths.
+type site map[string][]byte
+
+// newSite builds the program, and collects the files.
+func newSite(ctx context.Context) (site, error) {
+	root, goroot, err := folders(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := site{"figure.en.svg": view.Figure(false), "figure.ko.svg": view.Figure(true)}
+	if s[programFile], err = build(ctx, root); err != nil {
+		return nil, err
+	}
+	err = fs.WalkDir(page, "page", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			s[strings.TrimPrefix(name, "page/")], err = page.ReadFile(name)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	support := filepath.Join(goroot, "lib", "wasm", "wasm_exec.js")
+	if _, err := os.Stat(support); err != nil {
+		support = filepath.Join(goroot, "misc", "wasm", "wasm_exec.js") // Go 1.23
+	}
+	for name, file := range map[string]string{
+		"wasm_exec.js":                    support,
+		"model.npz":                       filepath.Join(root, "cmd", "predict", "model.npz"),
+		"seven.png":                       filepath.Join(root, "docs", "figures", "seven.png"),
+		"data/train-images-idx3-ubyte.gz": filepath.Join(root, "mnist", "data", "train-images-idx3-ubyte.gz"),
+		"data/train-labels-idx1-ubyte.gz": filepath.Join(root, "mnist", "data", "train-labels-idx1-ubyte.gz"),
+		"data/t10k-images-idx3-ubyte.gz":  filepath.Join(root, "mnist", "data", "t10k-images-idx3-ubyte.gz"),
+		"data/t10k-labels-idx1-ubyte.gz":  filepath.Join(root, "mnist", "data", "t10k-labels-idx1-ubyte.gz"),
+	} {
+		if s[name], err = os.ReadFile(file); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// folders returns the module's root and Go's.
+func folders(ctx context.Context) (root, goroot string, err error) {
+	out, err := exec.CommandContext(ctx, "go", "env", "GOMOD", "GOROOT").Output()
+	if err != nil {
+		return "", "", fmt.Errorf("the Go tool is needed to build the page's program: %w", err)
+	}
+	mod, goroot, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(string(out), "\r\n", "\n")), "\n")
+	if filepath.Base(mod) != "go.mod" {
+		return "", "", errors.New("run this inside the module: there is no go.mod here or above")
+	}
+	return filepath.Dir(mod), goroot, nil
+}
+
+// build returns the program for the browser.
+func build(ctx context.Context, root string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "play-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, programFile)
+	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-tags=fetched", "-o", file, "./cmd/play/wasm")
+	command.Dir = root
+	command.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	if out, err := command.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("the page's program does not build: %w\n%s", err, out)
+	}
+	return os.ReadFile(file)
+}
+
+// packedSize returns how large b is with gzip.
+func packedSize(b []byte) int {
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	w.Write(b) // a Buffer's Write does not fail
+	w.Close()
+	return packed.Len()
+}
+
+// write writes the site to a folder.
+func (s site) write(folder string) error {
+	for _, name := range slices.Sorted(maps.Keys(s)) {
+		file := filepath.Join(folder, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, s[name], 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var types = map[string]string{
+	".html": "text/html; charset=utf-8",
+	".css":  "text/css; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".wasm": "application/wasm",
+	".svg":  "image/svg+xml",
+	".png":  "image/png",
+	".gz":   "application/gzip",
+	".npz":  "application/zip",
+}
+
+// policy lets the page load what lies beside it, and nothing else. The page
+// has the same in a meta element, for other servers.
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; " +
+	"img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'"
+
+// ServeHTTP serves the files of the site, and nothing else.
+func (s site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet {
+		w.Header().Set("Allow", http.MethodGet)
+		http.Error(w, "only GET is answered", http.StatusMethodNotAllowed)
+		return
+	}
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	if name == "" {
+		name = "index.html"
+	}
+	file, ok := s[name]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", types[path.Ext(name)])
+	h.Set("Content-Security-Policy", policy+"; frame-ancestors 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cache-Control", "no-cache")
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(file))
+}
+
+// listen listens at an address, or at one of the next ports where that is taken.
+func listen(addr string) (net.Listener, error) {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, err
+	}
+	first, err := strconv.Atoi(port)
+	if err != nil {
+		return nil, fmt.Errorf("-addr %s: want a number for the port", addr)
+	}
+	for next := first; ; next++ {
+		listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(next)))
+		if err == nil || !errors.Is(err, syscall.EADDRINUSE) || next == first+20 {
+			return listener, err
+		}
+	}
+}
