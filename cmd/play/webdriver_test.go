@@ -157,7 +157,7 @@ func (b *browser) open(address string) {
 	b.t.Helper()
 	b.do("POST", "/url", map[string]any{"url": "about:blank"}, nil)
 	b.do("POST", "/url", map[string]any{"url": address}, nil)
-	b.wait(60, "document.documentElement.dataset.ready")
+	b.wait(180, "document.documentElement.dataset.ready")
 }
 
 // click clicks an element with the mouse.
