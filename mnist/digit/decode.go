@@ -1,0 +1,46 @@
+package digit
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	_ "image/gif"
+	_ "image/jpeg"
+	_ "image/png"
+	"io"
+)
+
+// maxPixels bounds the memory that an image may take.
+const maxPixels = 50_000_000
+
+// Decode reads a PNG, JPEG or GIF image from r, turned upright by its EXIF
+// orientation. Of a GIF it returns the first frame. An image of more than 50
+// million pixels is an error, found before memory is taken for it.
+func Decode(r io.ReadSeeker) (image.Image, error) {
+	header, _, err := image.DecodeConfig(r)
+	if err != nil {
+		return nil, damaged(err)
+	}
+	if pixels := int64(header.Width) * int64(header.Height); pixels < 1 || pixels > maxPixels {
+		return nil, fmt.Errorf("%d x %d pixels, want 1 to %d million in all",
+			header.Width, header.Height, maxPixels/1_000_000)
+	}
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	img, _, err := image.Decode(r)
+	if err != nil {
+		return nil, damaged(err)
+	}
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	return upright(img, orientation(r)), nil
+}
+
+func damaged(err error) error {
+	if errors.Is(err, image.ErrFormat) {
+		return errors.New("not a PNG, JPEG or GIF image, save it as one of these")
+	}
+	return fmt.Errorf("a damaged image: %w", err)
+}
