@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -31,6 +32,9 @@ func TestPage(t *testing.T) {
 	}{
 		{"graph", testGraph},
 		{"own graph", testOwnGraph},
+		{"learning", testLearning},
+		{"drawing", testDrawing},
+		{"cards", testCards},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			b.t = t
@@ -98,4 +102,62 @@ func testGraph(t *testing.T, b *browser, url string) {
 func testOwnGraph(t *testing.T, b *browser, url string) {
 	b.open(url + "#graph=own&f=t+:%3D+x+%2B+y%0At*t&in=x:2")
 	b.screenshot("graph-own")
+}
+
+func testLearning(t *testing.T, b *browser, url string) {
+	b.open(url + "#learn")
+	b.click("#learn-one")
+	b.wait(300, "document.getElementById('learn-status').textContent.startsWith('Iteration 1 ')")
+	if got := b.text("#learn-lines"); got != "0.10226666666666667 0.1009" {
+		t.Errorf("after an iteration the lines are %q", got)
+	}
+	b.click("#learn-ten")
+	b.wait(60, "document.getElementById('learn-status').textContent.startsWith('Iteration 11 ')")
+	b.click("#learn-play")
+	b.wait(600, "document.getElementById('learn-lines').textContent.includes('\\n')")
+	if got := b.text("#learn-lines"); !strings.HasSuffix(got, "\n0.9036166666666666 0.9055") {
+		t.Errorf("after 601 iterations the lines are %q", got)
+	}
+	t.Log(b.text("#learn-status"))
+	b.click("#learn-play")
+	b.shots("learn", func() {})
+}
+
+func testDrawing(t *testing.T, b *browser, url string) {
+	b.open(url + "#draw=seven")
+	b.wait(60, "document.getElementById('draw-text').textContent")
+	if got, want := b.text("#draw-text"), "The network sees a 7, with probability 0.9999."; got != want {
+		t.Errorf("of seven.png the page says %q, want %q", got, want)
+	}
+	b.shots("draw", func() {})
+}
+
+func testCards(t *testing.T, b *browser, url string) {
+	b.open(url + "#cards")
+	b.fill("#answer-mul", "32.5")
+	b.press(enter)
+	if got, want := b.text("#card-mul .verdict"), "Not yet: the inputs are not exchanged."; got != want {
+		t.Errorf("for dout·x the card says %q, want %q", got, want)
+	}
+	b.fill("#answer-mul", "2.6")
+	b.press(enter)
+	if got := b.text("#card-mul .verdict"); !strings.HasPrefix(got, "Right.") {
+		t.Errorf("for 2.6 the card says %q", got)
+	}
+	b.shots("cards", func() {})
+}
+
+// shots takes screenshots in both schemes and sizes.
+func (b *browser) shots(name string, before func()) {
+	b.t.Helper()
+	for _, size := range []int{1200, 390} {
+		for _, scheme := range []string{"light", "dark"} {
+			b.size(size, 900)
+			b.scheme(scheme)
+			before()
+			b.screenshot(fmt.Sprintf("%s-%s-%d", name, scheme, size))
+		}
+	}
+	b.size(1200, 900)
+	b.scheme("light")
 }

@@ -173,21 +173,35 @@ export function begin(set) {
 		}
 		answer.inputs.forEach((i, n) => {
 			const cells = body.rows[n].cells
-			for (const [c, text] of [i.name, i.value, i.derivative].entries()) cells[c].textContent = text
-			for (const b of cells[3].children) b.setAttribute("aria-label", `${i.name} ${b.textContent}`)
+			cells[0].textContent = i.name
+			numbers(cells[1], i.value, i.derivative)
+			for (const b of cells[2].children) b.setAttribute("aria-label", `${i.name} ${b.textContent}`)
 		})
 		const cells = body.rows[answer.inputs.length].cells
 		cells[0].textContent = answer.result.name
-		cells[1].textContent = answer.result.value
-		cells[2].textContent = answer.dout
+		numbers(cells[1], answer.result.value, answer.dout)
+	}
+
+	function numbers(cell, value, derivative) {
+		cell.firstChild.textContent = value
+		cell.lastChild.textContent = derivative
+	}
+
+	// newRow has a name, a value and a derivative, and room for buttons.
+	function newRow() {
+		const tr = document.createElement("tr")
+		tr.insertCell()
+		const cell = tr.insertCell()
+		for (const kind of ["forward", "backward"]) {
+			cell.append(Object.assign(document.createElement("span"), { className: kind }))
+		}
+		tr.insertCell()
+		return tr
 	}
 
 	function row(i) {
-		const tr = document.createElement("tr")
-		tr.insertCell()
-		tr.insertCell().className = "forward"
-		tr.insertCell().className = "backward"
-		const cell = tr.insertCell()
+		const tr = newRow()
+		const cell = tr.cells[2]
 		for (const by of [1, 0.01]) {
 			const button = cell.appendChild(document.createElement("button"))
 			button.className = "small"
@@ -203,12 +217,8 @@ export function begin(set) {
 	}
 
 	function resultRow() {
-		const tr = document.createElement("tr")
+		const tr = newRow()
 		tr.className = "result"
-		tr.insertCell()
-		tr.insertCell().className = "forward"
-		tr.insertCell().className = "backward"
-		tr.insertCell()
 		return tr
 	}
 

@@ -5,7 +5,7 @@
 import { start } from "./go.js"
 import { korean, say, speak } from "./words.js"
 
-const parts = { graph: "./graph.js" }
+const parts = { graph: "./graph.js", learn: "./learn.js", draw: "./draw.js", cards: "./cards.js" }
 const shown = {} // the parts that are loaded
 let view, state // which part, and its state
 
