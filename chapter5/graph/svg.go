@@ -1,10 +1,8 @@
 package graph
 
 import (
-	"encoding/xml"
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -255,14 +253,31 @@ func drawLabel(b *strings.Builder, s *spot, x span, live bool) {
 // writeText writes text, with minus signs for hyphens before digits.
 func writeText(b *strings.Builder, class, anchor string, at point, text string) {
 	fmt.Fprintf(b, `<text class="%s" x="%s" y="%s" text-anchor="%s">%s</text>`+"\n",
-		class, px(at.x), px(at.y), anchor, escape(minus.ReplaceAllString(text, "−$1")))
+		class, px(at.x), px(at.y), anchor, escape(minuses(text)))
 }
 
-// escape makes text fit for XML, whatever it holds.
+// escape makes text fit for XML, whatever it holds: a character that XML does
+// not have becomes U+FFFD.
 func escape(text string) string {
+	return entities.Replace(strings.Map(func(r rune) rune {
+		if r == '\t' || r == '\n' || r == '\r' || 0x20 <= r && r <= 0xd7ff || 0xe000 <= r && r <= 0xfffd || r > 0xffff {
+			return r
+		}
+		return '\ufffd'
+	}, text))
+}
+
+var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;",
+	"\t", "&#x9;", "\n", "&#xA;", "\r", "&#xD;")
+
+// minuses writes minus signs for hyphens before digits.
+func minuses(text string) string {
 	var b strings.Builder
-	xml.EscapeText(&b, []byte(text)) // a Builder's Write does not fail
+	for i, r := range text {
+		if r == '-' && i+1 < len(text) && strings.ContainsRune("0123456789.", rune(text[i+1])) {
+			r = '−'
+		}
+		b.WriteRune(r)
+	}
 	return b.String()
 }
-
-var minus = regexp.MustCompile(`-([\d.])`)

@@ -21,7 +21,9 @@ import (
 	"syscall"
 	"time"
 
+	"backprop/chapter5"
 	"backprop/cmd/play/view"
+	"backprop/tensor/npz"
 )
 
 //go:embed page
@@ -58,7 +60,6 @@ func newSite(ctx context.Context) (site, error) {
 	}
 	for name, file := range map[string]string{
 		"wasm_exec.js":                    support,
-		"model.npz":                       filepath.Join(root, "cmd", "predict", "model.npz"),
 		"seven.png":                       filepath.Join(root, "docs", "figures", "seven.png"),
 		"data/train-images-idx3-ubyte.gz": filepath.Join(root, "mnist", "data", "train-images-idx3-ubyte.gz"),
 		"data/train-labels-idx1-ubyte.gz": filepath.Join(root, "mnist", "data", "train-labels-idx1-ubyte.gz"),
@@ -69,7 +70,17 @@ func newSite(ctx context.Context) (site, error) {
 			return nil, err
 		}
 	}
-	return s, nil
+	s["model.bin"], err = model(filepath.Join(root, "cmd", "predict", "model.npz"))
+	return s, err
+}
+
+// model returns the network of cmd/predict in the form that the page reads.
+func model(file string) ([]byte, error) {
+	params, err := npz.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	return view.WriteNetwork(&chapter5.TwoLayerNet{Params: params}), nil
 }
 
 // folders returns the module's root and Go's.
@@ -133,7 +144,7 @@ var types = map[string]string{
 	".svg":  "image/svg+xml",
 	".png":  "image/png",
 	".gz":   "application/gzip",
-	".npz":  "application/zip",
+	".bin":  "application/octet-stream",
 }
 
 // policy lets the page load what lies beside it, and nothing else. The page

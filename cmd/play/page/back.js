@@ -53,6 +53,3 @@ function begin() {
 	worker.ready = send(worker, "start", { module: compiled() })
 	return worker
 }
-
-// bytes decodes what Go sends as []byte.
-export function bytes(text) { return Uint8Array.from(atob(text ?? ""), c => c.charCodeAt(0)) }

@@ -3,7 +3,7 @@
 const high = 190, left = 40, right = 12, top = 10, bottom = 26
 
 // chart draws curves {name, class, points: [[x, y]]} from 0 to the axes' ends.
-// Points with y null leave a gap.
+// Points whose y is not finite leave a gap.
 export function chart(box, { curves, x, y, label }) {
 	const wide = Math.max(240, box.clientWidth)
 	const px = v => left + v / (x || 1) * (wide - left - right)
@@ -14,7 +14,7 @@ export function chart(box, { curves, x, y, label }) {
 		let d = ""
 		let up = true
 		for (const [cx, cy] of c.points) {
-			if (cy === null) {
+			if (!Number.isFinite(cy)) {
 				up = true
 				continue
 			}

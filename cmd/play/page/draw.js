@@ -1,5 +1,5 @@
 // Draw a digit: ink goes to Go, which answers with what the network sees.
-import { ask, bytes } from "./back.js"
+import { ask } from "./back.js"
 import { call } from "./go.js"
 import { korean, say } from "./words.js"
 
@@ -33,15 +33,15 @@ export function begin(set) {
 
 	async function ready() {
 		if (network() === "built") {
-			builtIn ??= fetch("model.npz").then(async response => {
+			builtIn ??= fetch("model.bin").then(async response => {
 				if (!response.ok) throw new Error(response.status)
-				call("network", { name: "built" }, new Uint8Array(await response.arrayBuffer()))
+				call("network", { name: "built", bytes: new Uint8Array(await response.arrayBuffer()) })
 			})
 			try {
 				await builtIn
 			} catch (error) {
 				builtIn = undefined
-				throw new Error(say(`The download of model.npz broke: ${error.message}. Try again.`, `model.npz을 내려받지 못했다(${error.message}). 다시 시도한다.`))
+				throw new Error(say(`The download of model.bin broke: ${error.message}. Try again.`, `model.bin을 내려받지 못했다(${error.message}). 다시 시도한다.`))
 			}
 		} else {
 			let file
@@ -50,7 +50,7 @@ export function begin(set) {
 			} catch {
 				throw new Error(say("There is no trained network yet. Train one under Learning.", "아직 학습한 신경망이 없다. ‘학습’에서 먼저 학습한다."))
 			}
-			call("network", { name: "trained" }, bytes(file))
+			call("network", { name: "trained", bytes: file })
 		}
 	}
 
@@ -74,12 +74,12 @@ export function begin(set) {
 		a.after.forEach((p, digit) => {
 			const [name, bar, number] = rows[digit].cells
 			name.textContent = digit
-			bar.firstChild.value = p
+			bar.firstChild.firstChild.style.width = p * 100 + "%"
 			number.textContent = p
 			rows[digit].classList.toggle("best", digit === a.afterDigit)
 		})
-		pixels($("sees"), bytes(a.pixels))
-		pixels($("spoke"), bytes(a.pixels), bytes(a.evidence))
+		pixels($("sees"), a.pixels)
+		pixels($("spoke"), a.pixels, a.evidence)
 	}
 
 	// pixels paints 28×28 pixels: ink, and over it what speaks for the digit
@@ -102,9 +102,9 @@ export function begin(set) {
 		paint.putImageData(image, 0, 0)
 	}
 
-	function take(name, request, content) {
+	function take(name, request) {
 		try {
-			call(name, request, content)
+			call(name, request)
 			drawn = true
 		} catch (error) {
 			drawn = false
@@ -117,11 +117,11 @@ export function begin(set) {
 
 	function read() {
 		const { data, width } = ink.getImageData(0, 0, paper.width, paper.height)
-		take("ink", { number: width }, new Uint8Array(data.buffer))
+		take("ink", { number: width, bytes: new Uint8Array(data.buffer) })
 	}
 
 	async function file(blob) {
-		take("image", {}, new Uint8Array(await blob.arrayBuffer()))
+		take("image", { bytes: new Uint8Array(await blob.arrayBuffer()) })
 		if (!drawn) return
 		const url = URL.createObjectURL(blob) // shown on the paper, if the browser can
 		const picture = new Image()
@@ -178,7 +178,7 @@ export function begin(set) {
 		$("text").textContent = ""
 		for (const id of ["sees", "spoke"]) $(id).getContext("2d").clearRect(0, 0, 28, 28)
 		for (const row of $("bars").rows) {
-			row.cells[1].firstChild.value = 0
+			row.cells[1].firstChild.firstChild.style.width = 0
 			row.cells[2].textContent = ""
 			row.classList.remove("best")
 		}
@@ -192,7 +192,8 @@ export function begin(set) {
 	for (let digit = 0; digit < 10; digit++) {
 		const row = $("bars").insertRow()
 		row.insertCell().textContent = digit
-		row.insertCell().append(Object.assign(document.createElement("meter"), { max: 1 }))
+		row.insertCell().append(document.createElement("div"))
+		row.cells[1].firstChild.append(document.createElement("div"))
 		row.insertCell()
 	}
 	matchMedia("(prefers-color-scheme: dark)").addEventListener("change", look)

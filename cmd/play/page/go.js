@@ -38,8 +38,8 @@ async function compile() {
 export function compiled() { return module }
 
 // call asks the program, and returns its answer or throws its error.
-export function call(name, request = {}, bytes) {
-	const reply = JSON.parse(globalThis.chapter5(name, JSON.stringify(request), bytes))
+export function call(name, request = {}) {
+	const reply = globalThis.chapter5(name, request)
 	if (reply.error !== undefined) throw new Error(reply.error)
 	return reply.ok
 }

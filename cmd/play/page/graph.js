@@ -225,16 +225,16 @@ export function begin(set) {
 	function frame() {
 		const { frames } = answer
 		const end = frames.length - 1
-		const backward = frames.findIndex(f => /^(Backward begins|역전파의 시작)/.test(f.Sentence))
+		const backward = frames.findIndex(f => /^(Backward begins|역전파의 시작)/.test(f.sentence))
 		for (const g of $("picture").querySelectorAll("[data-frame]")) {
 			g.classList.toggle("unseen", g.dataset.frame > at)
 			g.classList.toggle("fresh", g.dataset.frame == at)
 		}
 		for (const g of $("picture").querySelectorAll("[data-shape]")) {
-			g.classList.toggle("at-work", Number(g.dataset.shape) === frames[at].Shape)
+			g.classList.toggle("at-work", Number(g.dataset.shape) === frames[at].shape)
 			g.classList.toggle("back-pass", at >= backward)
 		}
-		$("sentence").textContent = frames[at].Sentence
+		$("sentence").textContent = frames[at].sentence
 		$("count").textContent = `${at + 1} / ${frames.length}`
 		$("first").disabled = $("back").disabled = at === 0
 		$("next").disabled = $("last").disabled = at === end

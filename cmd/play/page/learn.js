@@ -1,5 +1,5 @@
 // Watch it learn: the worker trains, and this part shows what it sends.
-import { ask, bytes, listen } from "./back.js"
+import { ask, listen } from "./back.js"
 import { chart } from "./chart.js"
 import { korean, say } from "./words.js"
 
@@ -109,18 +109,18 @@ export function begin(set) {
 		$("status").textContent = say(`Iteration ${p.iteration}`, `반복 ${p.iteration}번`)
 			+ say(` · epoch ${(p.iteration / p.epoch).toFixed(1)}`, ` · 에폭 ${(p.iteration / p.epoch).toFixed(1)}`)
 			+ (p.loss ? say(` · loss ${p.loss}`, ` · 손실 ${p.loss}`) : "") + perSecond
-		const most = Math.max(2.4, ...(p.curve ?? []).filter(v => v !== null))
+		const most = Math.max(2.4, ...p.curve.filter(Number.isFinite))
 		chart($("loss"), {
-			curves: [{ class: "backward", points: (p.curve ?? []).map((v, i) => [(i + 0.5) * p.bin, v]) }],
+			curves: [{ class: "backward", points: p.curve.map((v, i) => [(i + 0.5) * p.bin, v]) }],
 			x: Math.max(p.iteration, 10), y: most, label: say("The loss", "손실"),
 		})
 		chart($("accuracy"), {
-			curves: [{ class: "forward", dots: true, points: (p.train ?? []).map((v, i) => [i * p.epoch, v]) },
-				{ class: "backward", dots: true, points: (p.test ?? []).map((v, i) => [i * p.epoch, v]) }],
+			curves: [{ class: "forward", dots: true, points: p.train.map((v, i) => [i * p.epoch, v]) },
+				{ class: "backward", dots: true, points: p.test.map((v, i) => [i * p.epoch, v]) }],
 			x: Math.max(p.iteration, 10), y: 1, label: say("The accuracies", "정확도"),
 		})
-		$("lines").textContent = (p.lines ?? []).join("\n") || say("none yet", "아직 없다")
-		const list = p.warnings ?? []
+		$("lines").textContent = p.lines.join("\n") || say("none yet", "아직 없다")
+		const list = p.warnings
 		if ($("warnings").children.length !== list.length || $("warnings").textContent !== list.join("")) {
 			$("warnings").replaceChildren(...list.map(text => {
 				const li = document.createElement("li")
@@ -129,7 +129,7 @@ export function begin(set) {
 			}))
 		}
 		$("calm").hidden = list.length > 0
-		$("gradients").replaceChildren(...(p.gradients ?? []).map(g => {
+		$("gradients").replaceChildren(...p.gradients.map(g => {
 			const tr = document.createElement("tr")
 			tr.insertCell().textContent = g.name
 			const cell = tr.insertCell()
@@ -137,14 +137,14 @@ export function begin(set) {
 			cell.textContent = g.value
 			return tr
 		}))
-		$("dead").textContent = p.gradients ? say(`${p.dead} of ${p.hidden} ReLUs are 0 for the whole batch.`,
+		$("dead").textContent = p.gradients.length ? say(`${p.dead} of ${p.hidden} ReLUs are 0 for the whole batch.`,
 			`ReLU ${p.hidden}개 중 ${p.dead}개가 배치 전체에서 0이다.`) : ""
 		columns(p)
 	}
 
 	// columns paints each column of W1 as 28×28 pixels, blue above 0, orange below.
 	function columns(p) {
-		const all = bytes(p.columns)
+		const all = p.columns
 		const n = all.length / 784
 		const across = 10
 		const canvas = $("columns")

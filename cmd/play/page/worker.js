@@ -80,7 +80,7 @@ async function fetchAll() {
 				done += chunk.value.length
 				postMessage({ loading: Math.min(1, done / total) })
 			}
-			call("file", { name }, new Uint8Array(await new Blob(chunks).arrayBuffer()))
+			call("file", { name, bytes: new Uint8Array(await new Blob(chunks).arrayBuffer()) })
 		} catch (error) {
 			throw broken(error.message)
 		}

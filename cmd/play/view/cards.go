@@ -265,17 +265,17 @@ var cards = []card{
 
 // A CardsRequest asks for the cards, or answers one.
 type CardsRequest struct {
-	Round  int    `json:"round"`
-	Key    string `json:"key"`
-	Answer string `json:"answer"`
-	Korean bool   `json:"korean"`
+	Round  int
+	Key    string
+	Answer string
+	Korean bool
 }
 
 // A Card is a question for the page.
 type Card struct {
-	Key     string `json:"key"`
-	Section string `json:"section"`
-	Text    string `json:"text"`
+	Key     string
+	Section string
+	Text    string
 }
 
 // Cards returns the questions of a round.
@@ -290,8 +290,8 @@ func Cards(q CardsRequest) []Card {
 
 // A Verdict is on an answer.
 type Verdict struct {
-	Right bool   `json:"right"`
-	Text  string `json:"text"`
+	Right bool
+	Text  string
 }
 
 // Answer says whether an answer is right, and if not, names the mistake.

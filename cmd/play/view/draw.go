@@ -3,8 +3,10 @@ package view
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"fmt"
 	"image"
+	"math"
 	"slices"
 
 	"backprop/chapter5"
@@ -12,35 +14,41 @@ import (
 	"backprop/mnist"
 	"backprop/mnist/digit"
 	"backprop/tensor"
-	"backprop/tensor/npz"
 	"backprop/tensor/random"
 )
 
-// ReadNetwork returns the network of an .npz file, as cmd/train writes it.
+// ReadNetwork returns the network whose parameters are in file: W1, b1, W2 and
+// b2, each float64 in 8 bytes, the lowest first.
 func ReadNetwork(file []byte) (*chapter5.TwoLayerNet, error) {
-	params, err := npz.Read(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		return nil, err
+	const others = 8 * mnist.Classes // b2
+	const neuron = 8 * (pixels + 1 + mnist.Classes)
+	hidden := (len(file) - others) / neuron
+	if hidden < 1 || hidden*neuron+others != len(file) {
+		return nil, fmt.Errorf("%d bytes are not the parameters of a network", len(file))
 	}
-	hidden := 0
-	if b1 := params["b1"]; b1 != nil {
-		hidden = b1.Size()
-	}
-	network := chapter5.NewTwoLayerNet(pixels, max(hidden, 1), mnist.Classes, 0, random.New(0))
-	for name, param := range network.Params {
-		if params[name] == nil || !slices.Equal(params[name].Shape(), param.Shape()) {
-			return nil, fmt.Errorf("the network has no %s of shape %s", name, param.Shape())
+	network := chapter5.NewTwoLayerNet(pixels, hidden, mnist.Classes, 0, random.New(0))
+	for _, key := range parameters {
+		param := network.Params[key]
+		data := make([]float64, param.Size())
+		for i := range data {
+			data[i] = math.Float64frombits(binary.LittleEndian.Uint64(file))
+			file = file[8:]
 		}
-		param.SetAll(params[name])
+		param.SetAll(tensor.New(data, param.Shape()...))
 	}
 	return network, nil
 }
 
-// WriteNetwork returns a network as an .npz file.
-func WriteNetwork(network *chapter5.TwoLayerNet) ([]byte, error) {
-	var file bytes.Buffer
-	err := npz.Write(&file, network.Params)
-	return file.Bytes(), err
+var parameters = []string{"W1", "b1", "W2", "b2"}
+
+// WriteNetwork returns what ReadNetwork reads.
+func WriteNetwork(network *chapter5.TwoLayerNet) (file []byte) {
+	for _, key := range parameters {
+		for _, v := range network.Params[key].Data() {
+			file = binary.LittleEndian.AppendUint64(file, math.Float64bits(v))
+		}
+	}
+	return file
 }
 
 // A Drawing is the digit on the draw page, as the network sees it.
@@ -50,15 +58,15 @@ type Drawing struct {
 
 // A Look is the network's answer for a drawing.
 type Look struct {
-	Digit         int      `json:"digit"`
-	Probabilities []string `json:"probabilities"` // as go run ./cmd/predict prints them
-	Pixels        []byte   `json:"pixels"`        // what the network sees
-	Evidence      []byte   `json:"evidence"`      // of each pixel for the digit: 128 is none
-	Speaking      int      `json:"speaking"`      // how many pixels speak for the digit
-	Erased        int      `json:"erased"`
-	After         []string `json:"after"` // the probabilities without the erased pixels
-	AfterDigit    int      `json:"afterDigit"`
-	Text          string   `json:"text"`
+	Digit         int
+	Probabilities []string // as go run ./cmd/predict prints them
+	Pixels        []byte   // what the network sees
+	Evidence      []byte   // of each pixel for the digit: 128 is none
+	Speaking      int      // how many pixels speak for the digit
+	Erased        int
+	After         []string // the probabilities without the erased pixels
+	AfterDigit    int
+	Text          string
 }
 
 // SetImage makes the drawing the digit of an image file.

@@ -21,9 +21,9 @@ const (
 
 // A Problem says what is wrong with an expression, and where.
 type Problem struct {
-	Line   int    `json:"line"`   // from 1
-	Column int    `json:"column"` // in characters, from 1
-	Text   string `json:"text"`
+	Line   int // from 1
+	Column int // in characters, from 1
+	Text   string
 }
 
 // An expression is a graph with the variables that it depends on.

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"backprop/chapter5/graph"
@@ -54,40 +55,40 @@ var ownValues = map[string]float64{"apple": 100, "orange": 150, "tax": 1.1, "num
 
 // A GraphRequest is the state of the graph page.
 type GraphRequest struct {
-	Graph    string             `json:"graph"`  // a key
-	Source   string             `json:"source"` // of the user's own graph
-	Values   map[string]float64 `json:"values"` // of variables, where they are not the first ones
-	Dout     *float64           `json:"dout"`   // where Backward begins, nil for the first one
-	Mistakes []graph.Mistake    `json:"mistakes"`
-	Width    float64            `json:"width"` // of the picture, in pixels
-	Korean   bool               `json:"korean"`
+	Graph    string             // a key
+	Source   string             // of the user's own graph
+	Values   map[string]float64 // of variables, where they are not the first ones
+	Dout     *float64           // where Backward begins, nil for the first one
+	Mistakes []graph.Mistake
+	Width    float64 // of the picture, in pixels
+	Korean   bool
 }
 
 // A GraphAnswer is what the graph page shows. It has a Problem and nothing
 // else if the source cannot be read.
 type GraphAnswer struct {
-	Problem *Problem      `json:"problem"`
-	Title   string        `json:"title"`
-	Source  string        `json:"source"`
-	SVG     string        `json:"svg"`
-	Frames  []graph.Frame `json:"frames"`
-	Inputs  []Input       `json:"inputs"`
-	Result  Number        `json:"result"`
-	Dout    float64       `json:"dout"`
+	Problem *Problem
+	Title   string
+	Source  string
+	SVG     string
+	Frames  []graph.Frame
+	Inputs  []Input
+	Result  Number
+	Dout    float64
 }
 
 // An Input is a variable of the graph, with numbers as fmt.Println prints them.
 type Input struct {
-	Key        string `json:"key"` // in the source
-	Name       string `json:"name"`
-	Value      string `json:"value"`
-	Derivative string `json:"derivative"`
+	Key        string // in the source
+	Name       string
+	Value      string
+	Derivative string
 }
 
 // A Number has a name.
 type Number struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
+	Name  string
+	Value string
 }
 
 // find returns the graph that a request names, the first one by default.
@@ -173,16 +174,16 @@ func Graph(q GraphRequest) GraphAnswer {
 // A NudgeRequest asks what happens when an input moves.
 type NudgeRequest struct {
 	GraphRequest
-	Key string  `json:"key"`
-	By  float64 `json:"by"`
+	Key string
+	By  float64
 }
 
 // A NudgeAnswer says it, and has the input's new value.
 type NudgeAnswer struct {
-	Value     float64 `json:"value"`
-	Predicted string  `json:"predicted"`
-	Real      string  `json:"real"`
-	Text      string  `json:"text"`
+	Value     float64
+	Predicted string
+	Real      string
+	Text      string
 }
 
 // Nudge compares what the derivative predicts with what really changes. Both
@@ -221,16 +222,18 @@ func Nudge(q NudgeRequest) (NudgeAnswer, error) {
 // tidy takes away the last bits that sums of decimal fractions leave: 0.1 + 0.2
 // is 0.3.
 func tidy(v float64) float64 {
-	var w float64
-	fmt.Sscan(fmt.Sprintf("%.12g", v), &w)
+	w, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 12, 64), 64)
+	if err != nil {
+		return v // too large to be tidied
+	}
 	return w
 }
 
 // A Choice is one of a page's menu.
 type Choice struct {
-	Key     string `json:"key"`
-	Section string `json:"section"`
-	Title   string `json:"title"`
+	Key     string
+	Section string
+	Title   string
 }
 
 // Graphs returns the chapter's graphs.

@@ -17,12 +17,13 @@ import (
 // "sum" does not divide the gradient by N, "sign" takes t − y for y − t, and
 // "raw" leaves the pixels from 0 to 255.
 type Settings struct {
-	Seed    uint32  `json:"seed"`
-	Rate    float64 `json:"rate"`
-	Batch   int     `json:"batch"`
-	Hidden  int     `json:"hidden"`
-	Std     float64 `json:"std"` // of the initial weights
-	Mistake string  `json:"mistake"`
+	Seed    uint32
+	Rate    float64
+	Batch   int
+	Hidden  int
+	Std     float64 // of the initial weights
+	Mistake string
+	Korean  bool // the language of errors
 }
 
 const (
@@ -33,7 +34,8 @@ const (
 )
 
 // check says what is wrong with the settings.
-func (s Settings) check(korean bool) error {
+func (s Settings) check() error {
+	korean := s.Korean
 	problem := ""
 	switch {
 	case !(s.Rate >= 0 && s.Rate <= 1e6):
@@ -76,8 +78,8 @@ type Training struct {
 
 // NewTraining returns a training that has done nothing yet. The data set must
 // be there.
-func NewTraining(s Settings, korean bool) (*Training, error) {
-	if err := s.check(korean); err != nil {
+func NewTraining(s Settings) (*Training, error) {
+	if err := s.check(); err != nil {
 		return nil, err
 	}
 	t := &Training{settings: s, bin: 1}
@@ -141,7 +143,7 @@ func (t *Training) plainStep(i int, batchMask []int, dout float64) {
 	}
 	lossBefore := network.LastLayer.Loss
 	t.dead = dead(network, xBatch)
-	for _, key := range []string{"W1", "b1", "W2", "b2"} {
+	for _, key := range parameters {
 		network.Params[key].SubInPlace(grad[key].MulScalar(t.settings.Rate))
 	}
 	if watch.Looks(i) {
@@ -181,19 +183,19 @@ func (t *Training) remember() {
 
 // A Progress is what the page shows of a training.
 type Progress struct {
-	Iteration int        `json:"iteration"`
-	Epoch     float64    `json:"epoch"` // iterations in one
-	Loss      string     `json:"loss"`
-	Curve     []*float64 `json:"curve"` // nil for what is not finite
-	Bin       int        `json:"bin"`   // iterations of a point of the curve
-	Train     []float64  `json:"train"` // accuracies
-	Test      []float64  `json:"test"`
-	Lines     []string   `json:"lines"` // as go run ./cmd/train prints them
-	Warnings  []string   `json:"warnings"`
-	Gradients []Number   `json:"gradients"` // the length of each gradient
-	Dead      int        `json:"dead"`
-	Hidden    int        `json:"hidden"`
-	Columns   []byte     `json:"columns"` // of W1, 784 bytes each: 128 is 0
+	Iteration int
+	Epoch     float64 // iterations in one
+	Loss      string
+	Curve     []float64
+	Bin       int       // iterations of a point of the curve
+	Train     []float64 // accuracies
+	Test      []float64
+	Lines     []string // as go run ./cmd/train prints them
+	Warnings  []string
+	Gradients []Number // the length of each gradient
+	Dead      int
+	Hidden    int
+	Columns   []byte // of W1, 784 bytes each: 128 is 0
 }
 
 // maxColumns is how many columns of W1 the page shows.
@@ -211,29 +213,18 @@ func (t *Training) Progress(korean bool) Progress {
 	if t.iteration > 0 {
 		p.Loss = fmt.Sprintf("%.4f", t.loss)
 	}
-	for _, v := range t.curve {
-		p.Curve = append(p.Curve, orNil(v))
-	}
 	for i := range t.train17 {
 		p.Lines = append(p.Lines, fmt.Sprint(t.train17[i], " ", t.test17[i]))
 	}
 	for _, w := range t.warnings {
 		p.Warnings = append(p.Warnings, say(korean, w.English, w.Korean))
 	}
-	for _, key := range []string{"W1", "b1", "W2", "b2"} {
+	for _, key := range parameters {
 		if t.grads != nil {
 			p.Gradients = append(p.Gradients, Number{key, fmt.Sprintf("%.3g", length(t.grads[key]))})
 		}
 	}
 	return p
-}
-
-// orNil returns a pointer to v, or nil if JSON cannot hold v.
-func orNil(v float64) *float64 {
-	if !finite(v) {
-		return nil
-	}
-	return &v
 }
 
 // length returns the square root of the sum of the squares.

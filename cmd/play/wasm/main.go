@@ -1,14 +1,14 @@
 //go:build js && wasm
 
 // Wasm is the program behind the playground's page. It gives the page one
-// function, chapter5(name, request, bytes), which answers in JSON. The page
-// runs it twice, in its own thread and in a worker that trains.
+// function, chapter5(name, request). The page runs it twice: in its own
+// thread, and in a worker that trains.
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"syscall/js"
 	"time"
 
@@ -17,56 +17,62 @@ import (
 	"backprop/mnist"
 )
 
-// A function answers a request in JSON, with the bytes that came with it.
-type function func(request string, bytes []byte) (any, error)
+// A function answers a request.
+type function func(request js.Value) (any, error)
 
-// answer makes a function of one that takes a request of type Q.
-func answer[Q, A any](f func(Q, []byte) (A, error)) function {
-	return func(request string, bytes []byte) (any, error) {
+// answer makes a function of one of package view.
+func answer[Q, A any](f func(Q) (A, error)) function {
+	return func(request js.Value) (any, error) {
 		var q Q
-		if err := json.Unmarshal([]byte(request), &q); err != nil {
-			return nil, err
-		}
-		return f(q, bytes)
+		fromJS(reflect.ValueOf(&q).Elem(), request)
+		return f(q)
 	}
 }
 
-// simple makes a function of one that needs no bytes and does not fail.
+// simple makes a function of one that does not fail.
 func simple[Q, A any](f func(Q) A) function {
-	return answer(func(q Q, _ []byte) (A, error) { return f(q), nil })
+	return answer(func(q Q) (A, error) { return f(q), nil })
 }
 
-// A general request has what the functions below need.
-type general struct {
-	Korean bool   `json:"korean"`
-	Name   string `json:"name"`
-	Number int    `json:"number"`
+// done makes a function of one that returns nothing but an error.
+func done[Q any](f func(Q) error) function {
+	return answer(func(q Q) (bool, error) {
+		err := f(q)
+		return err == nil, err
+	})
+}
+
+// A request has what most functions need.
+type request struct {
+	Korean bool
+	Name   string
+	Number int
+	Bytes  []byte
 }
 
 // What the program holds between two calls.
 var (
 	drawing  view.Drawing
 	networks = map[string]*chapter5.TwoLayerNet{} // by the names on the draw page
+	files    = map[string][]byte{}                // of the data set
 	training *view.Training
-	files    = map[string][]byte{} // of the data set
 )
 
 var functions = map[string]function{
-	"graphs": simple(func(q general) []view.Choice { return view.Graphs(q.Korean) }),
+	"graphs": simple(func(q request) []view.Choice { return view.Graphs(q.Korean) }),
 	"graph":  simple(view.Graph),
-	"nudge":  answer(func(q view.NudgeRequest, _ []byte) (view.NudgeAnswer, error) { return view.Nudge(q) }),
-
+	"nudge":  answer(view.Nudge),
 	"cards":  simple(view.Cards),
-	"answer": answer(func(q view.CardsRequest, _ []byte) (view.Verdict, error) { return view.Answer(q) }),
+	"answer": answer(view.Answer),
 
 	// The draw page: a network by its name, an image file, ink of so many columns.
-	"network": answer(func(q general, bytes []byte) (found bool, err error) {
-		networks[q.Name], err = view.ReadNetwork(bytes)
-		return err == nil, err
+	"network": done(func(q request) (err error) {
+		networks[q.Name], err = view.ReadNetwork(q.Bytes)
+		return err
 	}),
-	"image": answer(func(q general, bytes []byte) (bool, error) { return true, drawing.SetImage(bytes) }),
-	"ink":   answer(func(q general, bytes []byte) (bool, error) { return true, drawing.SetInk(bytes, q.Number) }),
-	"look": answer(func(q general, _ []byte) (view.Look, error) {
+	"image": done(func(q request) error { return drawing.SetImage(q.Bytes) }),
+	"ink":   done(func(q request) error { return drawing.SetInk(q.Bytes, q.Number) }),
+	"look": answer(func(q request) (view.Look, error) {
 		if networks[q.Name] == nil {
 			return view.Look{}, errors.New("there is no network " + q.Name)
 		}
@@ -74,66 +80,63 @@ var functions = map[string]function{
 	}),
 
 	// The worker: the files of the data set one by one, then a training.
-	"file": answer(func(q general, bytes []byte) (bool, error) {
-		files[q.Name] = bytes
-		return true, nil
+	"file": done(func(q request) error {
+		files[q.Name] = q.Bytes
+		return nil
 	}),
-	"data": answer(func(general, []byte) (bool, error) {
-		err := mnist.Fetched(files)
-		clear(files)
-		return err == nil, err
+	"data": done(func(request) error {
+		defer clear(files)
+		return mnist.Fetched(files)
 	}),
-	"begin": answer(func(q struct {
-		view.Settings
-		Korean bool `json:"korean"`
-	}, _ []byte) (p view.Progress, err error) {
-		if training, err = view.NewTraining(q.Settings, q.Korean); err != nil {
+	"begin": answer(func(q view.Settings) (p view.Progress, err error) {
+		if training, err = view.NewTraining(q); err != nil {
 			return p, err
 		}
 		return training.Progress(q.Korean), nil
 	}),
 	"run": answer(func(q struct {
-		Korean       bool `json:"korean"`
-		Most         int  `json:"most"`
-		Milliseconds int  `json:"milliseconds"`
-	}, _ []byte) (view.Progress, error) {
+		Korean             bool
+		Most, Milliseconds int
+	}) (view.Progress, error) {
+		if training == nil {
+			return view.Progress{}, errors.New("no training has begun")
+		}
 		training.Run(q.Most, time.Duration(q.Milliseconds)*time.Millisecond)
 		return training.Progress(q.Korean), nil
 	}),
-	"progress": simple(func(q general) view.Progress { return training.Progress(q.Korean) }),
-	"trained":  answer(func(general, []byte) ([]byte, error) { return view.WriteNetwork(training.Network()) }),
+	"progress": answer(func(q request) (view.Progress, error) {
+		if training == nil {
+			return view.Progress{}, errors.New("no training has begun")
+		}
+		return training.Progress(q.Korean), nil
+	}),
+	"trained": answer(func(request) ([]byte, error) {
+		if training == nil {
+			return nil, errors.New("no training has begun")
+		}
+		return view.WriteNetwork(training.Network()), nil
+	}),
 }
 
-// call answers chapter5(name, request, bytes) with {"ok": …} or {"error": "…"}.
+// call answers chapter5(name, request) with {ok} or {error}.
 func call(_ js.Value, args []js.Value) (reply any) {
+	object := js.Global().Get("Object").New()
 	defer func() {
 		if p := recover(); p != nil {
-			reply = failed(fmt.Sprint(p))
+			object.Set("error", fmt.Sprint(p))
 		}
+		reply = object
 	}()
 	f := functions[args[0].String()]
 	if f == nil {
-		return failed("no function " + args[0].String())
+		panic("no function " + args[0].String())
 	}
-	var bytes []byte
-	if len(args) > 2 && args[2].Truthy() {
-		bytes = make([]byte, args[2].Get("length").Int())
-		js.CopyBytesToGo(bytes, args[2])
-	}
-	a, err := f(args[1].String(), bytes)
+	a, err := f(args[1])
 	if err != nil {
-		return failed(err.Error())
+		panic(err)
 	}
-	text, err := json.Marshal(map[string]any{"ok": a})
-	if err != nil {
-		return failed(err.Error())
-	}
-	return string(text)
-}
-
-func failed(message string) string {
-	text, _ := json.Marshal(map[string]string{"error": message}) // a string always marshals
-	return string(text)
+	object.Set("ok", toJS(reflect.ValueOf(a)))
+	return nil
 }
 
 func main() {
