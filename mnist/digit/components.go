@@ -15,6 +15,15 @@ func (b box) grow(by int) box { return box{b.x0 - by, b.y0 - by, b.x1 + by, b.y1
 
 func (b box) meets(c box) bool { return b.x0 < c.x1 && c.x0 < b.x1 && b.y0 < c.y1 && c.y0 < b.y1 }
 
+func (b box) intersect(c box) box {
+	return box{max(b.x0, c.x0), max(b.y0, c.y0), min(b.x1, c.x1), min(b.y1, c.y1)}
+}
+
+// touches reports whether b reaches a side of the box whole, which holds it.
+func (b box) touches(whole box) bool {
+	return b.x0 == whole.x0 || b.y0 == whole.y0 || b.x1 == whole.x1 || b.y1 == whole.y1
+}
+
 func (b box) contains(c box) bool {
 	return b.x0 <= c.x0 && b.y0 <= c.y0 && c.x1 <= b.x1 && c.y1 <= b.y1
 }
@@ -28,7 +37,7 @@ type component struct {
 // components returns the connected components by hysteresis: a component holds
 // pixels from low on, at least one of them from high on. labels gives each
 // pixel the number of its component, from 1, or 0.
-func components(p *plane, low, high float64) (labels []int, all []component) {
+func components(p *plane, low, high uint8) (labels []int, all []component) {
 	labels = make([]int, len(p.at))
 	var todo []int
 	for start, v := range p.at {

@@ -1,12 +1,27 @@
 // Package digit finds a digit in an image and brings it into the form of
 // MNIST: white on black, scaled to 20 pixels, the centre of mass in the middle
 // of 28 x 28.
+//
+// Pixels does these steps, one after another:
+//
+//   - gray: the luminance, at most 500 pixels wide and high
+//   - background: the morphological closing, with a square that no stroke holds
+//   - contrast: how far a pixel is below its background, or for light ink above
+//   - threshold: Otsu's, with hysteresis: a pixel of half as much contrast
+//     belongs to the ink if it touches ink
+//   - connected components: the largest that is drawn with strokes, and the
+//     parts near it; not a frame around it, a line below it, or what reaches the
+//     edge of the image, as a table, a shadow and squared paper do
+//   - pen: very thin strokes are dilated, very thick strokes are eroded
+//   - box and centre of mass
+//
+// All of it is done with whole numbers, so that the result is the same on every
+// machine.
 package digit
 
 import (
 	"errors"
 	"image"
-	"math"
 )
 
 const (
@@ -16,18 +31,16 @@ const (
 
 // Pixels finds the digit in img and returns it as MNIST has it: 28 x 28 bytes,
 // row after row, white on black, scaled to 20 pixels, centred on its centre of
-// mass.
+// mass. If img shows no digit, or several, the error says what it shows.
 func Pixels(img image.Image) (pixels [side * side]byte, err error) {
 	if img.Bounds().Empty() {
 		return pixels, errors.New("an image without pixels")
 	}
-	ink, err := findInk(reduce(img).gray())
+	ink, err := findInk(gray(reduce(img)))
 	if err != nil {
 		return pixels, err
 	}
-	for i, v := range centre(fit(penOfMNIST(ink))).at {
-		pixels[i] = byte(float64(255*v) + 0.5)
-	}
+	copy(pixels[:], centre(fit(penOfMNIST(ink))).at)
 	return pixels, nil
 }
 
@@ -35,31 +48,28 @@ func Pixels(img image.Image) (pixels [side * side]byte, err error) {
 // erodes strokes that are thicker. All but the extreme digits of MNIST have
 // strokes of 1.8 to 4.1 pixels in their box of 20 x 20.
 func penOfMNIST(ink *plane) *plane {
-	unit := float64(max(ink.w, ink.h)) / boxSide
-	thick := thickness(ink)
-	if r := int(math.Round((float64(1.8*unit) - thick) / 2)); r > 0 {
+	thick, longer := thickness(ink), max(ink.w, ink.h)
+	thinnest, thickest := 18*longer/boxSide, 41*longer/boxSide // in tenths of a pixel
+	if r := (thinnest - thick + 10) / 20; r > 0 {
 		return ink.crop(box{-r, -r, ink.w + r, ink.h + r}).dilate(r)
 	}
-	if r := int(math.Round((thick - float64(4.1*unit)) / 2)); r > 0 {
+	if r := (thick - thickest + 10) / 20; r > 0 {
 		thin := ink.crop(box{-r, -r, ink.w + r, ink.h + r}).erode(r)
 		return thin.crop(box{2 * r, 2 * r, thin.w - 2*r, thin.h - 2*r})
 	}
 	return ink
 }
 
-// thickness returns the mean thickness of the strokes in pixels. A long stroke
-// has an area of its length times its thickness, and a circumference of twice
-// its length.
-func thickness(ink *plane) float64 {
-	area, edges := 0.0, 0
+// thickness returns the mean thickness of the strokes, in tenths of a pixel. A
+// long stroke has an area of its length times its thickness, and a
+// circumference of twice its length.
+func thickness(ink *plane) int {
+	edges := 0
 	inside := func(x, y int) bool {
-		return x >= 0 && y >= 0 && x < ink.w && y < ink.h && ink.at[y*ink.w+x] >= 0.5
+		return x >= 0 && y >= 0 && x < ink.w && y < ink.h && ink.at[y*ink.w+x] >= 128
 	}
 	for y := range ink.h + 1 {
 		for x := range ink.w + 1 {
-			if x < ink.w && y < ink.h {
-				area += ink.at[y*ink.w+x]
-			}
 			if inside(x, y) != inside(x-1, y) {
 				edges++
 			}
@@ -69,32 +79,38 @@ func thickness(ink *plane) float64 {
 		}
 	}
 	// The edges of pixels are longer than the outline: 4/π times, as a mean over
-	// all directions.
-	return 2 * area / max(1, float64(edges)*math.Pi/4)
+	// all directions. 4/π is 1.27.
+	return 10 * 2 * ink.sum() * 127 / 100 / 255 / max(1, edges)
 }
 
-// fit returns ink scaled into the box of 20 x 20, its brightest pixel 1.
+// fit returns ink scaled into the box of 20 x 20, its brightest pixel 255.
 func fit(ink *plane) *plane {
-	longer := float64(max(ink.w, ink.h))
-	scaled := func(n int) int { return max(1, int(math.Round(boxSide*float64(n)/longer))) }
+	longer := max(ink.w, ink.h)
+	scaled := func(n int) int { return max(1, (2*boxSide*n+longer)/(2*longer)) }
 	out := ink.resize(scaled(ink.w), scaled(ink.h))
-	brightest := quantile(out.at, 1)
-	for i := range out.at {
-		out.at[i] /= brightest
+	brightest := int(max(1, slicesMax(out.at)))
+	for i, v := range out.at {
+		out.at[i] = uint8((255*int(v) + brightest/2) / brightest)
 	}
 	return out
+}
+
+func slicesMax(v []uint8) (m uint8) {
+	for _, x := range v {
+		m = max(m, x)
+	}
+	return m
 }
 
 // centre returns ink in 28 x 28 pixels with its centre of mass in the middle,
 // as nearly as whole pixels allow and nothing is cut off.
 func centre(ink *plane) *plane {
-	var mass, mx, my float64
+	mass, mx, my := max(1, ink.sum()), 0, 0 // twice the moments
 	for i, v := range ink.at {
-		mass += v
-		mx += float64(v * (float64(i%ink.w) + 0.5))
-		my += float64(v * (float64(i/ink.w) + 0.5))
+		mx += (2*(i%ink.w) + 1) * int(v)
+		my += (2*(i/ink.w) + 1) * int(v)
 	}
-	left := min(max(int(math.Round(side/2-mx/mass)), 0), side-ink.w)
-	top := min(max(int(math.Round(side/2-my/mass)), 0), side-ink.h)
+	left := min(max((side*mass-mx+mass)/(2*mass), 0), side-ink.w)
+	top := min(max((side*mass-my+mass)/(2*mass), 0), side-ink.h)
 	return ink.crop(box{-left, -top, side - left, side - top})
 }

@@ -2,8 +2,6 @@ package digit
 
 import (
 	"errors"
-	"math"
-	"slices"
 )
 
 // Why an image is not taken for a digit.
@@ -13,212 +11,264 @@ var (
 	errSolid   = errors.New("a solid shape stands out from the background, want a digit drawn with strokes")
 	errPattern = errors.New("a pattern stands out from the background, want a digit of a few strokes on plain paper")
 	errWide    = errors.New("what stands out from the background is wider than a digit, want one digit: crop the image to it")
+	errEdge    = errors.New("what stands out from the background runs along the edge of the image, want a digit with some paper around it")
 	errSeveral = errors.New("several shapes stand out from the background, want one digit: crop the image to it")
 )
 
-// reach is how far the closing reaches to each side, as a share of the longer
-// side of the image.
-const reach = 0.16
-
-// contrast returns how far each pixel is below its background, as a share of
-// the background. The background is the closing of gray.
-func contrast(gray *plane, dark bool) (out *plane, noise float64) {
-	out = gray.closing(max(2, int(reach*float64(max(gray.w, gray.h)))))
-	for i, v := range gray.at {
-		background := out.at[i]
-		out.at[i] -= v
-		if dark {
-			out.at[i] /= max(background, 0.2)
-		}
-	}
-	lift := quantile(out.at, 0.5) // noise lifts the closing everywhere
-	var off []float64
-	for i := range out.at {
-		out.at[i] -= lift
-		off = append(off, math.Abs(out.at[i]))
-	}
-	// Of normal values, three in ten are within 0.385 standard deviations.
-	return out, max(0.01, quantile(off, 0.3)/0.385)
+// A finding is the digit's ink and its box, or the reason why there is none.
+type finding struct {
+	ink *plane
+	box box
+	err error
 }
 
-// A find is a component that may be the digit.
-type find struct {
-	ink   *plane
-	score float64
-	err   error
-}
-
+// findInk returns the digit's ink, from 0 to 255, cropped to its box. Between
+// dark strokes there is light paper that has a shape as well, so both are
+// looked for. What touches the edge of the image comes second.
 func findInk(gray *plane) (*plane, error) {
-	inks := []*plane{gray, gray.inverted()}
-	if !darkInk(gray) {
-		slices.Reverse(inks)
+	const inside, atEdge = false, true
+	dark, light := search(gray, true, inside), search(gray, false, inside)
+	if dark.ink != nil && light.ink != nil {
+		switch {
+		case dark.liesOn(light):
+			return dark.ink, nil
+		case light.liesOn(dark):
+			return light.ink, nil
+		case isInkDark(gray, dark.box.union(light.box)):
+			return dark.ink, nil
+		}
+		return light.ink, nil
 	}
-	for _, edges := range []bool{false, true} {
-		for _, g := range inks {
-			f := search(g, g == gray, edges)
-			if f.err != errBlank {
-				return f.ink, f.err
-			}
+	isDark := isInkDark(gray, box{0, 0, gray.w, gray.h})
+	first, second := dark, light
+	if !isDark {
+		first, second = light, dark
+	}
+	err := first.err
+	for _, f := range []finding{first, search(gray, isDark, atEdge), second, search(gray, !isDark, atEdge)} {
+		if f.ink != nil {
+			return f.ink, nil
+		}
+		if err == errBlank {
+			err = f.err
 		}
 	}
-	return nil, errBlank
+	return nil, err
 }
 
-// darkInk reports whether the ink is darker than the paper. Ink covers less
-// than half of its surroundings, and the third moment about a local mean has
-// the sign of what is rare.
-func darkInk(gray *plane) bool {
-	const blocks = 6
-	means := gray.resize(blocks, blocks)
-	moment := 0.0
-	for i, v := range gray.at {
-		x, y := i%gray.w*blocks/gray.w, i/gray.w*blocks/gray.h
-		d := v - means.at[y*blocks+x]
-		moment += float64(d * d * d)
+// liesOn reports whether f is drawn on a sheet of paper: g surrounds f and is
+// twice as thick.
+func (f finding) liesOn(g finding) bool {
+	return g.box.contains(f.box) && 10*f.box.h() > 3*g.box.h() && 2*thickness(f.ink) < thickness(g.ink)
+}
+
+// isInkDark reports whether the ink in b is darker than the paper around it.
+// Ink covers less than half of its surroundings, and the third moment about a
+// local mean has the sign of what is rare.
+func isInkDark(gray *plane, b box) bool {
+	const blocks = 4
+	part := gray.crop(b.grow(b.side() / 4).intersect(box{0, 0, gray.w, gray.h}))
+	means := part.resize(blocks, blocks)
+	moment := 0
+	for i, v := range part.at {
+		x, y := i%part.w*blocks/part.w, i/part.w*blocks/part.h
+		d := int(v) - int(means.at[y*blocks+x])
+		moment += d * d * d
 	}
 	return moment <= 0
 }
 
-func search(gray *plane, dark, edges bool) find {
-	p, noise := contrast(gray, dark)
+// search returns the digit of dark or of light ink. If Otsu's threshold finds
+// no digit, the ink may be the darker part of what is above the threshold, on
+// lines of squared paper, and search divides that part again.
+func search(gray *plane, dark, atEdge bool) finding {
+	contrast, noise := contrastOf(gray, dark)
+	first := finding{err: errBlank}
 	floor := 3 * noise
 	for range 3 {
-		high := otsu(p.at, floor)
-		if high < max(0.05, 3*noise) {
+		high := otsu(contrast, floor)
+		if high < max(13, floor) {
 			break
 		}
-		low := max(high/2, floor)
-		if f := choose(p, low, high, edges); f.err != errBlank {
+		f := choose(contrast, max(high/2, floor), high, atEdge)
+		if f.ink != nil {
 			return f
+		}
+		if first.err == errBlank {
+			first = f
 		}
 		floor = high
 	}
-	return find{err: errBlank}
+	return first
 }
 
-func choose(p *plane, low, high float64, edges bool) find {
-	labels, all := components(p, low, high)
-	main := -1
-	ok := make([]bool, len(all))
-	for i, c := range all {
-		if c.side() < max(6, max(p.w, p.h)/50) || !edges && c.atEdge(p.w, p.h) || c.w() > 2*c.h() {
-			continue
-		}
-		ok[i] = true
+// contrastOf returns how far each pixel is from its background, and the noise
+// of the background, as a standard deviation. The contrast of dark ink is a
+// share of the light that its paper has.
+func contrastOf(gray *plane, dark bool) (contrast *plane, noise uint8) {
+	const reach = 16 // of the closing to each side, in hundredths of the longer side
+	if !dark {
+		gray = gray.inverted()
 	}
-	for i, c := range all {
-		for j, d := range all {
-			if ok[i] && ok[j] && i != j && c.contains(d.box) && 10*d.side() > 3*c.side() {
-				ok[i] = false
-			}
+	background := gray.closing(max(2, reach*max(gray.w, gray.h)/100))
+	contrast = newPlane(gray.w, gray.h)
+	for i, v := range gray.at {
+		full := 255
+		if dark {
+			full = int(max(background.at[i], 51))
+		}
+		contrast.at[i] = uint8(255 * int(background.at[i]-v) / full)
+	}
+	// Noise lifts the closing everywhere, by the median of the contrast.
+	lift := median(append([]uint8{}, contrast.at...))
+	deviations := newPlane(gray.w, gray.h)
+	for i, v := range contrast.at {
+		deviations.at[i] = max(v, lift) - min(v, lift)
+		contrast.at[i] = max(v, lift) - lift
+	}
+	// Of normal values, the median absolute deviation is 0.674 times the
+	// standard deviation.
+	return contrast, max(3, uint8(min(255/3, int(median(deviations.at))*1000/674)))
+}
+
+// otsu returns the threshold with the largest variance between the two classes
+// that it separates, among the values above floor. Values up to floor count as
+// floor, and no more often than the others together.
+func otsu(p *plane, floor uint8) uint8 {
+	var histogram [256]int
+	n, total := 0, 0
+	for _, v := range p.at {
+		if v > floor {
+			histogram[v]++
+			n++
+			total += int(v)
 		}
 	}
+	if n == 0 {
+		return 0
+	}
+	histogram[floor] = max(1, min(len(p.at)-n, n))
+	n += histogram[floor]
+	total += histogram[floor] * int(floor)
+	best, threshold := -1.0, 0
+	count, sum := 0, 0 // of the values up to v
+	for v := int(floor); v < 255; v++ {
+		count += histogram[v]
+		sum += histogram[v] * v
+		if count == n {
+			break
+		}
+		low, high := float64(sum)/float64(count), float64(total-sum)/float64(n-count)
+		between := float64(count) * float64(n-count) * (high - low) * (high - low)
+		if between > best {
+			best, threshold = between, int((low+high)/2)
+		}
+	}
+	return uint8(threshold)
+}
+
+// choose returns the digit among the connected components of contrast: the
+// largest that may be a digit, and the parts near it.
+func choose(contrast *plane, low, high uint8, atEdge bool) finding {
+	labels, all := components(contrast, low, high)
+	if len(all) == 0 {
+		return finding{err: errBlank}
+	}
+	whole := box{0, 0, contrast.w, contrast.h}
+	digits, reason, refused := []int{}, errBlank, 0 // of the largest that is refused
 	for i, c := range all {
-		if !ok[i] {
-			continue
+		err := refuse(contrast, labels, i, c, all, high)
+		if err == nil && !atEdge && c.touches(whole) {
+			err = errEdge
 		}
-		ink := inkOf(p, labels, c.box, func(l int) bool { return l == i+1 }, high)
-		thick := thickness(ink)
-		length := sum(ink.at) / thick
-		if thick > 0.36*float64(c.side()) || length > 5*float64(c.side()) {
-			ok[i] = false
-			continue
+		if err == nil {
+			digits = append(digits, i)
+		} else if c.area > refused {
+			refused, reason = c.area, err
 		}
-		if main < 0 || c.area > all[main].area {
+	}
+	if len(digits) == 0 {
+		return finding{err: reason}
+	}
+	main := digits[0]
+	for _, i := range digits {
+		if all[i].area > all[main].area {
 			main = i
 		}
 	}
-	if main < 0 {
-		return find{err: errBlank}
-	}
 	m := all[main]
-	around := m.grow(m.side() / 4)
 	kept := make([]bool, len(all))
 	b := m.box
 	for i, c := range all {
-		flat := c.w() > 4*c.h()
-		below := c.y0+c.y1 > m.y0+m.y1
-		kept[i] = i == main || 20*c.area >= m.area && around.meets(c.box) && (edges || !c.atEdge(p.w, p.h)) && !(flat && below) && !c.contains(m.box)
+		flatBelow := c.w() > 4*c.h() && c.y0+c.y1 > m.y0+m.y1
+		kept[i] = i == main || 20*c.area >= m.area && m.grow(m.side()/4).meets(c.box) &&
+			(atEdge || !c.touches(whole)) && !flatBelow && !c.contains(m.box)
 		if kept[i] {
 			b = b.union(c.box)
 		}
 	}
-	ink := inkOf(p, labels, b, func(l int) bool { return l > 0 && kept[l-1] }, high)
-	f := find{ink: ink}
-	thick := thickness(ink)
-	f.score = level(p, labels, main+1, high) / thick * float64(max(ink.w, ink.h))
-	for i, c := range all {
+	for _, i := range digits {
+		c := all[i]
 		beside := c.x1 <= m.x0 || c.x0 >= m.x1
-		if i != main && ok[i] && 4*c.area >= m.area && 5*c.h() >= 3*m.h() && (beside || !kept[i]) {
-			f.err = errSeveral
+		if i != main && 4*c.area >= m.area && 5*c.h() >= 3*m.h() && (beside || !kept[i]) {
+			return finding{err: errSeveral}
 		}
 	}
-	return f
+	return finding{ink: inkOf(contrast, labels, b, high, func(i int) bool { return kept[i] }), box: b}
 }
 
-func level(p *plane, labels []int, l int, high float64) float64 {
-	var values []float64
-	for i, v := range p.at {
-		if labels[i] == l && v >= high {
-			values = append(values, v)
+// refuse returns why a component is no digit, or nil. The limits are beyond
+// the digits of MNIST: their strokes are up to 0.29 times as thick as the
+// longer side of the box and up to 3.4 times as long, and they are up to 1.8
+// times as wide as high.
+func refuse(contrast *plane, labels []int, i int, c component, all []component, high uint8) error {
+	switch {
+	case c.side() < max(6, max(contrast.w, contrast.h)/50):
+		return errSpecks
+	case c.w() > 2*c.h():
+		return errWide
+	case c.frames(all):
+		return errPattern
+	}
+	ink := inkOf(contrast, labels, c.box, high, func(j int) bool { return j == i })
+	thick := thickness(ink)
+	switch {
+	case 100*thick > 36*10*c.side():
+		return errSolid
+	case 10*ink.sum()/255/max(1, thick) > 5*c.side():
+		return errPattern
+	}
+	return nil
+}
+
+// frames reports whether c surrounds another component that may be a digit.
+// The dot in a 0 is less than 0.3 times as high.
+func (c component) frames(all []component) bool {
+	for _, d := range all {
+		if c.box != d.box && c.contains(d.box) && 10*d.h() > 3*c.h() {
+			return true
 		}
 	}
-	return quantile(values, 0.6)
+	return false
 }
 
-func inkOf(p *plane, labels []int, b box, in func(label int) bool, high float64) *plane {
-	var values []float64
-	out := newPlane(p.w, p.h)
-	for i, l := range labels {
-		if in(l) {
-			out.at[i] = p.at[i]
-			if p.at[i] >= high {
-				values = append(values, p.at[i])
+// inkOf returns the components of b for which in is true, with the contrast of
+// their strokes as 255.
+func inkOf(contrast *plane, labels []int, b box, high uint8, in func(i int) bool) *plane {
+	ink := newPlane(b.w(), b.h())
+	var strokes []uint8
+	for i := range ink.at {
+		k := (b.y0+i/ink.w)*contrast.w + b.x0 + i%ink.w
+		if labels[k] > 0 && in(labels[k]-1) {
+			ink.at[i] = contrast.at[k]
+			if ink.at[i] >= high {
+				strokes = append(strokes, ink.at[i])
 			}
 		}
 	}
-	out = out.crop(b)
-	full := quantile(values, 0.6)
-	for i, v := range out.at {
-		out.at[i] = min(1, v/full)
+	full := int(max(1, median(strokes)))
+	for i, v := range ink.at {
+		ink.at[i] = uint8(min(255, 255*int(v)/full))
 	}
-	return out
-}
-
-func (b box) atEdge(w, h int) bool { return b.x0 == 0 || b.y0 == 0 || b.x1 == w || b.y1 == h }
-
-func sum(values []float64) (s float64) {
-	for _, v := range values {
-		s += v
-	}
-	return s
-}
-
-// otsu returns the threshold with the largest variance between the two classes
-// that it separates. Values up to floor count as floor, and no more often
-// than the others together.
-func otsu(all []float64, floor float64) float64 {
-	var values []float64
-	for _, v := range all {
-		if v > floor {
-			values = append(values, v-floor)
-		}
-	}
-	if len(values) == 0 {
-		return 0
-	}
-	slices.Sort(values)
-	total := sum(values)
-	zeros := float64(max(1, min(len(all)-len(values), len(values))))
-	n := zeros + float64(len(values))
-	best, threshold, below := -1.0, 0.0, 0.0
-	for i, v := range values {
-		under := zeros + float64(i) // values[i:] are above
-		mean0, mean1 := below/under, (total-below)/(n-under)
-		if between := under * (n - under) * (mean1 - mean0) * (mean1 - mean0); between > best {
-			best, threshold = between, (mean0+mean1)/2
-		}
-		below += v
-	}
-	return floor + threshold
+	return ink
 }

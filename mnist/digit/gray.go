@@ -9,101 +9,91 @@ import (
 // digit.
 const workingSide = 500
 
-// A picture holds four planes: red, green and blue, each times alpha, and
-// alpha, from 0 to 1.
-type picture [4]*plane
-
 // reduce returns img with its longer side at most workingSide: each pixel is
 // the mean of a square of k x k.
-func reduce(img image.Image) picture {
+func reduce(img image.Image) *image.RGBA {
 	bounds := img.Bounds()
 	w, h := bounds.Dx(), bounds.Dy()
 	k := (max(w, h) + workingSide - 1) / workingSide
-	var p picture
-	for c := range p {
-		p[c] = newPlane((w+k-1)/k, (h+k-1)/k)
-	}
+	out := image.NewRGBA(image.Rect(0, 0, (w+k-1)/k, (h+k-1)/k))
 	row := image.NewRGBA(image.Rect(0, 0, w, 1))
+	sums := make([]int, out.Stride)
 	for y := range h {
 		draw.Draw(row, row.Rect, img, bounds.Min.Add(image.Pt(0, y)), draw.Src)
-		for x := range w {
-			for c := range p {
-				p[c].at[(y/k)*p[c].w+x/k] += float64(row.Pix[4*x+c])
-			}
+		for i, v := range row.Pix {
+			sums[i/4/k*4+i%4] += int(v)
 		}
-	}
-	for c := range p {
-		for i := range p[c].at {
-			x, y := i%p[c].w, i/p[c].w
-			pixels := min(k, w-x*k) * min(k, h-y*k)
-			p[c].at[i] /= float64(255 * pixels)
+		if y%k < k-1 && y < h-1 {
+			continue
 		}
+		for i, sum := range sums {
+			pixels := min(k, w-i/4*k) * (y%k + 1)
+			out.Pix[y/k*out.Stride+i] = uint8((sum + pixels/2) / pixels)
+		}
+		clear(sums)
 	}
-	return p
+	return out
 }
 
-var luminance = [3]float64{0.299, 0.587, 0.114} // of red, green and blue
+// luminance returns the brightness in thousandths of red, green and blue.
+var luminance = [3]int{299, 587, 114}
 
-// gray returns the luminance, 0 for black. If red, green or blue alone has
-// twice its variance, gray returns that one: ink of another colour may be as
-// bright as its paper.
-func (p picture) gray() *plane {
-	behind := p.behind()
+// gray returns the luminance of img, 0 for black. If red, green or blue alone
+// has twice its variance, gray returns that one: ink of another colour may be
+// as bright as its paper.
+func gray(img *image.RGBA) *plane {
+	behind := colourBehind(img)
 	var best *plane
-	var most float64
-	for _, weights := range [][3]float64{luminance, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}} {
-		gray := newPlane(p[0].w, p[0].h)
-		for i := range gray.at {
+	var most int
+	for _, weights := range [][3]int{luminance, {1000, 0, 0}, {0, 1000, 0}, {0, 0, 1000}} {
+		p := newPlane(img.Rect.Dx(), img.Rect.Dy())
+		for i := range p.at {
+			pixel := img.Pix[4*i : 4*i+4]
+			sum := 0
 			for c, weight := range weights {
-				gray.at[i] += float64(weight * (p[c].at[i] + float64((1-p[3].at[i])*behind[c])))
+				sum += weight * (255*int(pixel[c]) + (255-int(pixel[3]))*int(behind[c]))
 			}
+			p.at[i] = uint8(sum / 255_000)
 		}
-		if v := variance(gray.at); best == nil || v > 2*most {
-			best, most = gray, v
+		if v := variance(p); best == nil || v > 2*most {
+			best, most = p, v
 		}
 	}
 	return best
 }
 
-func variance(values []float64) float64 {
-	var sum, squares float64
-	for _, v := range values {
-		sum += v
-		squares += float64(v * v)
+func variance(p *plane) int {
+	squares := 0
+	for _, v := range p.at {
+		squares += int(v) * int(v)
 	}
-	n := float64(len(values))
-	return squares/n - float64(sum/n*sum/n)
+	n, sum := len(p.at), p.sum()
+	return (squares - sum*sum/n) * 16 / n
 }
 
-// behind returns the colour that shows where the picture is transparent: that
-// of the border, or if the border is transparent itself, white, or black behind
+// colourBehind returns the colour that shows where img is transparent: that of
+// its border, or if the border is transparent itself, white, or black behind
 // light ink.
-func (p picture) behind() (colour [3]float64) {
-	w, h := p[0].w, p[0].h
-	var border [3][]float64
-	for i, alpha := range p[3].at {
-		x, y := i%w, i/w
-		if atBorder := x == 0 || y == 0 || x == w-1 || y == h-1; atBorder && alpha >= 0.5 {
-			for c := range border {
-				border[c] = append(border[c], p[c].at[i])
+func colourBehind(img *image.RGBA) (colour [3]uint8) {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	var border [3][]uint8
+	light, alpha := 0, 0
+	for i := range w * h {
+		x, y, pixel := i%w, i/w, img.Pix[4*i:4*i+4]
+		atBorder := x == 0 || y == 0 || x == w-1 || y == h-1
+		for c, weight := range luminance {
+			light += weight * int(pixel[c])
+			if atBorder && pixel[3] >= 128 {
+				border[c] = append(border[c], pixel[c])
 			}
 		}
+		alpha += 1000 * int(pixel[3])
 	}
-	if len(border[0]) > w+h-2 { // half of the border
-		for c := range colour {
-			colour[c] = quantile(border[c], 0.5)
-		}
-		return colour
+	switch {
+	case len(border[0]) > w+h-2: // half of the border
+		return [3]uint8{median(border[0]), median(border[1]), median(border[2])}
+	case 2*light > alpha:
+		return [3]uint8{}
 	}
-	var light, alpha float64
-	for i, a := range p[3].at {
-		for c, weight := range luminance {
-			light += float64(weight * p[c].at[i])
-		}
-		alpha += a
-	}
-	if light > alpha/2 {
-		return [3]float64{}
-	}
-	return [3]float64{1, 1, 1}
+	return [3]uint8{255, 255, 255}
 }

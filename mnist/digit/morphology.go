@@ -15,7 +15,7 @@ func (p *plane) dilate(r int) *plane {
 
 // erode returns for each pixel the smallest value within r pixels of it:
 // strokes become 2r thinner.
-func (p *plane) erode(r int) *plane { return p.negated().dilate(r).negated() }
+func (p *plane) erode(r int) *plane { return p.inverted().dilate(r).inverted() }
 
 // closing returns p without its dark details: whatever a square of 2r+1 pixels
 // cannot be laid into takes the value of its surroundings. It follows the edge
@@ -32,7 +32,7 @@ func (p *plane) closing(r int) *plane {
 // slidingMax gives to[i] the maximum of from[i-r] to from[i+r], for n numbers,
 // each stride apart. The queue holds the indices of numbers that may still be
 // a maximum, the largest first.
-func slidingMax(to, from []float64, n, stride, r int) {
+func slidingMax(to, from []uint8, n, stride, r int) {
 	queue := make([]int, 0, n)
 	for i := range n + r {
 		if i < n {

@@ -46,14 +46,17 @@ func Regular(mode fs.FileMode) error {
 	return fmt.Errorf("a special file (%v), want a regular file", mode)
 }
 
-// Cause returns err without the operation and the path that package os writes
-// before it: a message that begins with the path names it once.
+// Cause returns what the operating system says in err, without the operation and
+// the path that package os writes before it: a message that begins with the path
+// names it once.
 func Cause(err error) error {
-	switch e := err.(type) {
-	case *fs.PathError:
-		return e.Err
-	case *os.LinkError:
-		return e.Err
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
 	}
 	return err
 }
