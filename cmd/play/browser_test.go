@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 )
 
 // served builds the site and serves it.
@@ -118,7 +119,11 @@ func testLearning(t *testing.T, b *browser, url string) {
 	if got := b.text("#learn-lines"); !strings.HasSuffix(got, "\n0.9036166666666666 0.9055") {
 		t.Errorf("after 601 iterations the lines are %q", got)
 	}
-	t.Log(b.text("#learn-status"))
+	b.wait(60, "/[0-9]+ a second/.test(document.getElementById('learn-status').textContent)")
+	for range 8 {
+		time.Sleep(300 * time.Millisecond)
+		t.Log(b.text("#learn-status"))
+	}
 	b.click("#learn-play")
 	b.shots("learn", func() {})
 }

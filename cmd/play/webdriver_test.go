@@ -231,7 +231,8 @@ func (b *browser) size(width, height int) {
 // scheme makes the page light or dark.
 func (b *browser) scheme(name string) {
 	b.t.Helper()
-	b.cdp("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{{"name": "prefers-color-scheme", "value": name}}})
+	b.cdp("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{
+		{"name": "prefers-color-scheme", "value": name}, {"name": "prefers-reduced-motion", "value": "reduce"}}})
 }
 
 // screenshot writes a picture of the whole page to a folder of BACKPROP_SCREENSHOTS.

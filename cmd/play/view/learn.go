@@ -74,6 +74,7 @@ type Training struct {
 	warnings []watch.Warning
 	grads    map[string]*tensor.Tensor // of the last iteration that Gradient took
 	dead     int
+	shown    time.Time // when grads were
 }
 
 // NewTraining returns a training that has done nothing yet. The data set must
@@ -94,15 +95,16 @@ func NewTraining(s Settings) (*Training, error) {
 }
 
 // Run does iterations until there were as many as it may do, or the time is
-// over. The last one shows the gradients.
+// over. The gradients are those of the last one that it may do, or of one a
+// second.
 func (t *Training) Run(most int, during time.Duration) {
 	until := time.Now().Add(during)
-	for n := 1; n <= most; n++ {
-		last := n == most || time.Now().After(until)
-		t.step(last)
-		if last {
-			return
+	for n := 1; n <= most && (n == 1 || time.Now().Before(until)); n++ {
+		show := n == most || time.Since(t.shown) > time.Second
+		if show {
+			t.shown = time.Now()
 		}
+		t.step(show)
 	}
 }
 
