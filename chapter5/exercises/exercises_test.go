@@ -19,31 +19,31 @@ func TestExercises(t *testing.T) {
 		check func() layertest.Report
 	}{
 		{"Mul", func() layertest.Report {
-			return layertest.Mul(func() layertest.NumberLayer { return &exercises.Mul{} })
+			return checks.Mul(func() checks.NumberLayer { return &exercises.Mul{} })
 		}},
 		{"Add", func() layertest.Report {
-			return layertest.Add(func() layertest.NumberLayer { return &exercises.Add{} })
+			return checks.Add(func() checks.NumberLayer { return &exercises.Add{} })
 		}},
 		{"ReLU", func() layertest.Report {
-			return layertest.ReLU(func() layers.Layer { return &exercises.ReLU{} })
+			return checks.ReLU(func() layers.Layer { return &exercises.ReLU{} })
 		}},
 		{"Sigmoid", func() layertest.Report {
-			return layertest.Sigmoid(func() layers.Layer { return &exercises.Sigmoid{} })
+			return checks.Sigmoid(func() layers.Layer { return &exercises.Sigmoid{} })
 		}},
 		{"AffineDatum", func() layertest.Report {
-			return layertest.AffineDatum(func(W, b *tensor.Tensor) layertest.AffineLayer {
+			return checks.AffineDatum(func(W, b *tensor.Tensor) checks.AffineLayer {
 				a := &exercises.AffineDatum{W: W, B: b}
-				return layertest.AffineLayer{Layer: a, Grads: func() (dW, db *tensor.Tensor) { return a.DW, a.DB }}
+				return checks.AffineLayer{Layer: a, Grads: func() (dW, db *tensor.Tensor) { return a.DW, a.DB }}
 			})
 		}},
 		{"Affine", func() layertest.Report {
-			return layertest.Affine(func(W, b *tensor.Tensor) layertest.AffineLayer {
+			return checks.Affine(func(W, b *tensor.Tensor) checks.AffineLayer {
 				a := &exercises.Affine{W: W, B: b}
-				return layertest.AffineLayer{Layer: a, Grads: func() (dW, db *tensor.Tensor) { return a.DW, a.DB }}
+				return checks.AffineLayer{Layer: a, Grads: func() (dW, db *tensor.Tensor) { return a.DW, a.DB }}
 			})
 		}},
 		{"SoftmaxWithLoss", func() layertest.Report {
-			return layertest.SoftmaxWithLoss(func() layertest.LossLayer { return &exercises.SoftmaxWithLoss{} })
+			return checks.SoftmaxWithLoss(func() checks.LossLayer { return &exercises.SoftmaxWithLoss{} })
 		}},
 		{"NumericalGradient", func() layertest.Report { return checks.NumericalGradient(exercises.NumericalGradient) }},
 		{"Gradient", func() layertest.Report { return checks.Gradient(exercises.Gradient) }},

@@ -31,10 +31,13 @@ func visit(name string, language layertest.Language, in io.Reader, out io.Writer
 		fmt.Fprintf(out, "\n%s\n", strings.Repeat("-", 72))
 		fmt.Fprintf(out, say("Patient %d of %d: %s\n\n", "환자 %d / %d: %s\n\n"), n+1, len(patients), p.Title.In(language))
 		fmt.Fprintf(out, "  %s\n\n", p.Story.In(language))
-		fmt.Fprintln(out, indent(p.SymptomIn(language)))
+		for _, line := range p.Symptom() {
+			fmt.Fprintf(out, "  %s\n", line.In(language))
+		}
+		fmt.Fprintln(out)
 		choices := p.Choices()
-		for i, cause := range choices {
-			fmt.Fprintf(out, "  %d  %s\n", i+1, clinic.Words(cause).In(language))
+		for i, c := range choices {
+			fmt.Fprintf(out, "  %d  %s\n", i+1, c.In(language))
 		}
 		fmt.Fprint(out, say("\nWhat is it? 1 to 4, or q to leave: ", "\n무엇인가? 1에서 4, 그만하려면 q: "))
 		choice := 0
@@ -54,17 +57,13 @@ func visit(name string, language layertest.Language, in io.Reader, out io.Writer
 			}
 		}
 		seen++
-		if choices[choice-1] == p.Cause {
+		if choices[choice-1].Cause == p.Cause {
 			right++
 			fmt.Fprintln(out, say("\nYes.", "\n맞다."))
 		} else {
-			fmt.Fprintf(out, say("\nNo: %s.\n", "\n아니다. %s.\n"), clinic.Words(p.Cause).In(language))
+			fmt.Fprintf(out, say("\nNo: %s\n", "\n아니다. %s\n"), p.Diagnosis().In(language))
 		}
-		for _, problem := range p.Examine().Problems {
-			fmt.Fprintf(out, say("The examination: %s\n", "진찰: %s\n"), problem.In(language))
-		}
-		fmt.Fprintf(out, say("The cure: %s\nIts file: chapter5/exercises/clinic/%s.go\n",
-			"처방: %s\n파일: chapter5/exercises/clinic/%s.go\n"), p.Cure.In(language), p.Name)
+		fmt.Fprintf(out, say("The cure: %s\n", "처방: %s\n"), p.Cure.In(language))
 	}
 	return summary(out, say, right, seen)
 }
@@ -72,8 +71,4 @@ func visit(name string, language layertest.Language, in io.Reader, out io.Writer
 func summary(out io.Writer, say func(english, korean string) string, right, seen int) error {
 	_, err := fmt.Fprintf(out, say("\n%d of %d were named rightly.\n", "\n%[2]d명 중 %[1]d명을 맞혔다.\n"), right, seen)
 	return err
-}
-
-func indent(s string) string {
-	return "  " + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n  ") + "\n"
 }

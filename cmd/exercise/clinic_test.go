@@ -13,7 +13,7 @@ func TestVisit(t *testing.T) {
 	var answers strings.Builder
 	for _, p := range patients {
 		for i, cause := range p.Choices() {
-			if cause == p.Cause {
+			if cause.Cause == p.Cause {
 				answers.WriteString(string(rune('1'+i)) + "\n")
 			}
 		}
@@ -37,14 +37,14 @@ func TestVisit(t *testing.T) {
 func TestVisitOne(t *testing.T) {
 	p := clinic.Patients()[0]
 	wrong := "1"
-	if p.Choices()[0] == p.Cause {
+	if p.Choices()[0].Cause == p.Cause {
 		wrong = "2"
 	}
 	var out strings.Builder
 	if err := visit(p.Name, layertest.English, strings.NewReader("what\n7\n"+wrong+"\n"), &out); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{p.Story.English, "No: the mask is inverted.", "The examination: dx is wrong", p.Cure.English, "0 of 1", "1 to 4, or q: 1 to 4, or q: "} {
+	for _, want := range []string{p.Story.English, "No: dx is wrong: the mask is inverted", p.Cure.English, "0 of 1", "1 to 4, or q: 1 to 4, or q: "} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is not in\n%s", want, out.String())
 		}

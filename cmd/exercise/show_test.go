@@ -13,11 +13,11 @@ func fine() layertest.Report { return layertest.Report{} }
 
 func broken() layertest.Report {
 	return layertest.Report{Problems: []layertest.Problem{
-		{Cause: "sign flipped", English: "The sign is flipped.", Korean: "부호가 뒤집혔다."}}}
+		{Cause: "sign flipped", Text: layertest.Text{English: "The sign is flipped.", Korean: "부호가 뒤집혔다."}}}}
 }
 
 func careless() layertest.Report {
-	return layertest.Report{Remarks: []layertest.Problem{{English: "It is slow.", Korean: "느리다."}}}
+	return layertest.Report{Remarks: []layertest.Problem{{Text: layertest.Text{English: "It is slow.", Korean: "느리다."}}}}
 }
 
 // three exercises, the last of which is blank.

@@ -15,24 +15,24 @@ type T = *tensor.Tensor
 
 // solutions are the project's own code, so they cannot rot.
 var solutions = map[string]func() layertest.Report{
-	"mul":     func() layertest.Report { return layertest.Mul(func() layertest.NumberLayer { return &layers.Mul{} }) },
-	"add":     func() layertest.Report { return layertest.Add(func() layertest.NumberLayer { return layers.Add{} }) },
-	"relu":    func() layertest.Report { return layertest.ReLU(func() layers.Layer { return &layers.ReLU{} }) },
-	"sigmoid": func() layertest.Report { return layertest.Sigmoid(func() layers.Layer { return &layers.Sigmoid{} }) },
+	"mul":     func() layertest.Report { return checks.Mul(func() checks.NumberLayer { return &layers.Mul{} }) },
+	"add":     func() layertest.Report { return checks.Add(func() checks.NumberLayer { return layers.Add{} }) },
+	"relu":    func() layertest.Report { return checks.ReLU(func() layers.Layer { return &layers.ReLU{} }) },
+	"sigmoid": func() layertest.Report { return checks.Sigmoid(func() layers.Layer { return &layers.Sigmoid{} }) },
 	"affinedatum": func() layertest.Report {
-		return layertest.AffineDatum(func(W, b T) layertest.AffineLayer {
+		return checks.AffineDatum(func(W, b T) checks.AffineLayer {
 			a := layers.NewAffine(W, b)
-			return layertest.AffineLayer{Layer: datum{a}, Grads: func() (T, T) { return a.DW, a.DB }}
+			return checks.AffineLayer{Layer: datum{a}, Grads: func() (T, T) { return a.DW, a.DB }}
 		})
 	},
 	"affine": func() layertest.Report {
-		return layertest.Affine(func(W, b T) layertest.AffineLayer {
+		return checks.Affine(func(W, b T) checks.AffineLayer {
 			a := layers.NewAffine(W, b)
-			return layertest.AffineLayer{Layer: a, Grads: func() (T, T) { return a.DW, a.DB }}
+			return checks.AffineLayer{Layer: a, Grads: func() (T, T) { return a.DW, a.DB }}
 		})
 	},
 	"softmaxwithloss": func() layertest.Report {
-		return layertest.SoftmaxWithLoss(func() layertest.LossLayer { return &layers.SoftmaxWithLoss{} })
+		return checks.SoftmaxWithLoss(func() checks.LossLayer { return &layers.SoftmaxWithLoss{} })
 	},
 	"numericalgradient": func() layertest.Report { return checks.NumericalGradient(tensor.NumericalGradient) },
 	"gradient":          func() layertest.Report { return checks.Gradient((*chapter5.TwoLayerNet).Gradient) },

@@ -1,17 +1,18 @@
 // Package layertest checks a layer, the project's own or a student's, as
-// testing/fstest checks a file system. What is wrong is said in a sentence,
-// and if the wrong numbers are those of a known mistake, the mistake is named:
+// testing/fstest checks a file system, and says in a sentence what is wrong:
 //
-//	func TestMyReLU(t *testing.T) {
-//		report := layertest.ReLU(func() layers.Layer { return &MyReLU{} })
+//	func TestMyLayer(t *testing.T) {
+//		report := layertest.Layer(func() layertest.Parts { return layertest.Parts{Layer: &MyLayer{}} }, []int{3, 4})
 //		if err := report.Err(); err != nil {
-//			t.Fatal(err) // dx is wrong: the mask is inverted: …
+//			t.Fatal(err)
 //		}
 //	}
 //
-// The way to tell mistakes apart is to make them: beside the right result of
-// each layer stand the results that the mistakes give, and what the layer
-// returns is compared with all of them.
+// Layer takes Forward for right and finds the mistakes of Backward by laws: a
+// Backward is the derivative of its Forward, an earlier call leaves no traces,
+// what belongs to the caller stays as it was. An Exam knows the right layer and
+// a list of broken ones besides: a layer that equals a broken one has its
+// mistake. Diagnose compares the gradients of a network, as section 7.3 does.
 package layertest
 
 import (
@@ -22,23 +23,44 @@ import (
 	"strings"
 )
 
-// A Cause is a mistake that layertest knows by its numbers.
+// A Cause is the name of a mistake.
 type Cause string
 
-// A Problem is something that a layer does wrong.
+// A Problem says what code does wrong.
 type Problem struct {
-	Cause   Cause  // "" if the mistake was not recognised
-	English string // whole sentences, with the values in them
-	Korean  string
+	Cause Cause // "" if the mistake was not recognised
+	Text
 }
 
-// A Report is what came of a check.
+// A Report lists the problems that a check found.
 type Report struct {
-	Problems []Problem // the layer is wrong
-	Remarks  []Problem // it is right, but not as careful as it could be
+	Problems []Problem // the code is wrong
+	Remarks  []Problem // it is right, and this is worth knowing
 }
 
-// A Language is one in which reports are written.
+// A Text holds whole sentences in both languages, with the values in them.
+type Text struct{ English, Korean string }
+
+// Say returns a text with the values filled in.
+func Say(english, korean string, values ...any) Text {
+	if len(values) == 0 {
+		return Text{english, korean}
+	}
+	return Text{fmt.Sprintf(english, values...), fmt.Sprintf(korean, values...)}
+}
+
+// In returns the text in a language.
+func (t Text) In(language Language) string {
+	if language == Korean {
+		return t.Korean
+	}
+	return t.English
+}
+
+// Then returns the text followed by another.
+func (t Text) Then(next Text) Text { return Text{t.English + next.English, t.Korean + next.Korean} }
+
+// A Language is a language of the reports.
 type Language int
 
 const (
@@ -74,14 +96,6 @@ func (r Report) Err() error {
 	return errors.New(strings.Join(lines, "\n"))
 }
 
-// In returns the problem's text in a language.
-func (p Problem) In(language Language) string {
-	if language == Korean {
-		return p.Korean
-	}
-	return p.English
-}
-
 // Causes returns the mistakes that were recognised, each once.
 func (r Report) Causes() []Cause {
 	var causes []Cause
@@ -93,23 +107,8 @@ func (r Report) Causes() []Cause {
 	return causes
 }
 
-// A text is a sentence in both languages.
-type text struct{ english, korean string }
+// problem adds a problem.
+func (r *Report) problem(cause Cause, t Text) { r.Problems = append(r.Problems, Problem{cause, t}) }
 
-// say fills in the same values in both languages.
-func say(english, korean string, values ...any) text {
-	if len(values) == 0 {
-		return text{english, korean}
-	}
-	return text{fmt.Sprintf(english, values...), fmt.Sprintf(korean, values...)}
-}
-
-// problem adds what is wrong.
-func (r *Report) problem(cause Cause, t text) {
-	r.Problems = append(r.Problems, Problem{cause, t.english, t.korean})
-}
-
-// remark adds what could be better.
-func (r *Report) remark(cause Cause, t text) {
-	r.Remarks = append(r.Remarks, Problem{cause, t.english, t.korean})
-}
+// remark adds a remark.
+func (r *Report) remark(cause Cause, t Text) { r.Remarks = append(r.Remarks, Problem{cause, t}) }

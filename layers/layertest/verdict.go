@@ -23,7 +23,7 @@ func (d Diagnosis) Verdict(language Language) string {
 	for _, p := range d.Params {
 		worst = max(worst, p.RelativeError)
 	}
-	t := say("The gradients agree: no element is off by more than %s of its size.",
+	t := Say("The gradients agree: no element is off by more than %s of its size.",
 		"기울기가 일치한다. 어느 원소도 제 크기의 %s 넘게 다르지 않다.", roundedUp(worst))
 	var unclear []string
 	apart := false
@@ -34,23 +34,23 @@ func (d Diagnosis) Verdict(language Language) string {
 		}
 	}
 	if len(unclear) > 0 {
-		t = say("No mistake was found, but not all gradients could be compared: not all of %s.",
+		t = Say("No mistake was found, but not all gradients could be compared: not all of %s.",
 			"틀린 곳을 찾지 못했지만 모든 기울기를 비교할 수는 없었다: %s.", strings.Join(unclear, ", "))
 	} else if apart {
-		t = say("The gradients agree: apart from the elements below, none is off by more than %s of its size.",
+		t = Say("The gradients agree: apart from the elements below, none is off by more than %s of its size.",
 			"기울기가 일치한다. 아래의 원소를 빼면 어느 원소도 제 크기의 %s 넘게 다르지 않다.", roundedUp(worst))
 	}
 	if len(d.Problems) > 0 {
-		t = say("The gradients do not agree: backpropagation is wrong in %s.",
+		t = Say("The gradients do not agree: backpropagation is wrong in %s.",
 			"기울기가 다르다. 오차역전파법의 %s가 틀렸다.", strings.Join(d.wrong(), ", "))
 	}
-	lines := []string{Problem{"", t.english, t.korean}.In(language)}
+	lines := []string{t.In(language)}
 	for _, p := range append(d.Problems, d.Remarks...) {
-		lines = append(lines, "  "+p.In(language))
+		lines = append(lines, "  "+p.Text.In(language))
 	}
-	t = say("The numerical gradients took %d times forward, backpropagation one forward and one backward.",
+	t = Say("The numerical gradients took %d times forward, backpropagation one forward and one backward.",
 		"수치 미분은 순전파를 %d번 했고, 오차역전파법은 순전파 한 번과 역전파 한 번을 했다.", 2*d.Elements())
-	lines = append(lines, Problem{"", t.english, t.korean}.In(language))
+	lines = append(lines, t.In(language))
 	return strings.Join(lines, "\n")
 }
 

@@ -1,8 +1,6 @@
 package checks
 
 import (
-	"fmt"
-	"path"
 	"regexp"
 	"runtime"
 	"strings"
@@ -17,8 +15,8 @@ func Run(check func() layertest.Report, limit time.Duration) layertest.Report {
 	reports := make(chan layertest.Report, 1)
 	go func() {
 		var r layertest.Report
-		if message := Attempt(func() { r = check() }); message != "" {
-			r = panicked(message)
+		if message := layertest.Attempt(func() { r = check() }); message != "" {
+			r = problem("panic", "It panicked: %s", "패닉을 냈다. %s", message)
 		}
 		reports <- r
 	}()
@@ -28,6 +26,10 @@ func Run(check func() layertest.Report, limit time.Duration) layertest.Report {
 	case <-time.After(limit): // Go cannot stop it: it goes on until the program ends
 		return endless(limit)
 	}
+}
+
+func problem(cause layertest.Cause, english, korean string, values ...any) layertest.Report {
+	return layertest.Report{Problems: []layertest.Problem{{Cause: cause, Text: say(english, korean, values...)}}}
 }
 
 // endless reports a check that does not end, and where it is now.
@@ -53,37 +55,4 @@ func Line(stacks string) string {
 		}
 	}
 	return ""
-}
-
-// panicked reports a panic with what it said.
-func panicked(message string) layertest.Report {
-	return problem("panic", "It panicked: %s", "패닉을 냈다. %s", message)
-}
-
-// Attempt runs f. If f panics, it returns what with, and where in the
-// exercises that was: "… (relu.go:31)".
-func Attempt(f func()) (message string) {
-	defer func() {
-		if p := recover(); p != nil {
-			message = fmt.Sprint(p) + place()
-		}
-	}()
-	f()
-	return ""
-}
-
-// place returns the innermost line of the exercises on the stack, " (relu.go:31)",
-// or "" if there is none.
-func place() string {
-	callers := make([]uintptr, 128)
-	frames := runtime.CallersFrames(callers[:runtime.Callers(2, callers)])
-	for {
-		frame, more := frames.Next()
-		if strings.Contains(frame.File, "chapter5/exercises/") && !strings.Contains(frame.File, "/exercises/checks/") {
-			return fmt.Sprintf(" (%s:%d)", path.Base(frame.File), frame.Line)
-		}
-		if !more {
-			return ""
-		}
-	}
 }

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"sync"
 
+	"backprop/chapter5/exercises/checks"
 	"backprop/layers"
-	"backprop/layers/layertest"
 	"backprop/mnist"
 	"backprop/tensor"
 	"backprop/tensor/random"
@@ -15,9 +15,9 @@ import (
 
 // A body is a network in which a broken part can be put.
 type body struct {
-	affine     func(W, b *tensor.Tensor) layertest.AffineLayer
+	affine     func(W, b *tensor.Tensor) checks.AffineLayer
 	activation func() layers.Layer
-	last       func() layertest.LossLayer
+	last       func() checks.LossLayer
 	std        float64 // of the first weights; 0 for 0.1
 }
 
@@ -36,10 +36,10 @@ func (o body) whole() body {
 		o.affine = goodAffine
 	}
 	if o.activation == nil {
-		o.activation = goodReLU
+		o.activation = func() layers.Layer { return &layers.ReLU{} }
 	}
 	if o.last == nil {
-		o.last = goodLoss
+		o.last = func() checks.LossLayer { return &layers.SoftmaxWithLoss{} }
 	}
 	o.std = cmp.Or(o.std, 0.1)
 	return o
@@ -80,7 +80,7 @@ func (o body) train(losses *[]float64) (right float64) {
 			dout = layer.Backward(dout)
 		}
 		for _, update := range []struct {
-			layer layertest.AffineLayer
+			layer checks.AffineLayer
 			W, b  *tensor.Tensor
 		}{{first, W1, b1}, {second, W2, b2}} {
 			dW, db := update.layer.Grads()

@@ -3,8 +3,8 @@ package clinic
 import (
 	"fmt"
 
+	"backprop/chapter5/exercises/checks"
 	"backprop/layers"
-	"backprop/layers/layertest"
 	"backprop/tensor"
 )
 
@@ -30,7 +30,7 @@ func activationByHand(w words, layer layers.Layer) string {
 	return byHand(w) + t.String() + message
 }
 
-func affineByHand(w words, fresh func(W, b *tensor.Tensor) layertest.AffineLayer) string {
+func affineByHand(w words, fresh func(W, b *tensor.Tensor) checks.AffineLayer) string {
 	W, b := tensor.Matrix([][]float64{{1, 2}, {3, 4}}), tensor.Vector(10, 20)
 	var t table
 	t.add("W", W)
@@ -54,7 +54,7 @@ func affineByHand(w words, fresh func(W, b *tensor.Tensor) layertest.AffineLayer
 	return byHand(w) + t.String() + message
 }
 
-func lossByHand(w words, layer layertest.LossLayer) string {
+func lossByHand(w words, layer checks.LossLayer) string {
 	var t table
 	message := w.attempt(func() {
 		layer.Forward(tensor.Matrix([][]float64{{0, 1, 2}, {1, 1, 1}}), tensor.Matrix([][]float64{{1, 0, 0}, {0, 1, 0}}))
@@ -71,4 +71,14 @@ func lossByHand(w words, layer layertest.LossLayer) string {
 		}
 	})
 	return byHand(w) + t.String() + message
+}
+
+func accuracyByHand(w words, accuracy func(y, t *tensor.Tensor) float64) string {
+	y := tensor.Matrix([][]float64{{9, 1, 0}, {8, 2, 0}, {0, 1, 7}})
+	t := tensor.Vector(0, 0, 2)
+	var of table
+	of.add(w.say("scores", "점수"), y)
+	of.add(w.say("labels", "레이블"), t)
+	of.add(w.say("accuracy", "정확도"), number(accuracy(y, t), 4))
+	return of.String()
 }

@@ -11,27 +11,9 @@ import (
 	"backprop/tensor/random"
 )
 
-type backpropagation = func(net *chapter5.TwoLayerNet, x, t *tensor.Tensor) map[string]*tensor.Tensor
-
 var paramNames = []string{"W1", "b1", "W2", "b2"}
 
-// differences are central differences with any h.
-func differences(f func(*tensor.Tensor) float64, x *tensor.Tensor, h float64) *tensor.Tensor {
-	grad := tensor.Zeros(x.Shape()...)
-	flat, flatGrad := x.Reshape(-1), grad.Reshape(-1) // views
-	for i := range x.Size() {
-		tmp := flat.At(i)
-		flat.Set(tmp+h, i)
-		more := f(x)
-		flat.Set(tmp-h, i)
-		less := f(x)
-		flat.Set(tmp, i)
-		flatGrad.Set((more-less)/(2*h), i)
-	}
-	return grad
-}
-
-func differencesByHand(w words, broken func(f func(*tensor.Tensor) float64, x *tensor.Tensor) *tensor.Tensor) string {
+func differencesByHand(w words, broken checks.Differences) string {
 	x := tensor.Vector(1, -2, 0.5)
 	var t table
 	t.add("f", w.say("the sum of x³", "x³의 합"))
@@ -43,23 +25,10 @@ func differencesByHand(w words, broken func(f func(*tensor.Tensor) float64, x *t
 	return t.String() + message
 }
 
-// gradientsOf collects what Backward has left in the layers.
-func gradientsOf(net *chapter5.TwoLayerNet) map[string]*tensor.Tensor {
-	return map[string]*tensor.Tensor{
-		"W1": net.Affine1.DW, "b1": net.Affine1.DB,
-		"W2": net.Affine2.DW, "b2": net.Affine2.DB,
-	}
-}
-
-// newNet returns the network that symptoms are shown with.
-func newNet() *chapter5.TwoLayerNet {
-	return chapter5.NewTwoLayerNet(784, 20, 10, 0.1, random.New(1))
-}
-
 // gradientSymptom trains with a gradient, on four batches in turn, the loss of
 // one of which has just been computed. Then it compares a last gradient with
 // the right one.
-func gradientSymptom(w words, broken backpropagation) string {
+func gradientSymptom(w words, broken checks.Backpropagation) string {
 	x, t := images()
 	net := newNet()
 	batch := func(step int) (xBatch, tBatch *tensor.Tensor) {
@@ -111,30 +80,6 @@ func loopSymptom(w words, broken checks.Loop) string {
 		w.say("\nthe layers' parameters have moved by at most\n", "\n계층의 매개변수가 움직인 최대 거리\n") + moved.String()
 }
 
-// goodLoop is section 7.4's.
-func goodLoop(net *chapter5.TwoLayerNet, x, t *tensor.Tensor, iters, batchSize int,
-	rate float64, rng *random.RandomState) []float64 {
-	var losses []float64
-	for range iters {
-		mask := rng.Choice(x.Shape()[0], batchSize)
-		xBatch, tBatch := x.Rows(mask), t.Rows(mask)
-		grad := net.Gradient(xBatch, tBatch)
-		for _, key := range paramNames {
-			net.Params[key].SubInPlace(grad[key].MulScalar(rate))
-		}
-		losses = append(losses, net.Loss(xBatch, tBatch))
-	}
-	return losses
-}
-
-// goodAccuracy is the share of rows whose largest score is at the label.
-func goodAccuracy(y, t *tensor.Tensor) float64 {
-	if t.NDim() > 1 {
-		t = t.Argmax(1)
-	}
-	return y.Argmax(1).Equal(t).Mean().Item()
-}
-
 // A training is the project's own, with something unwise about it.
 type training struct {
 	std, rate, scale float64 // of the weights, of learning, of the pixels
@@ -157,7 +102,7 @@ func (o training) run() (losses []float64, accuracy float64, report layertest.Re
 		losses = append(losses, net.LastLayer.Loss)
 		for _, warning := range w.Step(step, net, xBatch, grad, o.rate, net.LastLayer.Loss) {
 			report.Problems = append(report.Problems, layertest.Problem{
-				Cause: layertest.Cause(warning.Cause), English: warning.English, Korean: warning.Korean})
+				Cause: layertest.Cause(warning.Cause), Text: layertest.Text{English: warning.English, Korean: warning.Korean}})
 		}
 	}
 	return losses, net.Accuracy(x, t), report

@@ -12,7 +12,9 @@ import (
 // words chooses between the languages in which a symptom is written.
 type words struct{ language layertest.Language }
 
-func (w words) say(english, korean string) string { return Text{english, korean}.In(w.language) }
+func (w words) say(english, korean string) string {
+	return layertest.Text{English: english, Korean: korean}.In(w.language)
+}
 
 // attempt runs f and returns what it panics with, in a line.
 func (w words) attempt(f func()) string {

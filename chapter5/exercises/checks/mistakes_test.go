@@ -1,0 +1,40 @@
+package checks
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Every mistake is caught, and called by its own name.
+func TestEveryMistakeIsNamed(t *testing.T) {
+	for exercise, exam := range exams() {
+		t.Run(exercise, func(t *testing.T) {
+			for _, m := range exam().Mistakes {
+				t.Run(string(m.Cause), func(t *testing.T) {
+					r := Examine(exercise, m)
+					if !slices.Contains(r.Causes(), m.Cause) {
+						t.Errorf("causes %q, want %q: %v", r.Causes(), m.Cause, r.Err())
+					}
+					for _, p := range r.Problems {
+						if p.English == "" || p.Korean == "" || p.English == p.Korean || strings.Contains(p.English+p.Korean, "%!") {
+							t.Errorf("badly told: %q, %q", p.English, p.Korean)
+						}
+					}
+				})
+			}
+		})
+	}
+}
+
+// The right code of every exercise passes its exam.
+func TestRightCodePasses(t *testing.T) {
+	for exercise, exam := range exams() {
+		t.Run(exercise, func(t *testing.T) {
+			e := exam()
+			if r := e.Run(e.Right); r.Err() != nil || len(r.Remarks) > 0 {
+				t.Errorf("%v, %+v", r.Err(), r.Remarks)
+			}
+		})
+	}
+}

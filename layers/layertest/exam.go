@@ -1,0 +1,487 @@
+package layertest
+
+import (
+	"fmt"
+	"slices"
+
+	"backprop/tensor"
+)
+
+// A Node is a layer, or any other code, as a node of a computational graph:
+// tensors go in and one comes out. Backward returns the gradients.
+type Node struct {
+	Forward  func(in []*tensor.Tensor) *tensor.Tensor
+	Backward func(dout *tensor.Tensor) []*tensor.Tensor // nil if there is none
+}
+
+// A Maker makes a new node that shares the parameters with its caller.
+type Maker func(params []*tensor.Tensor) Node
+
+// A Call holds what goes into a node on the forward and the backward pass.
+type Call struct {
+	When   Text // the situation, "With labels as indices: ", or ""
+	In     []*tensor.Tensor
+	Params []*tensor.Tensor
+	Dout   *tensor.Tensor
+	Loose  bool // what Forward returns only has to be finite
+}
+
+// A Mistake is broken code that can be run.
+type Mistake struct {
+	Cause Cause
+	Text  // says what is wrong, after "dx is wrong: "
+	Make  Maker
+	Code  any // the broken function, where the code is one function; for the clinic
+}
+
+// An Exam checks a node whose right results are known. The first calls differ
+// in their data and in the size of the batch, and show every mistake twice.
+type Exam struct {
+	Whole    string   // the name of the code, where it is one function: "Train"
+	Result   string   // the name of what Forward returns: "Forward"
+	Inputs   []string // x, t
+	Params   []string // W, b
+	Names    []string // of the gradients: dx, dW, db
+	Calls    []Call
+	Right    Maker
+	Mistakes []Mistake
+
+	Terms   func(c Call) []Term     // what another formula may be made of
+	Formula map[string]string       // the right ones
+	Explain func(*Finding) *Problem // tries an explanation of this exam's own first
+	Within  float64                 // how near results have to be, 0 for 1e-6
+	Once    bool                    // a node is used for one call only
+	trials  map[string][]*trial     // of the right node and of the mistakes
+	student []*trial
+	maker   Maker // of the nodes under examination
+}
+
+// A trial holds what a node returned in a call.
+type trial struct {
+	values      []*tensor.Tensor // of Forward, then of Backward
+	panicked    string           // the message, "" if there is none
+	in          string           // "Forward" or "Backward", where it panicked
+	overwritten []string         // names of the caller's tensors that have changed
+}
+
+// Run checks the nodes that fresh makes.
+func (e *Exam) Run(fresh Maker) Report {
+	if e.Within == 0 {
+		e.Within = 1e-6 // single precision will do
+	}
+	e.trials = map[string][]*trial{}
+	e.student, e.maker = e.all(fresh), fresh
+	var r Report
+	for i := range e.Calls {
+		if e.judge(&r, i, e.student[i]); len(r.Problems) > 0 {
+			return r
+		}
+	}
+	if !e.Once {
+		e.again(&r, fresh)
+	}
+	return r
+}
+
+// all runs every call with a new node.
+func (e *Exam) all(m Maker) []*trial {
+	trials := make([]*trial, len(e.Calls))
+	for i, c := range e.Calls {
+		trials[i] = e.run(m, c)
+	}
+	return trials
+}
+
+// right returns what the right node returns in call i.
+func (e *Exam) right(i int) *trial {
+	if e.trials["right"] == nil {
+		e.trials["right"] = e.all(e.Right)
+	}
+	return e.trials["right"][i]
+}
+
+// of returns the trials of mistake number m.
+func (e *Exam) of(m int) []*trial {
+	key := fmt.Sprint(m)
+	if e.trials[key] == nil {
+		e.trials[key] = e.all(e.Mistakes[m].Make)
+	}
+	return e.trials[key]
+}
+
+// run makes a node and runs one call.
+func (e *Exam) run(m Maker, c Call) *trial {
+	params := copies(c.Params)
+	var node Node
+	t := &trial{in: "Forward"}
+	if t.panicked = Attempt(func() { node = m(params) }); t.panicked != "" {
+		return t
+	}
+	e.forward(t, node, c)
+	if t.panicked == "" {
+		e.backward(t, node, c)
+	}
+	for i, name := range e.Params {
+		if i < len(params) && !same(params[i], c.Params[i], 0) {
+			t.overwritten = append(t.overwritten, name)
+		}
+	}
+	return t
+}
+
+// forward runs a node's Forward and records what it returned.
+func (e *Exam) forward(t *trial, node Node, c Call) {
+	in := copies(c.In)
+	if t.in = "Forward"; e.Whole != "" {
+		t.in = e.Whole
+	}
+	var y *tensor.Tensor
+	if t.panicked = Attempt(func() { y = copyOf(node.Forward(in)) }); t.panicked != "" {
+		return
+	}
+	t.values = append(t.values, y)
+	for i, name := range e.Inputs {
+		if !same(in[i], c.In[i], 0) {
+			t.overwritten = append(t.overwritten, name)
+		}
+	}
+}
+
+// backward does so for Backward.
+func (e *Exam) backward(t *trial, node Node, c Call) {
+	if node.Backward == nil || c.Dout == nil {
+		return
+	}
+	dout := c.Dout.Copy()
+	t.in = "Backward"
+	var gradients []*tensor.Tensor
+	if e.Whole != "" {
+		t.in = e.Whole
+	}
+	t.panicked = Attempt(func() {
+		for _, g := range node.Backward(dout) {
+			gradients = append(gradients, copyOf(g))
+		}
+	})
+	if t.panicked != "" {
+		return
+	}
+	t.values = append(t.values, gradients...)
+	if !same(dout, c.Dout, 0) {
+		t.overwritten = append(t.overwritten, "dout")
+	}
+}
+
+// judge compares a trial of call i with the right one.
+func (e *Exam) judge(r *Report, i int, got *trial) {
+	c := e.Calls[i]
+	add := func(p Problem) {
+		p.Text = e.when(i).Then(p.Text)
+		if !slices.Contains(r.Problems, p) {
+			r.Problems = append(r.Problems, p)
+		}
+	}
+	explained := map[Cause]bool{}
+	for v, want := range e.right(i).values {
+		if v == 1 && len(r.Problems)+len(e.overwrites(got)) > 0 {
+			break // the cause comes before its consequences
+		}
+		if v >= len(got.values) {
+			add(e.panicked(i, v, got))
+			break
+		}
+		if v == 0 && c.Loose && isFinite(got.values[0]) || same(got.values[v], want, e.Within) {
+			continue
+		}
+		if e.Whole != "" && len(r.Problems) > 0 {
+			break
+		}
+		p := e.explain(&Finding{e, i, v, got.values[v], want})
+		if p.Cause == "" && len(got.overwritten) > 0 {
+			break // that is the cause
+		}
+		if p.Cause == "" || !explained[p.Cause] {
+			add(p)
+		}
+		explained[p.Cause] = true
+	}
+	if len(r.Problems) == 0 {
+		r.Problems = append(r.Problems, e.overwrites(got)...)
+	}
+}
+
+// when returns the situation of call i, where it is not the plain one.
+func (e *Exam) when(i int) Text {
+	c := e.Calls[i]
+	if i == 0 || c.When.English != "" {
+		return c.When
+	}
+	var failed, passed bool // whether it is the shape that makes the difference
+	for j, t := range e.student[:i] {
+		passed = passed || e.matches(j, t)
+		failed = failed || !e.matches(j, t)
+	}
+	if passed && !failed && len(c.In) > 0 {
+		return Say("With %s of shape %s: ", "%s의 형상이 %s일 때 ", e.Inputs[0], c.In[0].Shape())
+	}
+	return Text{}
+}
+
+// matches reports whether a trial of call i is right.
+func (e *Exam) matches(i int, got *trial) bool {
+	want := e.right(i)
+	if len(got.values) != len(want.values) || got.panicked != "" {
+		return false
+	}
+	for v := range want.values {
+		if !(v == 0 && e.Calls[i].Loose && isFinite(got.values[0])) && !same(got.values[v], want.values[v], e.Within) {
+			return false
+		}
+	}
+	return true
+}
+
+// overwrites tells of the caller's tensors that a node has written into.
+func (e *Exam) overwrites(got *trial) []Problem {
+	var problems []Problem
+	for _, name := range got.overwritten {
+		cause, t := Cause(name+" overwritten"), Say(
+			"%s was overwritten: it belongs to the caller, who may still need it. Write into a copy; Slice, Reshape and T return views of the same numbers.",
+			"%s의 값을 덮어썼다. 호출한 쪽의 것이고 더 쓸 곳이 있을 수 있다. 복사본에 써야 한다. Slice, Reshape, T의 결과는 같은 수를 보는 뷰다.", name)
+		if slices.Contains(e.Params, name) {
+			cause, t = "parameter overwritten", Say(
+				"%s was changed: the layer only computes the gradient, and the training loop updates the parameter.",
+				"%s의 값을 바꾸었다. 계층은 기울기만 구하고, 갱신은 학습 반복문이 한다.", name)
+		}
+		problems = append(problems, Problem{cause, t})
+	}
+	return problems
+}
+
+// name returns the name of value v.
+func (e *Exam) name(v int) string {
+	if v == 0 {
+		return e.Result
+	}
+	return e.Names[v-1]
+}
+
+// again uses nodes more than once.
+func (e *Exam) again(r *Report, fresh Maker) {
+	for i := range e.Calls {
+		for j := range e.Calls {
+			if sharesParams(e.Calls[i], e.Calls[j]) && i != j {
+				if e.after(r, fresh, i, j, false); len(r.Problems) == 0 {
+					e.after(r, fresh, i, j, true)
+				}
+				if len(r.Problems) > 0 {
+					return
+				}
+			}
+		}
+	}
+	for _, part := range []func(*Report, Maker){e.twice, e.apart, e.kept, e.updated} {
+		if part(r, fresh); len(r.Problems) > 0 {
+			return
+		}
+	}
+}
+
+// sharesParams reports whether one node can take both calls.
+func sharesParams(a, b Call) bool {
+	return slices.EqualFunc(a.Params, b.Params, func(p, q *tensor.Tensor) bool { return p == q })
+}
+
+// after runs call j with a node that has run call i, or only its Forward.
+func (e *Exam) after(r *Report, fresh Maker, i, j int, forwardOnly bool) {
+	before, c := e.Calls[i], e.Calls[j]
+	var node Node
+	Attempt(func() {
+		node = fresh(copies(c.Params))
+		node.Forward(copies(before.In))
+		if !forwardOnly && node.Backward != nil && before.Dout != nil {
+			node.Backward(before.Dout.Copy())
+		}
+	})
+	got := &trial{}
+	if e.forward(got, node, c); got.panicked == "" {
+		e.backward(got, node, c)
+	}
+	if e.matches(j, got) {
+		return
+	}
+	where := Say("In a second call: ", "두 번째 호출에서 ")
+	if x := before.In[0]; x.NDim() > 0 {
+		where = Say("In a second call, after one with %s of shape %s: ", "두 번째 호출에서(앞 호출의 %s 형상은 %s) ", e.Inputs[0], x.Shape())
+	}
+	for v, want := range e.right(j).values {
+		if v >= len(got.values) {
+			r.problem("stale", where.Then(Say(
+				"%s panicked for shape %s: %s. A new layer does not, so something that the earlier call kept is used again; Forward has to renew it.",
+				"%s가 형상 %s에서 패닉을 냈다: %s. 새 계층은 그러지 않으므로, 이전 호출에서 저장한 것을 다시 쓰고 있다. Forward가 새로 저장해야 한다.",
+				got.in, c.In[0].Shape(), got.panicked)))
+			return
+		}
+		if !same(got.values[v], want, e.Within) {
+			cause, t := e.stale(fresh, i, j, v, got.values[v])
+			r.problem(cause, where.Then(head(e.name(v))).Then(t))
+			return
+		}
+	}
+}
+
+var accumulated = Say(
+	"this call's result and the earlier one's are added. Begin anew in each call: = and not +=.",
+	"이번 결과에 이전 결과가 더해져 있다. 호출할 때마다 새로 시작해야 한다. +=이 아니라 =이다.")
+
+// stale says what is left of call i in value v of call j.
+func (e *Exam) stale(fresh Maker, i, j, v int, got *tensor.Tensor) (Cause, Text) {
+	now, old := e.right(j).values[v], e.right(i).values[v]
+	if sameShape(old, now) && same(got, now.Add(old), e.Within) {
+		return "accumulated", accumulated
+	}
+	if same(got, old, e.Within) {
+		return "stale", Say("it is the result of the earlier call. Forward has to renew what Backward uses.",
+			"이전 호출의 결과다. Backward가 쓰는 것을 Forward가 새로 저장해야 한다.")
+	}
+	for k := range e.Inputs { // one input of the earlier call, the rest of this one
+		mixed := e.Calls[j]
+		mixed.In = slices.Clone(mixed.In)
+		mixed.In[k] = e.Calls[i].In[k]
+		if t := e.run(e.Right, mixed); v > 0 && v < len(t.values) && same(got, t.values[v], e.Within) {
+			return "stale", Say("Backward used the %s of the earlier call. Forward has to keep its own each time.",
+				"Backward가 이전 호출의 %s 값을 썼다. Forward가 매번 새로 저장해야 한다.", e.Inputs[k])
+		}
+	}
+	return "stale", Say("a new layer returns the right result, so something of an earlier call is still in it. Forward has to set what it keeps anew and clear what was there before.",
+		"새 계층은 맞는 결과를 낸다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다.")
+}
+
+// twice goes backward twice: the second time must give what the first gave.
+func (e *Exam) twice(r *Report, fresh Maker) {
+	for i, c := range e.Calls {
+		got := &trial{}
+		node := fresh(copies(c.Params))
+		if node.Backward == nil || c.Dout == nil {
+			return
+		}
+		node.Forward(copies(c.In))
+		node.Backward(c.Dout.Copy())
+		if e.backward(got, node, c); got.panicked != "" {
+			return // the node lets go of what it kept, which is fine
+		}
+		for v, g := range got.values {
+			if !same(g, e.right(i).values[v+1], e.Within) {
+				if same(g, e.right(i).values[v+1].MulScalar(2), e.Within) {
+					r.problem("accumulated", Say("In a second Backward: ", "두 번째 Backward에서 ").Then(head(e.name(v+1))).Then(accumulated))
+				} else {
+					r.problem("second backward", Say(
+						"A second Backward after the same Forward returns another %s: the first Backward changed what Forward kept.",
+						"같은 Forward 뒤의 두 번째 Backward가 다른 %s 값을 반환한다. 첫 Backward가 Forward에서 저장한 것을 바꾸었다.", e.name(v+1)))
+				}
+				return
+			}
+		}
+	}
+}
+
+// apart uses two nodes in turn.
+func (e *Exam) apart(r *Report, fresh Maker) {
+	c, other := e.Calls[0], e.Calls[1]
+	a, b := fresh(copies(c.Params)), fresh(copies(other.Params))
+	got := &trial{}
+	e.forward(got, a, c)
+	b.Forward(copies(other.In))
+	if b.Backward != nil {
+		b.Backward(other.Dout.Copy())
+	}
+	if e.backward(got, a, c); !e.matches(0, got) {
+		r.problem("shared state", Say(
+			"Two layers share their state: after another layer's call, Backward returns a wrong result. Keep what Backward needs in the layer's own fields, not in variables of the package.",
+			"두 계층이 상태를 함께 쓴다. 다른 계층을 호출하고 나면 Backward의 결과가 틀리다. Backward에 필요한 것은 패키지 변수가 아니라 계층의 필드에 저장해야 한다."))
+	}
+}
+
+// kept looks whether returned tensors change later.
+func (e *Exam) kept(r *Report, fresh Maker) {
+	var returned [2]*tensor.Tensor
+	var before [2]*tensor.Tensor
+	node := fresh(copies(e.Calls[0].Params))
+	for i, c := range e.Calls {
+		if !sharesParams(c, e.Calls[0]) {
+			continue
+		}
+		var y, dx *tensor.Tensor
+		if Attempt(func() {
+			y = node.Forward(copies(c.In))
+			if i == 0 {
+				returned[0], before[0] = y, copyOf(y)
+			}
+			if node.Backward != nil && c.Dout != nil {
+				dx = node.Backward(c.Dout.Copy())[0]
+			}
+		}) != "" {
+			return
+		}
+		if i == 0 {
+			returned[1], before[1] = dx, copyOf(dx)
+		}
+		for v, x := range returned {
+			if x != nil && !same(x, before[v], 0) {
+				r.problem("result changed", Say(
+					"The earlier result of %s has changed in a later call: the same memory is used again and overwritten. Return a new tensor each time.",
+					"이전에 반환한 %s의 결과가 나중 호출에서 바뀌었다. 같은 메모리를 다시 쓰면서 덮어썼다. 매번 새 텐서를 반환해야 한다.", e.name(v)))
+				return
+			}
+		}
+	}
+}
+
+// updated updates the parameters in place between two calls of one node.
+func (e *Exam) updated(r *Report, fresh Maker) {
+	c := e.Calls[0]
+	for k, name := range e.Params {
+		if k >= len(c.Params) {
+			return
+		}
+		params := copies(c.Params)
+		node := fresh(params)
+		run := func(c Call) *trial {
+			t := &trial{}
+			if e.forward(t, node, c); t.panicked == "" {
+				e.backward(t, node, c)
+			}
+			return t
+		}
+		run(c)
+		params[k].AddInPlace(tensor.Scalar(0.5))
+		moved := c
+		moved.Params = params
+		got, want := run(moved), e.run(e.Right, moved)
+		for v := range want.values {
+			if v >= len(got.values) || !same(got.values[v], want.values[v], e.Within) {
+				r.problem("parameter copied", Say(
+					"After an update of %s in place, %s still goes by the old numbers: the layer uses a copy of %[1]s, and must use the caller's tensor itself.",
+					"%s를 제자리에서 갱신한 뒤에도 %s의 결과가 옛 값을 따른다. 계층이 %[1]s의 복사본을 쓴다. 호출한 쪽의 텐서 자체를 써야 한다.", name, e.name(v)))
+				return
+			}
+		}
+	}
+}
+
+func head(name string) Text { return Say("%s is wrong: ", "%s의 결과가 틀렸다. ", name) }
+
+func copies(all []*tensor.Tensor) []*tensor.Tensor {
+	out := make([]*tensor.Tensor, len(all))
+	for i, t := range all {
+		out[i] = t.Copy()
+	}
+	return out
+}
+
+func copyOf(t *tensor.Tensor) *tensor.Tensor {
+	if t == nil {
+		return nil
+	}
+	return t.Copy()
+}

@@ -1,0 +1,152 @@
+package layertest
+
+import (
+	"math"
+
+	"backprop/tensor"
+)
+
+// A reason says why a right gradient may differ from the numerical one.
+type reason int
+
+const (
+	none      reason = iota
+	crossed          // h = 1e-4 moves a ReLU across 0; a smaller h does not
+	atKink           // a ReLU's input is 0 at the very point
+	saturated        // the 1e-7 in the loss's logarithm counts
+	unclear          // it counts so much that nothing else is left
+)
+
+// reason returns why element i differs although a is right, or none.
+func (g Gradients) reason(name string, i int, a, largest float64) reason {
+	if r := g.kink(g.Loss, 1, 0, name, i, a, largest); r != none {
+		return r
+	}
+	if g.N != 1 {
+		// The data of a batch cannot be told apart. One with a share q of its
+		// gradient missing moves an element by q times its part, which is
+		// seldom more than ten times the largest gradient, or than 1/N.
+		if q := g.saturation(); q > 0 && g.kink(g.Loss, 1, float64(q*max(10*largest, 1/float64(g.N))), name, i, a, largest) != none {
+			return unclear
+		}
+		return none
+	}
+	// Of one datum, the probability p of the label is known from the loss,
+	// -log(p + 1e-7). Backpropagation differentiates -log(p).
+	plain := func() float64 { return -math.Log(math.Exp(-g.Loss()) - inLog) }
+	p := math.Exp(-plain())
+	if !(p > 1e-15) { // the loss keeps no digit of it
+		if g.saturation() > 0 {
+			return unclear
+		}
+		return none
+	}
+	if g.kink(plain, (p+inLog)/p, 0, name, i, a, largest) != none {
+		return saturated
+	}
+	return none
+}
+
+// kink compares a with the slopes of the loss close by: by central differences
+// with a smaller h; to the two sides; and beside the point, where no input of
+// a ReLU is 0 any more. The loss is known to noise times its last digit, and a
+// may be off by slack.
+func (g Gradients) kink(loss func() float64, noise, slack float64, name string, i int, a, largest float64) reason {
+	here := loss()
+	near := func(b, h float64) bool {
+		return math.Abs(a-b) <= slack+float64(4e-16*noise*max(1, math.Abs(here))/h)+
+			float64(wrongFrom*max(math.Abs(a), math.Abs(b), largest/100))
+	}
+	for _, h := range []float64{1e-5, 1e-6, 1e-7} {
+		up, down := g.at(loss, name, i, h), g.at(loss, name, i, -h)
+		if near((up-down)/(2*h), h) {
+			return crossed
+		}
+		right, left := (up-here)/h, (here-down)/h
+		apart := float64(8e-16*noise*math.Abs(here)/h) + float64(wrongFrom*max(math.Abs(right), math.Abs(left)))
+		if math.Abs(right-left) > apart && (near(right, h) || near(left, h)) {
+			return atKink
+		}
+	}
+	// A ReLU at 0 for several data: a weight that grows opens it for some and
+	// closes it for others. The biases move it to one side for all of them.
+	for _, shift := range []float64{-1e-5, 1e-5, -1e-6, 1e-6} {
+		h := math.Abs(shift) / 100
+		back := g.shiftBiases(shift)
+		slope := (g.at(loss, name, i, h) - g.at(loss, name, i, -h)) / (2 * h)
+		back()
+		if near(slope, h) {
+			return atKink
+		}
+	}
+	return none
+}
+
+// shiftBiases adds by to the first bias, ten times as much to the next, and so
+// on: no layer's shift undoes that of a later one. The function that it
+// returns takes the shifts back.
+func (g Gradients) shiftBiases(by float64) (back func()) {
+	before := map[*tensor.Tensor]*tensor.Tensor{}
+	for _, name := range g.Names {
+		if b := g.Params[name]; b.NDim() == 1 {
+			before[b] = b.Copy()
+			b.AddInPlace(tensor.Scalar(by))
+			by *= 10
+		}
+	}
+	return func() {
+		for b, was := range before {
+			b.SetAll(was)
+		}
+	}
+}
+
+// inLog is what the loss adds to a probability before it takes the logarithm.
+const inLog = 1e-7
+
+// saturation returns the sum of the shares q of the data's gradients that are
+// missing for inLog, as the last bias shows it, or 0 if the difference there
+// has another reason. The loss of a datum is -log(p + 1e-7), and its derivative is
+// that of -log(p) times 1 - q, with q = 1e-7/(p + 1e-7). So
+//
+//   - the last bias differs by the sum of q·(y - t)/N, whose classes add up to 0;
+//   - each q costs a loss of log(q/1e-7), and all of them no more than there is.
+func (g Gradients) saturation() float64 {
+	last := g.Names[len(g.Names)-1]
+	a, n := g.Backprop[last], g.Numerical[last]
+	if a == nil || a.NDim() != 1 || !sameShape(a, n) {
+		return 0
+	}
+	sum, missing := 0.0, 0.0
+	for c, v := range a.Data() {
+		d := v - n.At(c)
+		sum += d
+		missing += max(0, -d)
+	}
+	N := float64(max(g.N, 1))
+	q := missing * N // the sum of q·(1 - y) of the labels
+	if !(q > 1e-6*N) || !(q <= N) || math.Abs(sum) > 1e-3*missing {
+		return 0
+	}
+	most := -math.Log(inLog)
+	whole, part := math.Modf(q)
+	cost := whole * most
+	if part > inLog {
+		cost += most + math.Log(part)
+	}
+	if cost > N*g.Loss()*1.01 {
+		return 0
+	}
+	return q
+}
+
+// at returns the loss with element i of a parameter moved by h.
+func (g Gradients) at(loss func() float64, name string, i int, h float64) float64 {
+	param := g.Params[name]
+	index := indexOf(param, i)
+	before := param.At(index...)
+	param.Set(before+h, index...)
+	result := loss()
+	param.Set(before, index...)
+	return result
+}

@@ -1,0 +1,240 @@
+package layertest
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"backprop/layers"
+	"backprop/tensor"
+	"backprop/tensor/random"
+)
+
+type T = *tensor.Tensor
+
+var one = tensor.Scalar(1)
+
+// A layerOf is a layer written as two functions; keep holds what the first
+// stores for the second.
+type layerOf struct {
+	f    func(x T, keep map[string]T) T
+	b    func(dout T, keep map[string]T) T
+	keep map[string]T
+}
+
+func (l *layerOf) Forward(x T) T     { return l.f(x, l.keep) }
+func (l *layerOf) Backward(dout T) T { return l.b(dout, l.keep) }
+
+func TestLayerOfTheProjectsOwn(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		fresh func() Parts
+	}{
+		{"ReLU", func() Parts { return Parts{Layer: &layers.ReLU{}} }},
+		{"Sigmoid", func() Parts { return Parts{Layer: &layers.Sigmoid{}} }},
+		{"Affine", func() Parts {
+			a := layers.NewAffine(tensor.Matrix([][]float64{{1, 2, -1}, {0.5, -3, 2}}), tensor.Vector(1, -2, 0.5))
+			return Parts{a, map[string]T{"W": a.W, "b": a.B}, func() map[string]T { return map[string]T{"W": a.DW, "b": a.DB} }}
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if r := Layer(test.fresh, []int{3, 2}, []int{5, 2}, []int{1, 2}); r.Err() != nil || len(r.Remarks) > 0 {
+				t.Errorf("Layer = %v, %+v, want no problems and no remarks", r.Err(), r.Remarks)
+			}
+		})
+	}
+}
+
+// scaled is y = a·tanh(x) with a parameter a for each column.
+func scaled(f func(x, a T, keep map[string]T) T, b func(dout, a T, keep map[string]T) (dx, da T)) func() Parts {
+	return func() Parts {
+		a := tensor.Vector(0.5, -2)
+		var da T
+		l := &layerOf{keep: map[string]T{}}
+		l.f = func(x T, keep map[string]T) T { return f(x, a, keep) }
+		l.b = func(dout T, keep map[string]T) T {
+			var dx T
+			dx, da = b(dout, a, keep)
+			return dx
+		}
+		return Parts{l, map[string]T{"a": a}, func() map[string]T { return map[string]T{"a": da} }}
+	}
+}
+
+func tanh(x T) T { return one.Sub(tensor.Scalar(2).Div(x.MulScalar(2).Exp().AddScalar(1))) }
+
+func TestLayer(t *testing.T) {
+	forward := func(x, a T, keep map[string]T) T { keep["y"] = tanh(x); return keep["y"].Mul(a) }
+	local := func(keep map[string]T) T { return one.Sub(keep["y"].Mul(keep["y"])) }
+	right := func(dout, a T, keep map[string]T) (T, T) {
+		return dout.Mul(a).Mul(local(keep)), dout.Mul(keep["y"]).Sum(0)
+	}
+	single := func(x T) T {
+		data := x.Data()
+		for i, v := range data {
+			data[i] = float64(float32(v))
+		}
+		return tensor.New(data, x.Shape()...)
+	}
+	var shared T
+	for _, test := range []struct {
+		name string
+		f    func(x, a T, keep map[string]T) T
+		b    func(dout, a T, keep map[string]T) (dx, da T)
+		want string // words of the problem, "" if there is none
+	}{
+		{"right", forward, right, ""},
+		{"right in single precision", func(x, a T, keep map[string]T) T { return single(forward(x, a, keep)) },
+			func(dout, a T, keep map[string]T) (T, T) {
+				dx, da := right(dout, a, keep)
+				return single(dx), single(da)
+			}, ""},
+		{"right, and lets go of what it kept", forward, func(dout, a T, keep map[string]T) (T, T) {
+			dx, da := right(dout, a, keep)
+			delete(keep, "y")
+			return dx, da
+		}, ""},
+		{"sign", forward, func(dout, a T, keep map[string]T) (T, T) { dx, da := right(dout, a, keep); return dx.Neg(), da }, "dx is wrong: the sign is flipped"},
+		{"da averaged", forward, func(dout, a T, keep map[string]T) (T, T) {
+			dx, _ := right(dout, a, keep)
+			return dx, dout.Mul(keep["y"]).Mean(0)
+		}, "da is wrong: it is divided by N = 3"},
+		{"da not summed", forward, func(dout, a T, keep map[string]T) (T, T) {
+			dx, _ := right(dout, a, keep)
+			return dx, dout.Mul(keep["y"])
+		}, "not summed over the batch"},
+		{"da without the last row", forward, func(dout, a T, keep map[string]T) (T, T) {
+			dx, _ := right(dout, a, keep)
+			g := dout.Mul(keep["y"])
+			return dx, g.Slice(0, max(g.Shape()[0]-1, 0)).Sum(0)
+		}, "da is wrong"},
+		{"dout missing", forward, func(dout, a T, keep map[string]T) (T, T) { return a.Mul(local(keep)), dout.Mul(keep["y"]).Sum(0) }, "dout is missing"},
+		{"local derivative missing", forward, func(dout, a T, keep map[string]T) (T, T) { return dout, dout.Mul(keep["y"]).Sum(0) }, "local derivative is missing"},
+		{"a forgotten", forward, func(dout, a T, keep map[string]T) (T, T) { return dout.Mul(local(keep)), dout.Mul(keep["y"]).Sum(0) }, "dx is wrong"},
+		{"dout squared", forward, func(dout, a T, keep map[string]T) (T, T) { return right(dout.Mul(dout.Abs()), a, keep) }, "dout is multiplied in twice"},
+		{"something added", forward, func(dout, a T, keep map[string]T) (T, T) {
+			dx, da := right(dout, a, keep)
+			return dx.AddScalar(0.1), da
+		}, "for dout = 0 it is not 0"},
+		{"negative dout cut", forward, func(dout, a T, keep map[string]T) (T, T) { return right(dout.Mul(dout.Greater(0)), a, keep) }, "dout"},
+		{"x overwritten", func(x, a T, keep map[string]T) T { x.Reshape(-1).Set(0, 0); return forward(x, a, keep) }, right, "x was overwritten"},
+		{"dout overwritten", forward, func(dout, a T, keep map[string]T) (T, T) {
+			dx, da := right(dout, a, keep)
+			dout.SetAll(dx)
+			return dx, da
+		}, "dout was overwritten"},
+		{"accumulated", forward, func(dout, a T, keep map[string]T) (T, T) {
+			dx, da := right(dout, a, keep)
+			if keep["sum"] != nil {
+				da = da.Add(keep["sum"])
+			}
+			keep["sum"] = da
+			return dx, da
+		}, "and not +="},
+		{"stale", func(x, a T, keep map[string]T) T {
+			y := tanh(x)
+			if keep["y"] == nil || keep["y"].Size() != y.Size() {
+				keep["y"] = y
+			}
+			return y.Mul(a)
+		}, right, "Backward used the x of the earlier call"},
+		{"shared", func(x, a T, keep map[string]T) T { shared = tanh(x); return shared.Mul(a) },
+			func(dout, a T, keep map[string]T) (T, T) { return right(dout, a, map[string]T{"y": shared}) }, "Two layers share their state"},
+		{"result reused", func(x, a T, keep map[string]T) T {
+			y := forward(x, a, keep)
+			if keep["out"] == nil || keep["out"].Size() != y.Size() {
+				keep["out"] = y
+			}
+			keep["out"].SetAll(y)
+			return keep["out"]
+		}, right, "has changed in a later call"},
+		{"second Backward", forward, func(dout, a T, keep map[string]T) (T, T) {
+			dx, da := right(dout, a, keep)
+			keep["y"] = keep["y"].MulScalar(0.5)
+			return dx, da
+		}, "A second Backward"},
+		{"nil", forward, func(dout, a T, keep map[string]T) (T, T) { return nil, nil }, "it is nil"},
+		{"panics", forward, func(dout, a T, keep map[string]T) (T, T) { panic("no") }, "Backward panicked: no"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := Layer(scaled(test.f, test.b), []int{3, 2}, []int{5, 2}, []int{1, 2})
+			switch err := r.Err(); {
+			case test.want == "" && err != nil:
+				t.Errorf("Layer = %v, want no problem", err)
+			case test.want != "" && (err == nil || !strings.Contains(r.Problems[0].English, test.want)):
+				t.Errorf("Layer = %v, want %q in it", err, test.want)
+			}
+		})
+	}
+}
+
+func TestLayerSeesTheWholeColumn(t *testing.T) {
+	centered := func(dout func(d T) T) func() Parts {
+		return func() Parts {
+			return Parts{Layer: &layerOf{f: func(x T, _ map[string]T) T { return x.Sub(x.MeanKeepDims(0)) },
+				b: func(d T, _ map[string]T) T { return dout(d) }}}
+		}
+	}
+	if r := Layer(centered(func(d T) T { return d.Sub(d.MeanKeepDims(0)) }), []int{4, 3}); r.Err() != nil {
+		t.Errorf("x less its mean is right, and Layer says %v", r.Err())
+	}
+	if r := Layer(centered(func(d T) T { return d.MulScalar(1.5) }), []int{4, 3}); r.Err() == nil || r.Causes()[0] != "depends on the column" {
+		t.Errorf("Layer = %v, want it to speak of the column", r.Err())
+	}
+}
+
+// A random Forward is no mistake. With a seeded generator it can be checked.
+func TestLayerIsRandom(t *testing.T) {
+	dropout := func(rng *random.RandomState) Parts {
+		var mask T
+		return Parts{Layer: &layerOf{f: func(x T, _ map[string]T) T {
+			mask = rng.Randn(x.Shape()...).Greater(0)
+			return x.Mul(mask)
+		}, b: func(dout T, _ map[string]T) T { return dout.Mul(mask) }}}
+	}
+	one := random.New(1)
+	for name, fresh := range map[string]func() Parts{
+		"one generator":              func() Parts { return dropout(one) },
+		"a generator for each layer": func() Parts { return dropout(random.New(1)) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := Layer(fresh, []int{3, 4})
+			if r.Err() != nil || len(r.Remarks) != 1 || r.Remarks[0].Cause != "random" {
+				t.Errorf("Layer = %v, %+v, want one remark that it is random", r.Err(), r.Remarks)
+			}
+		})
+	}
+}
+
+func TestLayerPanicsWithoutShapes(t *testing.T) {
+	defer func() {
+		if p := recover(); p != "layertest: Layer: no shapes of x are given" {
+			t.Errorf("panic %v", p)
+		}
+	}()
+	Layer(func() Parts { return Parts{Layer: &layers.ReLU{}} })
+}
+
+func TestSolve(t *testing.T) {
+	a, b := tensor.Vector(1, 2, 3), tensor.Vector(0, 1, -1)
+	w := Solve(a.MulScalar(2).Sub(b), []T{a, b})
+	if len(w) != 2 || math.Abs(w[0]-2) > 1e-12 || math.Abs(w[1]+1) > 1e-12 {
+		t.Errorf("Solve(2a - b) = %v, want 2, -1", w)
+	}
+	if w := Solve(a, []T{b, b}); w != nil {
+		t.Errorf("Solve with equal parts = %v, want nil", w)
+	}
+}
+
+func TestAttempt(t *testing.T) {
+	if message := Attempt(func() {}); message != "" {
+		t.Errorf("of what does not panic: %q", message)
+	}
+	if message := Attempt(func() { panic("oh") }); message != "oh" { // not in a student's code
+		t.Errorf("of a panic: %q, want oh", message)
+	}
+	if !slices.Equal((Report{}).Causes(), nil) {
+		t.Error("an empty report has causes")
+	}
+}
