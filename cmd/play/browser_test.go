@@ -36,6 +36,7 @@ func TestPage(t *testing.T) {
 		{"learning", testLearning},
 		{"drawing", testDrawing},
 		{"cards", testCards},
+		{"clinic", testClinic},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			b.t = t
@@ -165,4 +166,15 @@ func (b *browser) shots(name string, before func()) {
 	}
 	b.size(1200, 900)
 	b.scheme("light")
+}
+
+func testClinic(t *testing.T, b *browser, url string) {
+	b.open(url + "#clinic=mask_inverted")
+	b.wait(300, "!document.getElementById('clinic-case').hidden")
+	if got := b.text("#clinic-symptom"); !strings.Contains(got, "loss") {
+		t.Errorf("the symptom is %q", got)
+	}
+	b.run(nil, "document.querySelectorAll('#clinic-choices button').forEach(b => b.click())")
+	b.wait(60, "document.querySelector('#clinic-finding .yes')")
+	b.shots("clinic", func() {})
 }

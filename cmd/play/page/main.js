@@ -5,7 +5,7 @@
 import { start } from "./go.js"
 import { korean, say, speak } from "./words.js"
 
-const parts = { graph: "./graph.js", learn: "./learn.js", draw: "./draw.js", cards: "./cards.js" }
+const parts = { graph: "./graph.js", learn: "./learn.js", draw: "./draw.js", clinic: "./clinic.js", cards: "./cards.js" }
 const shown = {} // the parts that are loaded
 let view, state // which part, and its state
 
@@ -41,7 +41,7 @@ async function show() {
 	language.textContent = korean ? "English" : "한국어"
 	language.lang = korean ? "en" : "ko"
 	for (const section of document.querySelectorAll("main > section")) section.hidden = section.id !== view
-	for (const a of document.querySelectorAll("nav a")) {
+	for (const a of document.querySelectorAll("header nav a")) {
 		if (a.dataset.view === view) a.setAttribute("aria-current", "page")
 		else a.removeAttribute("aria-current")
 	}

@@ -22,6 +22,10 @@ const asks = {
 		left = 0
 		return call("begin", request)
 	},
+	visit: async ({ request }) => { // its symptom comes from images
+		await load()
+		return call("visit", request)
+	},
 	run: ({ most }) => {
 		left = most ?? Infinity
 		turn = {}
@@ -38,7 +42,6 @@ onmessage = async ({ data: message }) => {
 		const ok = asks[name] ? await asks[name](message) : call(name, request)
 		postMessage({ id, ok })
 	} catch (error) {
-		if (name === "load" || name === "begin") data = undefined // the next try fetches again
 		postMessage({ id, error: error.message })
 	}
 }
@@ -59,7 +62,11 @@ function train(mine) {
 }
 
 function load() {
-	return data ??= fetchAll()
+	data ??= fetchAll().catch(error => {
+		data = undefined // the next try fetches again
+		throw error
+	})
+	return data
 }
 
 async function fetchAll() {

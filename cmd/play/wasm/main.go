@@ -65,6 +65,10 @@ var functions = map[string]function{
 	"cards":  simple(view.Cards),
 	"answer": answer(view.Answer),
 
+	"patients": simple(func(q request) []view.Choice { return view.Patients(q.Korean) }),
+	"visit":    answer(view.Visit),
+	"diagnose": answer(view.Diagnose),
+
 	// The draw page: a network by its name, an image file, ink of so many columns.
 	"network": done(func(q request) (err error) {
 		networks[q.Name], err = view.ReadNetwork(q.Bytes)
