@@ -5,8 +5,10 @@ import (
 	"compress/gzip"
 	"context"
 	"embed"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"net"
@@ -29,8 +31,8 @@ import (
 //go:embed page
 var page embed.FS
 
-// programFile is the page's program.
-const programFile = "play.wasm"
+// The programs: of the page, and of the clinic.
+const programFile, clinicFile = "play.wasm", "clinic.wasm"
 
 // A site is the files that the page consists of, by their paths.
 type site map[string][]byte
@@ -42,8 +44,10 @@ func newSite(ctx context.Context) (site, error) {
 		return nil, err
 	}
 	s := site{"figure.en.svg": view.Figure(false), "figure.ko.svg": view.Figure(true)}
-	if s[programFile], err = build(ctx, root); err != nil {
-		return nil, err
+	for name, folder := range map[string]string{programFile: "./cmd/play/wasm", clinicFile: "./cmd/play/wasm/clinic"} {
+		if s[name], err = build(ctx, root, folder); err != nil {
+			return nil, err
+		}
 	}
 	err = fs.WalkDir(page, "page", func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() {
@@ -59,15 +63,20 @@ func newSite(ctx context.Context) (site, error) {
 		support = filepath.Join(goroot, "misc", "wasm", "wasm_exec.js") // Go 1.23
 	}
 	for name, file := range map[string]string{
-		"wasm_exec.js":                    support,
-		"seven.png":                       filepath.Join(root, "docs", "figures", "seven.png"),
-		"data/train-images-idx3-ubyte.gz": filepath.Join(root, "mnist", "data", "train-images-idx3-ubyte.gz"),
-		"data/train-labels-idx1-ubyte.gz": filepath.Join(root, "mnist", "data", "train-labels-idx1-ubyte.gz"),
-		"data/t10k-images-idx3-ubyte.gz":  filepath.Join(root, "mnist", "data", "t10k-images-idx3-ubyte.gz"),
-		"data/t10k-labels-idx1-ubyte.gz":  filepath.Join(root, "mnist", "data", "t10k-labels-idx1-ubyte.gz"),
+		"wasm_exec.js": support,
+		"seven.png":    filepath.Join(root, "docs", "figures", "seven.png"),
 	} {
 		if s[name], err = os.ReadFile(file); err != nil {
 			return nil, err
+		}
+	}
+	for _, name := range []string{"train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"} {
+		s["data/"+name], err = os.ReadFile(filepath.Join(root, "mnist", "data", name))
+		if err != nil {
+			return nil, err
+		}
+		if s["data/first-"+name], err = firstImages(s["data/"+name]); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	s["model.bin"], err = model(filepath.Join(root, "cmd", "predict", "model.npz"))
@@ -96,15 +105,39 @@ func folders(ctx context.Context) (root, goroot string, err error) {
 	return filepath.Dir(mod), goroot, nil
 }
 
-// build returns the program for the browser.
-func build(ctx context.Context, root string) ([]byte, error) {
+// firstImages returns an IDX file of the first images or labels of another:
+// as many as the clinic needs.
+func firstImages(packed []byte) ([]byte, error) {
+	const count = 200
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	all, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	header, size := 8, 1 // of a file of labels, which has one axis
+	if all[3] == 3 {
+		header, size = 16, 28*28
+	}
+	binary.BigEndian.PutUint32(all[4:], count)
+	var first bytes.Buffer
+	w := gzip.NewWriter(&first)
+	w.Write(all[:header+count*size]) // a Buffer's Write does not fail
+	err = w.Close()
+	return first.Bytes(), err
+}
+
+// build returns a program for the browser.
+func build(ctx context.Context, root, folder string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "play-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
 	file := filepath.Join(dir, programFile)
-	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-tags=fetched", "-o", file, "./cmd/play/wasm")
+	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-tags=fetched", "-o", file, folder)
 	command.Dir = root
 	command.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := command.CombinedOutput(); err != nil {

@@ -1,55 +1,71 @@
-// The worker, as functions. It starts when it is first needed.
+// The threads behind the page, as functions. A thread starts when it is first
+// needed.
 import { compiled } from "./go.js"
 import { korean, say } from "./words.js"
 
-let worker
-let next = 0
-const waiting = {} // the requests without an answer, by id
-const listeners = []
+// A Thread is a worker that answers messages {id, name, …} with {id, ok} or
+// {id, error}. What it says by itself goes to the listeners.
+class Thread {
+	#script
+	#first
+	#worker
+	#next = 0
+	#waiting = {} // the requests without an answer, by id
+	#listeners = []
 
-// listen gets what the worker says by itself: {progress} or {loading}.
-export function listen(listener) { listeners.push(listener) }
-
-// ask sends a request and returns the promise of its answer.
-export async function ask(name, message = {}) {
-	worker ??= begin()
-	await worker.ready
-	return send(worker, name, message)
-}
-
-function send(worker, name, message) {
-	const id = next++
-	return new Promise((resolve, reject) => {
-		waiting[id] = { resolve, reject }
-		worker.postMessage({ id, name, korean, ...message })
-	})
-}
-
-function begin() {
-	const blocked = reason => new Error(say(`The browser did not start the worker that trains: ${reason}. The graph and the cards work without it.`,
-		`학습을 맡은 워커를 시작하지 못했다(${reason}). 그래프와 예상해 보기는 그대로 쓸 수 있다.`))
-	let worker
-	try {
-		worker = new Worker("worker.js", { type: "module" })
-	} catch (error) {
-		throw blocked(error.message)
+	// first is what the worker needs to start with.
+	constructor(script, first) {
+		this.#script = script
+		this.#first = first
 	}
-	worker.onmessage = ({ data }) => {
-		if (data.id === undefined) {
-			for (const listener of listeners) listener(data)
-			return
+
+	listen(listener) { this.#listeners.push(listener) }
+
+	// ask sends a request and returns the promise of its answer.
+	async ask(name, message = {}) {
+		this.#worker ??= this.#begin()
+		await this.#worker.ready
+		return this.#send(this.#worker, name, message)
+	}
+
+	#send(worker, name, message) {
+		const id = this.#next++
+		return new Promise((resolve, reject) => {
+			this.#waiting[id] = { resolve, reject }
+			worker.postMessage({ id, name, korean, ...message })
+		})
+	}
+
+	#begin() {
+		const blocked = reason => new Error(say(`The browser did not start ${this.#script}: ${reason}. The other parts of the page work without it.`,
+			`${this.#script}를 시작하지 못했다(${reason}). 페이지의 다른 부분은 그대로 쓸 수 있다.`))
+		let worker
+		try {
+			worker = new Worker(this.#script, { type: "module" })
+		} catch (error) {
+			throw blocked(error.message)
 		}
-		const { resolve, reject } = waiting[data.id]
-		delete waiting[data.id]
-		if (data.error !== undefined) reject(new Error(data.error))
-		else resolve(data.ok)
-	}
-	worker.onerror = event => {
-		for (const id in waiting) {
-			waiting[id].reject(blocked(event.message ?? "blocked"))
-			delete waiting[id]
+		worker.onmessage = ({ data }) => {
+			if (data.id === undefined) {
+				for (const listener of this.#listeners) listener(data)
+				return
+			}
+			const { resolve, reject } = this.#waiting[data.id]
+			delete this.#waiting[data.id]
+			if (data.error !== undefined) reject(new Error(data.error))
+			else resolve(data.ok)
 		}
+		worker.onerror = event => {
+			event.preventDefault()
+			this.#worker = undefined
+			for (const id in this.#waiting) this.#waiting[id].reject(blocked(event.message ?? say("it is blocked", "차단되었다")))
+			this.#waiting = {}
+		}
+		worker.ready = this.#send(worker, "start", this.#first())
+		worker.ready.catch(() => { this.#worker = undefined }) // the next request tries again
+		return worker
 	}
-	worker.ready = send(worker, "start", { module: compiled() })
-	return worker
 }
+
+export const trainer = new Thread("worker.js", () => ({ module: compiled() }))
+export const clinic = new Thread("clinicworker.js", () => ({}))

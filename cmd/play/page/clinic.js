@@ -1,21 +1,29 @@
 // The clinic: patients with a mistake, which run in the worker.
-import { ask, listen } from "./back.js"
-import { call } from "./go.js"
+import { clinic } from "./back.js"
 import { korean, say } from "./words.js"
 
 const $ = id => document.getElementById("clinic-" + id)
 
 export function begin(set) {
-	let state, list
+	let state
+	let list = []
 	let visited // the patient and the language that are shown
 	const cured = () => new Set(JSON.parse(localStorage.getItem("clinic") ?? "[]"))
 
-	function show(next) {
+	async function show(next) {
 		state = next
 		if (show.korean !== korean) {
-			show.korean = korean
-			list = call("patients", { korean })
-			$("list").replaceChildren(...list.map(entry))
+			try {
+				wait(say("The clinic opens.", "클리닉을 연다."))
+				list = await clinic.ask("patients", { request: { korean } })
+				show.korean = korean
+				$("list").replaceChildren(...list.map(entry))
+			} catch (error) {
+				$("fault").textContent = error.message
+				return
+			} finally {
+				wait("")
+			}
 		}
 		count()
 		const name = list.some(p => p.key === state.clinic) ? state.clinic : ""
@@ -28,6 +36,11 @@ export function begin(set) {
 			visited = undefined
 			$("case").hidden = true
 		}
+	}
+
+	function wait(text) {
+		$("loading").textContent = text
+		$("loading").hidden = !text
 	}
 
 	function entry({ key, title }) {
@@ -51,11 +64,10 @@ export function begin(set) {
 		if (visited === asked) return
 		visited = asked
 		$("fault").textContent = ""
-		$("loading").textContent = say("The patient is running.", "환자를 실행한다.")
-		$("loading").hidden = false
+		wait(say("The patient is running.", "환자를 실행한다."))
 		$("case").hidden = true
 		try {
-			const c = await ask("visit", { request: { name, korean } })
+			const c = await clinic.ask("visit", { request: { name, korean } })
 			if (visited !== asked) return // another one was chosen
 			$("title").textContent = c.title
 			$("story").textContent = c.story
@@ -68,14 +80,14 @@ export function begin(set) {
 			visited = undefined
 			$("fault").textContent = error.message
 		}
-		$("loading").hidden = true
+		wait("")
 	}
 
 	function button(name, { key, title }) {
 		const b = document.createElement("button")
 		b.textContent = title
 		b.onclick = async () => {
-			const finding = await ask("diagnose", { request: { name, cause: key, korean } })
+			const finding = await clinic.ask("diagnose", { request: { name, cause: key, korean } })
 			b.className = finding.right ? "right" : "wrong"
 			b.setAttribute("aria-pressed", "true")
 			const p = document.createElement("p")
@@ -95,13 +107,6 @@ export function begin(set) {
 		}
 		return b
 	}
-
-	listen(({ loading }) => {
-		if (loading === undefined || $("loading").hidden) return
-		$("loading").textContent = loading < 1
-			? say(`Fetching the images of MNIST: ${Math.round(loading * 100)} %`, `MNIST 이미지를 가져온다: ${Math.round(loading * 100)} %`)
-			: say("Unpacking 70,000 images, then the patient runs.", "이미지 70,000장을 풀고 환자를 실행한다.")
-	})
 
 	$("next").onclick = () => {
 		const at = list.findIndex(p => p.key === state.clinic)

@@ -1,5 +1,5 @@
 // Draw a digit: ink goes to Go, which answers with what the network sees.
-import { ask } from "./back.js"
+import { trainer } from "./back.js"
 import { call } from "./go.js"
 import { korean, say } from "./words.js"
 
@@ -46,7 +46,7 @@ export function begin(set) {
 		} else {
 			let file
 			try {
-				file = await ask("trained", { request: {} })
+				file = await trainer.ask("trained", { request: {} })
 			} catch {
 				throw new Error(say("There is no trained network yet. Train one under Learning.", "아직 학습한 신경망이 없다. ‘학습’에서 먼저 학습한다."))
 			}

@@ -3,26 +3,26 @@ import { say } from "./words.js"
 
 let module
 
-// start fetches and starts the program in this thread. Another thread takes
-// the compiled module from it.
-export async function start(compiled) {
+// start starts a program in this thread: one that another thread has compiled,
+// or a file.
+export async function start(compiled, file = "play.wasm") {
 	if (typeof WebAssembly !== "object") {
 		throw new Error(say("This browser lacks WebAssembly, which runs the chapter's program. A newer browser has it.",
 			"이 브라우저에는 프로그램을 실행할 WebAssembly가 없다. 최신 브라우저를 쓴다."))
 	}
 	const go = new globalThis.Go()
-	module = compiled ?? await compile()
+	module = compiled ?? await compile(file)
 	const ready = new Promise(resolve => { globalThis.chapter5Ready = resolve })
 	go.run(await WebAssembly.instantiate(module, go.importObject))
 	await ready
 }
 
-async function compile() {
-	const broken = reason => new Error(say(`The download of play.wasm broke: ${reason}. Load the page again.`,
-		`play.wasm을 내려받지 못했다(${reason}). 페이지를 다시 연다.`))
+async function compile(file) {
+	const broken = reason => new Error(say(`The download of ${file} broke: ${reason}. Load the page again.`,
+		`${file}을 내려받지 못했다(${reason}). 페이지를 다시 연다.`))
 	let response
 	try {
-		response = await fetch("play.wasm")
+		response = await fetch(file)
 	} catch (error) {
 		throw broken(error.message)
 	}

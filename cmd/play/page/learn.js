@@ -1,5 +1,5 @@
 // Watch it learn: the worker trains, and this part shows what it sends.
-import { ask, listen } from "./back.js"
+import { trainer } from "./back.js"
 import { chart } from "./chart.js"
 import { korean, say } from "./words.js"
 
@@ -32,7 +32,7 @@ export function begin(set) {
 			Object.entries(mistakes[key]).every(([k, v]) => s[k] === v)) ?? ""
 		buttons()
 		if (progress) {
-			if (show.korean !== korean) ask("progress", { request: { korean } }).then(take, fail)
+			if (show.korean !== korean) trainer.ask("progress", { request: { korean } }).then(take, fail)
 			else draw()
 		}
 		show.korean = korean
@@ -46,7 +46,7 @@ export function begin(set) {
 			const ok = settings()[key].trim() !== "" && Number.isFinite(Number(settings()[key]))
 			if (!ok) throw new Error(say(`${$(key).labels[0].textContent.trim()}: type a number.`, `${$(key).labels[0].textContent.trim()}: 수를 입력한다.`))
 		}
-		const p = await ask("begin", { request: request() })
+		const p = await trainer.ask("begin", { request: request() })
 		begun = wanted
 		take(p)
 	}
@@ -57,7 +57,7 @@ export function begin(set) {
 		buttons()
 		try {
 			await ready()
-			if (running) await ask("run", { most })
+			if (running) await trainer.ask("run", { most })
 		} catch (error) {
 			fail(error)
 		}
@@ -66,7 +66,7 @@ export function begin(set) {
 	function pause() {
 		running = false
 		buttons()
-		ask("pause").catch(fail)
+		trainer.ask("pause").catch(fail)
 	}
 
 	function fail(error) {
@@ -76,7 +76,7 @@ export function begin(set) {
 		buttons()
 	}
 
-	listen(message => {
+	trainer.listen(message => {
 		if (message.loading !== undefined) {
 			$("loading").hidden = false
 			$("loading").querySelector("progress").value = message.loading
@@ -188,6 +188,7 @@ export function begin(set) {
 		if (running) pause()
 		set({ rate: "", std: "", mistake: "", ...mistakes[$("mistake").value] })
 	}
+	addEventListener("resize", () => progress && !$("play").closest("section").hidden && draw())
 	matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => progress && draw())
 	return { show }
 }

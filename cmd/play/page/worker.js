@@ -1,5 +1,4 @@
-// The thread that holds the data set, trains, and examines the patients of the
-// clinic. The page posts {id, name, …} and gets {id, ok} or {id, error}; while
+// The thread that holds the data set and trains. The page posts {id, name, …} and gets {id, ok} or {id, error}; while
 // a training runs, the page also gets {progress}.
 import "./wasm_exec.js"
 import { call, start } from "./go.js"
@@ -21,10 +20,6 @@ const asks = {
 		await load()
 		left = 0
 		return call("begin", request)
-	},
-	visit: async ({ request }) => { // its symptom comes from images
-		await load()
-		return call("visit", request)
 	},
 	run: ({ most }) => {
 		left = most ?? Infinity

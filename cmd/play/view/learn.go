@@ -208,7 +208,7 @@ func (t *Training) Progress(korean bool) Progress {
 	p := Progress{
 		Iteration: t.iteration,
 		Epoch:     max(float64(t.train.X.Shape()[0])/float64(t.settings.Batch), 1),
-		Bin:       t.bin, Train: t.train17, Test: t.test17,
+		Curve:     t.curve, Bin: t.bin, Train: t.train17, Test: t.test17,
 		Dead: t.dead, Hidden: t.settings.Hidden,
 		Columns: columns(t.trainer.Network().Params["W1"]),
 	}

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package main
+package bridge
 
 import (
 	"fmt"
@@ -45,7 +45,7 @@ func toJS(v reflect.Value) js.Value {
 	case reflect.Float64:
 		return js.ValueOf(v.Float())
 	}
-	panic(fmt.Sprintf("play: toJS: %s", v.Type()))
+	panic(fmt.Sprintf("bridge: toJS: %s", v.Type()))
 }
 
 // fromJS sets v to what a value of JavaScript holds; what is missing in an
@@ -95,7 +95,7 @@ func fromJS(v reflect.Value, from js.Value) {
 	case reflect.Float64:
 		v.SetFloat(from.Float())
 	default:
-		panic(fmt.Sprintf("play: fromJS: %s", v.Type()))
+		panic(fmt.Sprintf("bridge: fromJS: %s", v.Type()))
 	}
 }
 
