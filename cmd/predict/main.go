@@ -6,7 +6,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"image"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -14,11 +16,14 @@ import (
 	"strings"
 	"unicode"
 
+	"backprop/bilingual"
 	"backprop/chapter5"
 	"backprop/cmd/internal/cli"
+	"backprop/mnist/digit"
+	"backprop/tensor"
 )
 
-const usage = `usage: go run ./cmd/predict [flags] IMAGE...
+var usage = bilingual.Text{English: `usage: go run ./cmd/predict [flags] IMAGE...
        go run ./cmd/predict -test [flags]
 
 Says which digit each image shows: PNG, JPEG or GIF, one digit in it, of any
@@ -32,25 +37,46 @@ answer.
   -model FILE.npz  a network that cmd/train -save has written (default: one of
                    784-100-10 that comes with the program)
   -json            an array with an object for each image
-  -ascii           draw with ASCII (default where the locale is not UTF-8, or
-                   is Chinese, Japanese or Korean; -ascii=false for blocks)
+  -ascii           draw with ASCII (default where the locale is not UTF-8)
   -test            score the test set: accuracy, confusion matrix, mistakes
   -data FOLDER     with -test: four IDX files (default: MNIST, from inside the
                    program)
   -n N             with -test: how many of the worst mistakes (default 5)
   -make FILE.npz   train the network that comes with the program again
-`
+  -lang LANGUAGE   en or ko (default: the language of the environment)
+`, Korean: `사용법: go run ./cmd/predict [플래그] 이미지...
+        go run ./cmd/predict -test [플래그]
 
-// options are the flags and the images.
+이미지마다 어떤 숫자인지 답한다. 이미지는 PNG, JPEG, GIF이고 숫자가 하나 있어야
+한다. 크기와 색은 상관없고, 밝은 바탕이든 어두운 바탕이든 되며, 5천만 픽셀까지
+읽는다. 이미지가 하나면 신경망이 보는 것과 답의 근거가 된 픽셀을 그린다.
+
+  go run ./cmd/predict digit.png
+  go run ./cmd/predict -model model.npz *.png
+
+  -model 파일.npz  cmd/train -save로 저장한 신경망 (기본값: 프로그램에 들어 있는
+                   784-100-10)
+  -json            이미지마다 객체가 하나인 배열
+  -ascii           ASCII로 그린다 (로캘이 UTF-8이 아니면 기본값)
+  -test            시험 데이터로 채점한다. 정확도, 혼동 행렬, 틀린 이미지
+  -data 폴더       -test와 함께: IDX 파일 네 개 (기본값: 프로그램에 들어 있는
+                   MNIST)
+  -n N             -test와 함께: 가장 크게 틀린 이미지의 수 (기본값 5)
+  -make 파일.npz   프로그램에 들어 있는 신경망을 다시 학습시킨다
+  -lang 언어       en 또는 ko (기본값: 환경 변수의 언어)
+`}
+
+// options holds the values of the flags, and the images.
 type options struct {
 	model, makePath   string
 	data              string
 	json, ascii, test bool
 	worst             int
+	language          bilingual.Language
 	images            []string
 }
 
-// errSomeFailed is for images of which something has been said already.
+// errSomeFailed is the error for images whose own errors are printed already.
 var errSomeFailed = errors.New("not every image was read")
 
 func main() {
@@ -65,23 +91,24 @@ func main() {
 	case errors.Is(err, errSomeFailed):
 		os.Exit(1)
 	case err != nil:
-		fmt.Fprintln(os.Stderr, "predict:", err)
+		fmt.Fprintln(os.Stderr, "predict:", bilingual.Message(err, o.language))
 		os.Exit(1)
 	}
 }
 
-// parse reads the command line. What is wrong with it is said on stderr.
+// parse reads the command line. It prints what is wrong with it on stderr.
 func parse(args []string, stderr io.Writer) (options, error) {
-	var o options
+	o := options{language: bilingual.LanguageOf(os.Getenv)}
 	flags := flag.NewFlagSet("predict", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.StringVar(&o.model, "model", "", "")
 	flags.BoolVar(&o.json, "json", false, "")
-	flags.BoolVar(&o.ascii, "ascii", !blocksAreSafe(os.Getenv), "")
+	flags.BoolVar(&o.ascii, "ascii", !isUTF8(os.Getenv), "")
 	flags.BoolVar(&o.test, "test", false, "")
 	flags.StringVar(&o.data, "data", "", "")
 	flags.IntVar(&o.worst, "n", 5, "")
 	flags.StringVar(&o.makePath, "make", "", "")
+	flags.Var(&o.language, "lang", "")
 	err := cli.Parse(flags, args)
 	if err == nil {
 		given := map[string]bool{}
@@ -91,41 +118,49 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stderr, usage)
+		fmt.Fprint(stderr, usage.In(o.language))
 	case err != nil:
-		fmt.Fprintf(stderr, "predict: %v\nRun with -h to see the flags.\n", err)
+		more := bilingual.Text{English: "Run with -h to see the flags.", Korean: "플래그는 -h로 볼 수 있다."}
+		fmt.Fprintf(stderr, "predict: %s\n%s\n", bilingual.Message(err, o.language), more.In(o.language))
 	}
 	return o, err
 }
 
 func check(o options, given map[string]bool) error {
+	others := len(given)
+	if given["lang"] {
+		others--
+	}
 	switch {
 	case given["model"] && o.model == "":
-		return errors.New("-model: want a file")
-	case given["make"] && (o.makePath == "" || len(given) > 1 || len(o.images) > 0):
-		return errors.New("-make: want a file, and nothing else")
+		return bilingual.Errorf("-model: want a file", "-model: 파일 이름이 비어 있다")
+	case given["data"] && o.data == "":
+		return bilingual.Errorf("-data: want a folder", "-data: 폴더 이름이 비어 있다")
+	case given["make"] && (o.makePath == "" || others > 1 || len(o.images) > 0):
+		return bilingual.Errorf("-make: want a file, and nothing else", "-make: 파일 이름 하나만 받는다")
 	case given["make"]:
 		return nil
 	case o.test && len(o.images) > 0:
-		return fmt.Errorf("unexpected argument %q: -test has its own images", o.images[0])
+		return bilingual.Errorf("unexpected argument %q: -test has its own images",
+			"%q: -test는 이미지를 받지 않는다", o.images[0])
 	case o.test && o.json:
-		return errors.New("-json: it is for images, not for -test")
+		return bilingual.Errorf("-json: it is for images, not for -test", "-json: -test와 함께 쓸 수 없다")
 	case given["n"] && !o.test:
-		return errors.New("-n: it belongs to -test")
+		return bilingual.Errorf("-n: it belongs to -test", "-n: -test와 함께 쓴다")
 	case given["data"] && !o.test:
-		return errors.New("-data: it belongs to -test")
+		return bilingual.Errorf("-data: it belongs to -test", "-data: -test와 함께 쓴다")
 	case o.worst < 0:
-		return fmt.Errorf("-n %d: want at least 0", o.worst)
+		return bilingual.Errorf("-n %d: want at least 0", "-n %d: 0 이상이어야 한다", o.worst)
 	case misplaced(o.images) != "":
-		return fmt.Errorf("%s: flags come before the images", misplaced(o.images))
+		return bilingual.Errorf("%s: flags come before the images", "%s: 플래그는 이미지 앞에 쓴다", misplaced(o.images))
 	case !o.test && len(o.images) == 0:
-		return errors.New("no image named")
+		return bilingual.Errorf("no image named", "이미지를 주지 않았다")
 	}
 	return nil
 }
 
-// misplaced returns the first of the images that looks like a flag, and is no
-// file.
+// misplaced returns the first of the images that looks like a flag and is no
+// file, or "".
 func misplaced(images []string) string {
 	for _, path := range images {
 		if _, err := os.Stat(path); err != nil && strings.HasPrefix(path, "-") {
@@ -137,7 +172,7 @@ func misplaced(images []string) string {
 
 func run(o options, stdout, stderr io.Writer) error {
 	if o.makePath != "" {
-		return makeFile(o.makePath, fullIters, stderr)
+		return makeFile(o, fullIters, stderr)
 	}
 	network, err := loadModel(o.model)
 	if err != nil {
@@ -149,23 +184,24 @@ func run(o options, stdout, stderr io.Writer) error {
 	return predict(network, o, stdout, stderr)
 }
 
-// predict answers for each image. Of one that it cannot read it says why on
-// stderr, in JSON also in its object, and does the others.
+// predict answers for each image. If it cannot read an image, it prints the
+// reason on stderr, and with -json in its object as well, and goes on.
 func predict(network *chapter5.TwoLayerNet, o options, stdout, stderr io.Writer) error {
 	var results []result
-	failed := error(nil)
+	var failed error
 	for _, path := range expand(o.images, runtime.GOOS) {
 		r := result{path: printable(path)}
-		var p *picture
-		if p, r.err = openImage(path); r.err == nil {
-			r.answer, r.err = look(network, p)
+		img, err := openImage(path)
+		if err == nil {
+			r.answer, err = look(network, img)
 		}
-		if r.err != nil {
-			r.err = fmt.Errorf("%s: %w", r.path, r.err)
+		if err != nil {
+			r.err = fmt.Sprintf("%s: %s", r.path, bilingual.Message(err, o.language))
 			fmt.Fprintln(stderr, "predict:", r.err)
 			failed = errSomeFailed
 		}
 		results = append(results, r)
+		img = nil
 		runtime.GC() // an image may be large, and the next one too
 	}
 	write := writeTable
@@ -173,22 +209,48 @@ func predict(network *chapter5.TwoLayerNet, o options, stdout, stderr io.Writer)
 	case o.json:
 		write = writeJSON
 	case len(results) == 1:
-		write = func(w io.Writer, r []result) error { return writeReport(w, r[0], artist{o.ascii}) }
+		write = writeReport
 	}
-	return errors.Join(write(stdout, results), failed)
+	return errors.Join(write(stdout, results, o), failed)
 }
 
-// look answers for one picture.
-func look(network *chapter5.TwoLayerNet, p *picture) (answer, error) {
-	x, err := normalise(p)
+// look returns the network's answer for an image.
+func look(network *chapter5.TwoLayerNet, img image.Image) (answer, error) {
+	pixels, err := digit.Pixels(img)
 	if err != nil {
 		return answer{}, err
+	}
+	x := tensor.Zeros(1, len(pixels))
+	for i, v := range pixels {
+		x.Set(float64(float32(v)/255), 0, i)
 	}
 	return ask(network, x), nil
 }
 
-// expand replaces patterns such as *.png on Windows, whose shells do not. One
-// that matches no file stays.
+// openImage reads an image file. Errors do not name the file.
+func openImage(path string) (image.Image, error) {
+	info, err := os.Stat(path) // before it is opened: a pipe would wait
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, bilingual.Errorf("there is no such file", "파일이 없다")
+	case err != nil:
+		return nil, errors.Unwrap(err)
+	case info.IsDir():
+		return nil, bilingual.Errorf("a folder, want a PNG, JPEG or GIF image", "폴더다. PNG, JPEG, GIF 이미지여야 한다")
+	case !info.Mode().IsRegular():
+		return nil, bilingual.Errorf("not a regular file, want a PNG, JPEG or GIF image",
+			"일반 파일이 아니다. PNG, JPEG, GIF 이미지여야 한다")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, errors.Unwrap(err)
+	}
+	defer f.Close()
+	return digit.Decode(f)
+}
+
+// expand replaces patterns such as *.png on Windows, whose shells do not. A
+// pattern that matches no file stays.
 func expand(paths []string, system string) (out []string) {
 	for _, path := range paths {
 		found, err := filepath.Glob(path)
@@ -200,7 +262,7 @@ func expand(paths []string, system string) (out []string) {
 	return out
 }
 
-// printable quotes a name that would write on the terminal what it should not.
+// printable quotes a name with control characters, which a terminal would obey.
 func printable(name string) string {
 	if strings.ContainsFunc(name, unicode.IsControl) {
 		return strconv.Quote(name)

@@ -5,51 +5,101 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
+	"image"
+	"image/gif"
+	"image/png"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"backprop/bilingual"
 )
 
 func TestUsageFitsAScreen(t *testing.T) {
-	lines := strings.Split(strings.TrimSuffix(usage, "\n"), "\n")
-	if len(lines) > 24 {
-		t.Errorf("-h has %d lines, want 24 at most", len(lines))
-	}
-	for _, line := range lines {
-		if len(line) > 80 {
-			t.Errorf("%d wide: %s", len(line), line)
-		}
-	}
-	var stderr bytes.Buffer
-	if _, err := parse([]string{"-h"}, &stderr); !errors.Is(err, flag.ErrHelp) || stderr.String() != usage {
-		t.Errorf("-h says\n%s", &stderr)
+	for _, test := range []struct{ lang, want string }{{"en", usage.English}, {"ko", usage.Korean}} {
+		t.Run(test.lang, func(t *testing.T) {
+			lines := strings.Split(strings.TrimSuffix(test.want, "\n"), "\n")
+			if len(lines) > 24 {
+				t.Errorf("-h has %d lines, want at most 24", len(lines))
+			}
+			for _, line := range lines {
+				if columns(line) > 80 {
+					t.Errorf("%d columns: %s", columns(line), line)
+				}
+			}
+			var stderr bytes.Buffer
+			_, err := parse([]string{"-lang", test.lang, "-h"}, &stderr)
+			if !errors.Is(err, flag.ErrHelp) || stderr.String() != test.want {
+				t.Errorf("-h prints\n%s", &stderr)
+			}
+		})
 	}
 }
 
 func TestParseRefuses(t *testing.T) {
-	for _, test := range []struct{ args, want string }{
-		{"", "no image named"},
-		{"-model= a.png", "-model: want a file"},
-		{"-test a.png", `unexpected argument "a.png": -test has its own images`},
-		{"-test -json", "-json: it is for images, not for -test"},
-		{"-n 3 a.png", "-n: it belongs to -test"},
-		{"a.png -json", "-json: flags come before the images"},
-		{"-data x a.png", "-data: it belongs to -test"},
-		{"-test -n -1", "-n -1: want at least 0"},
-		{"-make=", "-make: want a file, and nothing else"},
-		{"-make a.npz b.png", "-make: want a file, and nothing else"},
-		{"-make a.npz -test", "-make: want a file, and nothing else"},
-		{"-colour", "flag provided but not defined: -colour"},
-		{"-json=maybe a.png", `invalid boolean value "maybe" for -json: want true or false`},
+	for _, test := range []struct{ args, want, korean string }{
+		{"", "no image named", "이미지를 주지 않았다"},
+		{"-model= a.png", "-model: want a file", "-model: 파일 이름이 비어 있다"},
+		{"-test -data=", "-data: want a folder", "-data: 폴더 이름이 비어 있다"},
+		{"-test a.png", `unexpected argument "a.png": -test has its own images`, `"a.png": -test는 이미지를 받지 않는다`},
+		{"-test -json", "-json: it is for images, not for -test", "-json: -test와 함께 쓸 수 없다"},
+		{"-n 3 a.png", "-n: it belongs to -test", "-n: -test와 함께 쓴다"},
+		{"a.png -json", "-json: flags come before the images", "-json: 플래그는 이미지 앞에 쓴다"},
+		{"-data x a.png", "-data: it belongs to -test", "-data: -test와 함께 쓴다"},
+		{"-test -n -1", "-n -1: want at least 0", "-n -1: 0 이상이어야 한다"},
+		{"-make=", "-make: want a file, and nothing else", "-make: 파일 이름 하나만 받는다"},
+		{"-make a.npz b.png", "-make: want a file, and nothing else", "-make: 파일 이름 하나만 받는다"},
+		{"-make a.npz -test", "-make: want a file, and nothing else", "-make: 파일 이름 하나만 받는다"},
+		{"-colour", "flag provided but not defined: -colour", "flag provided but not defined: -colour"},
+		{"-json=maybe a.png", `invalid boolean value "maybe" for -json: want true or false`, `invalid boolean value "maybe" for -json: want true or false`},
 	} {
-		var stderr bytes.Buffer
-		_, err := parse(strings.Fields(test.args), &stderr)
-		if want := "predict: " + test.want + "\nRun with -h to see the flags.\n"; err == nil || stderr.String() != want {
-			t.Errorf("%q: error %v, says %q, want %q", test.args, err, &stderr, want)
-		}
+		t.Run(test.args, func(t *testing.T) {
+			for lang, want := range map[string]string{
+				"en": "predict: " + test.want + "\nRun with -h to see the flags.\n",
+				"ko": "predict: " + test.korean + "\n플래그는 -h로 볼 수 있다.\n",
+			} {
+				var stderr bytes.Buffer
+				_, err := parse(append([]string{"-lang", lang}, strings.Fields(test.args)...), &stderr)
+				if err == nil || stderr.String() != want {
+					t.Errorf("-lang %s: error %v, printed %q, want %q", lang, err, &stderr, want)
+				}
+			}
+		})
 	}
+}
+
+func TestLanguageOfTheEnvironment(t *testing.T) {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES"} {
+		t.Setenv(name, "")
+	}
+	for locale, want := range map[string]bilingual.Language{
+		"ko_KR.UTF-8": bilingual.Korean, "ko_KR.EUC-KR": bilingual.English, "en_US.UTF-8": bilingual.English,
+	} {
+		t.Run(locale, func(t *testing.T) {
+			t.Setenv("LANG", locale)
+			if o, err := parse([]string{"a.png"}, io.Discard); err != nil || o.language != want {
+				t.Errorf("language %v, error %v, want %v", o.language, err, want)
+			}
+		})
+	}
+}
+
+func encoded(t testing.TB, img image.Image, format string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	err := png.Encode(&b, img)
+	if format == "gif" {
+		b.Reset()
+		err = gif.Encode(&b, img, nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // folder returns a folder with the digits 2 and 7 and a blank page.
@@ -136,26 +186,62 @@ func TestAllFilesFail(t *testing.T) {
 
 func TestReport(t *testing.T) {
 	path := filepath.Join(folder(t), "7.gif")
-	for _, ascii := range []bool{false, true} {
-		var stdout, stderr bytes.Buffer
-		if err := run(options{images: []string{path}, ascii: ascii}, &stdout, &stderr); err != nil || stderr.Len() > 0 {
-			t.Fatalf("error %v, says %s", err, &stderr)
-		}
-		lines := strings.Split(stdout.String(), "\n")
-		if len(lines) != 18 || lines[0] != path+": 7" || lines[2] != "the network sees              what speaks for 7             probabilities" {
-			t.Errorf("the report is\n%s", &stdout)
-		}
-		for i, line := range lines[1:] {
-			if n := len([]rune(line)); n > 80 {
-				t.Errorf("line %d is %d wide", i+2, n)
+	for _, test := range []struct {
+		name, heading string
+		o             options
+	}{
+		{"blocks", "the network sees              what speaks for 7             probabilities", options{}},
+		{"ASCII", "the network sees              what speaks for 7             probabilities", options{ascii: true}},
+		{"Korean", "신경망이 보는 것              7의 근거                      확률", options{language: bilingual.Korean}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			test.o.images = []string{path}
+			var stdout, stderr bytes.Buffer
+			if err := run(test.o, &stdout, &stderr); err != nil || stderr.Len() > 0 {
+				t.Fatalf("error %v, printed %s", err, &stderr)
 			}
-		}
-		if want := "7 0.9999 ###########"; !strings.HasSuffix(lines[12], want) {
-			t.Errorf("line 13 is %q, want it to end in %q", lines[12], want)
-		}
-		if isASCII := stdout.Len() == len([]rune(stdout.String())); isASCII != ascii {
-			t.Errorf("-ascii=%v: ASCII alone is %v", ascii, isASCII)
-		}
+			lines := strings.Split(stdout.String(), "\n")
+			if len(lines) != 18 || lines[0] != path+": 7" || lines[2] != test.heading {
+				t.Fatalf("the report is\n%s", &stdout)
+			}
+			for i, line := range lines[1:] {
+				if n := columns(line); n > 80 {
+					t.Errorf("line %d is %d wide", i+2, n)
+				}
+			}
+			if want := " ###########"; !strings.Contains(lines[12], "7 0.9") || !strings.HasSuffix(lines[12], want) {
+				t.Errorf("line 13 is %q, want it to end in %q", lines[12], want)
+			}
+			if hasBlocks := strings.ContainsAny(stdout.String(), "░▒▓█▀▄"); hasBlocks == test.o.ascii {
+				t.Errorf("-ascii=%v: blocks %v", test.o.ascii, hasBlocks)
+			}
+		})
+	}
+}
+
+// An answer whose probability is below 0.5 is a doubt, in each form.
+func TestDoubt(t *testing.T) {
+	for _, test := range []struct {
+		probability         float64
+		report, table, json string
+	}{
+		{0.49, "x.png: in doubt, 3 or 8\n", "    3?      0.4900       8 0.4000  x.png\n", `"doubt": true`},
+		{0.5, "x.png: 3\n", "    3       0.5000       8 0.4000  x.png\n", ""},
+	} {
+		t.Run(fmt.Sprint(test.probability), func(t *testing.T) {
+			a := answer{image: make([]float64, 784), evidence: make([]float64, 784), probabilities: make([]float64, 10), digit: 3, second: 8}
+			a.probabilities[3], a.probabilities[8] = test.probability, 0.4
+			results := []result{{path: "x.png", answer: a}}
+			var report, table, object bytes.Buffer
+			if err := errors.Join(writeReport(&report, results, options{}), writeTable(&table, results, options{}),
+				writeJSON(&object, results, options{})); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.HasPrefix(report.String(), test.report) || !strings.HasSuffix(table.String(), test.table) ||
+				strings.Contains(object.String(), "doubt") != (test.json != "") || !strings.Contains(object.String(), test.json) {
+				t.Errorf("printed\n%s\n%s\n%s", &report, &table, &object)
+			}
+		})
 	}
 }
 

@@ -2,15 +2,15 @@ package main
 
 import (
 	"archive/zip"
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
 	"math"
-	"os"
 
+	"backprop/bilingual"
 	"backprop/chapter5"
 	"backprop/cmd/internal/cli"
+	"backprop/cmd/internal/replace"
 	"backprop/mnist"
 	"backprop/tensor"
 	"backprop/tensor/random"
@@ -24,10 +24,10 @@ const (
 	fullIters  = 60000
 )
 
-// makeModel trains the embedded network: the loop of section 7.4, with images
-// that are turned, stretched and shifted a little anew in each mini-batch. The
-// learning rate falls from 0.3 to 0 in a straight line. The same iters give
-// the same bytes, on any machine.
+// makeModel trains the embedded network and writes it to w. The loop is that
+// of section 7.4, but the images of each mini-batch are turned, stretched and
+// shifted a little, and the learning rate falls from 0.3 to 0 in a straight
+// line. The same iters give the same bytes on every machine.
 func makeModel(w io.Writer, iters int) error {
 	train, _, err := mnist.Load(mnist.Options{OneHot: true})
 	if err != nil {
@@ -72,8 +72,8 @@ func vary(x *tensor.Tensor, rng *random.RandomState) *tensor.Tensor {
 	return tensor.New(to, n, side*side)
 }
 
-// between returns the value of an image at (x, y), from the four pixels about
-// it; outside it is 0.
+// between returns the value of an image at (x, y) by bilinear interpolation.
+// Outside of the image it is 0.
 func between(image []float64, x, y float64) float64 {
 	x0, y0 := math.Floor(x), math.Floor(y)
 	at := func(dx, dy float64) float64 {
@@ -113,24 +113,13 @@ func writeModel(w io.Writer, params map[string]*tensor.Tensor) error {
 	return archive.Close()
 }
 
-// makeFile makes the file at path. It is opened first, lest the minutes be for
-// nothing, and what it had stays until they are over.
-func makeFile(path string, iters int, stderr io.Writer) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE, 0o666)
-	if err != nil {
+// makeFile makes the file of -make. It checks the path first, so that the
+// minutes are not lost.
+func makeFile(o options, iters int, stderr io.Writer) error {
+	if err := replace.Check(o.makePath, replace.NPZ); err != nil {
 		return err
 	}
-	defer f.Close()
-	fmt.Fprintf(stderr, "%d mini-batches of %d images: some minutes\n", iters, batchSize)
-	var b bytes.Buffer
-	if err := makeModel(&b, iters); err != nil {
-		return err
-	}
-	if err := f.Truncate(0); err != nil {
-		return err
-	}
-	if _, err := f.Write(b.Bytes()); err != nil {
-		return err
-	}
-	return f.Close()
+	fmt.Fprintln(stderr, bilingual.Sprintf("%d mini-batches of %d images: some minutes",
+		"이미지 %[2]d개씩 미니배치 %[1]d개를 학습한다. 몇 분 걸린다", iters, batchSize).In(o.language))
+	return replace.File(o.makePath, replace.NPZ, func(w io.Writer) error { return makeModel(w, iters) })
 }

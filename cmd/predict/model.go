@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 
+	"backprop/bilingual"
 	"backprop/chapter5"
 	"backprop/layers"
 	"backprop/mnist"
@@ -16,14 +17,16 @@ import (
 	"backprop/tensor/random"
 )
 
+const side = 28 // of an image of MNIST
+
 // embedded is the network that comes with the program, made by -make.
 //
 //go:embed model.npz
 var embedded []byte
 
-// loadModel returns the network of a file that cmd/train -save has written, or
-// the embedded one if path is empty. All shapes are checked before the first
-// array is read.
+// loadModel returns the network in a file that cmd/train -save has written, or
+// the embedded network if path is empty. It checks all shapes before it reads
+// the first array.
 func loadModel(path string) (*chapter5.TwoLayerNet, error) {
 	var file *npz.File
 	var err error
@@ -37,56 +40,57 @@ func loadModel(path string) (*chapter5.TwoLayerNet, error) {
 		return nil, err
 	}
 	defer file.Close()
-	const inputs = side * side
-	hidden := -1
+	hidden := 0
 	if shape, err := file.Shape("W1"); err == nil && len(shape) == 2 {
 		hidden = shape[1]
 	}
-	for _, want := range []struct {
+	wants := []struct {
 		name  string
 		shape tensor.Shape
-		text  string
-	}{
-		{"W1", tensor.Shape{inputs, hidden}, fmt.Sprintf("(%d, H)", inputs)},
-		{"b1", tensor.Shape{hidden}, ""},
-		{"W2", tensor.Shape{hidden, mnist.Classes}, ""},
-		{"b2", tensor.Shape{mnist.Classes}, ""},
-	} {
+	}{{"W1", tensor.Shape{side * side, hidden}}, {"b1", tensor.Shape{hidden}},
+		{"W2", tensor.Shape{hidden, mnist.Classes}}, {"b2", tensor.Shape{mnist.Classes}}}
+	for _, want := range wants {
 		if !file.Has(want.name) {
-			return nil, fmt.Errorf("%s: no array %s, want W1, b1, W2 and b2", path, want.name)
+			return nil, bilingual.Errorf("%s: no array %s, want W1, b1, W2 and b2",
+				"%s: 배열 %s이(가) 없다. W1, b1, W2, b2가 있어야 한다", path, want.name)
 		}
 		shape, err := file.Shape(want.name)
 		if err != nil {
 			return nil, err
 		}
-		if want.text == "" {
-			want.text = want.shape.String()
-		}
 		if !slices.Equal(shape, want.shape) || hidden == 0 {
-			return nil, fmt.Errorf("%s: %s has shape %s, want %s", path, want.name, shape, want.text)
+			text := want.shape.String()
+			if want.name == "W1" {
+				text = fmt.Sprintf("(%d, H)", side*side)
+			}
+			return nil, bilingual.Errorf("%s: %s has shape %s, want %s",
+				"%s: %s의 모양이 %s다. %s여야 한다", path, want.name, shape, text)
 		}
 	}
 	params := make(map[string]*tensor.Tensor)
-	for _, name := range []string{"W1", "b1", "W2", "b2"} {
-		if params[name], err = file.Read(name); err != nil {
+	for _, want := range wants {
+		param, err := file.Read(want.name)
+		if err != nil {
 			return nil, err
 		}
-		for i, v := range params[name].Data() {
+		for i, v := range param.Data() {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return nil, fmt.Errorf("%s: %s has %v at %d, want finite numbers", path, name, v, i)
+				return nil, bilingual.Errorf("%s: %s has %v at %d, want finite numbers",
+					"%s: %s[%[4]d]의 값이 %[3]v다. 유한한 수여야 한다", path, want.name, v, i)
 			}
 		}
+		params[want.name] = param
 	}
-	network := chapter5.NewTwoLayerNet(inputs, hidden, mnist.Classes, 0, random.New(0))
+	network := chapter5.NewTwoLayerNet(side*side, hidden, mnist.Classes, 0, random.New(0))
 	for name, param := range network.Params {
 		param.SetAll(params[name])
 	}
 	return network, nil
 }
 
-// An answer is what a network says of an image.
+// An answer holds what a network answers for an image.
 type answer struct {
-	image         []float64 // that it saw
+	image         []float64 // what the network saw
 	probabilities []float64
 	digit, second int       // the likeliest, and the next
 	evidence      []float64 // of each pixel for digit, below 0 against it
@@ -94,9 +98,9 @@ type answer struct {
 
 // ask returns the network's answer for an image (1, 784).
 //
-// A pixel's evidence is its value times the derivative of the digit's score,
-// which Backward has when it begins with a 1 at that score: how much of the
-// score would be gone without the pixel, if the network were linear.
+// The evidence of a pixel is its value times the derivative of the digit's
+// score, which Backward returns if it begins with a 1 at that score. It is how
+// much the score would fall without the pixel if the network were linear.
 func ask(network *chapter5.TwoLayerNet, x *tensor.Tensor) answer {
 	scores := network.Predict(x)
 	a := answer{image: x.Data(), probabilities: layers.Softmax(scores).Data()}

@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -21,11 +22,8 @@ func TestMakeIsTheSameEverywhere(t *testing.T) {
 		t.Errorf("model.npz has the sum %s: if -make has made it anew, put that in the test", got)
 	}
 	path := filepath.Join(t.TempDir(), "model.npz")
-	if err := os.WriteFile(path, make([]byte, 1<<20), 0o644); err != nil { // longer than what comes
-		t.Fatal(err)
-	}
 	var stderr bytes.Buffer
-	if err := makeFile(path, 20, &stderr); err != nil {
+	if err := makeFile(options{makePath: path}, 20, &stderr); err != nil {
 		t.Fatal(err)
 	}
 	b, err := os.ReadFile(path)
@@ -37,8 +35,21 @@ func TestMakeIsTheSameEverywhere(t *testing.T) {
 	}
 }
 
-func TestLoadModel(t *testing.T) {
+// writeArrays writes a file of arrays and returns its path.
+func writeArrays(t *testing.T, arrays map[string]*tensor.Tensor) string {
+	t.Helper()
+	var file bytes.Buffer
+	if err := npz.Write(&file, arrays); err != nil {
+		t.Fatal(err)
+	}
 	path := filepath.Join(t.TempDir(), "model.npz")
+	if err := os.WriteFile(path, file.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestLoadModel(t *testing.T) {
 	for _, test := range []struct {
 		name           string
 		W1, b1, W2, b2 *tensor.Tensor
@@ -57,23 +68,41 @@ func TestLoadModel(t *testing.T) {
 		{"NaN", tensor.Zeros(784, 3), tensor.Vector(0, 1, math.NaN()), tensor.Zeros(3, 10), tensor.Zeros(10), "b1 has NaN at 2, want finite numbers"},
 		{"an infinity", tensor.Full(math.Inf(-1), 784, 3), tensor.Zeros(3), tensor.Zeros(3, 10), tensor.Zeros(10), "W1 has -Inf at 0, want finite numbers"},
 	} {
-		arrays := map[string]*tensor.Tensor{"loss": tensor.Vector(1)} // a checkpoint has more
-		for name, x := range map[string]*tensor.Tensor{"W1": test.W1, "b1": test.b1, "W2": test.W2, "b2": test.b2} {
-			if x != nil {
-				arrays[name] = x
+		t.Run(test.name, func(t *testing.T) {
+			arrays := map[string]*tensor.Tensor{"loss": tensor.Vector(1)} // a checkpoint has more
+			for name, x := range map[string]*tensor.Tensor{"W1": test.W1, "b1": test.b1, "W2": test.W2, "b2": test.b2} {
+				if x != nil {
+					arrays[name] = x
+				}
 			}
-		}
-		if err := npz.WriteFile(path, arrays); err != nil {
-			t.Fatal(err)
-		}
-		_, err := loadModel(path)
-		if want := path + ": " + test.want; test.want == "" && err != nil || test.want != "" && (err == nil || err.Error() != want) {
-			t.Errorf("%s: error %v, want %s", test.name, err, want)
-		}
+			path := writeArrays(t, arrays)
+			_, err := loadModel(path)
+			if want := path + ": " + test.want; test.want == "" && err != nil || test.want != "" && (err == nil || err.Error() != want) {
+				t.Errorf("error %v, want %s", err, want)
+			}
+		})
 	}
-	missing := filepath.Join(t.TempDir(), "missing.npz")
-	if _, err := loadModel(missing); err == nil || !strings.Contains(err.Error(), missing) {
-		t.Errorf("no file: error %v", err)
+	t.Run("no file", func(t *testing.T) {
+		missing := filepath.Join(t.TempDir(), "missing.npz")
+		if _, err := loadModel(missing); err == nil || !strings.Contains(err.Error(), missing) {
+			t.Errorf("error %v, want one that names %s", err, missing)
+		}
+	})
+}
+
+// A large W1 is not read if another array is wrong.
+func TestLoadModelChecksShapesFirst(t *testing.T) {
+	path := writeArrays(t, map[string]*tensor.Tensor{"W1": tensor.Zeros(784, 2000), "b1": tensor.Zeros(2000),
+		"W2": tensor.Zeros(2000, 10), "b2": tensor.Zeros(9)})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err := loadModel(path)
+	runtime.ReadMemStats(&after)
+	if want := path + ": b2 has shape (9), want (10)"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+	if took := after.TotalAlloc - before.TotalAlloc; took > 1<<20 {
+		t.Errorf("took %d bytes of memory, want less than a MB", took)
 	}
 }
 
@@ -81,11 +110,11 @@ func TestLoadModel(t *testing.T) {
 // of the score have it.
 func TestEvidence(t *testing.T) {
 	network := embeddedNetwork(t)
-	x, err := normalise(reduce(paint(digits[6].strokes, looks{w: 100, h: 100})))
+	a, err := look(network, paint(digits[6].strokes, looks{w: 100, h: 100}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := ask(network, x)
+	x := tensor.New(a.image, 1, side*side)
 	if a.digit != 3 || a.second == 3 {
 		t.Fatalf("a 3 is %d, or %d", a.digit, a.second)
 	}

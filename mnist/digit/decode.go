@@ -2,12 +2,13 @@ package digit
 
 import (
 	"errors"
-	"fmt"
 	"image"
 	_ "image/gif"
 	_ "image/jpeg"
 	_ "image/png"
 	"io"
+
+	"backprop/bilingual"
 )
 
 // maxPixels bounds the memory that an image may take.
@@ -22,8 +23,8 @@ func Decode(r io.ReadSeeker) (image.Image, error) {
 		return nil, damaged(err)
 	}
 	if pixels := int64(header.Width) * int64(header.Height); pixels < 1 || pixels > maxPixels {
-		return nil, fmt.Errorf("%d x %d pixels, want 1 to %d million in all",
-			header.Width, header.Height, maxPixels/1_000_000)
+		return nil, bilingual.Errorf("%d x %d pixels, want 1 to %d million in all",
+			"%d x %d픽셀이다. 모두 1개에서 %d백만 개여야 한다", header.Width, header.Height, maxPixels/1_000_000)
 	}
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return nil, err
@@ -40,7 +41,8 @@ func Decode(r io.ReadSeeker) (image.Image, error) {
 
 func damaged(err error) error {
 	if errors.Is(err, image.ErrFormat) {
-		return errors.New("not a PNG, JPEG or GIF image, save it as one of these")
+		return bilingual.Errorf("not a PNG, JPEG or GIF image, save it as one of these",
+			"PNG, JPEG, GIF 이미지가 아니다. 이 중 하나로 저장해야 한다")
 	}
-	return fmt.Errorf("a damaged image: %w", err)
+	return bilingual.Errorf("a damaged image: %v", "이미지가 손상되었다: %v", err)
 }

@@ -20,21 +20,23 @@
 package digit
 
 import (
-	"errors"
 	"image"
+	"slices"
+
+	"backprop/bilingual"
 )
 
 const (
-	side    = 28 // of an image of MNIST
-	boxSide = 20 // of the box that its digit fills
+	mnistSide = 28 // of an image of MNIST
+	boxSide   = 20 // of the box that its digit fills
 )
 
 // Pixels finds the digit in img and returns it as MNIST has it: 28 x 28 bytes,
 // row after row, white on black, scaled to 20 pixels, centred on its centre of
 // mass. If img shows no digit, or several, the error says what it shows.
-func Pixels(img image.Image) (pixels [side * side]byte, err error) {
+func Pixels(img image.Image) (pixels [mnistSide * mnistSide]byte, err error) {
 	if img.Bounds().Empty() {
-		return pixels, errors.New("an image without pixels")
+		return pixels, bilingual.Errorf("an image without pixels", "픽셀이 없는 이미지다")
 	}
 	ink, err := findInk(gray(reduce(img)))
 	if err != nil {
@@ -51,11 +53,11 @@ func penOfMNIST(ink *plane) *plane {
 	thick, longer := thickness(ink), max(ink.w, ink.h)
 	thinnest, thickest := 18*longer/boxSide, 41*longer/boxSide // in tenths of a pixel
 	if r := (thinnest - thick + 10) / 20; r > 0 {
-		return ink.crop(box{-r, -r, ink.w + r, ink.h + r}).dilate(r)
+		return ink.crop(ink.bounds().Inset(-r)).dilate(r)
 	}
 	if r := (thick - thickest + 10) / 20; r > 0 {
-		thin := ink.crop(box{-r, -r, ink.w + r, ink.h + r}).erode(r)
-		return thin.crop(box{2 * r, 2 * r, thin.w - 2*r, thin.h - 2*r})
+		thin := ink.crop(ink.bounds().Inset(-r)).erode(r)
+		return thin.crop(thin.bounds().Inset(2 * r))
 	}
 	return ink
 }
@@ -88,18 +90,11 @@ func fit(ink *plane) *plane {
 	longer := max(ink.w, ink.h)
 	scaled := func(n int) int { return max(1, (2*boxSide*n+longer)/(2*longer)) }
 	out := ink.resize(scaled(ink.w), scaled(ink.h))
-	brightest := int(max(1, slicesMax(out.at)))
+	brightest := max(1, int(slices.Max(out.at)))
 	for i, v := range out.at {
 		out.at[i] = uint8((255*int(v) + brightest/2) / brightest)
 	}
 	return out
-}
-
-func slicesMax(v []uint8) (m uint8) {
-	for _, x := range v {
-		m = max(m, x)
-	}
-	return m
 }
 
 // centre returns ink in 28 x 28 pixels with its centre of mass in the middle,
@@ -110,7 +105,7 @@ func centre(ink *plane) *plane {
 		mx += (2*(i%ink.w) + 1) * int(v)
 		my += (2*(i/ink.w) + 1) * int(v)
 	}
-	left := min(max((side*mass-mx+mass)/(2*mass), 0), side-ink.w)
-	top := min(max((side*mass-my+mass)/(2*mass), 0), side-ink.h)
-	return ink.crop(box{-left, -top, side - left, side - top})
+	left := min(max((mnistSide*mass-mx+mass)/(2*mass), 0), mnistSide-ink.w)
+	top := min(max((mnistSide*mass-my+mass)/(2*mass), 0), mnistSide-ink.h)
+	return ink.crop(image.Rect(-left, -top, mnistSide-left, mnistSide-top))
 }

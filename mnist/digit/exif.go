@@ -5,53 +5,40 @@ import (
 	"bytes"
 	"encoding/binary"
 	"image"
-	"image/color"
 	"io"
 )
 
-// A turned image is shown as its camera was held. EXIF numbers that from 1 to
-// 8: 1 is upright, 3 upside down, 6 and 8 lie on a side, and 2, 4, 5 and 7 are
-// mirrored as well.
-type turned struct {
-	image.RGBA64Image
-	orientation int
-}
-
-// upright returns img turned by its orientation.
+// upright returns img turned as its camera was held. EXIF numbers that from 1
+// to 8: 1 is upright, 3 upside down, 6 and 8 lie on a side, and 2, 4, 5 and 7
+// are mirrored as well.
 func upright(img image.Image, orientation int) image.Image {
-	if stored, ok := img.(image.RGBA64Image); ok && orientation > 1 {
-		return turned{stored, orientation}
+	from, ok := img.(image.RGBA64Image)
+	if orientation == 1 || !ok {
+		return img
 	}
-	return img
-}
-
-func (t turned) Bounds() image.Rectangle {
-	size := t.RGBA64Image.Bounds().Size()
-	if t.orientation >= 5 {
-		size.X, size.Y = size.Y, size.X
+	mirrored := orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8
+	inverted := orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7
+	bounds := img.Bounds()
+	out := image.NewNRGBA(image.Rect(0, 0, bounds.Dx(), bounds.Dy()))
+	if orientation >= 5 {
+		out = image.NewNRGBA(image.Rect(0, 0, bounds.Dy(), bounds.Dx()))
 	}
-	return image.Rectangle{Max: size}
-}
-
-func (t turned) At(x, y int) color.Color { return t.RGBA64Image.At(t.stored(x, y)) }
-
-func (t turned) RGBA64At(x, y int) color.RGBA64 { return t.RGBA64Image.RGBA64At(t.stored(x, y)) }
-
-// stored returns where the pixel that is shown at (x, y) is stored.
-func (t turned) stored(x, y int) (int, int) {
-	b := t.RGBA64Image.Bounds()
-	if t.orientation >= 5 {
-		x, y = y, x
+	for y := range out.Rect.Dy() {
+		for x := range out.Rect.Dx() {
+			u, v := x, y // where the pixel is stored
+			if orientation >= 5 {
+				u, v = y, x
+			}
+			if mirrored {
+				u = bounds.Dx() - 1 - u
+			}
+			if inverted {
+				v = bounds.Dy() - 1 - v
+			}
+			out.SetRGBA64(x, y, from.RGBA64At(bounds.Min.X+u, bounds.Min.Y+v))
+		}
 	}
-	switch t.orientation {
-	case 2, 3, 7, 8:
-		x = b.Dx() - 1 - x
-	}
-	switch t.orientation {
-	case 3, 4, 6, 7:
-		y = b.Dy() - 1 - y
-	}
-	return b.Min.X + x, b.Min.Y + y
+	return out
 }
 
 // orientation returns the EXIF orientation of a JPEG or PNG file, and 1 if the

@@ -1,24 +1,32 @@
 package digit
 
 import (
-	"errors"
+	"image"
+
+	"backprop/bilingual"
 )
 
 // Why an image is not taken for a digit.
 var (
-	errBlank   = errors.New("nothing stands out from the background, want a digit")
-	errSpecks  = errors.New("nothing but specks stands out from the background, want a digit")
-	errSolid   = errors.New("a solid shape stands out from the background, want a digit drawn with strokes")
-	errPattern = errors.New("a pattern stands out from the background, want a digit of a few strokes on plain paper")
-	errWide    = errors.New("what stands out from the background is wider than a digit, want one digit: crop the image to it")
-	errEdge    = errors.New("what stands out from the background runs along the edge of the image, want a digit with some paper around it")
-	errSeveral = errors.New("several shapes stand out from the background, want one digit: crop the image to it")
+	errBlank = bilingual.Errorf("nothing stands out from the background, want a digit",
+		"바탕에서 두드러지는 것이 없다. 숫자가 있어야 한다")
+	errSpecks = bilingual.Errorf("nothing but specks stands out from the background, want a digit",
+		"바탕에서 두드러지는 것이 작은 점뿐이다. 숫자가 있어야 한다")
+	errSolid = bilingual.Errorf("a solid shape stands out from the background, want a digit drawn with strokes",
+		"속이 찬 도형이 바탕에서 두드러진다. 획으로 그린 숫자여야 한다")
+	errPattern = bilingual.Errorf("a pattern stands out from the background, want a digit of a few strokes on plain paper",
+		"무늬가 바탕에서 두드러진다. 무늬 없는 종이에 획 몇 개로 그린 숫자여야 한다")
+	errWide = bilingual.Errorf("what stands out from the background is wider than a digit, want one digit: crop the image to it",
+		"바탕에서 두드러지는 것이 숫자보다 넓다. 숫자가 하나만 있도록 이미지를 잘라야 한다")
+	errSeveral = bilingual.Errorf("several shapes stand out from the background, want one digit: crop the image to it",
+		"여러 도형이 바탕에서 두드러진다. 숫자가 하나만 있도록 이미지를 잘라야 한다")
 )
 
-// A finding is the digit's ink and its box, or the reason why there is none.
+// A finding holds the digit's ink and its box. If there is no digit, ink is nil
+// and err is the reason; if there are several, err is errSeveral.
 type finding struct {
 	ink *plane
-	box box
+	box image.Rectangle
 	err error
 }
 
@@ -29,17 +37,13 @@ func findInk(gray *plane) (*plane, error) {
 	const inside, atEdge = false, true
 	dark, light := search(gray, true, inside), search(gray, false, inside)
 	if dark.ink != nil && light.ink != nil {
-		switch {
-		case dark.liesOn(light):
-			return dark.ink, nil
-		case light.liesOn(dark):
-			return light.ink, nil
-		case isInkDark(gray, dark.box.union(light.box)):
-			return dark.ink, nil
+		isDark := isInkDark(gray, dark.box.Union(light.box))
+		if dark.liesOn(light) || isDark && !light.liesOn(dark) {
+			return dark.ink, dark.err
 		}
-		return light.ink, nil
+		return light.ink, light.err
 	}
-	isDark := isInkDark(gray, box{0, 0, gray.w, gray.h})
+	isDark := isInkDark(gray, gray.bounds())
 	first, second := dark, light
 	if !isDark {
 		first, second = light, dark
@@ -47,7 +51,7 @@ func findInk(gray *plane) (*plane, error) {
 	err := first.err
 	for _, f := range []finding{first, search(gray, isDark, atEdge), second, search(gray, !isDark, atEdge)} {
 		if f.ink != nil {
-			return f.ink, nil
+			return f.ink, f.err
 		}
 		if err == errBlank {
 			err = f.err
@@ -56,18 +60,26 @@ func findInk(gray *plane) (*plane, error) {
 	return nil, err
 }
 
-// liesOn reports whether f is drawn on a sheet of paper: g surrounds f and is
-// twice as thick.
+// liesOn reports whether f is drawn on g, a sheet of paper: g surrounds f, is
+// twice as thick, and fills half of the border of its box.
 func (f finding) liesOn(g finding) bool {
-	return g.box.contains(f.box) && 10*f.box.h() > 3*g.box.h() && 2*thickness(f.ink) < thickness(g.ink)
+	filled, border := 0, 0
+	for i, v := range g.ink.at {
+		x, y := i%g.ink.w, i/g.ink.w
+		if x == 0 || y == 0 || x == g.ink.w-1 || y == g.ink.h-1 {
+			border++
+			filled += int(v) / 128
+		}
+	}
+	return f.box.In(g.box) && 2*thickness(f.ink) < thickness(g.ink) && 2*filled > border
 }
 
-// isInkDark reports whether the ink in b is darker than the paper around it.
+// isInkDark reports whether the ink in box is darker than the paper around it.
 // Ink covers less than half of its surroundings, and the third moment about a
 // local mean has the sign of what is rare.
-func isInkDark(gray *plane, b box) bool {
-	const blocks = 4
-	part := gray.crop(b.grow(b.side() / 4).intersect(box{0, 0, gray.w, gray.h}))
+func isInkDark(gray *plane, box image.Rectangle) bool {
+	const blocks = 2
+	part := gray.crop(box.Inset(-side(box) / 4).Intersect(gray.bounds()))
 	means := part.resize(blocks, blocks)
 	moment := 0
 	for i, v := range part.at {
@@ -168,105 +180,99 @@ func otsu(p *plane, floor uint8) uint8 {
 }
 
 // choose returns the digit among the connected components of contrast: the
-// largest that may be a digit, and the parts near it.
+// largest that may be a digit, and the parts near it. Those that touch the edge
+// of the image are left out unless atEdge is true.
 func choose(contrast *plane, low, high uint8, atEdge bool) finding {
 	labels, all := components(contrast, low, high)
-	if len(all) == 0 {
-		return finding{err: errBlank}
-	}
-	whole := box{0, 0, contrast.w, contrast.h}
-	digits, reason, refused := []int{}, errBlank, 0 // of the largest that is refused
+	out := finding{err: errBlank}
+	var digits []component
+	var main component
+	refused := 0 // the area of the component that out.err is about
 	for i, c := range all {
-		err := refuse(contrast, labels, i, c, all, high)
-		if err == nil && !atEdge && c.touches(whole) {
-			err = errEdge
+		if !atEdge && c.border > 0 {
+			continue
 		}
-		if err == nil {
-			digits = append(digits, i)
-		} else if c.area > refused {
-			refused, reason = c.area, err
+		ink := inkOf(contrast, labels, c.box, high, func(j int) bool { return j == i })
+		switch err := refuse(ink, c, all, contrast.bounds()); {
+		case err == nil:
+			digits = append(digits, c)
+			if c.area > main.area {
+				main = c
+			}
+		case c.area > refused:
+			refused, out.err = c.area, err
 		}
 	}
 	if len(digits) == 0 {
-		return finding{err: reason}
+		return out
 	}
-	main := digits[0]
-	for _, i := range digits {
-		if all[i].area > all[main].area {
-			main = i
-		}
-	}
-	m := all[main]
-	kept := make([]bool, len(all))
-	b := m.box
+	isPart := make([]bool, len(all))
 	for i, c := range all {
-		flatBelow := c.w() > 4*c.h() && c.y0+c.y1 > m.y0+m.y1
-		kept[i] = i == main || 20*c.area >= m.area && m.grow(m.side()/4).meets(c.box) &&
-			(atEdge || !c.touches(whole)) && !flatBelow && !c.contains(m.box)
-		if kept[i] {
-			b = b.union(c.box)
+		underline := c.box.Dx() > 4*c.box.Dy() && c.box.Min.Y+c.box.Max.Y > main.box.Min.Y+main.box.Max.Y
+		near := main.box.Inset(-side(main.box) / 4).Overlaps(c.box)
+		isPart[i] = c == main || near && 20*c.area >= main.area && !underline && !main.box.In(c.box) &&
+			(atEdge || c.border == 0)
+		if isPart[i] {
+			out.box = out.box.Union(c.box)
 		}
 	}
-	for _, i := range digits {
-		c := all[i]
-		beside := c.x1 <= m.x0 || c.x0 >= m.x1
-		if i != main && 4*c.area >= m.area && 5*c.h() >= 3*m.h() && (beside || !kept[i]) {
-			return finding{err: errSeveral}
+	out.err = nil
+	for _, c := range digits {
+		apart := c.box.Max.X <= main.box.Min.X || c.box.Min.X >= main.box.Max.X || !c.box.In(out.box)
+		if 4*c.area >= main.area && 5*c.box.Dy() >= 3*main.box.Dy() && apart {
+			out.err = errSeveral
 		}
 	}
-	return finding{ink: inkOf(contrast, labels, b, high, func(i int) bool { return kept[i] }), box: b}
+	out.ink = inkOf(contrast, labels, out.box, high, func(i int) bool { return isPart[i] })
+	return out
 }
 
 // refuse returns why a component is no digit, or nil. The limits are beyond
 // the digits of MNIST: their strokes are up to 0.29 times as thick as the
 // longer side of the box and up to 3.4 times as long, and they are up to 1.8
 // times as wide as high.
-func refuse(contrast *plane, labels []int, i int, c component, all []component, high uint8) error {
+func refuse(ink *plane, c component, all []component, bounds image.Rectangle) error {
+	thick := max(1, thickness(ink)) // in tenths
+	length := 10 * ink.sum() / 255 / thick
 	switch {
-	case c.side() < max(6, max(contrast.w, contrast.h)/50):
+	case side(c.box) < max(6, side(bounds)/50):
 		return errSpecks
-	case c.w() > 2*c.h():
+	case c.box.Dx() > 2*c.box.Dy():
 		return errWide
-	case c.frames(all):
-		return errPattern
-	}
-	ink := inkOf(contrast, labels, c.box, high, func(j int) bool { return j == i })
-	thick := thickness(ink)
-	switch {
-	case 100*thick > 36*10*c.side():
+	case 10*thick > 36*side(c.box):
 		return errSolid
-	case 10*ink.sum()/255/max(1, thick) > 5*c.side():
+	case length > 5*side(c.box) || c.surrounds(all) || 3*c.border > bounds.Dx()+bounds.Dy():
 		return errPattern
 	}
 	return nil
 }
 
-// frames reports whether c surrounds another component that may be a digit.
-// The dot in a 0 is less than 0.3 times as high.
-func (c component) frames(all []component) bool {
+// surrounds reports whether c surrounds another component that may be a digit,
+// as a frame does. The dot in a 0 is less than 0.3 times as high.
+func (c component) surrounds(all []component) bool {
 	for _, d := range all {
-		if c.box != d.box && c.contains(d.box) && 10*d.h() > 3*c.h() {
+		if c.box != d.box && d.box.In(c.box) && 10*d.box.Dy() > 3*c.box.Dy() {
 			return true
 		}
 	}
 	return false
 }
 
-// inkOf returns the components of b for which in is true, with the contrast of
-// their strokes as 255.
-func inkOf(contrast *plane, labels []int, b box, high uint8, in func(i int) bool) *plane {
-	ink := newPlane(b.w(), b.h())
+// inkOf returns the components in box for which isPart is true, with the
+// contrast of their strokes as 255.
+func inkOf(contrast *plane, labels []int, box image.Rectangle, high uint8, isPart func(i int) bool) *plane {
+	ink := newPlane(box.Dx(), box.Dy())
 	var strokes []uint8
 	for i := range ink.at {
-		k := (b.y0+i/ink.w)*contrast.w + b.x0 + i%ink.w
-		if labels[k] > 0 && in(labels[k]-1) {
+		k := (box.Min.Y+i/ink.w)*contrast.w + box.Min.X + i%ink.w
+		if labels[k] > 0 && isPart(labels[k]-1) {
 			ink.at[i] = contrast.at[k]
 			if ink.at[i] >= high {
 				strokes = append(strokes, ink.at[i])
 			}
 		}
 	}
-	full := int(max(1, median(strokes)))
+	full := max(1, int(median(strokes)))
 	for i, v := range ink.at {
 		ink.at[i] = uint8(min(255, 255*int(v)/full))
 	}

@@ -1,7 +1,7 @@
 package digit
 
 // dilate returns for each pixel the largest value within r pixels of it, in a
-// square: strokes become 2r thicker. Where the image ends, its border goes on.
+// square: strokes become 2r thicker.
 func (p *plane) dilate(r int) *plane {
 	rows, out := newPlane(p.w, p.h), newPlane(p.w, p.h)
 	for y := range p.h {
@@ -20,14 +20,7 @@ func (p *plane) erode(r int) *plane { return p.inverted().dilate(r).inverted() }
 // closing returns p without its dark details: whatever a square of 2r+1 pixels
 // cannot be laid into takes the value of its surroundings. It follows the edge
 // of a shadow and fills a stroke.
-func (p *plane) closing(r int) *plane {
-	padded := newPlane(p.w+2*r, p.h+2*r)
-	for i := range padded.at {
-		x, y := i%padded.w-r, i/padded.w-r
-		padded.at[i] = p.at[min(max(y, 0), p.h-1)*p.w+min(max(x, 0), p.w-1)]
-	}
-	return padded.dilate(r).erode(r).crop(box{r, r, r + p.w, r + p.h})
-}
+func (p *plane) closing(r int) *plane { return p.dilate(r).erode(r) }
 
 // slidingMax gives to[i] the maximum of from[i-r] to from[i+r], for n numbers,
 // each stride apart. The queue holds the indices of numbers that may still be

@@ -1,6 +1,9 @@
 package digit
 
-import "slices"
+import (
+	"image"
+	"slices"
+)
 
 // A plane holds a byte for each pixel, row after row.
 type plane struct {
@@ -19,12 +22,16 @@ func (p *plane) inverted() *plane {
 	return out
 }
 
-// crop returns the pixels of p in b. Outside of p they are 0.
-func (p *plane) crop(b box) *plane {
-	out := newPlane(b.w(), b.h())
-	for y := max(b.y0, 0); y < min(b.y1, p.h); y++ {
-		for x := max(b.x0, 0); x < min(b.x1, p.w); x++ {
-			out.at[(y-b.y0)*out.w+x-b.x0] = p.at[y*p.w+x]
+// bounds returns the box of all pixels.
+func (p *plane) bounds() image.Rectangle { return image.Rect(0, 0, p.w, p.h) }
+
+// crop returns the pixels of p in box. Outside of p they are 0.
+func (p *plane) crop(box image.Rectangle) *plane {
+	out := newPlane(box.Dx(), box.Dy())
+	inside := box.Intersect(p.bounds())
+	for y := inside.Min.Y; y < inside.Max.Y; y++ {
+		for x := inside.Min.X; x < inside.Max.X; x++ {
+			out.at[(y-box.Min.Y)*out.w+x-box.Min.X] = p.at[y*p.w+x]
 		}
 	}
 	return out
