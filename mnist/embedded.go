@@ -13,15 +13,10 @@ import (
 //go:embed data/*.gz
 var embedded embed.FS
 
-// trainPixels holds the training images outside of the heap. The garbage
-// collector lets the heap grow to twice what is in use there: with these 47 MB
-// in it, to 150 and more.
-var trainPixels [60000 * 28 * 28]byte
-
 // readEmbedded returns MNIST, unpacked at the first call.
 var readEmbedded = sync.OnceValues(func() (train, test part) {
 	all := [len(files)]contents{
-		{data: trainPixels[:]}, {data: make([]byte, 60000)},
+		{data: make([]byte, 60000*28*28)}, {data: make([]byte, 60000)},
 		{data: make([]byte, 10000*28*28)}, {data: make([]byte, 10000)},
 	}
 	var wg sync.WaitGroup

@@ -101,9 +101,7 @@ func div(out, x, y []float64, dx, dy int) {
 func equal(out, x, y []float64, dx, dy int) {
 	i, j := 0, 0
 	for k := range out {
-		if x[i] == y[j] {
-			out[k] = 1
-		}
+		out[k] = oneIf(x[i] == y[j])
 		i, j = i+dx, j+dy
 	}
 }
@@ -111,9 +109,7 @@ func equal(out, x, y []float64, dx, dy int) {
 func less(out, x, y []float64, dx, dy int) {
 	i, j := 0, 0
 	for k := range out {
-		if x[i] < y[j] {
-			out[k] = 1
-		}
+		out[k] = oneIf(x[i] < y[j])
 		i, j = i+dx, j+dy
 	}
 }
@@ -121,9 +117,17 @@ func less(out, x, y []float64, dx, dy int) {
 func lessEqual(out, x, y []float64, dx, dy int) {
 	i, j := 0, 0
 	for k := range out {
-		if x[i] <= y[j] {
-			out[k] = 1
-		}
+		out[k] = oneIf(x[i] <= y[j])
 		i, j = i+dx, j+dy
 	}
+}
+
+// oneIf returns 1 for true and 0 for false. The compiler makes no jump of it,
+// which would cost most of a mask's time: the processor cannot predict signs.
+func oneIf(is bool) float64 {
+	n := 0
+	if is {
+		n = 1
+	}
+	return float64(n)
 }

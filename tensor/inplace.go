@@ -2,6 +2,7 @@ package tensor
 
 import (
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -14,11 +15,14 @@ func (x *Tensor) SetMasked(mask *Tensor, v float64) {
 	}
 	mask = mask.apartFrom(x)
 	n, dx, dm := x.rowLength(), x.rowStep(), mask.rowStep()
+	bits := math.Float64bits(v)
 	eachRow(x.shape, x.strides, mask.strides, 0, 0, func(i, j int) {
 		for range n {
-			if mask.data[j] != 0 {
-				x.data[i] = v
+			element := math.Float64bits(x.data[i])
+			if mask.data[j] != 0 { // no jump, because both are integers: see oneIf
+				element = bits
 			}
+			x.data[i] = math.Float64frombits(element)
 			i, j = i+dx, j+dm
 		}
 	})

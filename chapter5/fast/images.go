@@ -3,6 +3,7 @@ package fast
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 
 	"backprop/mnist"
 	"backprop/tensor/kernel"
@@ -59,16 +60,23 @@ func newImages(set mnist.Set, cores *team) *images {
 // list writes to dst the pixels of a piece that are not 0, and returns how many
 // there are.
 func list(dst []kernel.Entry, piece []byte) (n int) {
-	for k := 0; k < len(piece); {
-		if k+8 <= len(piece) && binary.LittleEndian.Uint64(piece[k:]) == 0 {
-			k += 8 // mostly there are many zeros
-			continue
+	k := 0
+	for ; k+8 <= len(piece); k += 8 {
+		// In each byte of nonZero the highest bit is set if the pixel is not 0.
+		const high = 0x8080808080808080
+		word := binary.LittleEndian.Uint64(piece[k:])
+		nonZero := (word&^high + ^uint64(high) | word) & high
+		for ; nonZero != 0; nonZero &= nonZero - 1 {
+			at := k + bits.TrailingZeros64(nonZero)/8
+			dst[n] = kernel.Entry(at) | kernel.Entry(piece[at])<<8
+			n++
 		}
+	}
+	for ; k < len(piece); k++ {
 		if piece[k] != 0 {
 			dst[n] = kernel.Entry(k) | kernel.Entry(piece[k])<<8
 			n++
 		}
-		k++
 	}
 	return n
 }

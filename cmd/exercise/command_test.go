@@ -86,14 +86,14 @@ func (a *AffineDatum) Backward(dout *tensor.Tensor) *tensor.Tensor { panic(Blank
 	})
 	for _, test := range []struct{ args, want string }{
 		{"", "   [x] mul                4.1 multiplication layer\n-> [!] add                4.2 addition layer\n   [!] relu"},
-		{"", "\n\nadd is not right yet, see chapter5/exercises/add.go:\n  It multiplies by the inputs as a multiplication does"},
+		{"", "\n\nadd is not right yet, see chapter5/exercises/add.go:\n  For x = 3, y = 5 and dout = 1.5: dx is wrong: it is multiplied by an input, as in a multiplication."},
 		{"relu", "index out of range [0] with length 0 (relu.go:3)\n"},
-		{"affinedatum", "out of range [:9:2] (affinedatum.go:3)\n"},
+		{"affinedatum", "out of range [:9:5] (affinedatum.go:3)\n"},
 		{"sigmoid", "sigmoid is blank: fill in chapter5/exercises/sigmoid.go:3\n"},
 		{"numericalgradient", "  It panicked: tensor: At: index (9, 9) is outside shape (3, 2) (numericalgradient.go:3)\n"},
 		{"gradient", "  It panicked: assignment to entry in nil map (gradient.go:4)\n"},
-		{"train", "  The weights follow the gradient, to where the loss grows: subtract it.\n"},
-		{"-lang ko train", "train: 아직 틀린 곳이 있다. 고칠 곳: chapter5/exercises/train.go\n  가중치가 기울기 쪽, 손실이 커지는 쪽으로 간다. 빼야 한다.\n"},
+		{"train", "  The parameters follow the gradient, to where the loss grows: subtract it.\n"},
+		{"-lang ko train", "train: 아직 틀린 곳이 있다. 고칠 곳: chapter5/exercises/train.go\n  매개변수가 기울기 쪽, 손실이 커지는 쪽으로 간다. 빼야 한다.\n"},
 	} {
 		out, status := run(test.args)
 		if !strings.Contains(out, test.want) || status != 1 {

@@ -37,7 +37,7 @@ type Mistake struct {
 // An Exam checks a node whose right results are known. The first calls differ
 // in their data and in the size of the batch, and show every mistake twice.
 type Exam struct {
-	Whole    string   // the name of the code, where it is one function: "Train"
+	Whole    bool     // the code is one function, and not two methods
 	Result   string   // the name of what Forward returns: "Forward"
 	Inputs   []string // x, t
 	Params   []string // W, b
@@ -50,6 +50,7 @@ type Exam struct {
 	Formula map[string]string       // the right ones
 	Explain func(*Finding) *Problem // tries an explanation of this exam's own first
 	Within  float64                 // how near results have to be, 0 for 1e-6
+	Plain   bool                    // the sentences of the mistakes stand alone, without "dx is wrong: "
 	Once    bool                    // a node is used for one call only
 	trials  map[string][]*trial     // of the right node and of the mistakes
 	student []*trial
@@ -132,9 +133,7 @@ func (e *Exam) run(m Maker, c Call) *trial {
 // forward runs a node's Forward and records what it returned.
 func (e *Exam) forward(t *trial, node Node, c Call) {
 	in := copies(c.In)
-	if t.in = "Forward"; e.Whole != "" {
-		t.in = e.Whole
-	}
+	t.in = "Forward"
 	var y *tensor.Tensor
 	if t.panicked = Attempt(func() { y = copyOf(node.Forward(in)) }); t.panicked != "" {
 		return
@@ -155,9 +154,6 @@ func (e *Exam) backward(t *trial, node Node, c Call) {
 	dout := c.Dout.Copy()
 	t.in = "Backward"
 	var gradients []*tensor.Tensor
-	if e.Whole != "" {
-		t.in = e.Whole
-	}
 	t.panicked = Attempt(func() {
 		for _, g := range node.Backward(dout) {
 			gradients = append(gradients, copyOf(g))
@@ -193,7 +189,7 @@ func (e *Exam) judge(r *Report, i int, got *trial) {
 		if v == 0 && c.Loose && isFinite(got.values[0]) || same(got.values[v], want, e.Within) {
 			continue
 		}
-		if e.Whole != "" && len(r.Problems) > 0 {
+		if e.Whole && len(r.Problems) > 0 {
 			break
 		}
 		p := e.explain(&Finding{e, i, v, got.values[v], want})
@@ -462,7 +458,7 @@ func (e *Exam) updated(r *Report, fresh Maker) {
 			if v >= len(got.values) || !same(got.values[v], want.values[v], e.Within) {
 				r.problem("parameter copied", Say(
 					"After an update of %s in place, %s still goes by the old numbers: the layer uses a copy of %[1]s, and must use the caller's tensor itself.",
-					"%s를 제자리에서 갱신한 뒤에도 %s의 결과가 옛 값을 따른다. 계층이 %[1]s의 복사본을 쓴다. 호출한 쪽의 텐서 자체를 써야 한다.", name, e.name(v)))
+					"%s의 값을 제자리에서 갱신한 뒤에도 %s의 결과가 옛 값을 따른다. 계층이 %[1]s의 복사본을 쓴다. 호출한 쪽의 텐서 자체를 써야 한다.", name, e.name(v)))
 				return
 			}
 		}

@@ -20,24 +20,102 @@ type sample struct {
 	terms     []Term
 }
 
-// search finds out how the results were computed: as a multiple of a product
-// of up to three terms, or as a sum of two of them. The formula has to give
-// every sample, of which there must be two at least.
-func search(samples []sample, within float64) string {
-	if len(samples) < 2 || samples[0].got.Size() < 3 || scale(samples[0].got.Data()) == 0 {
-		return ""
+// formula finds out how a result was computed from the intermediates, if the
+// same formula gives it in a second call.
+func (f *Finding) formula() (Cause, Text) {
+	e, right := f.Exam, f.Exam.Formula[f.Exam.name(f.Value)]
+	if right == "" || e.Terms == nil || !isFinite(f.Got) {
+		return "", Text{}
 	}
-	products := productsOf(samples[0].got, samples[0].terms)
-	for _, p := range products {
+	var samples []sample
+	if f.Got.Size() == 1 {
+		samples = f.stacked(right)
+	}
+	for j, student := range e.student {
+		if f.Value < len(student.values) && !e.Calls[j].Loose && f.Got.Size() > 1 {
+			got, want := student.values[f.Value], e.right(j).values[f.Value]
+			if sameShape(got, want) && (j == f.Call || got.Size() > 2 && scale(got.Data()) > 0) {
+				s := sample{got, want, append([]Term{{"(" + right + ")", want}}, e.Terms(e.Calls[j])...)}
+				if j == f.Call {
+					samples = slices.Insert(samples, 0, s)
+				} else {
+					samples = append(samples, s)
+				}
+			}
+		}
+	}
+	if len(samples) < 2 || samples[0].got.Size() < 3 || scale(samples[0].got.Data()) == 0 {
+		return "", Text{}
+	}
+	is := productIn(samples, e.Within)
+	if is == "" {
+		if extra := addedIn(samples, e.Within); extra != "" {
+			return "something added", Say("%s is added to the right result.", "맞는 결과에 %s 항이 더해져 있다.", extra)
+		}
+		is = sumIn(samples, e.Within)
+	}
+	if is == "" {
+		return "", Text{}
+	}
+	return "another formula", Say("it is %s, and must be %s.", "지금 식: %s. 맞는 식: %s.", is, right)
+}
+
+// stacked makes two samples of the single numbers of all calls.
+func (f *Finding) stacked(right string) []sample {
+	e := f.Exam
+	var samples []sample
+	for from := range 2 {
+		var got, want []float64
+		var terms [][]float64
+		var names []Term
+		for j := from; j < len(e.Calls); j += 2 {
+			if f.Value >= len(e.student[j].values) {
+				return nil
+			}
+			got, want = append(got, e.student[j].values[f.Value].Item()), append(want, e.right(j).values[f.Value].Item())
+			names = e.Terms(e.Calls[j])
+			var row []float64
+			for _, t := range names {
+				row = append(row, t.Value.Item())
+			}
+			terms = append(terms, row)
+		}
+		s := sample{got: tensor.Vector(got...), want: tensor.Vector(want...)}
+		s.terms = []Term{{"(" + right + ")", s.want}}
+		all := tensor.Matrix(terms)
+		for i, t := range names {
+			column := make([]float64, len(got))
+			for k := range column {
+				column[k] = all.At(k, i)
+			}
+			s.terms = append(s.terms, Term{t.Name, tensor.Vector(column...)})
+		}
+		samples = append(samples, s)
+	}
+	return samples
+}
+
+// productIn finds out whether the results are multiples of a product of up to
+// three terms. A formula has to give every sample, of which there must be two
+// at least.
+func productIn(samples []sample, within float64) string {
+	for _, p := range productsOf(samples[0].got, samples[0].terms) {
 		if k, ok := ratio(samples[0].got, p.value, within); ok && plainNumber(k) && confirmed(samples, within, []product{p}, []float64{k}) {
 			return term(k, p.name)
 		}
 	}
-	if samples[0].got.Size() < 6 { // with two constants to choose, nearly anything fits so few
+	return ""
+}
+
+// sumIn finds out whether the results are sums of two products of up to two
+// terms. With two constants to choose, nearly anything fits a few numbers.
+func sumIn(samples []sample, within float64) string {
+	if samples[0].got.Size() < 6 {
 		return ""
 	}
+	products := productsOf(samples[0].got, samples[0].terms)
 	for i, p := range products {
-		if len(p.terms) > 2 { // nobody writes sums of longer ones
+		if len(p.terms) > 2 {
 			break
 		}
 		for _, q := range products[:i] {
@@ -57,16 +135,16 @@ func search(samples []sample, within float64) string {
 	return ""
 }
 
-// residual finds out what was added to the right results: a constant, or a
-// multiple of a product of terms.
-func residual(samples []sample, within float64) string {
+// addedIn finds out what was added to the right results: a constant, or a
+// multiple of a product of two terms.
+func addedIn(samples []sample, within float64) string {
 	var rest []sample
 	for i, s := range samples {
 		limit := within * max(scale(s.got.Data()), scale(s.want.Data()))
 		extra := s.got.Sub(s.want)
 		switch {
 		case scale(extra.Data()) > 100*limit:
-			rest = append(rest, sample{extra, s.want, append(slices.Clone(s.terms), Term{"1", tensor.Full(1, extra.Shape()...)})})
+			rest = append(rest, sample{extra, s.want, append(slices.Clone(s.terms[1:]), Term{"1", tensor.Full(1, extra.Shape()...)})})
 		case i == 0:
 			return ""
 		}
@@ -75,7 +153,7 @@ func residual(samples []sample, within float64) string {
 		return ""
 	}
 	for _, p := range productsOf(rest[0].got, rest[0].terms) {
-		if k, ok := ratio(rest[0].got, p.value, 100*within); ok && plainNumber(k) && confirmed(rest, 100*within, []product{p}, []float64{k}) {
+		if k, ok := ratio(rest[0].got, p.value, 100*within); ok && plainNumber(k) && len(p.terms) < 3 && confirmed(rest, 100*within, []product{p}, []float64{k}) {
 			return term(k, p.name)
 		}
 	}

@@ -192,15 +192,15 @@ func (g Gradients) explain(p ParamDiagnosis) (Cause, Text) {
 			"%s: the loss does not depend on it at all, yet backpropagation has a gradient. Do the layers use a copy of the parameter?",
 			"%s: 손실이 이 매개변수와 전혀 상관이 없는데 오차역전파법은 기울기를 내놓는다. 계층이 매개변수의 복사본을 쓰고 있지 않은가?", p.Name)
 	case !isFinite(a):
-		return wrong("not finite", Say("backpropagation gives %v.", "오차역전파법의 값이 %v이다.", a.Data()[firstOdd(a)]))
+		return wrong("not finite", Say("backpropagation gives %v.", "오차역전파법의 값: %v.", a.Data()[firstOdd(a)]))
 	case scale(a.Data()) == 0:
 		return wrong("zero", Say("it is 0 everywhere: nothing flows back.", "전부 0이다. 아무것도 흘러가지 않는다."))
 	case g.N > 1 && near(N):
 		return wrong("batch average missing", Say("off by exactly N = %d: the batch average is missing.", "꼭 N = %d배만큼 다르다. 배치 평균이 빠졌다.", g.N))
 	case g.N > 1 && near(1/N):
-		return wrong("divided twice", Say("it is divided by N = %d once too often.", "N = %d으로 한 번 더 나누었다.", g.N))
+		return wrong("divided twice", Say("it is divided by N = %d once too often.", "배치 크기(N = %d)로 한 번 더 나누었다.", g.N))
 	case g.N > 1 && near(-N):
-		return wrong("sign flipped", Say("the sign is flipped, and it is not divided by N = %d.", "부호가 뒤집혔고, N = %d으로 나누지도 않았다.", g.N))
+		return wrong("sign flipped", Say("the sign is flipped, and it is not divided by N = %d.", "부호가 뒤집혔고, 배치 크기(N = %d)로 나누지도 않았다.", g.N))
 	case near(-1):
 		return wrong("sign flipped", Say("the sign is flipped.", "부호가 뒤집혔다."))
 	case isRatio:
@@ -212,7 +212,7 @@ func (g Gradients) explain(p ParamDiagnosis) (Cause, Text) {
 		return wrong("some rows only", Say("only row %d is right, the others are wrong.", "%d행만 맞고 나머지는 틀렸다.", row))
 	}
 	return "", Say("%s: %d elements differ, most of all %s: backpropagation says %.6g, the differences %.6g.",
-		"%s: 원소 %d개가 다르다. 가장 많이 다른 것은 %s이다. 오차역전파법은 %.6g, 수치 미분은 %.6g이다.",
+		"%s: 원소 %d개가 다르다. 가장 많이 다른 원소 %s: 오차역전파법 %.6g, 수치 미분 %.6g.",
 		p.Name, p.Wrong, tensor.Shape(p.Worst), p.Backprop, p.Numerical)
 }
 
@@ -256,7 +256,7 @@ func (d *Diagnosis) locate() {
 	if len(right) > 0 && len(wrong) > 0 && len(wrong)+len(right) == len(d.Params) {
 		d.remark("where", Say(
 			"%s agree, so everything from there to the loss is right. The mistake lies before them, on the way back to %s.",
-			"%s는 일치하므로 거기서 손실까지는 모두 맞다. 실수는 그 앞, %s까지 거슬러 가는 길에 있다.",
+			"%s의 기울기는 일치하므로 거기서 손실까지는 모두 맞다. 실수는 그 앞, %s까지 거슬러 가는 길에 있다.",
 			strings.Join(right, ", "), strings.Join(wrong, ", ")))
 	}
 }

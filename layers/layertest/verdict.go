@@ -42,7 +42,7 @@ func (d Diagnosis) Verdict(language Language) string {
 	}
 	if len(d.Problems) > 0 {
 		t = Say("The gradients do not agree: backpropagation is wrong in %s.",
-			"기울기가 다르다. 오차역전파법의 %s가 틀렸다.", strings.Join(d.wrong(), ", "))
+			"기울기가 다르다. 오차역전파법에서 틀린 것: %s.", strings.Join(d.wrong(), ", "))
 	}
 	lines := []string{t.In(language)}
 	for _, p := range append(d.Problems, d.Remarks...) {

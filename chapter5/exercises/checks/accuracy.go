@@ -27,7 +27,7 @@ func accuracy() *layertest.Exam {
 		return t
 	}
 	right := func(y, t T) float64 { return y.Argmax(1).Equal(index(t)).Mean().Item() }
-	e := &layertest.Exam{Result: "Accuracy", Inputs: []string{"y", "t"}, Right: accuracyNode(right), Calls: nil, Once: false}
+	e := &layertest.Exam{Whole: true, Result: "Accuracy", Inputs: []string{"y", "t"}, Right: accuracyNode(right)}
 	for _, indices := range []bool{false, true} {
 		for _, size := range [][3]int{{7, 5, 4}, {11, 3, 6}, {4, 4, 3}, {1, 3, 1}, {5, 2, 0}} {
 			N, C := size[0], size[1]

@@ -40,7 +40,7 @@ func relu() *layertest.Exam {
 	return &layertest.Exam{
 		Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Calls: activationCalls(2),
 		Right:   func([]T) node { return layerNode(&layers.ReLU{}) },
-		Formula: map[string]string{"Forward": "x where x > 0, else 0", "dx": "dout where x > 0, else 0"},
+		Formula: map[string]string{"Forward": "x·(x > 0)", "dx": "dout·(x > 0)"},
 		Terms: func(c call) []layertest.Term {
 			x, dout := c.In[0], c.Dout
 			return terms("dout", dout, "x", x, "|x|", x.Abs(), "|dout|", dout.Abs(), "(x > 0)", x.Greater(0),

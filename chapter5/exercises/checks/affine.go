@@ -104,7 +104,7 @@ func affineExam(calls []call, mistakes []mistake) *layertest.Exam {
 	return &layertest.Exam{
 		Result: "Forward", Inputs: []string{"x"}, Params: []string{"W", "b"}, Names: []string{"dx", "dW", "db"}, Calls: calls,
 		Right:   affineParts{}.make,
-		Formula: map[string]string{"Forward": "x·W + b", "dx": "dout·Wᵀ", "dW": "xᵀ·dout", "db": "the sum of the rows of dout"},
+		Formula: map[string]string{"Forward": "x·W + b", "dx": "dout·Wᵀ", "dW": "xᵀ·dout", "db": "Σ dout"},
 		Terms: func(c call) []layertest.Term {
 			W, b := c.Params[0], c.Params[1]
 			D, H := W.Shape()[0], W.Shape()[1]
@@ -112,8 +112,8 @@ func affineExam(calls []call, mistakes []mistake) *layertest.Exam {
 			xW, dx := x.Dot(W), dout.Dot(W.T())
 			like := func(t T) T { return t.Reshape(c.In[0].Shape()...) }
 			return terms("x·W", xW, "b", ones(xW).Mul(b), "xᵀ·dout", x.T().Dot(dout), "W", W,
-				"the sum of the rows of dout", dout.Sum(0), "b", b, "dout·Wᵀ", like(dx), "x", c.In[0], "dout", dout,
-				"the first row of dout", dout.Slice(0, 1).Reshape(-1), "relu(x·W + b)", xW.Add(b).Mul(xW.Add(b).Greater(0)))
+				"Σ dout", dout.Sum(0), "b", b, "dout·Wᵀ", like(dx), "x", c.In[0], "dout", dout,
+				"dout[0]", dout.Slice(0, 1).Reshape(-1), "relu(x·W + b)", xW.Add(b).Mul(xW.Add(b).Greater(0)))
 		},
 		Mistakes: mistakes,
 	}

@@ -41,7 +41,7 @@ func Gradient(student Backpropagation) layertest.Report {
 		case f.Got == nil:
 			for other := range last {
 				if !slices.Contains(keys, other) {
-					return found("wrong key", "There is no key %q, and there is %q: the keys are W1, b1, W2 and b2.", "키 %q는 없고 %q가 있다. 키는 W1, b1, W2, b2이다.", key, other)
+					return found("wrong key", "There is no key %q, and there is %q: the keys are W1, b1, W2 and b2.", "키 %q 대신 %q 키가 있다. 키는 W1, b1, W2, b2이다.", key, other)
 				}
 			}
 			return found("key missing", "There is no gradient under %q: all four keys belong in the map.", "%q의 기울기가 없다. 네 키가 모두 맵에 있어야 한다.", key)
@@ -54,7 +54,7 @@ func Gradient(student Backpropagation) layertest.Report {
 			}
 			if near(f.Got, c.Params[i], 0) {
 				return found("parameter for gradient", "Under %s is the parameter %s itself, and not its gradient: that is in DW or DB of the layer.",
-					"%s 자리에 기울기가 아니라 매개변수 %s가 있다. 기울기는 계층의 DW, DB에 있다.", key, other)
+					"%s 자리에 기울기가 아니라 매개변수 %s 자체가 있다. 기울기는 계층의 DW, DB에 있다.", key, other)
 			}
 		}
 		if near(f.Got, f.Want, 1e-4) {
@@ -121,7 +121,7 @@ func batchOf(rng *random.RandomState, N, D, C int) (x, t T) {
 
 func gradient() *layertest.Exam {
 	rng := random.New(3)
-	e := &layertest.Exam{Whole: "Gradient", Result: "Gradient", Inputs: []string{"x", "t"}, Params: keys, Names: keys,
+	e := &layertest.Exam{Whole: true, Result: "Gradient", Inputs: []string{"x", "t"}, Params: keys, Names: keys,
 		Right: gradientNode((*chapter5.TwoLayerNet).Gradient), Within: 1e-10, Formula: map[string]string{}}
 	var params []T
 	for i, size := range [][4]int{{6, 7, 5, 4}, {6, 7, 5, 4}, {11, 7, 5, 4}, {1, 7, 5, 4}, {2, 4, 6, 3}, {4, 6, 3, 5}} {

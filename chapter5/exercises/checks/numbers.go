@@ -77,7 +77,7 @@ func numberExam(f func(x, y float64) float64, b number2, formula map[string]stri
 				"1/y", tensor.Scalar(1/y), "|dout|", tensor.Scalar(math.Abs(dout)), "|x|", tensor.Scalar(math.Abs(x)), "|y|", tensor.Scalar(math.Abs(y)))
 		}}
 	for _, c := range [][3]float64{{3, 5, 1.5}, {7, -4, 1}, {2.5, 0.3, -2}, {-6.2, 11, 0.7}, {0.4, -1.3, -0.9},
-		{13, 1.7, 2.3}, {-0.8, -2.6, 3.1}, {100, 2, 1.1}, {1.9, 0.6, -120.5}, {-3.3, 4.7, 0.25}, {0, 2, -1}, {-6, 0, 2}, {2, 3, 0}} {
+		{13, 1.7, 2.3}, {-0.8, -2.6, 3.1}, {100, 2, 1.1}, {40, 3, 0.8}, {1.9, 0.6, -120.5}, {-3.3, 4.7, 0.25}, {0, 2, -1}, {-6, 0, 2}, {2, 3, 0}} {
 		e.Calls = append(e.Calls, call{When: say("For x = %v, y = %v and dout = %v: ", "x = %v, y = %v, dout = %v일 때 ", c[0], c[1], c[2]),
 			In: []T{tensor.Scalar(c[0]), tensor.Scalar(c[1])}, Dout: tensor.Scalar(c[2])})
 	}

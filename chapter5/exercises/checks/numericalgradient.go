@@ -20,7 +20,7 @@ func NumericalGradient(student Differences) layertest.Report {
 				p.Text = say("With x of shape %s: ", "x의 형상이 %s일 때 ", c.In[0].Shape()).Then(p.Text)
 				if p.Cause == "panic" {
 					p.Cause = "any shape"
-					p.Text = p.Text.Then(say(" It has to work with any number of axes.", " 축이 몇 개든 되어야 한다."))
+					p.Text = p.Text.Then(say(". It has to work with any number of axes.", ". 축이 몇 개든 되어야 한다."))
 				}
 			}
 			return layertest.Report{Problems: []layertest.Problem{*p}}
@@ -81,7 +81,7 @@ func observe(student Differences, x T) *layertest.Problem {
 	off := x.Sub(before).Abs().Max().Item()
 	switch {
 	case message != "":
-		return found("panic", "It panicked: %s.", "패닉을 냈다: %s.", message)
+		return found("panic", "It panicked: %s", "패닉을 냈다: %s", message)
 	case got == nil:
 		return found("nothing", "It returned nil.", "nil을 반환했다.")
 	case calls == 0:
@@ -112,10 +112,10 @@ func observe(student Differences, x T) *layertest.Problem {
 			"x + h에서 f를 부르지 않았다. 후방 차분이다. 오차가 h로만 줄어든다. 중심 차분의 오차는 h²으로 줄어든다.")
 	case h > 2e-2:
 		return found("h too large", "h is %.2g, too large: the curve between x - h and x + h is no straight line. 1e-4 is good.",
-			"h가 %.2g로 너무 크다. x - h와 x + h 사이에서 곡선은 직선이 아니다. 1e-4가 알맞다.", h)
+			"h = %.2g, 너무 크다. x - h와 x + h 사이에서 곡선은 직선이 아니다. 1e-4가 알맞다.", h)
 	case h < 5e-7:
 		return found("h too small", "h is %.2g, too small: the two values of f agree in nearly all digits, and rounding is left. 1e-4 is good.",
-			"h가 %.2g로 너무 작다. f의 두 값이 거의 모든 자리까지 같아서 반올림 오차만 남는다. 1e-4가 알맞다.", h)
+			"h = %.2g, 너무 작다. f의 두 값이 거의 모든 자리까지 같아서 반올림 오차만 남는다. 1e-4가 알맞다.", h)
 	}
 	return nil
 }
@@ -141,7 +141,7 @@ func quotient(h float64, of func(more, here, less, h float64) float64) Differenc
 
 func numericalGradient() *layertest.Exam {
 	rng := random.New(23)
-	e := &layertest.Exam{Result: "The gradient", Whole: "NumericalGradient", Inputs: []string{"x"}, Right: differencesNode(tensor.NumericalGradient), Within: 1e-5}
+	e := &layertest.Exam{Result: "NumericalGradient", Whole: true, Inputs: []string{"x"}, Right: differencesNode(tensor.NumericalGradient), Within: 1e-5}
 	for _, x := range []T{tensor.Matrix([][]float64{{0.1, -2.3}, {0.7, 3}, {-0.25, 1.9}}), rng.Randn(3, 2), rng.Randn(2, 5),
 		tensor.Vector(1.7, -0.6, 0.3), tensor.Scalar(1.1), tensor.New([]float64{1.2, 0.9, -3, 0.4, 0, 2.6}, 1, 3, 2)} {
 		e.Calls = append(e.Calls, call{In: []T{x}})

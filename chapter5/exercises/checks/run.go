@@ -41,7 +41,7 @@ func endless(limit time.Duration) layertest.Report {
 			"%v 안에 끝나지 않았다. 반복문이 멈추지 않는 것은 아닌가?", limit)
 	}
 	return problem("endless", "It did not end within %v, and was at %s: does a loop never stop?",
-		"%v 안에 끝나지 않았다. 마지막에 있던 곳은 %s이다. 반복문이 멈추지 않는 것은 아닌가?", limit, at)
+		"%v 안에 끝나지 않았다. 마지막에 있던 곳: %s. 반복문이 멈추지 않는 것은 아닌가?", limit, at)
 }
 
 var inExercises = regexp.MustCompile(`[/\\]chapter5[/\\]exercises[/\\](\w+\.go:\d+)`)

@@ -91,7 +91,7 @@ func Train(student Loop) layertest.Report {
 				"net.Params[%q]가 새 텐서이고 계층은 여전히 옛 텐서를 쓴다. SubInPlace로 제자리에서 갱신해야 한다.", key)
 		}
 		if iters := settingOf(c.In[2]).iters; len(first.losses) != iters {
-			return problem("iterations", "It returned %d losses, and iters was %d: one for each iteration.", "iters가 %[2]d인데 손실을 %[1]d개 반환했다. 반복마다 하나씩이다.", len(first.losses), iters)
+			return problem("iterations", "It returned %d losses, and iters was %d: one for each iteration.", "iters = %[2]d일 때 손실을 %[1]d개 반환했다. 반복마다 하나씩이다.", len(first.losses), iters)
 		}
 	}
 	return e.Run(loopNode(student))
@@ -364,7 +364,7 @@ func (v variant) train(net *chapter5.TwoLayerNet, xTrain, tTrain *tensor.Tensor,
 var GoodLoop Loop = variant{}.train
 
 func train() *layertest.Exam {
-	e := &layertest.Exam{Whole: "Train", Result: "Train", Inputs: []string{"xTrain", "tTrain"}, Names: append(slices.Clone(keys), "losses"),
+	e := &layertest.Exam{Whole: true, Plain: true, Result: "Train", Inputs: []string{"xTrain", "tTrain"}, Names: append(slices.Clone(keys), "losses"),
 		Right: loopNode(GoodLoop), Within: 1e-7}
 	rng := random.New(8)
 	for i, s := range []setting{{1, 4, 0.3, 9}, {3, 5, 0.2, 11}, {1, 7, 0.05, 4}, {2, 3, 0.4, 6}, {7, 4, 0.3, 2}, {3, 13, 0.25, 5}} {
@@ -382,6 +382,9 @@ func train() *layertest.Exam {
 		e.Calls = append(e.Calls, call{When: when, In: []T{x, t, tensor.Vector(float64(s.iters), float64(s.batch), s.rate, float64(s.seed))}, Params: params, Dout: one})
 	}
 	add := func(cause layertest.Cause, english, korean string, v variant) {
+		if english != "" {
+			english = strings.ToUpper(english[:1]) + english[1:]
+		}
 		e.Mistakes = append(e.Mistakes, function(broken(cause, say(english, korean), loopNode(v.train)), Loop(v.train)))
 	}
 	times := func(f func(s setting) float64) variant { return variant{factor: f} }
@@ -390,7 +393,7 @@ func train() *layertest.Exam {
 	add("learning rate missing", "the gradient is not multiplied by learningRate.", "기울기에 learningRate를 곱하지 않았다.", times(func(s setting) float64 { return 1 / s.rate }))
 	add("learning rate missing", "the gradient is added, and not multiplied by learningRate.", "기울기를 빼지 않고 더했고, learningRate도 곱하지 않았다.", times(func(s setting) float64 { return -1 / s.rate }))
 	for _, rate := range []float64{0.1, 0.01, 0.001} {
-		e.Mistakes = append(e.Mistakes, broken("learning rate written", say("the rate is always %v: use learningRate.", "학습률이 늘 %v이다. learningRate를 써야 한다.", rate),
+		e.Mistakes = append(e.Mistakes, broken("learning rate written", say("The rate is always %v: use learningRate.", "learningRate가 아니라 늘 같은 학습률을 쓴다: %v.", rate),
 			loopNode(times(func(s setting) float64 { return rate / s.rate }).train)))
 	}
 	add("learning rate divides", "the gradient is divided by learningRate: multiply it.", "기울기를 learningRate로 나누었다. 곱해야 한다.", times(func(s setting) float64 { return 1 / s.rate / s.rate }))
@@ -421,7 +424,7 @@ func train() *layertest.Exam {
 		return rng.Choice(rows, rows)
 	})
 	for _, size := range []int{100, 10, 50, 32} {
-		e.Mistakes = append(e.Mistakes, broken("batch written", say("every batch has %d rows: it has batchSize rows.", "배치의 행이 늘 %d개다. batchSize개여야 한다.", size),
+		e.Mistakes = append(e.Mistakes, broken("batch written", say("Every batch has %d rows: it has batchSize rows.", "배치의 행이 늘 %d개다. batchSize개여야 한다.", size),
 			loopNode(variant{draw: func(rng *random.RandomState, rows int, _ setting, _ int) []int { return rng.Choice(rows, size) }}.train)))
 	}
 	drawn("rows once", "rows that rng.Choice drew twice are taken once: a row may be in a batch more than once, so it has fewer rows than batchSize.", "rng.Choice가 두 번 뽑은 행을 한 번만 썼다. 한 배치에 같은 행이 여러 번 들어갈 수 있다. 행이 batchSize보다 적어졌다.", func(rng *random.RandomState, rows int, s setting, _ int) []int {
@@ -472,8 +475,8 @@ func train() *layertest.Exam {
 	}
 	lossIs("loss before update", "the losses are those before the update: compute the loss of the batch after it.", "손실이 갱신 전의 것이다. 갱신한 다음에 그 배치의 손실을 구한다.", func(_ *chapter5.TwoLayerNet, _, _, _, _ T, before float64) float64 { return before })
 	lossIs("loss of all", "the losses are those of all the data: compute that of the batch.", "손실이 데이터 전체의 것이다. 배치의 손실을 구한다.", func(net *chapter5.TwoLayerNet, _, _, x, t T, _ float64) float64 { return net.Loss(x, t) })
-	lossIs("accuracy for loss", "it holds accuracies: compute the loss of the batch.", "정확도가 들어 있다. 배치의 손실을 구한다.", func(net *chapter5.TwoLayerNet, x, t, _, _ T, _ float64) float64 { return net.Accuracy(x, t) })
-	lossIs("accuracy for loss", "it holds accuracies on all the data: compute the loss of the batch.", "데이터 전체의 정확도가 들어 있다. 배치의 손실을 구한다.", func(net *chapter5.TwoLayerNet, _, _, x, t T, _ float64) float64 { return net.Accuracy(x, t) })
+	lossIs("accuracy for loss", "the losses are accuracies: compute the loss of the batch.", "손실이 아니라 정확도다. 배치의 손실을 구한다.", func(net *chapter5.TwoLayerNet, x, t, _, _ T, _ float64) float64 { return net.Accuracy(x, t) })
+	lossIs("accuracy for loss", "the losses are accuracies on all the data: compute the loss of the batch.", "손실이 아니라 데이터 전체의 정확도다. 배치의 손실을 구한다.", func(net *chapter5.TwoLayerNet, _, _, x, t T, _ float64) float64 { return net.Accuracy(x, t) })
 	lossIs("loss zero", "every loss is 0: compute net.Loss of the batch after the update.", "손실이 모두 0이다. 갱신한 다음 배치의 net.Loss를 구한다.", func(*chapter5.TwoLayerNet, T, T, T, T, float64) float64 { return 0 })
 	add("losses summed", "each loss has the earlier ones added.", "손실마다 앞의 손실이 더해져 있다.", variant{onReturn: func(l []float64) []float64 {
 		for i := 1; i < len(l); i++ {
