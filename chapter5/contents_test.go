@@ -48,7 +48,7 @@ func TestTheTablesOfContentsAgree(t *testing.T) {
 	}
 }
 
-// What the READMEs show of a program is what its example prints.
+// The READMEs show the same output of a program as its example.
 func TestREADMEOutput(t *testing.T) {
 	console := regexp.MustCompile("(?s)```console\n\\$ go run \\./(\\S+)\n(.*?)```")
 	for _, file := range []string{"../README.md", "../README.ko.md"} {
@@ -58,7 +58,7 @@ func TestREADMEOutput(t *testing.T) {
 		}
 		for _, m := range blocks {
 			dir := m[1]
-			if dir == "cmd/train" { // its test says that it prints what 7.4 prints
+			if dir == "cmd/train" { // its test checks that it prints the same as 7.4
 				dir = "chapter5/7.4-train"
 			}
 			if want := exampleOutput(t, "../"+dir+"/main_test.go"); m[2] != want {
@@ -68,7 +68,7 @@ func TestREADMEOutput(t *testing.T) {
 	}
 }
 
-// exampleOutput returns what follows // Output: in a test file.
+// exampleOutput returns the lines after // Output: in a test file.
 func exampleOutput(t *testing.T, file string) string {
 	_, after, found := strings.Cut(read(t, file), "\t// Output:\n")
 	if !found {

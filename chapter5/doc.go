@@ -1,13 +1,13 @@
-// Package chapter5 is chapter 5 of "Deep Learning from Scratch",
-// backpropagation. The package holds the two-layer network of section 7.2.
-// Each section of the notes is a program in its own directory:
+// Package chapter5 accompanies chapter 5 of "Deep Learning from Scratch",
+// backpropagation. It holds the two-layer network of section 7.2. Each section
+// of the notes has a program in the directory of the same number:
 //
 //	go run ./chapter5/4.1-mul-layer
 //
 // The sections:
 //
 //	1-computational-graph         a computational graph, forward and backward
-//	2.1-graph-backward            backward: the signal times the local derivative
+//	2.1-graph-backward            the signal times the local derivative
 //	2.2-chain-rule                the chain rule
 //	2.3-chain-rule-graph          the chain rule on the graph
 //	3.1-add-node                  backward through an addition node

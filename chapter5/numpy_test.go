@@ -10,8 +10,8 @@ import (
 	"backprop/tensor/random"
 )
 
-// The files in testdata are what the notes' Python printed, run by NumPy
-// after np.random.seed(42): see testdata/notes.py.
+// The files in testdata hold the output of the notes' Python with NumPy, after
+// np.random.seed(42): see testdata/notes.py.
 
 func load(t *testing.T) (train mnist.Set) {
 	t.Helper()
@@ -43,7 +43,7 @@ func TestTheFirstLossesAreNumPys(t *testing.T) {
 		if _, err := fmt.Sscanf(want[i], "loss %d %g", &iter, &loss); err != nil || iter != i {
 			t.Fatalf("line %d of losses_seed42.txt is %q: %v", i, want[i], err)
 		}
-		// Sums are taken in another order, and exp may round differently.
+		// NumPy adds in another order, and its exp may round differently.
 		if math.Abs(got-loss) > 1e-12*loss {
 			t.Fatalf("loss %d = %v, NumPy's is %v", i, got, loss)
 		}
@@ -61,8 +61,8 @@ func TestTheGradientCheckIsNumPys(t *testing.T) {
 		if _, err := fmt.Sscanf(numpys[i], key+":%g", &b); err != nil {
 			t.Fatalf("%q: %v", numpys[i], err)
 		}
-		// These are differences of nearly equal numbers: of their digits the
-		// first are the mathematics', the last ones rounding's.
+		// These are differences of nearly equal numbers: only their first digits
+		// have a meaning, the others are rounding errors.
 		if math.Abs(a-b) > 0.01*b {
 			t.Errorf("%s: %v, NumPy's is %v", key, a, b)
 		}

@@ -10,24 +10,25 @@ import (
 	"unicode/utf8"
 )
 
-// A section's program is read beside a page of the notes: it fits the screen.
+// The program of a section fits the screen beside a page of the notes.
 func TestProgramsFitTheScreen(t *testing.T) {
-	const most, widest = 75, 80
+	const maxLines, maxColumns = 75, 80
 	for _, dir := range sections(t) {
 		file := filepath.Join(dir, "main.go")
 		lines := strings.Split(strings.TrimSuffix(read(t, file), "\n"), "\n")
-		if len(lines) > most {
-			t.Errorf("%s has %d lines, want at most %d", file, len(lines), most)
+		if len(lines) > maxLines {
+			t.Errorf("%s has %d lines, want at most %d", file, len(lines), maxLines)
 		}
 		for i, line := range lines {
-			if n := utf8.RuneCountInString(strings.ReplaceAll(line, "\t", "    ")); n > widest {
-				t.Errorf("%s:%d has %d columns, want at most %d", file, i+1, n, widest)
+			if n := utf8.RuneCountInString(strings.ReplaceAll(line, "\t", "    ")); n > maxColumns {
+				t.Errorf("%s:%d has %d columns, want at most %d", file, i+1, n, maxColumns)
 			}
 		}
 	}
 }
 
-// The programs that draw random numbers take -seed, and no seed wraps.
+// The programs that draw random numbers take -seed, and refuse a seed of more
+// than 32 bits.
 func TestProgramsTakeASeed(t *testing.T) {
 	for _, dir := range []string{"7.1-learning-steps", "7.2-two-layer-net", "7.3-gradient-check", "7.4-train"} {
 		t.Run(dir, func(t *testing.T) {
@@ -36,14 +37,14 @@ func TestProgramsTakeASeed(t *testing.T) {
 				t.Fatalf("go build: %v\n%s", err, out)
 			}
 			run := func(args ...string) (stdout, stderr string, status int) {
-				var out, said bytes.Buffer
+				var out, errOut bytes.Buffer
 				cmd := exec.Command(program, args...)
-				cmd.Stdout, cmd.Stderr = &out, &said
+				cmd.Stdout, cmd.Stderr = &out, &errOut
 				err := cmd.Run()
 				if err != nil && !errors.As(err, new(*exec.ExitError)) {
 					t.Fatal(err)
 				}
-				return out.String(), said.String(), cmd.ProcessState.ExitCode()
+				return out.String(), errOut.String(), cmd.ProcessState.ExitCode()
 			}
 
 			const want = "-seed: want a number from 0 to 4294967295\n"

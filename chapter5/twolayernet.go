@@ -57,24 +57,23 @@ func (net *TwoLayerNet) Loss(x, t *tensor.Tensor) float64 {
 	return net.LastLayer.Forward(y, t)
 }
 
-// Rows holds the rows of an array and returns some of them at a time. It is a
-// *tensor.Tensor, or a *mnist.Array, which stores its rows as bytes.
+// Rows is an array of which Slice returns some rows at a time: a *tensor.Tensor,
+// or a *mnist.Array, which stores its rows as bytes.
 type Rows interface {
 	Shape() tensor.Shape
 	Slice(from, to int) *tensor.Tensor
 }
 
-// Accuracy returns the share of the rows of x (N, D) whose highest score is at
-// the label in t, (N, C) or (N). It panics unless x and t have the same number
-// of rows.
-//
-// The notes take all rows at once. Accuracy takes 100 at a time: the 60,000
-// training images are 47 MB as bytes, and would be 376 MB as float64.
+// Accuracy returns the fraction of the rows of x (N, D) whose label in t, (N, C)
+// or (N), is the class with the highest score. It panics unless x and t have the
+// same number of rows.
 func (net *TwoLayerNet) Accuracy(x, t Rows) float64 {
 	N := x.Shape()[0]
 	if labels := t.Shape()[0]; labels != N {
 		panic(fmt.Sprintf("chapter5: Accuracy: %d rows of x, %d labels", N, labels))
 	}
+	// The notes process all rows at once. This loop takes 100 at a time, because
+	// the 60,000 training images take 47 MB as bytes, but 376 MB as float64.
 	correct := 0.0
 	for from := 0; from < N; from += 100 {
 		to := min(from+100, N)
@@ -91,12 +90,12 @@ func (net *TwoLayerNet) Accuracy(x, t Rows) float64 {
 	return accuracy
 }
 
-// NumericalGradient returns the gradients of the loss by central differences,
-// under the names of the parameters. It computes the loss twice for each
-// element of a parameter.
+// NumericalGradient returns the gradients of the loss by central differences, by
+// the names of the parameters. It computes the loss twice for each element of a
+// parameter.
 func (net *TwoLayerNet) NumericalGradient(x, t *tensor.Tensor) map[string]*tensor.Tensor {
-	// The argument is not used: tensor.NumericalGradient changes the
-	// parameter in place, and the layers hold that same tensor.
+	// lossW does not need its argument: tensor.NumericalGradient changes the
+	// parameter in place, and the layers hold the same tensor.
 	lossW := func(W *tensor.Tensor) float64 { return net.Loss(x, t) }
 
 	grads := map[string]*tensor.Tensor{}
@@ -108,8 +107,8 @@ func (net *TwoLayerNet) NumericalGradient(x, t *tensor.Tensor) map[string]*tenso
 	return grads
 }
 
-// Gradient returns the gradients of the loss by backpropagation, under the
-// names of the parameters.
+// Gradient returns the gradients of the loss by backpropagation, by the names of
+// the parameters.
 func (net *TwoLayerNet) Gradient(x, t *tensor.Tensor) map[string]*tensor.Tensor {
 	// forward
 	net.Loss(x, t)

@@ -27,7 +27,7 @@ func TestGradientIsNumericalGradient(t *testing.T) {
 		numerical, backprop := net.NumericalGradient(x, labels), net.Gradient(x, labels)
 		for _, key := range keys {
 			diff := backprop[key].Sub(numerical[key]).Abs()
-			// The loss has log(y + 1e-7) where y - t has log(y).
+			// The loss has log(y + 1e-7), and y - t is the derivative with log(y).
 			if !slices.Equal(backprop[key].Shape(), net.Params[key].Shape()) || diff.Max().Item() > 1e-6 {
 				t.Errorf("%s labels: %s = %v, want %v", name, key, backprop[key], numerical[key])
 			}
@@ -35,8 +35,8 @@ func TestGradientIsNumericalGradient(t *testing.T) {
 	}
 }
 
-// The layers work on the parameters themselves, so an update in place is
-// what the next Forward uses.
+// The layers hold the parameters and no copies, so the next Forward uses the
+// updated values.
 func TestUpdateReachesTheLayers(t *testing.T) {
 	net, x, oneHot, _ := small()
 	before := net.Loss(x, oneHot)
@@ -49,14 +49,15 @@ func TestUpdateReachesTheLayers(t *testing.T) {
 	}
 }
 
-// A gradient that was returned is not overwritten by the next one.
-func TestGradientsAreKept(t *testing.T) {
+// A call of Gradient does not overwrite the gradients that the call before it
+// returned.
+func TestGradientsAreNotOverwritten(t *testing.T) {
 	net, x, oneHot, _ := small()
 	first := net.Gradient(x, oneHot)
-	kept := first["W1"].Copy()
+	before := first["W1"].Copy()
 	net.Gradient(x.MulScalar(2), oneHot)
-	if !slices.Equal(first["W1"].Data(), kept.Data()) {
-		t.Errorf("the first gradient became %v, was %v", first["W1"], kept)
+	if !slices.Equal(first["W1"].Data(), before.Data()) {
+		t.Errorf("the first gradient became %v, was %v", first["W1"], before)
 	}
 }
 
@@ -77,11 +78,11 @@ func TestWeightsAreDrawnInTheNotesOrder(t *testing.T) {
 
 func TestAccuracy(t *testing.T) {
 	net, _, _, _ := small()
-	const N = 2400 // two parts of 1,000 rows and a rest
+	const N = 2450 // 24 times 100 rows, and 50 more
 	x := random.New(3).Randn(N, 4)
 	right := net.Predict(x).Argmax(1)
 	labels := right.Copy()
-	for i := range N / 25 { // wrong in every part
+	for i := range N / 25 { // some wrong labels in each slice
 		labels.Set(1-labels.At(i*25), i*25)
 	}
 	oneHot := tensor.Zeros(N, 2)
@@ -94,7 +95,7 @@ func TestAccuracy(t *testing.T) {
 		}
 	}
 	defer func() {
-		want := "chapter5: Accuracy: 2400 rows of x, 2399 labels"
+		want := "chapter5: Accuracy: 2450 rows of x, 2449 labels"
 		if got := recover(); got != want {
 			t.Errorf("a label short: panics with %v, want %q", got, want)
 		}

@@ -1,7 +1,7 @@
 package layers
 
-// Add is the addition node (section 4.2, the notes' AddLayer). It stores
-// nothing in Forward: its derivative does not depend on x and y.
+// Add is the addition node (section 4.2, the notes' AddLayer). Forward stores
+// nothing, because the derivatives do not depend on x and y.
 type Add struct{}
 
 // Forward returns x + y.

@@ -8,7 +8,7 @@ import (
 
 // Affine is the layer x·W + b for a batch of rows (sections 6.1 and 6.2).
 type Affine struct {
-	W, B   *tensor.Tensor // (D, H) and (H), the caller's tensors themselves
+	W, B   *tensor.Tensor // (D, H) and (H), the caller's tensors, not copies
 	DW, DB *tensor.Tensor // their gradients, set by Backward
 
 	x      *tensor.Tensor // (N, D)
@@ -16,8 +16,8 @@ type Affine struct {
 }
 
 // NewAffine returns a layer with the parameters W (D, H) and b (H). The layer
-// holds the tensors themselves, so an update in place reaches it. NewAffine
-// panics if their shapes do not fit.
+// does not copy them, so it uses their values after an in-place update.
+// NewAffine panics if the shapes do not fit.
 func NewAffine(W, b *tensor.Tensor) *Affine {
 	if W.NDim() != 2 || b.NDim() != 1 || b.Size() != W.Shape()[1] {
 		panic(fmt.Sprintf("layers: NewAffine: W has shape %s and b %s, want (D, H) and (H)",
@@ -50,7 +50,8 @@ func (a *Affine) Forward(x *tensor.Tensor) *tensor.Tensor {
 //
 //	dx = dout·Wᵀ   dW = xᵀ·dout   db = dout summed over the batch
 //
-// Backward panics before Forward, or if dout does not have the shape (N, H).
+// Backward panics if Forward has not run, or if dout does not have the shape
+// (N, H).
 func (a *Affine) Backward(dout *tensor.Tensor) *tensor.Tensor {
 	if a.x == nil {
 		panic("layers: Affine.Backward called before Forward")

@@ -9,16 +9,16 @@ import (
 )
 
 // CrossEntropyError returns -sum(log(y[t] + 1e-7)) / N, where y[t] holds the
-// probability that each row of y gives to its right class. The 1e-7 keeps the
+// probability of the correct class in each row of y. The 1e-7 keeps the
 // logarithm finite where that probability is 0.
 //
 //	y: (N, C)   t: (N, C) one-hot, or (N) the indices of the classes
 //
-// A single row may be given as y (C), with t (C) or a scalar. The function
+// For a single row, y may also be (C), and t (C) or a scalar. The function
 // panics if the shapes do not fit, if a row of t is not one-hot (a single 1,
-// the rest 0), or if an index is not one of the C classes. Labels that share
-// out a row's probability are refused, as y - t is not the derivative of this
-// loss for them.
+// the rest 0), or if an index is not one of the C classes. It does not accept
+// soft labels such as (0.5, 0.5): y - t is not the derivative of this loss for
+// them.
 func CrossEntropyError(y, t *tensor.Tensor) float64 {
 	if y.NDim() == 1 {
 		y = y.Reshape(1, -1)
@@ -28,7 +28,7 @@ func CrossEntropyError(y, t *tensor.Tensor) float64 {
 			t = t.Reshape(-1)
 		}
 	}
-	classes := rightClasses("CrossEntropyError", y, t)
+	classes := correctClasses("CrossEntropyError", y, t)
 	batchSize := y.Shape()[0]
 	yt := tensor.Zeros(batchSize) // y[np.arange(batch_size), t]
 	for i, class := range classes {
@@ -37,9 +37,9 @@ func CrossEntropyError(y, t *tensor.Tensor) float64 {
 	return -yt.AddScalar(1e-7).Log().Sum().Item() / float64(batchSize)
 }
 
-// rightClasses returns the index of the right class of each row of y. It
-// panics, naming op, if t is not N labels for y.
-func rightClasses(op string, y, t *tensor.Tensor) []int {
+// correctClasses returns the index of the correct class of each row of y. It
+// panics, naming op, if t does not hold one label for each row of y.
+func correctClasses(op string, y, t *tensor.Tensor) []int {
 	switch {
 	case y.NDim() == 2 && slices.Equal(t.Shape(), y.Shape()):
 		return oneHotClasses(op, t)
@@ -73,7 +73,7 @@ func oneHotClasses(op string, t *tensor.Tensor) []int {
 				classes[i] = j
 				ones++
 			} else if v != 0 {
-				ones += 2 // whatever else the row holds
+				ones += 2 // no other element can make it 1 again
 			}
 		}
 		if ones != 1 {

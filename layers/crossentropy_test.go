@@ -23,7 +23,7 @@ func TestCrossEntropyError(t *testing.T) {
 		{"a single row, an index", tensor.Vector(0.1, 0.9), tensor.Scalar(1), -math.Log(0.9 + 1e-7)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			// math.Log may differ in the last bit.
+			// The last bit of math.Log may differ.
 			if got := CrossEntropyError(test.y, test.t); math.Abs(got-test.want) > 1e-15*test.want {
 				t.Errorf("CrossEntropyError(%v, %v) = %v, want %v", test.y, test.t, got, test.want)
 			}
@@ -70,7 +70,8 @@ func TestCrossEntropyErrorPanics(t *testing.T) {
 	})
 }
 
-// The right class has the probability 0.6, then 0.1 (the book's section 4.2.2).
+// The correct class has the probability 0.6, then 0.1 (the book's section
+// 4.2.2).
 func ExampleCrossEntropyError() {
 	t := tensor.Vector(0, 0, 1, 0, 0, 0, 0, 0, 0, 0)
 	y := tensor.Vector(0.1, 0.05, 0.6, 0.0, 0.05, 0.1, 0.0, 0.1, 0.0, 0.0)

@@ -8,8 +8,8 @@ import (
 	"backprop/tensor"
 )
 
-// input returns a tensor of numbers between -2.1 and 2.1, none of them near
-// ReLU's kink.
+// input returns a tensor of numbers between -2.1 and 2.1, none of which is near
+// the kink of ReLU.
 func input(shape ...int) *tensor.Tensor {
 	x := tensor.Zeros(shape...)
 	flat := x.Reshape(-1)
@@ -20,12 +20,12 @@ func input(shape ...int) *tensor.Tensor {
 	return x
 }
 
-// equal reports whether two tensors have one shape and the same elements.
+// equal reports whether two tensors have the same shape and elements.
 func equal(a, b *tensor.Tensor) bool {
 	return slices.Equal(a.Shape(), b.Shape()) && slices.Equal(a.Data(), b.Data())
 }
 
-// A panicTest is a row of a table: f panics with want.
+// A panicTest says that f panics with want.
 type panicTest struct {
 	name string
 	f    func()
@@ -70,7 +70,7 @@ func testGradients(t *testing.T, layer Layer, x *tensor.Tensor) {
 	loss := func(*tensor.Tensor) float64 { return layer.Forward(x).Mul(dout).Sum().Item() }
 	for _, g := range gradients {
 		want := tensor.NumericalGradient(loss, g.of)
-		// The error of a central difference is about h² and 1e-16/h.
+		// The error of a central difference is about h² + 1e-16/h.
 		if !slices.Equal(g.got.Shape(), want.Shape()) || g.got.Sub(want).Abs().Max().Item() > 1e-7 {
 			t.Errorf("%s = %v, want %v", g.name, g.got, want)
 		}

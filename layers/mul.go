@@ -16,8 +16,8 @@ func (m *Mul) Forward(x, y float64) float64 {
 	return out
 }
 
-// Backward returns dx = dout·y and dy = dout·x: the inputs change places. It
-// panics before Forward.
+// Backward returns dx = dout·y and dy = dout·x: the inputs are swapped. It
+// panics if Forward has not run.
 func (m *Mul) Backward(dout float64) (dx, dy float64) {
 	if !m.forwarded {
 		panic("layers: Mul.Backward called before Forward")

@@ -16,10 +16,11 @@ func (r *ReLU) Forward(x *tensor.Tensor) *tensor.Tensor {
 	return out
 }
 
-// Backward returns dout where x > 0, else 0. The result is a new tensor: the
-// notes' Relu writes the zeros into the caller's dout.
+// Backward returns dout where x > 0, else 0. The result is a new tensor,
+// whereas the notes' Relu overwrites the caller's dout.
 //
-// Backward panics before Forward, or if dout does not have the shape of x.
+// Backward panics if Forward has not run, or if dout does not have the shape
+// of x.
 func (r *ReLU) Backward(dout *tensor.Tensor) *tensor.Tensor {
 	if r.mask == nil {
 		panic("layers: ReLU.Backward called before Forward")

@@ -18,7 +18,7 @@ func TestReLU(t *testing.T) {
 		{"0 and less are stopped", tensor.Vector(-2, 0, 3), tensor.Vector(5, 6, 7), "[0. 0. 3.]", "[0. 0. 7.]"},
 		{"a negative dout passes", tensor.Vector(-2, 3), tensor.Vector(-5, -7), "[0. 3.]", "[ 0. -7.]"},
 		{"-0 is stopped", tensor.Vector(math.Copysign(0, -1), 1), tensor.Vector(1, 1), "[0. 1.]", "[0. 1.]"},
-		// NaN <= 0 is false, so NumPy's mask lets it through, and dout too.
+		// NaN <= 0 is false, so NumPy's mask passes NaN and its dout.
 		{"NaN passes", tensor.Vector(nan, -1), tensor.Vector(1, 1), "[nan  0.]", "[1. 0.]"},
 		{"infinities", tensor.Vector(inf, -inf), tensor.Vector(1, 1), "[inf  0.]", "[1. 0.]"},
 		{"NaN in dout is stopped", tensor.Vector(-1, 1), tensor.Vector(nan, 1), "[0. 1.]", "[0. 1.]"},

@@ -15,9 +15,11 @@ func (s *Sigmoid) Forward(x *tensor.Tensor) *tensor.Tensor {
 	return out
 }
 
-// Backward returns dout·(1 - y)·y. It needs y alone, not x (equation 5.12).
+// Backward returns dout·(1 - y)·y, which does not depend on x except through y
+// (equation 5.12).
 //
-// Backward panics before Forward, or if dout does not have the shape of x.
+// Backward panics if Forward has not run, or if dout does not have the shape
+// of x.
 func (s *Sigmoid) Backward(dout *tensor.Tensor) *tensor.Tensor {
 	if s.out == nil {
 		panic("layers: Sigmoid.Backward called before Forward")

@@ -6,8 +6,8 @@ import (
 	"backprop/tensor"
 )
 
-// Softmax returns exp(x) / sum(exp(x)) of each row. It subtracts the row's
-// maximum first: the result is the same, and exp cannot overflow.
+// Softmax returns exp(x) / sum(exp(x)) for each row. It first subtracts the
+// row's maximum from x, so that exp cannot overflow. The result is the same.
 //
 //	x: (N, C) or (C)   result: the shape of x
 //

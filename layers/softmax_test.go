@@ -38,7 +38,7 @@ func TestSoftmax(t *testing.T) {
 	}
 }
 
-// Softmax of a batch against the formula, written for one element.
+// Softmax of a batch equals the formula, computed for one element at a time.
 func TestSoftmaxOfManyRows(t *testing.T) {
 	for _, N := range []int{1, 50, 51, 99, 100, 257} {
 		t.Run(fmt.Sprint(N, " rows"), func(t *testing.T) {
@@ -51,7 +51,8 @@ func TestSoftmaxOfManyRows(t *testing.T) {
 					sum += math.Exp(x.At(i, j))
 				}
 				for j := range C {
-					// Both round exp and quotient; |x| < 2.1 loses no more.
+					// Both round exp and the quotient; |x| < 2.1 adds no
+					// larger error.
 					want := math.Exp(x.At(i, j)) / sum
 					if got := y.At(i, j); math.Abs(got-want) > 1e-14*want {
 						t.Fatalf("row %d, class %d: %v, want %v", i, j, got, want)

@@ -32,9 +32,9 @@ func (s *SoftmaxWithLoss) Forward(x, t *tensor.Tensor) float64 {
 }
 
 // Backward returns dout·(y - t)/N, with t one-hot. The notes' Backward ignores
-// dout, which is right for dout = 1 only.
+// dout, which is correct only if dout is 1.
 //
-// It panics before Forward.
+// Backward panics if Forward has not run.
 func (s *SoftmaxWithLoss) Backward(dout float64) *tensor.Tensor {
 	if s.Y == nil {
 		panic("layers: SoftmaxWithLoss.Backward called before Forward")
@@ -45,7 +45,7 @@ func (s *SoftmaxWithLoss) Backward(dout float64) *tensor.Tensor {
 		dx = s.Y.Sub(s.T).DivScalar(batchSize)
 	} else {
 		dx = s.Y.Copy()
-		for i, class := range rightClasses("SoftmaxWithLoss.Backward", s.Y, s.T) {
+		for i, class := range correctClasses("SoftmaxWithLoss.Backward", s.Y, s.T) {
 			dx.Set(dx.At(i, class)-1, i, class) // dx[np.arange(batch_size), t] -= 1
 		}
 		dx = dx.DivScalar(batchSize)

@@ -23,8 +23,8 @@ func TestSoftmaxWithLossGradient(t *testing.T) {
 			last.Forward(x, test.labels)
 			yBefore := last.Y.Copy()
 			dx := last.Backward(1)
-			// The loss holds the log of y + 1e-7 and y - t does not: they
-			// differ by as much, and by the central difference's error.
+			// The loss has log(y + 1e-7) and y - t is the derivative with
+			// log(y). The central difference adds its error.
 			want := tensor.NumericalGradient(func(*tensor.Tensor) float64 {
 				return new(SoftmaxWithLoss).Forward(x, test.labels)
 			}, x)
@@ -68,13 +68,13 @@ func TestSoftmaxWithLossPanics(t *testing.T) {
 	})
 }
 
-// The book's two examples (section 5.6.3): the right class is 1, and softmax
+// In the book's two examples (section 5.6.3) the correct class is 1, and softmax
 // gives (0.3, 0.2, 0.5), then (0.01, 0.99, 0).
 func ExampleSoftmaxWithLoss() {
 	last := SoftmaxWithLoss{}
 	t := tensor.Vector(1, 1)
 	last.Forward(tensor.Matrix([][]float64{{0.3, 0.2, 0.5}, {0.01, 0.99, 0}}).Log(), t)
-	fmt.Println(last.Backward(2)) // twice, as the loss is the mean of two
+	fmt.Println(last.Backward(2)) // 2 cancels the division by N = 2
 	// Output:
 	// [[ 0.3  -0.8   0.5 ]
 	//  [ 0.01 -0.01  0.  ]]

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// BenchmarkDot times the products of the chapter's training job and some
-// others: go test -bench Dot ./tensor
+// BenchmarkDot times the products of the chapter's training and some others:
+// go test -bench Dot ./tensor
 func BenchmarkDot(b *testing.B) {
 	r := rand.New(rand.NewSource(1))
 	x := drawImages(r, 100)
@@ -37,7 +37,7 @@ func BenchmarkDot(b *testing.B) {
 	}
 }
 
-// BenchmarkElementwise times the operations of a hundred rows of images.
+// BenchmarkElementwise times operations on matrices of 800 rows and 50 columns.
 func BenchmarkElementwise(b *testing.B) {
 	r := rand.New(rand.NewSource(1))
 	x, y := drawNormal(r, 800, 50), drawNormal(r, 800, 50)

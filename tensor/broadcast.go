@@ -2,55 +2,56 @@ package tensor
 
 import "fmt"
 
-// Broadcasting (NumPy's rule): shapes are aligned at their last axis. An axis
-// of length 1, or one that is missing, is stretched to the other's length.
+// Broadcasting follows NumPy's rule: shapes are aligned at their last axis, and
+// an axis that is missing or has length 1 is stretched to the other's length.
 //
 //	x: (N, C)   y:    (C)   result: (N, C)   y is added to every row
 //	x: (N, C)   y: (N, 1)   result: (N, C)   y is added to every column
 //
-// Stretching copies nothing. A stretched axis has stride 0: every step along
+// Stretching copies nothing: a stretched axis has stride 0, so every step along
 // it reads the same element again.
 
-// zip returns the broadcast result of x and y, computed a row at a time by f.
-// It panics in op's name if the shapes do not fit.
+// zip returns f of x and y, broadcast to one shape. It panics, naming op, if
+// they do not broadcast.
 func zip(op string, x, y *Tensor, f rowFunc) *Tensor {
 	out := Zeros(broadcast(op, x, y)...)
-	zipTo(out, x, y, f)
+	zipInto(out, x, y, f)
 	return out
 }
 
-// A rowFunc sets out[k] from x[k*dx] and y[k*dy], for every k.
+// A rowFunc computes out[k] from x[k*dx] and y[k*dy] for every k.
 type rowFunc func(out, x, y []float64, dx, dy int)
 
-// zipTo sets out, which is row-major and has the broadcast shape of x and y.
-func zipTo(out, x, y *Tensor, f rowFunc) {
+// zipInto writes f of x and y to out, which is row-major and has the shape that
+// they broadcast to.
+func zipInto(out, x, y *Tensor, f rowFunc) {
 	if out.Size() == 0 {
 		return
 	}
 	x, y = x.stretch(out.shape), y.stretch(out.shape)
-	to, n, dx, dy := out.data, out.rowLength(), x.rowStep(), y.rowStep()
+	rest, n, dx, dy := out.data, out.rowLength(), x.lastStride(), y.lastStride()
 	eachRow(out.shape, x.strides, y.strides, 0, 0, func(i, j int) {
-		f(to[:n], x.data[i:], y.data[j:], dx, dy)
-		to = to[n:]
+		f(rest[:n], x.data[i:], y.data[j:], dx, dy)
+		rest = rest[n:]
 	})
 }
 
-// eachRow calls f for each row of the shape, first to last: a row is what lies
-// along the last axis. The rows begin at data[i] and data[j] of two tensors
-// with the strides x and y.
-func eachRow(shape, x, y []int, i, j int, f func(i, j int)) {
+// eachRow calls f for each row of a shape, from first to last. A row holds the
+// elements along the last axis. Its first element is at data[i] of one tensor
+// and at data[j] of another; xStrides and yStrides are the tensors' strides.
+func eachRow(shape, xStrides, yStrides []int, i, j int, f func(i, j int)) {
 	if len(shape) <= 1 {
 		f(i, j)
 		return
 	}
 	for range shape[0] {
-		eachRow(shape[1:], x[1:], y[1:], i, j, f)
-		i += x[0]
-		j += y[0]
+		eachRow(shape[1:], xStrides[1:], yStrides[1:], i, j, f)
+		i += xStrides[0]
+		j += yStrides[0]
 	}
 }
 
-// rowLength returns the length of the last axis, 1 for a scalar.
+// rowLength returns the length of the last axis, or 1 for a scalar.
 func (x *Tensor) rowLength() int {
 	if len(x.shape) == 0 {
 		return 1
@@ -58,15 +59,15 @@ func (x *Tensor) rowLength() int {
 	return x.shape[len(x.shape)-1]
 }
 
-// rowStep returns the stride of the last axis, 0 for a scalar.
-func (x *Tensor) rowStep() int {
+// lastStride returns the stride of the last axis, or 0 for a scalar.
+func (x *Tensor) lastStride() int {
 	if len(x.shape) == 0 {
 		return 0
 	}
 	return x.strides[len(x.shape)-1]
 }
 
-// stretch returns a view of x with the given shape, which x broadcasts to.
+// stretch returns x broadcast to the given shape, as a view.
 func (x *Tensor) stretch(shape Shape) *Tensor {
 	strides := make([]int, len(shape))
 	missing := len(shape) - len(x.shape)
@@ -78,8 +79,8 @@ func (x *Tensor) stretch(shape Shape) *Tensor {
 	return &Tensor{shape, strides, x.data}
 }
 
-// broadcast returns the shape that x and y broadcast to. It panics in op's
-// name if there is none.
+// broadcast returns the shape that x and y broadcast to. It panics, naming op,
+// if they do not broadcast.
 func broadcast(op string, x, y *Tensor) Shape {
 	shape := make(Shape, max(len(x.shape), len(y.shape)))
 	for a := range shape {
@@ -97,6 +98,6 @@ func broadcast(op string, x, y *Tensor) Shape {
 			}
 		}
 	}
-	sizeOf(op, shape) // a long row and a long column may be too large together
+	sizeOf(op, shape) // panics if a row and a column give too large a matrix
 	return shape
 }

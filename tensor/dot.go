@@ -15,7 +15,8 @@ import (
 //	x: (D)      y: (D, H)   result: (H)
 //	x: (D)      y: (D)      result: ()
 //
-// It panics if a rank is neither 1 nor 2 or if the two D differ.
+// It panics if the rank of x or y is neither 1 nor 2, or if the two lengths D
+// differ.
 func (x *Tensor) Dot(y *Tensor) *Tensor {
 	if r, s := len(x.shape), len(y.shape); r < 1 || r > 2 || s < 1 || s > 2 {
 		panic(fmt.Sprintf("tensor: Dot: %s·%s is not a product of vectors and matrices",

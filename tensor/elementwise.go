@@ -55,7 +55,7 @@ func (x *Tensor) Exp() *Tensor { return x.apply(exact.Exp) }
 // Log returns the natural logarithm of each element.
 func (x *Tensor) Log() *Tensor { return x.apply(exact.Log) }
 
-// apply returns f of each element.
+// apply returns the tensor of f(v) for each element v.
 func (x *Tensor) apply(f func(float64) float64) *Tensor {
 	out := Zeros(x.shape...)
 	for i, v := range x.flat() {
@@ -64,7 +64,7 @@ func (x *Tensor) apply(f func(float64) float64) *Tensor {
 	return out
 }
 
-// The rowFuncs:
+// The functions below are rowFuncs.
 
 func add(out, x, y []float64, dx, dy int) {
 	i, j := 0, 0
@@ -122,11 +122,12 @@ func lessEqual(out, x, y []float64, dx, dy int) {
 	}
 }
 
-// oneIf returns 1 for true and 0 for false. The compiler makes no jump of it,
-// which would cost most of a mask's time: the processor cannot predict signs.
-func oneIf(is bool) float64 {
+// oneIf returns 1 for true and 0 for false.
+func oneIf(condition bool) float64 {
+	// The compiler turns this if into code without a branch. A branch would
+	// take most of a mask's time: the processor cannot predict signs.
 	n := 0
-	if is {
+	if condition {
 		n = 1
 	}
 	return float64(n)

@@ -6,7 +6,7 @@ import (
 	"backprop/tensor"
 )
 
-// The Affine layer of section 6, forward and backward.
+// This is the Affine layer of section 6, forward and backward.
 func Example() {
 	x := tensor.Matrix([][]float64{{1, 2}, {3, 4}})
 	W := tensor.Matrix([][]float64{{1, 0, -1}, {0, 2, 1}})
@@ -29,7 +29,7 @@ func Example() {
 	// [1. 1. 3.]
 }
 
-// A row is added to every row, a column to every column.
+// Add adds a row to every row of x, and a column to every column.
 func ExampleTensor_Add() {
 	x := tensor.Zeros(2, 3)
 	row := tensor.Vector(1, 2, 3)
@@ -40,7 +40,7 @@ func ExampleTensor_Add() {
 	//  [21. 22. 23.]]
 }
 
-// x[x <= 0] = 0, the heart of ReLU.
+// x[x <= 0] = 0 is the forward pass of ReLU.
 func ExampleTensor_SetMasked() {
 	x := tensor.Matrix([][]float64{{1, -0.5}, {-2, 3}})
 	x.SetMasked(x.LessEqual(0), 0)
@@ -50,7 +50,7 @@ func ExampleTensor_SetMasked() {
 	//  [0. 3.]]
 }
 
-// x_train[batch_mask]
+// In NumPy, this is x_train[batch_mask].
 func ExampleTensor_Rows() {
 	x := tensor.Matrix([][]float64{{0, 1}, {2, 3}, {4, 5}})
 	fmt.Println(x.Rows([]int{2, 0, 2}))

@@ -42,11 +42,11 @@ func TestFormat(t *testing.T) {
 	}
 }
 
-// Of an array of many rows, only those are asked for that are shown.
-func TestFormatRowsAsksForNoOthers(t *testing.T) {
-	asked := map[int]bool{}
+// FormatRows calls row only for the rows that are shown.
+func TestFormatRowsReadsOnlyShownRows(t *testing.T) {
+	read := map[int]bool{}
 	f := formatter{Shape{60000, 2}, func(i int) *Tensor {
-		asked[i] = true
+		read[i] = true
 		return Vector(float64(i), 0.5)
 	}}
 	want := "[[0.0000e+00 5.0000e-01]\n [1.0000e+00 5.0000e-01]\n [2.0000e+00 5.0000e-01]\n ...\n" +
@@ -54,8 +54,8 @@ func TestFormatRowsAsksForNoOthers(t *testing.T) {
 	if got := fmt.Sprint(f); got != want {
 		t.Errorf("prints\n%s\nwant\n%s", got, want)
 	}
-	if len(asked) != 6 {
-		t.Errorf("asks for the rows %v, want 3 from each end", asked)
+	if len(read) != 6 {
+		t.Errorf("reads the rows %v, want 3 from each end", read)
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// golden is an array in a file that NumPy's scripts in testdata wrote.
+// A golden is an array in a file that a NumPy script in testdata wrote.
 type golden struct {
 	Shape []int
 	Data  []number
@@ -23,7 +23,7 @@ func (g golden) tensor() *Tensor {
 	return New(data, g.Shape...)
 }
 
-// number reads what JSON has no number for, "NaN" and "+Inf", as well.
+// A number reads a JSON number, or the strings "NaN", "+Inf" and "-Inf".
 type number float64
 
 func (n *number) UnmarshalJSON(b []byte) error {
@@ -49,7 +49,8 @@ func readGolden(t *testing.T, name string, cases any) {
 	}
 }
 
-// TestNumPy runs the operations of ops.json: results and refusals.
+// TestNumPy compares the operations in ops.json with NumPy: the results, and the
+// panics where NumPy raises an error.
 func TestNumPy(t *testing.T) {
 	type opCase struct {
 		Op       string
@@ -100,13 +101,13 @@ func TestNumPy(t *testing.T) {
 		for _, a := range c.Args {
 			args = append(args, a.tensor())
 		}
-		got, refusal := try(func() *Tensor { return run(c, args) })
+		got, message := try(func() *Tensor { return run(c, args) })
 		t.Run(fmt.Sprintf("%d %s", i, c.Op), func(t *testing.T) {
 			switch {
-			case c.Error && refusal == "":
-				t.Errorf("%s(%v) = %v, want a refusal", c.Op, args, got)
-			case !c.Error && refusal != "":
-				t.Errorf("%s(%v) panics: %s, want %v", c.Op, args, refusal, c.Want)
+			case c.Error && message == "":
+				t.Errorf("%s(%v) = %v, want a panic", c.Op, args, got)
+			case !c.Error && message != "":
+				t.Errorf("%s(%v) panics: %s, want %v", c.Op, args, message, c.Want)
 			case !c.Error && !near(c.Op, got, c.Want.tensor()):
 				t.Errorf("%s(%v) = %v, want %v", c.Op, args, got, c.Want.tensor())
 			}
@@ -119,8 +120,8 @@ func TestNumPy(t *testing.T) {
 	}
 }
 
-// near compares to the bit, but for sums: NumPy adds in another order, so the
-// last bits of ours may differ by a rounding or two a term.
+// near reports whether x and y have the same bits. For sums it allows a relative
+// error of 1e-12, because NumPy adds in another order and rounds differently.
 func near(op string, x, y *Tensor) bool {
 	if op != "dot" && op != "sum" || !slices.Equal(x.shape, y.shape) {
 		return same(x, y)
@@ -135,19 +136,19 @@ func near(op string, x, y *Tensor) bool {
 	return true
 }
 
-// same reports whether x and y have one shape and the same bits, every NaN
-// being alike.
+// same reports whether x and y have the same shape and bits. All NaNs are the
+// same.
 func same(x, y *Tensor) bool {
 	return slices.EqualFunc(x.flat(), y.flat(), func(v, w float64) bool {
 		return math.Float64bits(v) == math.Float64bits(w) || v != v && w != w
 	}) && slices.Equal(x.shape, y.shape)
 }
 
-// try returns what f returns, or the message with which it panics.
-func try(f func() *Tensor) (x *Tensor, refusal string) {
+// try returns the result of f, or the message with which f panics.
+func try(f func() *Tensor) (x *Tensor, message string) {
 	defer func() {
 		if r := recover(); r != nil {
-			refusal = r.(string) // a runtime error is not a refusal: panics again
+			message = r.(string) // a runtime error is no string: panics again
 		}
 	}()
 	return f(), ""
@@ -168,12 +169,12 @@ func TestStringIsNumPys(t *testing.T) {
 	}
 }
 
-// TestReshapeIsNumPys runs the reshapes of reshape.json: the elements, and
-// whether the result shares them with what is reshaped.
+// TestReshapeIsNumPys compares the reshapes in reshape.json with NumPy: the
+// elements, and whether the result is a view.
 func TestReshapeIsNumPys(t *testing.T) {
 	var cases []struct {
 		Shape, To []int
-		Steps     [][]int // an empty one is T, two numbers are Slice's, more are Reshape's
+		Steps     [][]int // no number means T, two mean Slice, more mean Reshape
 		Want      golden
 		View      bool
 	}

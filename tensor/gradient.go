@@ -1,11 +1,11 @@
 package tensor
 
-// NumericalGradient returns the gradient of f at x by central differences:
-// (f(x+h) - f(x-h)) / 2h with h = 1e-4 for each element, which takes two calls
-// of f (the book's numerical_gradient, section 4.4).
+// NumericalGradient returns the gradient of f at x by central differences with
+// h = 1e-4: (f(x+h) - f(x-h)) / 2h for each element, which takes two calls of
+// f. It is the book's numerical_gradient (section 4.4).
 //
-// Each change is made in x itself, in place, and taken back afterwards. So f
-// may ignore its argument and read x elsewhere, as the lambda of the notes'
+// NumericalGradient changes each element of x in place and restores it. So f
+// may ignore its argument and read x elsewhere, as the lambda in the notes'
 // TwoLayerNet does.
 func NumericalGradient(f func(*Tensor) float64, x *Tensor) *Tensor {
 	const h = 1e-4

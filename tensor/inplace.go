@@ -6,20 +6,20 @@ import (
 	"slices"
 )
 
-// SetMasked puts v where the mask is not 0, in place: x[mask] = v. It panics
+// SetMasked sets x to v where mask is not 0, in place: x[mask] = v. It panics
 // if mask and x differ in shape.
 func (x *Tensor) SetMasked(mask *Tensor, v float64) {
 	if !slices.Equal(mask.shape, x.shape) {
 		panic(fmt.Sprintf("tensor: SetMasked: mask of shape %s for shape %s",
 			mask.shape, x.shape))
 	}
-	mask = mask.apartFrom(x)
-	n, dx, dm := x.rowLength(), x.rowStep(), mask.rowStep()
+	mask = mask.detachedFrom(x)
+	n, dx, dm := x.rowLength(), x.lastStride(), mask.lastStride()
 	bits := math.Float64bits(v)
 	eachRow(x.shape, x.strides, mask.strides, 0, 0, func(i, j int) {
 		for range n {
 			element := math.Float64bits(x.data[i])
-			if mask.data[j] != 0 { // no jump, because both are integers: see oneIf
+			if mask.data[j] != 0 { // no branch, because both are integers: see oneIf
 				element = bits
 			}
 			x.data[i] = math.Float64frombits(element)
@@ -34,8 +34,8 @@ func (x *Tensor) SetAll(y *Tensor) {
 	if !slices.Equal(y.shape, x.shape) {
 		panic(fmt.Sprintf("tensor: SetAll: %s for shape %s", y.shape, x.shape))
 	}
-	y = y.apartFrom(x)
-	n, dx, dy := x.rowLength(), x.rowStep(), y.rowStep()
+	y = y.detachedFrom(x)
+	n, dx, dy := x.rowLength(), x.lastStride(), y.lastStride()
 	eachRow(x.shape, x.strides, y.strides, 0, 0, func(i, j int) {
 		for range n {
 			x.data[i] = y.data[j]
@@ -63,7 +63,7 @@ func (x *Tensor) SubInPlace(y *Tensor) *Tensor {
 }
 
 // SubScaledInPlace subtracts s*y from x, in place: x -= s * y. It panics
-// unless x and y have one shape.
+// if x and y differ in shape.
 func (x *Tensor) SubScaledInPlace(s float64, y *Tensor) {
 	if !slices.Equal(y.shape, x.shape) {
 		panic(fmt.Sprintf("tensor: SubScaledInPlace: cannot subtract %s from %s",
@@ -72,22 +72,23 @@ func (x *Tensor) SubScaledInPlace(s float64, y *Tensor) {
 	x.SubInPlace(y.MulScalar(s))
 }
 
-// update sets x to f of x and y, which broadcasts to x's shape, and returns x.
+// update sets x to f of x and y, in place, and returns x. y broadcasts to x's
+// shape.
 func (x *Tensor) update(y *Tensor, f rowFunc) *Tensor {
 	if x.isRowMajor() {
-		zipTo(x, x, y.apartFrom(x), f)
+		zipInto(x, x, y.detachedFrom(x), f)
 		return x
 	}
 	out := Zeros(x.shape...)
-	zipTo(out, x, y, f)
+	zipInto(out, x, y, f)
 	x.SetAll(out)
 	return x
 }
 
-// apartFrom returns y, or a copy of y if x and y share elements: writing to x
-// must not change what is still to be read of y.
-func (y *Tensor) apartFrom(x *Tensor) *Tensor {
-	// All views of one array end where the array ends.
+// detachedFrom returns y, or a copy of y if x and y share elements. A write to
+// x then cannot change elements of y that are read later.
+func (y *Tensor) detachedFrom(x *Tensor) *Tensor {
+	// The capacity of every view of an array ends where the array ends.
 	a, b := x.data[:cap(x.data)], y.data[:cap(y.data)]
 	if len(a) > 0 && len(b) > 0 && &a[len(a)-1] == &b[len(b)-1] {
 		return y.Copy()

@@ -10,46 +10,46 @@ import (
 // NumPy's print options, as np.get_printoptions() shows them.
 const (
 	precision = 8    // digits after the point, at most
-	threshold = 1000 // with more elements than this, only the edges are shown
+	threshold = 1000 // an array of more elements shows only its edges
 	edgeItems = 3
 	lineWidth = 75
 )
 
 // String returns x in NumPy's layout, as print(x) shows it.
-func (x *Tensor) String() string { return numPys(x.shape, x.under) }
+func (x *Tensor) String() string { return numpyString(x.shape, x.subtensor) }
 
 // Format implements fmt.Formatter. The verbs v and s print x as String does. A
-// verb for numbers prints NumPy's brackets around elements in that verb:
-// fmt.Printf("%.2f", x).
-func (x *Tensor) Format(s fmt.State, verb rune) { FormatRows(s, verb, x.shape, x.under) }
+// verb for numbers formats each element and prints NumPy's brackets around
+// them: fmt.Printf("%.2f", x).
+func (x *Tensor) Format(s fmt.State, verb rune) { FormatRows(s, verb, x.shape, x.subtensor) }
 
-// FormatRows is Format for an array of any kind, which has the given shape. It
-// calls row for the indices of the first axis that are shown, and no others.
+// FormatRows implements Format for any array of the given shape. It calls row
+// only for the indices of the first axis that are shown.
 func FormatRows(s fmt.State, verb rune, shape Shape, row func(i int) *Tensor) {
 	switch verb {
 	case 'v', 's':
-		fmt.Fprint(s, numPys(shape, row))
+		fmt.Fprint(s, numpyString(shape, row))
 	case 'e', 'E', 'f', 'F', 'g', 'G', 'b', 'x', 'X':
-		fmt.Fprint(s, layOut(shape, row, formatIn(fmt.FormatString(s, verb))))
+		fmt.Fprint(s, layOut(shape, row, verbFormat(fmt.FormatString(s, verb))))
 	default:
-		fmt.Fprintf(s, "%%!%c(tensor=%s)", verb, numPys(shape, row))
+		fmt.Fprintf(s, "%%!%c(tensor=%s)", verb, numpyString(shape, row))
 	}
 }
 
-// numPys returns what NumPy prints.
-func numPys(shape Shape, row func(i int) *Tensor) string {
+// numpyString returns the text that NumPy prints.
+func numpyString(shape Shape, row func(i int) *Tensor) string {
 	if len(shape) == 0 {
 		return repr(row(0).Item())
 	}
-	return layOut(shape, row, formatFor)
+	return layOut(shape, row, numpyFormat)
 }
 
 // A format returns the text of one element.
 type format func(float64) string
 
-// layOut returns the array in NumPy's layout. Its elements have the format
-// that choose returns for those that are shown.
-func layOut(shape Shape, row func(i int) *Tensor, choose func(values []float64) format) string {
+// layOut returns the array in NumPy's layout. chooseFormat returns the format
+// for the elements that are shown.
+func layOut(shape Shape, row func(i int) *Tensor, chooseFormat func(values []float64) format) string {
 	size := 1
 	for _, length := range shape {
 		size *= length
@@ -60,11 +60,11 @@ func layOut(shape Shape, row func(i int) *Tensor, choose func(values []float64) 
 	p := printer{summary: size > threshold}
 	if len(shape) == 0 {
 		v := row(0).Item()
-		return choose([]float64{v})(v)
+		return chooseFormat([]float64{v})(v)
 	}
-	rows := p.rows(shape[0], row)
-	p.format = choose(p.values(rows, nil))
-	return p.print(rows, " ", lineWidth)
+	rows := p.shownRows(shape[0], row)
+	p.format = chooseFormat(p.shownElements(rows, nil))
+	return p.text(rows, " ", lineWidth)
 }
 
 type printer struct {
@@ -72,9 +72,9 @@ type printer struct {
 	format  format
 }
 
-// rows returns the rows of an array of n rows that are shown, with nil for the
-// dots between the edges.
-func (p printer) rows(n int, row func(i int) *Tensor) []*Tensor {
+// shownRows returns the rows that are shown of an array of n rows, with nil for
+// the dots between the edges.
+func (p printer) shownRows(n int, row func(i int) *Tensor) []*Tensor {
 	var rows []*Tensor
 	for i := 0; i < n; i++ {
 		if p.summary && n > 2*edgeItems && i == edgeItems {
@@ -86,32 +86,32 @@ func (p printer) rows(n int, row func(i int) *Tensor) []*Tensor {
 	return rows
 }
 
-// under returns the tensor at index i of the first axis, x[i], or a scalar
-// itself.
-func (x *Tensor) under(i int) *Tensor {
+// subtensor returns x[i], the tensor at index i of the first axis. For a scalar
+// it returns x.
+func (x *Tensor) subtensor(i int) *Tensor {
 	if len(x.shape) == 0 {
 		return x
 	}
 	return &Tensor{x.shape[1:], x.strides[1:], x.data[i*x.strides[0]:]}
 }
 
-// values appends to list the elements that are shown.
-func (p printer) values(rows []*Tensor, list []float64) []float64 {
+// shownElements appends the elements that are shown to list.
+func (p printer) shownElements(rows []*Tensor, list []float64) []float64 {
 	for _, x := range rows {
 		switch {
 		case x == nil:
 		case len(x.shape) == 0:
 			list = append(list, x.data[0])
 		default:
-			list = p.values(p.rows(x.shape[0], x.under), list)
+			list = p.shownElements(p.shownRows(x.shape[0], x.subtensor), list)
 		}
 	}
 	return list
 }
 
-// print returns the rows in brackets. Lines after the first begin with the
-// indent. A line is wider than width only if one element is.
-func (p printer) print(rows []*Tensor, indent string, width int) string {
+// text returns the rows in brackets. Each line after the first begins with
+// indent. A line is longer than width only if one element is.
+func (p printer) text(rows []*Tensor, indent string, width int) string {
 	s, column := "[", len(indent)
 	rank := len(rows[0].shape)
 	for i, x := range rows {
@@ -122,7 +122,7 @@ func (p printer) print(rows []*Tensor, indent string, width int) string {
 		case rank == 0:
 			word = p.format(x.data[0])
 		default:
-			word = p.print(p.rows(x.shape[0], x.under), indent+" ", width-1)
+			word = p.text(p.shownRows(x.shape[0], x.subtensor), indent+" ", width-1)
 		}
 		switch {
 		case i == 0:
@@ -141,9 +141,9 @@ func (p printer) print(rows []*Tensor, indent string, width int) string {
 	return s + "]"
 }
 
-// formatIn returns a choice of format: verb, such as "%.2f", filled up with
-// spaces to the width of the widest element.
-func formatIn(verb string) func(values []float64) format {
+// verbFormat returns a function that chooses the format for values: the given
+// verb, such as "%.2f", padded with spaces to the width of the widest value.
+func verbFormat(verb string) func(values []float64) format {
 	return func(values []float64) format {
 		width := 0
 		for _, v := range values {
@@ -153,17 +153,17 @@ func formatIn(verb string) func(values []float64) format {
 	}
 }
 
-// formatFor returns the format that lines the values up as NumPy does: fixed,
-// or with exponents if they are very large, very small or far apart.
-func formatFor(values []float64) format {
-	least, most := math.Inf(1), 0.0
+// numpyFormat returns the format with which NumPy aligns the values: without
+// exponents, unless they are very large, very small or far apart.
+func numpyFormat(values []float64) format {
+	smallest, largest := math.Inf(1), 0.0
 	for _, v := range values {
 		if v := math.Abs(v); v != 0 && v <= math.MaxFloat64 {
-			least, most = min(least, v), max(most, v)
+			smallest, largest = min(smallest, v), max(largest, v)
 		}
 	}
 	verb := byte('f')
-	if most >= 1e8 || least < 1e-4 || most/least > 1000 {
+	if largest >= 1e8 || smallest < 1e-4 || largest/smallest > 1000 {
 		verb = 'e'
 	}
 	var left, right, exponent, special int // widths
@@ -172,8 +172,8 @@ func formatFor(values []float64) format {
 			special = max(special, len(s))
 			continue
 		}
-		whole, frac, exp := digits(v, verb)
-		left, right = max(left, len(whole)), max(right, len(frac))
+		integer, frac, exp := digits(v, verb)
+		left, right = max(left, len(integer)), max(right, len(frac))
 		exponent = max(exponent, len(exp))
 	}
 	tail := 1 + right + exponent
@@ -186,13 +186,13 @@ func formatFor(values []float64) format {
 		if ok {
 			return strings.Repeat(" ", width-len(s)) + s
 		}
-		whole, frac, exp := digits(v, verb)
+		integer, frac, exp := digits(v, verb)
 		if verb == 'e' && len(frac) < right {
-			// NumPy fills up with more of v's digits. They are zeros, unless v
-			// is a denormal, whose few bits have a short form of few digits.
-			whole, frac, exp = split(strconv.FormatFloat(v, verb, right, 64))
+			// NumPy pads with further digits of v. They are zeros unless v is
+			// subnormal: its few bits have a shortest form of few digits.
+			integer, frac, exp = splitNumber(strconv.FormatFloat(v, verb, right, 64))
 		}
-		s = strings.Repeat(" ", width-tail-len(whole)) + whole + "." + frac
+		s = strings.Repeat(" ", width-tail-len(integer)) + integer + "." + frac
 		if verb == 'f' {
 			return s + strings.Repeat(" ", right-len(frac))
 		}
@@ -200,24 +200,25 @@ func formatFor(values []float64) format {
 	}
 }
 
-// digits returns the parts of v's shortest form, with at most precision digits
-// after the point and no zeros at the end. For verb 'f', exp is empty.
-func digits(v float64, verb byte) (whole, frac, exp string) {
-	whole, frac, exp = split(strconv.FormatFloat(v, verb, -1, 64))
+// digits returns the shortest form of v in three pieces, with at most precision
+// digits after the point and without trailing zeros. exp is empty for verb 'f'.
+func digits(v float64, verb byte) (integer, frac, exp string) {
+	integer, frac, exp = splitNumber(strconv.FormatFloat(v, verb, -1, 64))
 	if len(frac) > precision {
-		whole, frac, exp = split(strconv.FormatFloat(v, verb, precision, 64))
+		integer, frac, exp = splitNumber(strconv.FormatFloat(v, verb, precision, 64))
 	}
-	return whole, strings.TrimRight(frac, "0"), exp
+	return integer, strings.TrimRight(frac, "0"), exp
 }
 
-// split returns the parts of a number: "1", "25" and "+00" of "1.25e+00".
-func split(s string) (whole, frac, exp string) {
+// splitNumber splits a number: "1.25e+00" into "1", "25" and "+00".
+func splitNumber(s string) (integer, frac, exp string) {
 	s, exp, _ = strings.Cut(s, "e")
-	whole, frac, _ = strings.Cut(s, ".")
-	return whole, frac, exp
+	integer, frac, _ = strings.Cut(s, ".")
+	return integer, frac, exp
 }
 
-// notFinite returns the word for NaN and the infinities.
+// notFinite reports whether v is NaN or infinite, and returns NumPy's word for
+// it.
 func notFinite(v float64) (string, bool) {
 	switch {
 	case math.IsNaN(v):
@@ -230,8 +231,8 @@ func notFinite(v float64) (string, bool) {
 	return "", false
 }
 
-// repr returns a single number as Python prints it: the shortest form that
-// reads back, with a point or an exponent.
+// repr returns v as Python prints a single number: the shortest form that reads
+// back as v, with a point or an exponent.
 func repr(v float64) string {
 	if s, ok := notFinite(v); ok {
 		return s

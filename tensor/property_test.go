@@ -7,11 +7,11 @@ import (
 	"testing"
 )
 
-// Properties, on shapes and numbers drawn at random: what one way of writing
-// a computation gives, another must give too.
+// These tests check properties on random shapes and numbers: two forms of a
+// computation must give the same result.
 
-// draw returns a tensor of small whole numbers, with some of the difficult
-// ones among them if hard is set.
+// draw returns a tensor of small integers. If hard is set, some elements are
+// NaN, infinite, -0, or close to the limits of float64.
 func draw(r *rand.Rand, hard bool, shape ...int) *Tensor {
 	difficult := []float64{math.NaN(), math.Inf(1), math.Inf(-1), math.Copysign(0, -1), 1e308, 5e-324}
 	x := Zeros(shape...)
@@ -24,7 +24,8 @@ func draw(r *rand.Rand, hard bool, shape ...int) *Tensor {
 	return x
 }
 
-// TestBroadcastOracle compares with the rule, applied an index at a time.
+// TestBroadcastOracle compares Sub with the broadcasting rule, applied to one
+// index at a time.
 func TestBroadcastOracle(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
 	for range 2000 {
@@ -32,8 +33,8 @@ func TestBroadcastOracle(t *testing.T) {
 		for a := range shape {
 			shape[a] = r.Intn(4)
 		}
-		x, y := thinned(r, shape), thinned(r, shape)
-		want := Zeros(broadcastSides(x.shape, y.shape)...)
+		x, y := drawBroadcastable(r, shape), drawBroadcastable(r, shape)
+		want := Zeros(broadcastShape(x.shape, y.shape)...)
 		for i := range want.data {
 			index := indexOf(i, want.shape)
 			want.data[i] = aligned(x, index) - aligned(y, index)
@@ -44,9 +45,9 @@ func TestBroadcastOracle(t *testing.T) {
 	}
 }
 
-// thinned returns a tensor that broadcasts with shape: leading axes missing,
-// some sides 1, and now and then a transpose, whose rows lie apart.
-func thinned(r *rand.Rand, shape []int) *Tensor {
+// drawBroadcastable returns a tensor that broadcasts to shape: without some
+// leading axes, and with some lengths of 1. Half of the time it is a transpose.
+func drawBroadcastable(r *rand.Rand, shape []int) *Tensor {
 	s := slices.Clone(shape[r.Intn(len(shape)+1):])
 	for a := range s {
 		if r.Intn(3) == 0 {
@@ -60,7 +61,7 @@ func thinned(r *rand.Rand, shape []int) *Tensor {
 	return draw(r, true, s...)
 }
 
-func broadcastSides(x, y []int) []int {
+func broadcastShape(x, y []int) []int {
 	out := make([]int, max(len(x), len(y)))
 	for i := range out {
 		m, n := 1, 1
@@ -96,7 +97,7 @@ func aligned(x *Tensor, index []int) float64 {
 	return x.At(index...)
 }
 
-// (A·B)ᵀ = Bᵀ·Aᵀ: to the bit, as both add the same products in one order.
+// (A·B)ᵀ = Bᵀ·Aᵀ to the bit: both sides add the same products in the same order.
 func TestTransposeOfAProduct(t *testing.T) {
 	r := rand.New(rand.NewSource(2))
 	for range 300 {
@@ -111,7 +112,7 @@ func TestTransposeOfAProduct(t *testing.T) {
 	}
 }
 
-// A vector's product is that of the matrix of one row or column.
+// The product of a vector equals the product of a matrix with one row or column.
 func TestVectorProducts(t *testing.T) {
 	r := rand.New(rand.NewSource(3))
 	for range 100 {
@@ -129,8 +130,9 @@ func TestVectorProducts(t *testing.T) {
 	}
 }
 
-// Folding all is folding one axis after another, exactly so for whole numbers.
-func TestFoldingAxisByAxis(t *testing.T) {
+// A reduction over all axes equals reductions over one axis after another. For
+// integers the sums are exact.
+func TestReductionAxisByAxis(t *testing.T) {
 	r := rand.New(rand.NewSource(4))
 	for range 200 {
 		x := draw(r, false, r.Intn(4)+1, r.Intn(4)+1, r.Intn(4)+1)
@@ -144,16 +146,16 @@ func TestFoldingAxisByAxis(t *testing.T) {
 	}
 }
 
-// x += y is x = x + y, for every view x and every y that broadcasts to it.
+// x += y equals x = x + y for every view x and every y that broadcasts to it.
 func TestAddInPlaceIsAdd(t *testing.T) {
 	r := rand.New(rand.NewSource(5))
-	done := 0
+	checked := 0
 	for range 1000 {
 		shape := make([]int, r.Intn(4))
 		for a := range shape {
 			shape[a] = r.Intn(4)
 		}
-		x, y := draw(r, true, shape...), thinned(r, shape)
+		x, y := draw(r, true, shape...), drawBroadcastable(r, shape)
 		if r.Intn(2) == 0 {
 			slices.Reverse(shape)
 			x = draw(r, true, shape...).T()
@@ -165,7 +167,7 @@ func TestAddInPlaceIsAdd(t *testing.T) {
 		if !slices.Equal(sum.shape, x.shape) {
 			continue
 		}
-		done++
+		checked++
 		before := x.Copy()
 		if got := x.AddInPlace(y); got != x || !same(x, sum) {
 			t.Fatalf("%v: AddInPlace = %v, want %v", before, got, sum)
@@ -175,7 +177,7 @@ func TestAddInPlaceIsAdd(t *testing.T) {
 			t.Fatalf("%v: SubInPlace = %v, want %v", before, got, difference)
 		}
 	}
-	if done < 500 {
-		t.Errorf("only %d of 1000 draws broadcast", done)
+	if checked < 500 {
+		t.Errorf("only %d of 1000 draws broadcast", checked)
 	}
 }

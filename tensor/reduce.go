@@ -5,16 +5,16 @@ import (
 	"slices"
 )
 
-// The reductions take one axis, or none for all elements; a negative axis
-// counts from the end. The axis is dropped; the KeepDims forms keep it with
-// length 1. They panic if the axis does not exist.
+// A reduction takes one axis, or none for all elements. A negative axis counts
+// from the end. The result does not have the axis; the KeepDims forms keep it
+// with length 1. A reduction panics if the axis does not exist.
 
 // Sum returns the sum along an axis or of all elements: np.sum(x, axis).
 // Elements are added from first to last.
 //
 //	x: (N, C)   x.Sum(0): (C)   x.Sum(1): (N)   x.Sum(): ()
 func (x *Tensor) Sum(axis ...int) *Tensor {
-	return x.reduce("Sum", axis, sum).drop(axis)
+	return x.reduce("Sum", axis, sum).dropAxis(axis)
 }
 
 // SumKeepDims returns np.sum(x, axis, keepdims=True).
@@ -27,7 +27,7 @@ func (x *Tensor) SumKeepDims(axis ...int) *Tensor {
 // Mean returns the mean along an axis or of all elements: np.mean(x, axis).
 // The mean of no elements is NaN.
 func (x *Tensor) Mean(axis ...int) *Tensor {
-	return x.reduce("Mean", axis, mean).drop(axis)
+	return x.reduce("Mean", axis, mean).dropAxis(axis)
 }
 
 // MeanKeepDims returns np.mean(x, axis, keepdims=True).
@@ -36,27 +36,27 @@ func (x *Tensor) MeanKeepDims(axis ...int) *Tensor {
 }
 
 // Max returns the largest element along an axis or of all elements:
-// np.max(x, axis). It returns NaN where one of them is NaN. It also panics if
-// the axis has length 0.
+// np.max(x, axis). NaN is larger than any number. Max also panics if the axis
+// has length 0.
 func (x *Tensor) Max(axis ...int) *Tensor {
-	x.checkChoice("Max", axis)
-	return x.reduce("Max", axis, largest).drop(axis)
+	x.checkNotEmpty("Max", axis)
+	return x.reduce("Max", axis, largest).dropAxis(axis)
 }
 
 // MaxKeepDims returns np.max(x, axis, keepdims=True).
 func (x *Tensor) MaxKeepDims(axis ...int) *Tensor {
-	x.checkChoice("MaxKeepDims", axis)
+	x.checkNotEmpty("MaxKeepDims", axis)
 	return x.reduce("MaxKeepDims", axis, largest)
 }
 
-// Argmax returns the index of the largest element along an axis, which is
-// dropped: np.argmax(x, axis). Of equal elements the first is taken, and the
-// first NaN before any number. It also panics if the axis has length 0.
+// Argmax returns the index of the first of the largest elements along an axis:
+// np.argmax(x, axis). NaN is larger than any number. Argmax also panics if the
+// axis has length 0.
 //
 //	x: (N, C)   x.Argmax(1): (N)
 func (x *Tensor) Argmax(axis int) *Tensor {
-	x.checkChoice("Argmax", []int{axis})
-	return x.reduce("Argmax", []int{axis}, indexOfLargest).drop([]int{axis})
+	x.checkNotEmpty("Argmax", []int{axis})
+	return x.reduce("Argmax", []int{axis}, indexOfLargest).dropAxis([]int{axis})
 }
 
 func sum(list []float64) float64 {
@@ -74,7 +74,7 @@ func largest(list []float64) float64 { return list[int(indexOfLargest(list))] }
 func indexOfLargest(list []float64) float64 {
 	at := 0
 	for i, v := range list {
-		// A NaN is no number: v != v. Nothing comes before the first.
+		// Only NaN differs from itself. The first NaN remains the largest.
 		if v > list[at] || v != v && list[at] == list[at] {
 			at = i
 		}
@@ -82,22 +82,22 @@ func indexOfLargest(list []float64) float64 {
 	return float64(at)
 }
 
-// reduce returns f of each list of elements along the axis, which is kept with
-// length 1.
+// reduce returns f of each list of elements along the axis. The axis stays,
+// with length 1.
 func (x *Tensor) reduce(op string, axis []int, f func(list []float64) float64) *Tensor {
-	outer, n, inner := x.split(op, axis)
+	outer, n, inner := x.splitShape(op, axis)
 	shape := slices.Clone(x.shape)
 	for a := range shape {
 		if len(axis) == 0 || a == axis[0] || a == axis[0]+len(shape) {
 			shape[a] = 1
 		}
 	}
-	from, out := x.flat(), Zeros(shape...)
+	elements, out := x.flat(), Zeros(shape...)
 	list := make([]float64, n)
 	for o := range outer {
 		for i := range inner {
 			for k := range list {
-				list[k] = from[(o*n+k)*inner+i]
+				list[k] = elements[(o*n+k)*inner+i]
 			}
 			out.data[o*inner+i] = f(list)
 		}
@@ -105,10 +105,10 @@ func (x *Tensor) reduce(op string, axis []int, f func(list []float64) float64) *
 	return out
 }
 
-// split returns x's shape as (outer, n, inner), where n is the length of the
-// axis, or of all for no axis. It panics in op's name if the axis does not
-// exist.
-func (x *Tensor) split(op string, axis []int) (outer, n, inner int) {
+// splitShape returns the shape of x as (outer, n, inner), where n is the length
+// of the axis, or the size of x without an axis. It panics, naming op, if the
+// axis does not exist.
+func (x *Tensor) splitShape(op string, axis []int) (outer, n, inner int) {
 	if len(axis) == 0 {
 		return 1, x.Size(), 1
 	}
@@ -133,16 +133,16 @@ func (x *Tensor) split(op string, axis []int) (outer, n, inner int) {
 	return outer, x.shape[at], inner
 }
 
-// checkChoice panics in op's name if there is no element along the axis to
-// choose from.
-func (x *Tensor) checkChoice(op string, axis []int) {
-	if _, n, _ := x.split(op, axis); n == 0 {
+// checkNotEmpty panics, naming op, if there are no elements along the axis.
+func (x *Tensor) checkNotEmpty(op string, axis []int) {
+	if _, n, _ := x.splitShape(op, axis); n == 0 {
 		panic(fmt.Sprintf("tensor: %s: nothing to choose from in shape %s", op, x.shape))
 	}
 }
 
-// drop returns x without the axis, or without all axes, which have length 1.
-func (x *Tensor) drop(axis []int) *Tensor {
+// dropAxis returns x without the axis, or without any axes if none is given.
+// The axes that it drops have length 1.
+func (x *Tensor) dropAxis(axis []int) *Tensor {
 	if len(axis) == 0 || len(x.shape) == 0 {
 		return rowMajor(x.data, nil)
 	}

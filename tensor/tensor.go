@@ -1,26 +1,27 @@
 // Package tensor provides n-dimensional arrays of float64 with NumPy's
-// semantics: what the notes of chapter 5 use of np.ndarray, and no more.
+// semantics. It has only those operations of np.ndarray that the notes of
+// chapter 5 use.
 //
-// An operation returns a new tensor and leaves its arguments alone:
+// An operation returns a new tensor and does not change its arguments:
 //
 //	out := x.Dot(W).Add(b)  // out = np.dot(x, W) + b
 //	dW := x.T().Dot(dout)   // dW = np.dot(x.T, dout)
 //	db := dout.Sum(0)       // db = np.sum(dout, axis=0)
 //
-// The operations that begin with Set and those that end with InPlace write
-// into their receiver:
+// Operations whose names begin with Set or end with InPlace write into their
+// receiver:
 //
 //	out.SetMasked(mask, 0)             // out[mask] = 0
 //	W.SubInPlace(dW.MulScalar(lr))     // W -= lr * dW
 //
-// T, Slice and, where NumPy does so, Reshape return a view: a tensor that
-// shares the elements of x. All other operations copy.
+// T and Slice return a view: a tensor that shares the elements of x. Reshape
+// does so where NumPy does. All other operations copy.
 //
-// A mistake of the caller (shapes that do not fit, an axis that does not
-// exist) panics with the name of the operation and the shapes.
+// An operation panics, with its name and the shapes, if shapes do not fit or
+// an axis does not exist.
 //
-// Results are the same bits on every machine: sums run from the first element
-// to the last, and no product is fused with a sum.
+// Results have the same bits on every machine: a sum adds its terms from first
+// to last, and no product is fused with an addition.
 //
 // Throughout the module, N is the size of a batch, D the number of inputs of
 // a layer, H the number of hidden units and C the number of classes.
@@ -38,17 +39,17 @@ import (
 //
 // and so on for other ranks. A new tensor is row-major: its rows lie one after
 // another, and its last stride is 1. A view has other strides over the same
-// data: a transpose exchanges them, a slice begins later.
+// data: a transpose has them in reverse order, a slice begins later.
 //
-// Rank 0 is a scalar, and an axis may have length 0. New, Scalar, Vector,
-// Matrix, Zeros and Full make tensors.
+// A tensor of rank 0 is a scalar. An axis may have length 0. New, Scalar,
+// Vector, Matrix, Zeros and Full create tensors.
 type Tensor struct {
 	shape   Shape     // the length of each axis
-	strides []int     // the distance in data of two neighbours along each axis
+	strides []int     // the distance in data between neighbours along each axis
 	data    []float64 // the elements, from the first one on
 }
 
-// A Shape is the length of each axis.
+// A Shape holds the length of each axis.
 type Shape []int
 
 // String returns the lengths in brackets: (), (3), (2, 3).
@@ -56,8 +57,9 @@ func (s Shape) String() string {
 	return "(" + strings.Trim(strings.ReplaceAll(fmt.Sprint([]int(s)), " ", ", "), "[]") + ")"
 }
 
-// New returns a tensor of the given shape that uses data, row after row, and
-// does not copy it. It panics unless data has as many elements as the shape.
+// New returns a tensor of the given shape. Its elements are those of data, in
+// row-major order; New does not copy them. It panics unless data has as many
+// elements as the shape.
 func New(data []float64, shape ...int) *Tensor {
 	if n := sizeOf("New", shape); n != len(data) {
 		panic(fmt.Sprintf("tensor: New: %d elements cannot have shape %s",
@@ -122,11 +124,11 @@ func rowMajorStrides(shape []int) []int {
 	return strides
 }
 
-// maxSize is the largest number of float64 whose bytes an int can count.
+// maxSize is the largest number of float64s whose bytes an int can count.
 const maxSize = int(^uint(0)>>1) / 8
 
-// sizeOf returns the number of elements of a shape. It panics in op's name if
-// a length is negative or the number is above maxSize.
+// sizeOf returns the number of elements of a shape. It panics, naming op, if a
+// length is negative or the number is above maxSize.
 func sizeOf(op string, shape []int) int {
 	n, empty := 1, slices.Contains(shape, 0)
 	for _, length := range shape {
@@ -141,7 +143,7 @@ func sizeOf(op string, shape []int) int {
 	return n
 }
 
-// Shape returns a copy of the length of each axis: x.shape.
+// Shape returns a copy of the shape: x.shape.
 func (x *Tensor) Shape() Shape {
 	shape := make(Shape, len(x.shape))
 	copy(shape, x.shape)
@@ -163,13 +165,15 @@ func (x *Tensor) Size() int {
 // At returns the element at the given index, which has a number for each
 // axis: x[i, j]. A negative number counts from the end. It panics if the index
 // is outside x.
-func (x *Tensor) At(index ...int) float64 { return x.data[x.offset("At", index)] }
+func (x *Tensor) At(index ...int) float64 { return x.data[x.positionOf("At", index)] }
 
-// Set puts v at the given index, in place: x[i, j] = v. It panics as At does.
-func (x *Tensor) Set(v float64, index ...int) { x.data[x.offset("Set", index)] = v }
+// Set sets the element at the given index to v, in place: x[i, j] = v. It
+// panics as At does.
+func (x *Tensor) Set(v float64, index ...int) { x.data[x.positionOf("Set", index)] = v }
 
-// offset returns the position in data of the element at index.
-func (x *Tensor) offset(op string, index []int) int {
+// positionOf returns the position in data of the element at index. It panics,
+// naming op, if the index is outside x.
+func (x *Tensor) positionOf(op string, index []int) int {
 	if len(index) != len(x.shape) {
 		panic(fmt.Sprintf("tensor: %s: index %s for shape %s",
 			op, Shape(slices.Clone(index)), x.shape))
@@ -204,8 +208,8 @@ func (x *Tensor) Data() []float64 { return slices.Clone(x.flat()) }
 // Copy returns a row-major copy: x.copy().
 func (x *Tensor) Copy() *Tensor { return rowMajor(x.Data(), x.shape) }
 
-// flat returns the elements in row-major order, to be read only: x's own data
-// if x is row-major, else a copy.
+// flat returns the elements in row-major order: x's data if x is row-major,
+// else a copy. The caller must not change them.
 func (x *Tensor) flat() []float64 {
 	if x.isRowMajor() {
 		return x.data[:x.Size()]
@@ -215,8 +219,8 @@ func (x *Tensor) flat() []float64 {
 	return out.data
 }
 
-// isRowMajor reports whether the elements lie one after another in data. The
-// stride of an axis of length 1 does not matter: no step is made along it.
+// isRowMajor reports whether the elements lie one after another in data, in
+// row-major order. The stride of an axis of length 1 does not matter.
 func (x *Tensor) isRowMajor() bool {
 	if x.Size() == 0 {
 		return true

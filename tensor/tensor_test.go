@@ -51,7 +51,7 @@ func TestPanics(t *testing.T) {
 			"tensor: Dot: ()·() is not a product of vectors and matrices"},
 		{"rank 3 on the left has no product", func() *Tensor { return seq(2, 2, 3).Dot(seq(3, 2)) },
 			"tensor: Dot: (2, 2, 3)·(3, 2) is not a product of vectors and matrices"},
-		{"a product too large to hold", func() *Tensor { return long(1<<30, 1).Dot(long(1, 1<<30)) },
+		{"a product too large to hold", func() *Tensor { return huge(1<<30, 1).Dot(huge(1, 1<<30)) },
 			"tensor: Dot: shape (1073741824, 1073741824) is too large"},
 		{"rank 3 has no product", func() *Tensor { return m23.Dot(seq(3, 2, 1)) },
 			"tensor: Dot: (2, 3)·(3, 2, 1) is not a product of vectors and matrices"},
@@ -69,7 +69,7 @@ func TestPanics(t *testing.T) {
 		{"an empty side does not broadcast with 2", func() *Tensor { return seq(0).Add(seq(2)) },
 			"tensor: Add: cannot broadcast (0) with (2)"},
 
-		{"a sum too large to hold", func() *Tensor { return long(1<<30, 1).Add(long(1 << 30)) },
+		{"a sum too large to hold", func() *Tensor { return huge(1<<30, 1).Add(huge(1 << 30)) },
 			"tensor: Add: shape (1073741824, 1073741824) is too large"},
 
 		{"numbers of elements differ", func() *Tensor { return m23.Reshape(4, 2) },
@@ -144,9 +144,9 @@ func TestPanics(t *testing.T) {
 	}
 }
 
-// long returns a tensor of the given shape that takes no memory: all its
-// elements are one.
-func long(shape ...int) *Tensor { return Scalar(1).stretch(shape) }
+// huge returns a tensor of the given shape that takes no memory: all elements
+// are views of the same number.
+func huge(shape ...int) *Tensor { return Scalar(1).stretch(shape) }
 
 func TestElementAccess(t *testing.T) {
 	x := seq(2, 3, 4)
@@ -171,8 +171,9 @@ func TestElementAccess(t *testing.T) {
 	}
 }
 
-// A view shares its elements with x, a copy does not: element 0 of each result
-// is element 0 of x. testdata/reshape.json has more of Reshape.
+// A view shares its elements with x, and a copy does not. The test writes to
+// element 0 of each result, which is element 0 of x. testdata/reshape.json has
+// more cases of Reshape.
 func TestViewsShareTheirElements(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -246,7 +247,7 @@ func TestViewsOfViews(t *testing.T) {
 		{"no rows", x.Rows(nil), Zeros(0, 3)},
 		{"a row twice", seq(3).Rows([]int{1, 1}), Vector(1, 1)},
 		{"arithmetic on a transpose", x.T().Add(x.T()), x.Add(x).T()},
-		{"a transpose folded", x.T().Sum(0), x.Sum(1)},
+		{"the sum of a transpose", x.T().Sum(0), x.Sum(1)},
 		{"argmax of a transpose", x.T().Argmax(0), x.Argmax(1)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -257,8 +258,8 @@ func TestViewsOfViews(t *testing.T) {
 	}
 }
 
-// What is read may be a view of what is written: the result is as if it had
-// been copied before.
+// The source may be a view of the destination. The result is the same as with a
+// copy of the source.
 func TestInPlace(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -321,7 +322,7 @@ func TestReductions(t *testing.T) {
 		got, want *Tensor
 	}{
 		{"the sum of all", seq(2, 3, 4).Sum(), Scalar(276)},
-		{"the sum of all, kept", seq(2, 3).SumKeepDims(), Matrix([][]float64{{15}})},
+		{"the sum of all, with axes of length 1", seq(2, 3).SumKeepDims(), Matrix([][]float64{{15}})},
 		{"the sum of nothing", Zeros(0).Sum(), Scalar(0)},
 		{"the mean along an axis", seq(2, 3).Mean(0), Vector(1.5, 2.5, 3.5)},
 		{"the mean of all", seq(2, 3).Mean(), Scalar(2.5)},
@@ -375,7 +376,7 @@ func TestElementwise(t *testing.T) {
 
 func TestNumericalGradient(t *testing.T) {
 	// f = sum(x²·y) has gradient 2xy; central differences of a square are
-	// exact but for rounding, about 1e-16/1e-4.
+	// exact except for rounding errors of about 1e-16/1e-4.
 	x, y := Matrix([][]float64{{3, -4}, {0, 0.5}}), Matrix([][]float64{{1, 2}, {3, -4}})
 	before := x.Copy()
 	calls := 0
@@ -397,7 +398,7 @@ func TestNumericalGradient(t *testing.T) {
 		t.Errorf("shape %v, want %v", got.Shape(), x.Shape())
 	}
 
-	// Through a transpose, every element is the right one.
+	// At a transpose, each derivative belongs to the correct element.
 	v, w := seq(2, 3), seq(3, 2).AddScalar(1)
 	got = NumericalGradient(func(z *Tensor) float64 { return z.Mul(w).Sum().Item() }, v.T())
 	if got.Sub(w).Abs().Max().Item() > 1e-9 || !same(v, seq(2, 3)) {

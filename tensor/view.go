@@ -16,112 +16,113 @@ func (x *Tensor) T() *Tensor {
 }
 
 // Reshape returns the elements of x, in row-major order, with another shape:
-// x.reshape(shape). One length may be -1: what the others leave.
+// x.reshape(shape). One length may be -1; the others determine it.
 //
 //	x: (N, 1, 28, 28)   x.Reshape(N, -1): (N, 784)
 //
-// The result is a view where strides can say so, as in NumPy: always if x is
-// row-major; of a transpose and of other views, if each new axis is an axis
-// of x, a part of one, or several that lie one after another in x's data.
-// Else it is a copy.
+// As in NumPy, the result is a view if strides can describe it, otherwise a
+// copy. It is always a view if x is row-major. If x is another view, such as a
+// transpose, each new axis must be an axis of x, a segment of one axis, or
+// several axes that lie one after another in x's data.
 //
 // It panics if the numbers of elements differ.
 func (x *Tensor) Reshape(shape ...int) *Tensor {
-	to := x.resolve(shape)
-	if strides, ok := x.restride(to); ok {
-		return &Tensor{to, strides, x.data}
+	resolved := x.resolveShape(shape)
+	if strides, ok := x.restride(resolved); ok {
+		return &Tensor{resolved, strides, x.data}
 	}
-	return rowMajor(x.flat(), to)
+	return rowMajor(x.flat(), resolved)
 }
 
-// resolve returns Reshape's shape with the -1 filled in.
-func (x *Tensor) resolve(shape []int) []int {
+// resolveShape returns a copy of Reshape's shape with the length that replaces
+// the -1.
+func (x *Tensor) resolveShape(shape []int) []int {
 	refuse := func() {
 		panic(fmt.Sprintf("tensor: Reshape: cannot reshape %s to %s",
 			x.shape, Shape(slices.Clone(shape))))
 	}
-	to, open, known := slices.Clone(shape), -1, 1
+	resolved, missing, size := slices.Clone(shape), -1, 1
 	for a, length := range shape {
 		switch {
-		case length == -1 && open < 0:
-			open = a
+		case length == -1 && missing < 0:
+			missing = a
 		case length < 0:
 			refuse()
-		case length > 0 && known > maxSize/length: // would overflow
+		case length > 0 && size > maxSize/length: // would overflow
 			refuse()
 		default:
-			known *= length
+			size *= length
 		}
 	}
-	if open >= 0 {
-		if known == 0 || x.Size()%known != 0 {
+	if missing >= 0 {
+		if size == 0 || x.Size()%size != 0 {
 			refuse()
 		}
-		to[open] = x.Size() / known
-		known *= to[open]
+		resolved[missing] = x.Size() / size
+		size *= resolved[missing]
 	}
-	if known != x.Size() {
+	if size != x.Size() {
 		refuse()
 	}
-	return to
+	return resolved
 }
 
-// restride returns the strides that walk x's data in row-major order with the
-// shape to. It reports whether there are such strides.
-func (x *Tensor) restride(to []int) (strides []int, ok bool) {
+// restride returns the strides with which the given shape walks x's data in
+// row-major order. It reports whether such strides exist.
+func (x *Tensor) restride(shape []int) (strides []int, ok bool) {
 	if x.isRowMajor() {
-		return rowMajorStrides(to), true
+		return rowMajorStrides(shape), true
 	}
-	// Take lengths off the end of x's shape and of to. The axes of x from a
-	// on lie one after another in steps of step; left elements of them are
-	// still to be given to an axis of to.
-	strides = make([]int, len(to))
-	a, left, step := len(x.shape), 1, 0
-	for b := len(to) - 1; b >= 0; b-- {
-		if to[b] == 1 {
+	// Match the new axes with the axes of x, from last to first. Axes a and
+	// later of x are in use. The elements that remain of them for the next new
+	// axis are step apart.
+	strides = make([]int, len(shape))
+	a, remain, step := len(x.shape), 1, 0
+	for b := len(shape) - 1; b >= 0; b-- {
+		if shape[b] == 1 {
 			continue // the stride of an axis of length 1 does not matter
 		}
-		if left == 1 {
-			for left == 1 {
+		if remain == 1 {
+			for remain == 1 {
 				a--
-				left, step = x.shape[a], x.strides[a]
+				remain, step = x.shape[a], x.strides[a]
 			}
-			for a > 0 && (x.shape[a-1] == 1 || x.strides[a-1] == left*step) {
+			for a > 0 && (x.shape[a-1] == 1 || x.strides[a-1] == remain*step) {
 				a--
-				left *= x.shape[a]
+				remain *= x.shape[a]
 			}
 		}
-		if left%to[b] != 0 {
+		if remain%shape[b] != 0 {
 			return nil, false
 		}
 		strides[b] = step
-		step *= to[b]
-		left /= to[b]
+		step *= shape[b]
+		remain /= shape[b]
 	}
 	return strides, true
 }
 
-// Slice returns the rows from, from+1, … up to but without to, as a view:
-// x[from:to]. It panics unless 0 <= from <= to <= the number of rows.
+// Slice returns the rows i with from <= i < to, as a view: x[from:to]. It panics
+// unless 0 <= from <= to <= the number of rows.
 func (x *Tensor) Slice(from, to int) *Tensor {
-	n := x.rows("Slice")
+	n := x.rowCount("Slice")
 	if from < 0 || to < from || to > n {
 		panic(fmt.Sprintf("tensor: Slice: rows %d to %d are not in shape %s",
 			from, to, x.shape))
 	}
 	v := &Tensor{slices.Clone(x.shape), x.strides, x.data}
 	v.shape[0] = to - from
-	if v.Size() > 0 { // else there may be no data at from
+	if v.Size() > 0 { // else data may end before row from
 		v.data = x.data[from*x.strides[0]:]
 	}
 	return v
 }
 
-// Rows returns a copy of the rows that mask lists, in its order:
-// x_train[batch_mask]. A row may be listed more than once; a negative number
+// Rows returns a copy of the rows with the indices in mask, in that order:
+// x_train[batch_mask]. An index may occur more than once; a negative index
 // counts from the end. It panics if x does not have such a row.
 func (x *Tensor) Rows(mask []int) *Tensor {
-	n := x.rows("Rows")
+	n := x.rowCount("Rows")
 	shape := slices.Clone(x.shape)
 	shape[0] = len(mask)
 	out := Zeros(shape...)
@@ -139,9 +140,9 @@ func (x *Tensor) Rows(mask []int) *Tensor {
 	return out
 }
 
-// rows returns the length of the first axis. It panics in op's name for a
-// scalar.
-func (x *Tensor) rows(op string) int {
+// rowCount returns the length of the first axis. It panics, naming op, if x is
+// a scalar.
+func (x *Tensor) rowCount(op string) int {
 	if len(x.shape) == 0 {
 		panic(fmt.Sprintf("tensor: %s: a scalar has no rows", op))
 	}

@@ -1,5 +1,6 @@
-// Section 1: a computational graph (figure 5-5). Two apples at 100 won, and
-// 10% tax: forward gives the price, backward its derivatives.
+// Section 1: a computational graph (figure 5-5). Two apples cost 100 won each,
+// plus 10% tax. The forward pass computes the price, and the backward pass its
+// derivatives.
 package main
 
 import (
@@ -9,25 +10,26 @@ import (
 )
 
 func main() {
-	// Build the graph: an expression, of which nothing is computed yet.
+	// Build the graph. Nothing is computed yet.
 	apple := graph.Var("apple", 100)
 	appleNum := graph.Var("number", 2)
 	tax := graph.Var("tax", 1.1)
 	price := apple.Mul(appleNum).Mul(tax).Named("price")
 
-	// Forward, from left to right: a node knows only its own inputs, and
-	// what it computes is kept.
+	// Forward pass, from left to right: each node computes its value from its
+	// inputs alone and stores it.
 	price.Forward()
 	fmt.Println("forward")
 	fmt.Println(price.Text())
 
-	// Backward, from right to left: below each edge, the derivative of the
-	// price with respect to what flows along it.
+	// Backward pass, from right to left: below each edge stands the derivative
+	// of the price with respect to the value on that edge.
 	price.Backward(1)
 	fmt.Println("backward")
 	fmt.Println(price.Text())
 
-	// What it means: one won more for an apple is 2.2 won more to pay.
+	// The derivative 2.2 means: if an apple costs 1 won more, you pay 2.2 won
+	// more.
 	before := price.Value()
 	apple.Set(101)
 	price.Forward()

@@ -1,5 +1,5 @@
-// Section 2.1: backward through one node y = f(x) (figure 5-6). The signal E
-// that comes in is multiplied by the local derivative dy/dx and flows on.
+// Section 2.1: the backward pass through one node y = f(x) (figure 5-6). The
+// node multiplies the signal E by its local derivative dy/dx.
 package main
 
 import (
@@ -21,11 +21,11 @@ func main() {
 	} {
 		y.Forward()
 		y.Backward(E)
-		// y.Local(0) is dy/dx, the derivative of y for its first input.
+		// y.Local(0) is dy/dx, the derivative with respect to the first input.
 		fmt.Printf("%-11s %8.4f %8.4f %8.4f",
 			y, y.Value(), y.Local(0), x.Derivative())
 
-		// The same by numerical differentiation of E·y.
+		// Numerical differentiation of E·y gives the same.
 		x.Set(at + h)
 		more := E * y.Forward()
 		x.Set(at - h)

@@ -22,13 +22,13 @@ func main() {
 		fmt.Printf("x = %g, y = %g: t = %g, z = %g\n",
 			x.Value(), y.Value(), t.Value(), z.Value())
 
-		// Local(0) is a node's derivative for its first input.
+		// Local(0) is a node's derivative with respect to its first input.
 		dzdt := z.Local(0) // z = t²: 2t
 		dtdx := t.Local(0) // t = x + y: 1
 		fmt.Printf("  dz/dt · dt/dx = %g · %g = %g\n", dzdt, dtdx, dzdt*dtdx)
 		fmt.Printf("  2(x + y)      = %g\n", 2*(x.Value()+y.Value()))
 
-		// The same by numerical differentiation.
+		// Numerical differentiation gives the same.
 		const h = 1e-4
 		x.Set(in[0] + h)
 		more := z.Forward()

@@ -1,6 +1,6 @@
-// Section 2.3: the chain rule on the graph (figure 5-7). Backward through
-// z = (x + y)² multiplies one local derivative after the other, and what
-// arrives at x is dz/dx.
+// Section 2.3: the chain rule on the graph (figure 5-7). The backward pass
+// through z = (x + y)² multiplies by one local derivative after another. The
+// product that arrives at x is dz/dx.
 package main
 
 import (
@@ -18,8 +18,8 @@ func main() {
 	z.Backward(1)
 	fmt.Println(z.Text())
 
-	// Each node passes on what came in, times its local derivative: Local(0)
-	// is the derivative for the first input, Local(1) for the second.
+	// Each node multiplies the derivative that arrives by its local derivative:
+	// Local(0) for the first input, Local(1) for the second.
 	fmt.Printf("at z  dz/dz                 = %g\n", z.Derivative())
 	fmt.Printf("at t  dz/dz · dz/dt         = %g · %g = %g\n",
 		z.Derivative(), z.Local(0), t.Derivative())

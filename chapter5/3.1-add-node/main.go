@@ -1,5 +1,5 @@
-// Section 3.1: backward through an addition node z = x + y (equation 5.5,
-// figure 5-9). Both derivatives are 1: what comes in flows on as it is.
+// Section 3.1: the backward pass through an addition node z = x + y (equation
+// 5.5, figure 5-9). Both derivatives are 1: dout flows on unchanged.
 package main
 
 import (
@@ -22,7 +22,7 @@ func main() {
 			dout, x.Derivative(), y.Derivative())
 	}
 
-	// The inputs are not needed on the way back: with others it is the same.
+	// The backward pass does not need the inputs: others give the same result.
 	x.Set(-3)
 	y.Set(1000)
 	z.Forward()

@@ -1,6 +1,6 @@
-// Section 3.2: backward through a multiplication node z = x·y (equation 5.6,
-// figure 5-12). What comes in is multiplied by the inputs, exchanged, so a
-// multiplication node has to keep them.
+// Section 3.2: the backward pass through a multiplication node z = x·y
+// (equation 5.6, figure 5-12). The node multiplies dout by its swapped inputs,
+// so it must store them in the forward pass.
 package main
 
 import (

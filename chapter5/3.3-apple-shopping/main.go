@@ -1,4 +1,4 @@
-// Section 3.3: shopping for apples (figure 5-14). How do the price of an
+// Section 3.3: shopping for apples (figure 5-14). How much do the price of an
 // apple, the number of apples and the tax each change the amount to pay?
 package main
 
@@ -19,10 +19,10 @@ func main() {
 	price.Backward(1)
 	fmt.Println(price.Text())
 
-	// A derivative d says: 1 more here is d more to pay.
+	// A derivative d means: if the input grows by 1, you pay d more.
 	fmt.Println("        derivative  1 more costs")
 	amount := price.Value()
-	// Forward drops the derivatives, so read them first.
+	// Forward clears the derivatives, so read them first.
 	derivatives := []float64{
 		apple.Derivative(), appleNum.Derivative(), tax.Derivative()}
 	for i, input := range []*graph.Node{apple, appleNum, tax} {

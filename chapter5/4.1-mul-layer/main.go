@@ -1,5 +1,5 @@
 // Section 4.1: shopping for apples with multiplication layers. The notes'
-// class MulLayer is layers/mul.go.
+// class MulLayer is in layers/mul.go.
 package main
 
 import (

@@ -1,5 +1,5 @@
 // Section 4.2: shopping for apples and oranges (figure 5-17), with an
-// addition layer. The notes' class AddLayer is layers/add.go.
+// addition layer. The notes' class AddLayer is in layers/add.go.
 package main
 
 import (
@@ -15,7 +15,7 @@ func main() {
 	orangeNum := 3.0
 	tax := 1.1
 
-	// a layer for each node
+	// one layer for each node
 	mulAppleLayer := layers.Mul{}
 	mulOrangeLayer := layers.Mul{}
 	addAppleOrangeLayer := layers.Add{}

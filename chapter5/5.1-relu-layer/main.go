@@ -1,6 +1,6 @@
-// Section 5.1: the ReLU layer (equations 5.7 and 5.8, figure 5-18), a switch:
-// where x > 0 the signal passes, both ways; elsewhere it stops. The notes'
-// class Relu is layers/relu.go.
+// Section 5.1: the ReLU layer (equations 5.7 and 5.8, figure 5-18). It is a
+// switch: where x > 0 it passes the signal, forward and backward. Elsewhere it
+// stops the signal. The notes' class Relu is in layers/relu.go.
 package main
 
 import (
@@ -22,7 +22,7 @@ func main() {
 	dx := relu.Backward(dout)
 	fmt.Printf("dout\n%v\nbackward\n%v\n", dout, dx)
 
-	// At the kink, x = 0, the derivative is taken to be 0.
+	// At the kink, x = 0, ReLU has no derivative. The layer uses 0.
 	relu.Forward(tensor.Vector(-1, 0, 1))
 	fmt.Println("dy/dx at -1, 0, 1:", relu.Backward(tensor.Vector(1, 1, 1)))
 }

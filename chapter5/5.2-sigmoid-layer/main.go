@@ -1,6 +1,6 @@
 // Section 5.2: the sigmoid layer y = 1 / (1 + exp(-x)) (equation 5.9). The
 // product of its four nodes' derivatives (figures 5-19 and 5-20) is y(1-y).
-// The notes' class Sigmoid is layers/sigmoid.go.
+// The notes' class Sigmoid is in layers/sigmoid.go.
 package main
 
 import (
@@ -24,12 +24,12 @@ func main() {
 
 	fmt.Println("backward, node by node")
 	fmt.Printf("  /    -y²       %9.6f\n", sum.Derivative())        // (5.10)
-	fmt.Printf("  +    as it is  %9.6f\n", expMinusX.Derivative())  // passed on
+	fmt.Printf("  +    as it is  %9.6f\n", expMinusX.Derivative())  // unchanged
 	fmt.Printf("  exp  · exp(-x) %9.6f\n", minusX.Derivative())     // (5.11)
-	fmt.Printf("  ×    · -1      %9.6f\n", x.Derivative())          // exchanged
+	fmt.Printf("  ×    · -1      %9.6f\n", x.Derivative())          // swapped
 	fmt.Printf("y(1-y)           %9.6f\n", y.Value()*(1-y.Value())) // (5.12)
 
-	// One layer stands for the four nodes and keeps only y (figure 5-22).
+	// One layer replaces the four nodes and stores only y (figure 5-22).
 	sigmoid := layers.Sigmoid{}
 	out := sigmoid.Forward(tensor.Vector(-2, 0, 0.5, 2))
 	dx := sigmoid.Backward(tensor.Vector(1, 1, 1, 1))

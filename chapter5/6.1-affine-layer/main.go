@@ -1,6 +1,6 @@
-// Section 6.1: the Affine layer x·W + b for one datum (figure 5-25). On the
-// way back each factor of the product gets dout times the other, transposed.
-// The notes' class Affine, for a batch, is layers/affine.go.
+// Section 6.1: the Affine layer x·W + b for one data point (figure 5-25). The
+// backward pass multiplies dout by the transpose of x or of W. The notes' class
+// Affine, for a batch, is in layers/affine.go.
 package main
 
 import (
@@ -20,28 +20,28 @@ func main() {
 		x.Shape(), W.Shape(), b.Shape(), y.Shape())
 	fmt.Println(y)
 
-	// backward: dx has the shape of x. dout·W would be (3)·(2, 3), which does
-	// not exist, as 3 is not 2. With the transpose the shapes fit.
+	// backward: dx has the shape of x. The product dout·W, (3)·(2, 3), is not
+	// defined, because 3 is not 2. With the transpose of W the shapes fit.
 	dout := tensor.Vector(1, 10, 100)
 	dx := dout.Dot(W.T())
 	fmt.Printf("dx = dout·Wᵀ: %v·%v -> %v\n",
 		dout.Shape(), W.T().Shape(), dx.Shape())
 	fmt.Println(dx)
 
-	// dW has the shape of W: a column times a row.
+	// dW has the shape of W. It is a column times a row.
 	column, row := x.Reshape(2, 1), dout.Reshape(1, 3)
 	dW := column.Dot(row)
 	fmt.Printf("dW = xᵀ·dout: %v·%v -> %v\n",
 		column.Shape(), row.Shape(), dW.Shape())
 	fmt.Println(dW)
 
-	// db has the shape of b, and addition passes dout on.
+	// db has the shape of b. The addition passes dout on unchanged.
 	db := dout
 	fmt.Printf("db = dout: %v\n", db.Shape())
 	fmt.Println(db)
 
-	// The same by numerical differentiation of L = sum(dout * y), which moves
-	// each element of x, W and b a little to both sides.
+	// Numerical differentiation of L = sum(dout * y) gives the same. It makes
+	// each element of x, W and b a little larger, then a little smaller.
 	L := func(*tensor.Tensor) float64 {
 		return x.Dot(W).Add(b).Mul(dout).Sum().Item()
 	}

@@ -1,6 +1,6 @@
 // Section 6.2: the Affine layer for a batch of N rows (figure 5-27). The bias
-// is added to every row, so its derivative is the sum of what all rows send
-// back. The notes' class Affine is layers/affine.go.
+// is added to every row, so its derivative is the sum of all rows of dout. The
+// notes' class Affine is in layers/affine.go.
 package main
 
 import (
@@ -16,7 +16,7 @@ func main() {
 	b := tensor.Vector(1, 2, 3)
 	affine := layers.NewAffine(W, b)
 
-	// forward: every row gets b; the first row is b alone, as x is 0 there
+	// forward: b is added to every row; the first row of y is b, as x is 0
 	y := affine.Forward(x)
 	fmt.Printf("x·W + b: %v·%v + %v -> %v\n",
 		x.Shape(), W.Shape(), b.Shape(), y.Shape())
@@ -36,7 +36,7 @@ func main() {
 		dout.Shape(), affine.DB.Shape())
 	fmt.Println(affine.DB)
 
-	// Forward flattens images to rows; dx has the images' shape again.
+	// Forward flattens images to rows, and dx has the shape of the images.
 	images := x.Reshape(4, 1, 2, 1)
 	affine.Forward(images)
 	dx = affine.Backward(dout)

@@ -1,6 +1,6 @@
 // Section 6.3: softmax and cross entropy error as one layer (figures 5-29 and
-// 5-30). Its derivative is y - t, the output of softmax less the label. The
-// notes' class SoftmaxWithLoss is layers/softmaxwithloss.go.
+// 5-30). Its derivative is y - t, the output of softmax minus the label. The
+// notes' class SoftmaxWithLoss is in layers/softmaxwithloss.go.
 package main
 
 import (
@@ -11,12 +11,12 @@ import (
 )
 
 func main() {
-	t := tensor.Matrix([][]float64{{0, 1, 0}}) // the right class is 1
+	t := tensor.Matrix([][]float64{{0, 1, 0}}) // the correct class is 1
 	last := layers.SoftmaxWithLoss{}
 
-	// The book's two examples, given as outputs y of softmax: a wrong one and
-	// a right one. Their scores are log y, as softmax(log y) = y: exp undoes
-	// log, and the sum to divide by is 1.
+	// The book has two examples of softmax's output y: a wrong prediction and a
+	// correct one. Use log y as the scores, because softmax(log y) = y: exp
+	// cancels log, and the sum of y is 1.
 	for _, y := range [][]float64{{0.3, 0.2, 0.5}, {0.01, 0.99, 0}} {
 		x := tensor.Matrix([][]float64{y}).Log()
 		loss := last.Forward(x, t)

@@ -1,6 +1,6 @@
-// Section 7.1: the steps of learning. Here they are taken on one mini-batch
-// again and again, so that you see its loss fall; section 7.4 draws a new
-// mini-batch each time. The network is chapter5/twolayernet.go.
+// Section 7.1: the steps of learning. This program repeats them with the same
+// mini-batch, so that you see its loss fall. Section 7.4 draws a new mini-batch
+// each time. The network is in chapter5/twolayernet.go.
 package main
 
 import (
@@ -39,12 +39,12 @@ func main() {
 	fmt.Println("mini-batch", xBatch.Shape(), "labels", tBatch.Shape())
 
 	for step := range 10 {
-		// Step 2, gradients. The notes say that a gradient points where the
-		// loss is smallest; it points where the loss grows fastest.
+		// Step 2, gradients. The notes say that a gradient points to the
+		// smallest loss. In fact, the loss grows fastest in its direction.
 		grad := network.Gradient(xBatch, tBatch)
 		loss := network.LastLayer.Loss // of Gradient's forward pass
 
-		// Step 3, update: a small step the other way, hence the Sub.
+		// Step 3, update: a small step against the gradient, so subtract.
 		for _, key := range []string{"W1", "b1", "W2", "b2"} {
 			network.Params[key].SubInPlace(grad[key].MulScalar(learningRate))
 		}

@@ -1,5 +1,5 @@
-// Section 7.2: the two-layer network, before it has learnt anything. The
-// notes' class TwoLayerNet is chapter5/twolayernet.go.
+// Section 7.2: the two-layer network, before training. The notes' class
+// TwoLayerNet is in chapter5/twolayernet.go.
 package main
 
 import (
@@ -41,8 +41,8 @@ func main() {
 	}
 	fmt.Println("parameters", count)
 
-	// With weights near 0 each of the ten classes gets about a tenth, so the
-	// loss is about log(10) = 2.3026, and one guess in ten is right.
+	// With weights near 0, each of the ten classes has a probability of about
+	// 0.1. So the loss is about log(10) = 2.3026, and the accuracy about 0.1.
 	y := network.Predict(x)
 	fmt.Println("scores", y.Shape())
 	fmt.Println(y)

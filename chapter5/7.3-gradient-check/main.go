@@ -1,5 +1,5 @@
 // Section 7.3: the gradients by backpropagation, checked against those by
-// numerical differentiation. The network is chapter5/twolayernet.go.
+// numerical differentiation. The network is in chapter5/twolayernet.go.
 package main
 
 import (
@@ -36,14 +36,14 @@ func main() {
 	gradNumerical := network.NumericalGradient(xBatch, tBatch)
 	gradBackprop := network.Gradient(xBatch, tBatch)
 
-	// the mean of the absolute differences of each parameter
+	// the mean absolute difference for each parameter
 	keys := []string{"W1", "b1", "W2", "b2"}
 	for _, key := range keys {
 		diff := gradBackprop[key].Sub(gradNumerical[key]).Abs().Mean().Item()
 		fmt.Printf("%s:%v\n", key, diff)
 	}
 
-	// what these numbers mean, in a sentence
+	// the meaning of these numbers, in a sentence
 	fmt.Println(layertest.Diagnose(layertest.Gradients{
 		Names: keys, Params: network.Params, N: 3,
 		Backprop: gradBackprop, Numerical: gradNumerical,

@@ -1,5 +1,5 @@
-// Section 7.4: training the network of chapter5/twolayernet.go. Each epoch
-// prints the accuracy on the training set and on the test set.
+// Section 7.4: training the network of chapter5/twolayernet.go. The program
+// prints the accuracy on the training set and on the test set once per epoch.
 package main
 
 import (
@@ -39,7 +39,7 @@ func main() {
 
 	var trainLossList, trainAccList, testAccList []float64
 
-	// iterations of an epoch: as many images as the training set has
+	// iterations per epoch, for as many images as the training set has
 	iterPerEpoch := max(trainSize/batchSize, 1)
 
 	for i := range itersNum {
@@ -48,7 +48,7 @@ func main() {
 		xBatch := xTrain.Rows(batchMask)
 		tBatch := tTrain.Rows(batchMask)
 
-		// its gradients
+		// the gradients
 		// grad := network.NumericalGradient(xBatch, tBatch) // far slower
 		grad := network.Gradient(xBatch, tBatch) // by backpropagation
 
@@ -61,7 +61,7 @@ func main() {
 		loss := network.Loss(xBatch, tBatch)
 		trainLossList = append(trainLossList, loss)
 
-		// once an epoch
+		// once per epoch
 		if i%iterPerEpoch == 0 {
 			trainAcc := network.Accuracy(xTrain, tTrain)
 			testAcc := network.Accuracy(xTest, tTest)

@@ -1,25 +1,24 @@
 // Package fast trains the network of section 7.2 as the loop of section 7.4
 // does, to the same bits, several times as fast.
 //
-// The loop's layers and tensors do not know each other's business. A Trainer
-// knows all of it:
+// The plain loop runs one tensor operation after another. A Trainer considers
+// the whole step:
 //
-//   - Four in five pixels are 0. A Trainer keeps the others, and adds up only
+//   - Four in five pixels are 0. A Trainer stores the others, and adds up only
 //     the rows of W1 that belong to them.
-//   - The gradient of W1 is used once, by the update. A Trainer makes it a
-//     piece at a time and subtracts the piece at once. Nobody reads the first
-//     layer's dx, and a Trainer does not compute it.
-//   - A row's whole way, forward and backward, needs no other row: a core takes
-//     its rows through all layers, and the numbers stay in its own cache. The
-//     cores wait for each other only before and after the update.
-//   - Its memory is allocated once and used again by each step.
+//   - The gradient of W1 is used once, in the update. A Trainer computes a piece
+//     of it at a time and subtracts the piece immediately. It does not compute
+//     the first layer's dx, which is never used.
+//   - The forward and backward passes of one image do not depend on other images.
+//     A core takes its images through all layers, so their values stay in its
+//     cache. The cores wait for each other only before and after the update.
+//   - A Trainer allocates its buffers once and uses them again in each step.
 //
-// All this changes which numbers are where and who computes them. It does not
-// change a sum: each one has the same terms in the same order as in the plain
-// loop, so both end in the same bits, and a test compares them with ==.
+// None of this changes the sums: each has the same terms in the same order as in
+// the plain loop. So both end in the same bits, and a test compares them with ==.
 //
-// What is left out are products with 0, which may be left out while the other
-// factor is finite. A training that has diverged goes on with the plain loop.
+// A Trainer skips products with 0, which is exact while the other factor is
+// finite. Once a training has diverged, a Trainer continues with the plain loop.
 package fast
 
 import (
@@ -37,41 +36,40 @@ type Trainer struct {
 	train   mnist.Set
 	D, H, C int
 
-	// The parameters are in the network, in the strips, or in both.
+	// The current parameters are in the network, in the strips, or in both.
 	networkStale, stripsStale bool
-	diverged                  bool // a parameter is not finite: the network is trained
+	diverged                  bool // a parameter is not finite: only plain steps
 
 	strips  []*strip
-	b2, db2 []float64 // C, in whole vectors
+	b2, db2 []float64 // (C in whole vectors)
 
 	images map[*mnist.Array]*images
 	batch  batch
 	pass   pass      // of the batch
 	dy     []float64 // (N, C in whole vectors), the gradient at the scores
-	logs   []float64 // of the probabilities of the labels
+	logs   []float64 // (N), the logarithms of the labels' probabilities
 
 	team         team
-	sums         [][]float64  // of each core: one piece of dW1
-	nextTask     atomic.Int32 // of the update
-	badGradient  atomic.Bool  // a gradient is not finite
-	badParameter atomic.Bool
-	fetched      []kernel.Entry // of each core
+	sums         [][]float64    // for each core, a buffer for a piece of dW1
+	nextTask     atomic.Int32   // in the update
+	badGradient  atomic.Bool    // a gradient is not finite
+	badParameter atomic.Bool    // a parameter is not finite
+	fetched      []kernel.Entry // for each core, the result of fetch
 }
 
-// New returns a Trainer of network on the images and labels of train. The
-// network's parameters are up to date after a call of Network. It panics if
-// the images are not of as many pixels as the network has inputs.
+// New returns a Trainer that trains network on the images and labels of train.
+// Call Network before you read the network's parameters. New panics if the
+// number of pixels of an image is not the number of inputs of the network.
 func New(network *chapter5.TwoLayerNet, train mnist.Set) *Trainer {
 	t := &Trainer{network: network, train: train, stripsStale: true,
 		D: network.Params["W1"].Shape()[0], H: network.Params["W1"].Shape()[1],
 		C: network.Params["W2"].Shape()[1], images: map[*mnist.Array]*images{}}
 	t.checkPixels(train)
-	t.cut()
+	t.makeStrips()
 	return t
 }
 
-// Network returns the network that is trained, with its parameters as they
-// are after the last step.
+// Network returns the network, with its parameters after the last step.
 func (t *Trainer) Network() *chapter5.TwoLayerNet {
 	if t.networkStale {
 		t.toNetwork()
@@ -79,13 +77,13 @@ func (t *Trainer) Network() *chapter5.TwoLayerNet {
 	return t.network
 }
 
-// Reload makes t go on with the network's parameters, which the caller has
-// changed.
+// Reload makes the next step start from the network's parameters, which the
+// caller has changed.
 func (t *Trainer) Reload() { t.networkStale, t.stripsStale = false, true }
 
-// Step takes the three steps of section 7.1 with the mini-batch that batchMask
-// names: forward, backward, update. It returns the loss of the mini-batch
-// after the update.
+// Step runs one iteration on the images with the indices in batchMask: forward
+// pass, backward pass, update. It returns the loss of this mini-batch after the
+// update.
 func (t *Trainer) Step(batchMask []int, learningRate float64) (loss float64) {
 	if t.stripsStale {
 		t.toStrips()
@@ -93,10 +91,10 @@ func (t *Trainer) Step(batchMask []int, learningRate float64) (loss float64) {
 	if t.diverged || t.C > len(classes) {
 		return t.plainStep(batchMask, learningRate)
 	}
-	t.batch.choose(t.of(t.train), batchMask)
+	t.batch.choose(t.imagesOf(t.train), batchMask)
 	t.prepare(t.batch.rows)
 	t.team.together(func(core int) { t.step(core, learningRate) })
-	if t.badGradient.Load() { // nothing is updated yet
+	if t.badGradient.Load() { // no parameter has been updated
 		return t.plainStep(batchMask, learningRate)
 	}
 	t.networkStale = true
@@ -111,7 +109,7 @@ func (t *Trainer) Step(batchMask []int, learningRate float64) (loss float64) {
 	return -sum / float64(len(t.logs))
 }
 
-// plainStep is Step by the network's own layers and tensors.
+// plainStep does the same as Step with the network's layers.
 func (t *Trainer) plainStep(batchMask []int, learningRate float64) (loss float64) {
 	network := t.Network()
 	xBatch, tBatch := t.train.X.Rows(batchMask), t.train.T.Rows(batchMask)
@@ -123,25 +121,26 @@ func (t *Trainer) plainStep(batchMask []int, learningRate float64) (loss float64
 	return network.Loss(xBatch, tBatch)
 }
 
-// prepare makes room for a batch of N images.
+// prepare resizes the buffers for a batch of N images and resets the state of
+// the step.
 func (t *Trainer) prepare(N int) {
-	t.pass.makeRoom(t.strips, N, t.scoresStride())
-	t.dy = sized(t.dy, N*t.scoresStride())
-	t.logs = sized(t.logs, N)
+	t.pass.resize(t.strips, N, t.scoresStride())
+	t.dy = resized(t.dy, N*t.scoresStride())
+	t.logs = resized(t.logs, N)
 	for _, s := range t.strips {
-		s.dh = sized(s.dh, N*s.width)
+		s.dh = resized(s.dh, N*s.width)
 	}
 	t.nextTask.Store(0)
 	t.badGradient.Store(false)
 	t.badParameter.Store(false)
 }
 
-// step is one core's part of Step.
+// step does one core's share of Step.
 func (t *Trainer) step(core int, learningRate float64) {
-	from, to := t.team.part(core, t.batch.rows)
+	from, to := t.team.share(core, t.batch.rows)
 	t.fetched[core] = t.batch.fetch(from, to)
 
-	// Forward and backward.
+	// Forward and backward pass.
 	t.pass.forward(t, &t.batch, from, to)
 	if !t.backward(from, to) {
 		t.badGradient.Store(true)
@@ -151,7 +150,7 @@ func (t *Trainer) step(core int, learningRate float64) {
 		return
 	}
 
-	// Update: a core that has done a task takes the next one.
+	// Update: a core that has finished a task takes the next one.
 	tasks := len(t.strips) * (1 + t.batch.pieces)
 	for task := int(t.nextTask.Add(1)) - 1; task < tasks; task = int(t.nextTask.Add(1)) - 1 {
 		s, piece := t.strips[task%len(t.strips)], task/len(t.strips)-1
@@ -167,13 +166,13 @@ func (t *Trainer) step(core int, learningRate float64) {
 	}
 	t.team.wait()
 
-	// Forward again.
+	// Forward pass again, for the loss.
 	t.pass.forward(t, &t.batch, from, to)
-	t.loss(from, to)
+	t.labelLogs(from, to)
 }
 
-// Accuracy returns the share of the set's images whose highest score is at
-// their label.
+// Accuracy returns the fraction of the set's images whose label is the class
+// with the highest score.
 func (t *Trainer) Accuracy(set mnist.Set) float64 {
 	if t.stripsStale {
 		t.toStrips()
@@ -181,13 +180,13 @@ func (t *Trainer) Accuracy(set mnist.Set) float64 {
 	if t.diverged || t.C > len(classes) {
 		return t.Network().Accuracy(set.X, set.T)
 	}
-	p := t.of(set)
+	p := t.imagesOf(set)
 	correct := make([]int, t.team.cores)
 	t.team.together(func(core int) {
 		const rows = 200
 		var pass pass
-		pass.makeRoom(t.strips, rows, t.scoresStride())
-		from, to := t.team.part(core, len(p.labels))
+		pass.resize(t.strips, rows, t.scoresStride())
+		from, to := t.team.share(core, len(p.labels))
 		for ; from < to; from += rows {
 			b := p.slice(from, min(from+rows, to))
 			pass.forward(t, &b, 0, b.rows)
@@ -205,8 +204,8 @@ func (t *Trainer) Accuracy(set mnist.Set) float64 {
 	return float64(sum) / float64(len(p.labels))
 }
 
-// of returns the images of a set, which it makes the first time.
-func (t *Trainer) of(set mnist.Set) *images {
+// imagesOf returns the images of a set. It converts a set only once.
+func (t *Trainer) imagesOf(set mnist.Set) *images {
 	if t.images[set.X] == nil {
 		t.checkPixels(set)
 		t.images[set.X] = newImages(set, &t.team)
@@ -220,10 +219,11 @@ func (t *Trainer) checkPixels(set mnist.Set) {
 	}
 }
 
-// scoresStride returns the distance of two rows of scores: C in whole vectors.
-func (t *Trainer) scoresStride() int { return whole(t.C) }
+// scoresStride returns the distance between two rows of scores: C in whole
+// vectors.
+func (t *Trainer) scoresStride() int { return wholeVectors(t.C) }
 
-// argmax returns the place of the first of the largest elements. NaN is larger
+// argmax returns the index of the first of the largest elements. NaN is larger
 // than any number.
 func argmax(x []float64) int {
 	best := 0
@@ -235,11 +235,12 @@ func argmax(x []float64) int {
 	return best
 }
 
-// whole returns n rounded up to whole vectors.
-func whole(n int) int { return (n + kernel.Lanes() - 1) / kernel.Lanes() * kernel.Lanes() }
+// wholeVectors returns n rounded up to a multiple of the vector's length.
+func wholeVectors(n int) int { return (n + kernel.Lanes() - 1) / kernel.Lanes() * kernel.Lanes() }
 
-// sized returns a slice of n elements, x itself if it has room.
-func sized(x []float64, n int) []float64 {
+// resized returns a slice of n elements. It uses the memory of x if there is
+// enough.
+func resized(x []float64, n int) []float64 {
 	if cap(x) < n {
 		return make([]float64, n)
 	}

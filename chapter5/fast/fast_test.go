@@ -15,7 +15,7 @@ import (
 	"backprop/tensor/random"
 )
 
-// A job is a training on small random images.
+// A job describes a training on small random images.
 type job struct {
 	rows, cols, images int // the data: images of rows×cols pixels
 	hidden, classes    int
@@ -26,7 +26,7 @@ type job struct {
 	seed               uint32
 }
 
-// data returns random images and labels: of the pixels about half are 0, and
+// data returns random images and labels. About half of the pixels are 0, and
 // some images are empty.
 func (j job) data(t testing.TB) mnist.Set {
 	t.Helper()
@@ -67,9 +67,9 @@ func (j job) network() *chapter5.TwoLayerNet {
 	return chapter5.NewTwoLayerNet(j.rows*j.cols, j.hidden, j.classes, j.std, random.New(j.seed+1))
 }
 
-// check trains by the loop of section 7.4 and by a Trainer, and compares every
-// loss, every parameter and the accuracy. If prepare is not nil, it changes
-// the parameters of both networks first.
+// check compares a Trainer with the loop of section 7.4: every loss, every
+// parameter and the accuracy. prepare, if it is not nil, changes the parameters
+// of both networks before the training.
 func (j job) check(t *testing.T, prepare func(params map[string]*tensor.Tensor)) {
 	t.Helper()
 	train := j.data(t)
@@ -166,7 +166,7 @@ func TestTrainerIsThePlainLoop(t *testing.T) {
 	}
 }
 
-// A product with 0 is left out only where it is 0: 0·∞ and 0·NaN are NaN.
+// A Trainer skips only those products with 0 that are 0: 0·∞ and 0·NaN are NaN.
 func TestParametersThatAreNotFinite(t *testing.T) {
 	j := job{rows: 3, cols: 2, images: 20, hidden: 9, classes: 3, batch: 4, rate: 0.1, std: 0.1, steps: 5}
 	for _, key := range keys {
@@ -180,7 +180,7 @@ func TestParametersThatAreNotFinite(t *testing.T) {
 	}
 }
 
-// The caller may change the parameters between two steps, if it says so.
+// The caller may change the parameters between two steps and call Reload.
 func TestReload(t *testing.T) {
 	j := job{rows: 7, cols: 7, images: 40, hidden: 20, classes: 10, batch: 10, rate: 0.3, std: 0.1}
 	train, mixed, alone := j.data(t), j.network(), j.network()
@@ -219,7 +219,8 @@ func TestReload(t *testing.T) {
 	}
 }
 
-// A Trainer of the chapter's own job: MNIST, and another set than it trains on.
+// A Trainer runs the training of section 7.4, and computes the accuracy on a set
+// that it does not train on.
 func TestMNIST(t *testing.T) {
 	if testing.Short() {
 		t.Skip("60,000 images are too many for a short test")
@@ -277,7 +278,7 @@ func BenchmarkStep(b *testing.B) {
 	}
 	rng := random.New(42)
 	trainer := New(chapter5.NewTwoLayerNet(784, 50, 10, 0.01, rng), train)
-	trainer.Accuracy(train) // makes the lists of pixels
+	trainer.Accuracy(train) // builds the lists of pixels
 	b.Run("Step", func(b *testing.B) {
 		for range b.N {
 			trainer.Step(rng.Choice(60000, 100), 0.1)

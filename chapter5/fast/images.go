@@ -9,47 +9,47 @@ import (
 	"backprop/tensor/kernel"
 )
 
-// pieceCols is how many pixels are taken at a time. The rows of W1 that belong
-// to them should stay in a near cache while the images of a batch pass, and a
-// byte has to hold a pixel's place in its piece.
+// pieceCols is the number of pixels in a piece. The rows of W1 that belong to a
+// piece should stay in the cache while the images of a batch are processed, and
+// a pixel's index in its piece must fit a byte.
 const pieceCols = 98
 
-// images hold the pixels of a data set that are not 0, image by image
-// (compressed sparse rows). An image is cut into pieces of pieceCols pixels.
+// images holds the nonzero pixels of a data set as compressed sparse rows. Each
+// image is divided into pieces of pieceCols pixels.
 type images struct {
 	pieces int // of an image
 	pixels []kernel.Entry
 
 	// Piece p of image i is pixels[ends[i*pieces+p]:ends[i*pieces+p+1]].
 	ends   []uint32
-	table  *[256]float64 // what a pixel's byte stands for
+	table  *[256]float64 // the value of each pixel byte
 	labels []byte
 }
 
-// newImages returns the images of a set. The cores share them.
-func newImages(set mnist.Set, cores *team) *images {
+// newImages returns the images of a set. The cores of the team share the work.
+func newImages(set mnist.Set, team *team) *images {
 	n, D := set.X.Shape()[0], len(set.X.Bytes(0))
 	p := &images{pieces: (D + pieceCols - 1) / pieceCols, table: set.X.Table(), labels: make([]byte, n)}
 	p.ends = make([]uint32, n*p.pieces+1)
-	kept := make([]int, cores.cores+1) // pixels before the images of each core
-	cores.together(func(core int) {
-		from, to := cores.part(core, n)
+	starts := make([]int, team.cores+1) // where each core's pixels begin
+	team.together(func(core int) {
+		from, to := team.share(core, n)
 		for i := from; i < to; i++ {
 			p.labels[i] = set.T.Bytes(i)[0]
-			kept[core+1] += D - bytes.Count(set.X.Bytes(i), []byte{0})
+			starts[core+1] += D - bytes.Count(set.X.Bytes(i), []byte{0})
 		}
 	})
-	for core := range cores.cores {
-		kept[core+1] += kept[core]
+	for core := range team.cores {
+		starts[core+1] += starts[core]
 	}
-	p.pixels = make([]kernel.Entry, kept[cores.cores])
-	cores.together(func(core int) {
-		from, to := cores.part(core, n)
-		end := kept[core]
+	p.pixels = make([]kernel.Entry, starts[team.cores])
+	team.together(func(core int) {
+		from, to := team.share(core, n)
+		end := starts[core]
 		for i := from; i < to; i++ {
 			image := set.X.Bytes(i)
 			for piece := range p.pieces {
-				end += list(p.pixels[end:], image[piece*pieceCols:min((piece+1)*pieceCols, D)])
+				end += listNonZero(p.pixels[end:], image[piece*pieceCols:min((piece+1)*pieceCols, D)])
 				p.ends[i*p.pieces+piece+1] = uint32(end)
 			}
 		}
@@ -57,12 +57,12 @@ func newImages(set mnist.Set, cores *team) *images {
 	return p
 }
 
-// list writes to dst the pixels of a piece that are not 0, and returns how many
-// there are.
-func list(dst []kernel.Entry, piece []byte) (n int) {
+// listNonZero writes an entry to dst for each pixel of a piece that is not 0. It
+// returns the number of entries.
+func listNonZero(dst []kernel.Entry, piece []byte) (n int) {
 	k := 0
 	for ; k+8 <= len(piece); k += 8 {
-		// In each byte of nonZero the highest bit is set if the pixel is not 0.
+		// The highest bit of each byte of nonZero is set if the pixel is not 0.
 		const high = 0x8080808080808080
 		word := binary.LittleEndian.Uint64(piece[k:])
 		nonZero := (word&^high + ^uint64(high) | word) & high
@@ -81,22 +81,22 @@ func list(dst []kernel.Entry, piece []byte) (n int) {
 	return n
 }
 
-// A batch is some images, with the ends of each image's pieces: those of image
-// i begin at ends[i*step].
+// A batch is a selection of images. The ends of the pieces of its image i begin
+// at ends[i*step].
 type batch struct {
 	*images
-	rows   int
+	rows   int // the number of images
 	ends   []uint32
 	step   int
 	labels []byte
 }
 
-// slice returns images from, from+1, … up to but without to.
+// slice returns the images i with from <= i < to.
 func (p *images) slice(from, to int) batch {
 	return batch{p, to - from, p.ends[from*p.pieces:], p.pieces, p.labels[from:to]}
 }
 
-// choose makes b the images that mask names.
+// choose selects the images with the indices in mask.
 func (b *batch) choose(p *images, mask []int) {
 	b.images, b.rows, b.step = p, len(mask), p.pieces+1
 	b.ends, b.labels = b.ends[:0], b.labels[:0]
@@ -106,17 +106,19 @@ func (b *batch) choose(p *images, mask []int) {
 	}
 }
 
-// piece returns lists of the pixels in one piece, of images from up to to.
+// piece returns the lists of nonzero pixels in one piece, for the images i with
+// from <= i < to.
 func (b *batch) piece(piece, from, to int) kernel.Lists {
 	return kernel.Lists{Entries: b.pixels, Values: b.table[:],
 		Ends: b.ends[from*b.step+piece:], EndsStep: b.step, Count: to - from}
 }
 
-// fetch reads an entry of each cache line of some images' lists, so that the
-// memory delivers the lines side by side, and not one after another when they
-// are needed. The sum has no meaning; but a read that nobody uses, the compiler
-// leaves out.
+// fetch loads the lists of the images i with from <= i < to into the cache. The
+// sum that it returns has no meaning.
 func (b *batch) fetch(from, to int) (sum kernel.Entry) {
+	// One read for each cache line: the memory then delivers many lines at the
+	// same time, instead of one after another when they are needed. Without the
+	// sum, the compiler would remove the reads.
 	const line = 64 / 2
 	for i := from; i < to; i++ {
 		ends := b.ends[i*b.step:]

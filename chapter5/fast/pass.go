@@ -7,50 +7,48 @@ import (
 	"backprop/tensor/kernel"
 )
 
-// A pass holds what the forward pass of some images computes.
+// A pass holds the values that the forward pass of some images computes.
 type pass struct {
 	strips []stripPass
-	y      []float64 // (N, C in whole vectors): the scores, then softmax's result
+	y      []float64 // (N, C in whole vectors), the scores, then expScores of them
 	stride int       // of y
 }
 
-// A stripPass holds what the forward pass computes of a strip's neurons.
+// A stripPass holds these values for the neurons of one strip.
 type stripPass struct {
 	h []float64 // (N, width), before ReLU
 
-	// The neurons of image i that ReLU passes are
-	// list[ends[2*i]:ends[2*i+1]].
+	// ReLU passes the neurons list[ends[2*i]:ends[2*i+1]] of image i.
 	list []kernel.Entry
 	ends []uint32
 }
 
-// makeRoom makes room for so many images.
-func (p *pass) makeRoom(strips []*strip, rows, stride int) {
+// resize makes the buffers large enough for the given number of rows, one for
+// each image.
+func (p *pass) resize(strips []*strip, rows, stride int) {
 	p.stride = stride
-	p.y = sized(p.y, rows*stride)
+	p.y = resized(p.y, rows*stride)
 	if p.strips == nil {
 		p.strips = make([]stripPass, len(strips))
 	}
 	for i, s := range strips {
-		h := &p.strips[i]
-		if h.h = sized(h.h, rows*s.width); len(h.ends) < 2*rows {
-			h.ends = make([]uint32, 2*rows)
-			h.list = make([]kernel.Entry, rows*kernel.Room(s.width))
+		sp := &p.strips[i]
+		if sp.h = resized(sp.h, rows*s.width); len(sp.ends) < 2*rows {
+			sp.ends = make([]uint32, 2*rows)
+			sp.list = make([]kernel.Entry, rows*kernel.Room(s.width))
 		}
 	}
 }
 
-// forward computes the scores of images from up to to:
+// forward computes the scores of the images i with from <= i < to:
 //
 //	h = x·W1 + b1   y = relu(h)·W2 + b2
-//
-// It takes some images at a time, whose sums stay in a near cache, and of these
-// a piece at a time: the rows of W1 that belong to it stay there while the
-// images pass.
 func (p *pass) forward(t *Trainer, b *batch, from, to int) {
-	const most = 256
-	for ; from < to; from += most {
-		end := min(from+most, to)
+	// The sums of a group of images stay in the cache. So do the rows of W1 that
+	// belong to one piece, while the images of the group are processed.
+	const group = 256
+	for ; from < to; from += group {
+		end := min(from+group, to)
 		for _, s := range t.strips {
 			w := s.width
 			h := p.strips[s.index].h[from*w : end*w]
@@ -67,25 +65,26 @@ func (p *pass) forward(t *Trainer, b *batch, from, to int) {
 	}
 }
 
-// positive returns lists of the neurons that ReLU passes, of images from up to
-// to, with their values.
+// positive returns the lists of the neurons that ReLU passes, with their values,
+// for the images i with from <= i < to.
 func (p *pass) positive(s *strip, from, to int) kernel.Lists {
-	h := &p.strips[s.index]
-	return kernel.Lists{Entries: h.list, Ends: h.ends[2*from:], EndsStep: 2, Count: to - from,
-		Values: h.h[from*s.width:], ValuesStep: s.width}
+	sp := &p.strips[s.index]
+	return kernel.Lists{Entries: sp.list, Ends: sp.ends[2*from:], EndsStep: 2, Count: to - from,
+		Values: sp.h[from*s.width:], ValuesStep: s.width}
 }
 
-// scores computes y. ReLU is the list of neurons that it passes.
+// scores lists the neurons that ReLU passes and computes y, for the images i with
+// from <= i < to.
 func (p *pass) scores(t *Trainer, from, to int) {
 	stride := p.stride
 	y := p.y[from*stride : to*stride]
 	clear(y)
 	for _, s := range t.strips {
-		h := &p.strips[s.index]
+		sp := &p.strips[s.index]
 		room := kernel.Room(s.width)
 		for i := from; i < to; i++ {
-			n := kernel.Positive(h.list[i*room:][:room], h.h[i*s.width:][:s.width])
-			h.ends[2*i], h.ends[2*i+1] = uint32(i*room), uint32(i*room+n)
+			n := kernel.Positive(sp.list[i*room:][:room], sp.h[i*s.width:][:s.width])
+			sp.ends[2*i], sp.ends[2*i+1] = uint32(i*room), uint32(i*room+n)
 		}
 		l := p.positive(s, from, to)
 		l.Stay, l.StayStride, l.N = y, stride, stride
@@ -95,38 +94,36 @@ func (p *pass) scores(t *Trainer, from, to int) {
 	addToRows(y, t.b2)
 }
 
-// softmax turns a row of scores into exp(y - max(y)) and returns their sum,
-// by which they are still to be divided.
-func softmax(y []float64) (sum float64) {
-	most := math.Inf(-1)
+// expScores replaces a row of scores with exp(y - max(y)) and returns the sum.
+// Softmax is the row divided by that sum.
+func expScores(y []float64) (sum float64) {
+	largest := math.Inf(-1)
 	for _, v := range y {
-		if v > most || v != v {
-			most = v
+		if v > largest || v != v {
+			largest = v
 		}
 	}
 	for j, v := range y {
-		y[j] = exact.Exp(v - most)
+		y[j] = exact.Exp(v - largest)
 		sum += y[j]
 	}
 	return sum
 }
 
-// loss computes for images from up to to the logarithm of what softmax gives
-// their label.
-func (t *Trainer) loss(from, to int) {
+// labelLogs computes the logarithms of the labels' probabilities for the images
+// i with from <= i < to.
+func (t *Trainer) labelLogs(from, to int) {
 	for i := from; i < to; i++ {
 		y := t.pass.y[i*t.pass.stride:][:t.C]
-		sum := softmax(y)
+		sum := expScores(y)
 		t.logs[i] = exact.Log(y[t.batch.labels[i]]/sum + 1e-7)
 	}
 }
 
-// backward computes for images from up to to the gradients at the scores and
-// at the hidden neurons:
+// backward computes the gradients at the scores and at the hidden neurons for
+// the images i with from <= i < to, and reports whether they are finite:
 //
 //	dy = (softmax(y) - t) / N   dh = dy·W2ᵀ where ReLU passes, else 0
-//
-// It reports whether they are finite.
 func (t *Trainer) backward(from, to int) (finite bool) {
 	if from == to {
 		return true
@@ -134,7 +131,7 @@ func (t *Trainer) backward(from, to int) (finite bool) {
 	stride, N := t.pass.stride, float64(t.batch.rows)
 	for i := from; i < to; i++ {
 		y, dy := t.pass.y[i*stride:][:t.C], t.dy[i*stride:][:t.C]
-		sum := softmax(y)
+		sum := expScores(y)
 		for c := range dy {
 			dy[c] = y[c] / sum
 		}
@@ -145,7 +142,7 @@ func (t *Trainer) backward(from, to int) (finite bool) {
 	}
 	finite = kernel.Finite(t.dy[from*stride : to*stride])
 	for _, s := range t.strips {
-		w, h := s.width, &t.pass.strips[s.index]
+		w, sp := s.width, &t.pass.strips[s.index]
 		dh := s.dh[from*w : to*w]
 		clear(dh)
 		kernel.Gather(kernel.Lists{Stay: dh, StayStride: w, N: w, Others: s.W2T, OthersStride: w,
@@ -157,7 +154,7 @@ func (t *Trainer) backward(from, to int) (finite bool) {
 			row := s.dh[i*w:][:w]
 			copy(passed, row)
 			clear(row)
-			for _, e := range h.list[h.ends[2*i]:h.ends[2*i+1]] {
+			for _, e := range sp.list[sp.ends[2*i]:sp.ends[2*i+1]] {
 				row[e&255] = passed[e&255]
 			}
 		}
@@ -165,7 +162,7 @@ func (t *Trainer) backward(from, to int) (finite bool) {
 	return finite
 }
 
-// classes is a list of every class with the value of its own.
+// classes is the list of all classes: the entry of class c has row c and value c.
 var classes = func() (entries [256]kernel.Entry) {
 	for c := range entries {
 		entries[c] = kernel.Entry(c | c<<8)

@@ -7,32 +7,33 @@ import (
 	"backprop/tensor/kernel"
 )
 
-// A strip is some of the hidden neurons, from first on: their columns of W1 and
-// b1, and their rows of W2. It is so narrow that a row of its W1 fits the
-// registers, and width neurons wide, whole vectors: the neurons that are too
-// many have weights 0 and stay 0.
+// A strip holds the parameters of n hidden neurons, from neuron first on: their
+// columns of W1 and b1, and their rows of W2. It is so narrow that a row of its
+// W1 fits the vector registers. Its width is n in whole vectors; the weights of
+// the neurons added for that are 0 and stay 0.
 type strip struct {
 	index, first, n, width int
 
 	W1  []float64 // (D, width)
 	b1  []float64 // (width)
 	W2  []float64 // (width, C in whole vectors)
-	W2T []float64 // (C, width), the same turned over
+	W2T []float64 // (C, width), the transpose
 
 	db1 []float64
 	dW2 []float64
 	dh  []float64 // (N, width), the gradient at the ReLU's input
 }
 
-// cut divides the hidden neurons into strips.
-func (t *Trainer) cut() {
+// makeStrips divides the hidden neurons into strips and allocates the buffers of
+// the update.
+func (t *Trainer) makeStrips() {
 	widest := min(kernel.MaxStrip(), 64)
 	count := (t.H + widest - 1) / widest
 	vectors := (t.H + kernel.Lanes() - 1) / kernel.Lanes()
 	width := (vectors + count - 1) / count * kernel.Lanes()
 	for first := 0; first < t.H; first += width {
 		s := &strip{index: len(t.strips), first: first, n: min(width, t.H-first)}
-		s.width = whole(s.n)
+		s.width = wholeVectors(s.n)
 		s.W1 = make([]float64, t.D*s.width)
 		s.b1 = make([]float64, s.width)
 		s.W2 = make([]float64, s.width*t.scoresStride())
@@ -50,9 +51,9 @@ func (t *Trainer) cut() {
 	}
 }
 
-// sumsWidth is how many columns of a piece of dW1 are made at a time: so few
-// that their sums stay in the first-level cache, where a sum is read and
-// written again for each image.
+// sumsWidth is the number of columns of a piece of dW1 that are computed at a
+// time. Each image adds to their sums, so the sums should fit the first-level
+// cache.
 const sumsWidth = 28
 
 // toStrips copies the network's parameters to the strips.
@@ -69,7 +70,7 @@ func (t *Trainer) toStrips() {
 		for j := range s.n {
 			copy(s.W2[j*t.scoresStride():][:t.C], W2[(s.first+j)*t.C:])
 		}
-		s.turnW2(t.C, t.scoresStride())
+		s.transposeW2(t.C, t.scoresStride())
 	}
 	copy(t.b2, b2)
 }
@@ -95,8 +96,8 @@ func (t *Trainer) toNetwork() {
 	params["b2"].SetAll(tensor.New(t.b2[:t.C:t.C], t.C))
 }
 
-// turnW2 makes W2T from W2.
-func (s *strip) turnW2(C, stride int) {
+// transposeW2 sets W2T to the transpose of W2.
+func (s *strip) transposeW2(C, stride int) {
 	for j := range s.width {
 		for c := range C {
 			s.W2T[c*s.width+j] = s.W2[j*stride+c]
@@ -104,8 +105,8 @@ func (s *strip) turnW2(C, stride int) {
 	}
 }
 
-// updateW1 subtracts learningRate times dW1 = xᵀ·dh from the rows of W1 that
-// belong to one piece of the images. It reports whether they are finite.
+// updateW1 subtracts learningRate·dW1, with dW1 = xᵀ·dh, from the rows of W1
+// that belong to one piece. It reports whether these rows are finite.
 func (t *Trainer) updateW1(s *strip, piece int, learningRate float64, sums []float64) (finite bool) {
 	w, first := s.width, piece*pieceCols
 	rows := min(first+pieceCols, t.D) - first
@@ -123,12 +124,10 @@ func (t *Trainer) updateW1(s *strip, piece int, learningRate float64, sums []flo
 	return kernel.Finite(W1)
 }
 
-// updateRest subtracts learningRate times their gradients from the strip's
-// other parameters, and from b2 with the first strip:
+// updateRest does the same for the strip's b1 and W2, and for b2 if the strip is
+// the first one:
 //
 //	db1 = dh summed over the batch   dW2 = relu(h)ᵀ·dy   db2 = dy summed
-//
-// It reports whether they are finite.
 func (t *Trainer) updateRest(s *strip, learningRate float64) (finite bool) {
 	N, stride := t.batch.rows, t.scoresStride()
 	clear(s.db1)
@@ -141,7 +140,7 @@ func (t *Trainer) updateRest(s *strip, learningRate float64) (finite bool) {
 	dW2.Others, dW2.OthersStride = s.dW2, stride
 	kernel.Spread(dW2)
 	addScaled(s.W2, stride, -learningRate, s.dW2, stride)
-	s.turnW2(t.C, stride)
+	s.transposeW2(t.C, stride)
 
 	finite = kernel.Finite(s.b1) && kernel.Finite(s.W2)
 	if s.index == 0 {
@@ -153,16 +152,18 @@ func (t *Trainer) updateRest(s *strip, learningRate float64) (finite bool) {
 	return finite
 }
 
-// addScaled adds v*x to c. Both are rows of n elements; those of c begin stride
-// elements apart.
+// maxRows is the number of rows that the entries of a list can tell apart.
+const maxRows = 256
+
+// addScaled adds v*x to c. Both consist of rows of n elements. The rows of c are
+// stride elements apart.
 func addScaled(c []float64, stride int, v float64, x []float64, n int) {
-	const most = 256 // a list names no more rows
 	values := [1]float64{v}
-	for rows := len(x) / n; rows > 0; rows -= most {
+	for rows := len(x) / n; rows > 0; rows -= maxRows {
 		kernel.Gather(kernel.Lists{Stay: c, StayStride: stride, Others: x, OthersStride: n, N: n,
-			Count: min(rows, most), Entries: rowByRow[:], Ends: oneEach[:], EndsStep: 1, Values: values[:]})
-		if rows > most {
-			c, x = c[most*stride:], x[most*n:]
+			Count: min(rows, maxRows), Entries: rowByRow[:], Ends: oneEach[:], EndsStep: 1, Values: values[:]})
+		if rows > maxRows {
+			c, x = c[maxRows*stride:], x[maxRows*n:]
 		}
 	}
 }
@@ -173,19 +174,18 @@ func addToRows(c, x []float64) {
 		Count: len(c) / len(x), Entries: rowByRow[:], Ends: []uint32{0, 1}, Values: one[:]})
 }
 
-// addRows adds rows to c, one after another.
+// addRows adds the rows of x to c, one after another.
 func addRows(c, x []float64, rows int) {
-	const most = 256
-	for n := len(c); rows > 0; rows -= most {
+	for n := len(c); rows > 0; rows -= maxRows {
 		kernel.Gather(kernel.Lists{Stay: c, Others: x, OthersStride: n, N: n, Count: 1,
-			Entries: rowByRow[:], Ends: []uint32{0, uint32(min(rows, most))}, Values: one[:]})
-		x = x[min(rows, most)*n:]
+			Entries: rowByRow[:], Ends: []uint32{0, uint32(min(rows, maxRows))}, Values: one[:]})
+		x = x[min(rows, maxRows)*n:]
 	}
 }
 
-// Lists of rows in order, each with value 0: rowByRow as one list, or with the
-// ends oneEach as lists of one row each.
-var rowByRow, oneEach = func() (entries [256]kernel.Entry, ends [257]uint32) {
+// rowByRow is the list of all rows in order, each with value 0. The ends oneEach
+// divide it into lists of one row each.
+var rowByRow, oneEach = func() (entries [maxRows]kernel.Entry, ends [maxRows + 1]uint32) {
 	for k := range entries {
 		entries[k], ends[k+1] = kernel.Entry(k), uint32(k+1)
 	}

@@ -5,28 +5,27 @@ import (
 	"sync/atomic"
 )
 
-// A team is goroutines that work side by side, one on each core.
+// A team is a group of goroutines that work in parallel, one for each core.
 //
-// A step takes some hundred microseconds and the cores wait for each other
-// three times in it, so a wait must not take longer than the work. To sleep and
-// to be woken takes long. So whoever waits looks out for a while first. But not
-// for ever: the other core may be busy with another program, and this one's
-// time is what it needs.
+// A step takes a few hundred microseconds, and the cores wait for each other
+// three times in it. Waking a goroutine that sleeps takes too long for that, so
+// a goroutine that waits spins first. After a while it sleeps nevertheless,
+// because others may need the core on which it spins.
 type team struct {
 	cores   int
 	do      func(core int)
 	helpers []helper
 	done    barrier // at the end of do
-	barrier         // within it
+	barrier         // within do
 }
 
-// part returns the part of n things that a core does.
-func (t *team) part(core, n int) (from, to int) {
+// share returns a core's share of n items: the items i with from <= i < to.
+func (t *team) share(core, n int) (from, to int) {
 	return n * core / t.cores, n * (core + 1) / t.cores
 }
 
-// together calls do for every core at once and returns when all are done.
-// Within do, wait returns when all cores have called it.
+// together calls do for all cores in parallel and returns when all calls have
+// returned. Within do, wait returns when all cores have called it.
 func (t *team) together(do func(core int)) {
 	if t.helpers == nil {
 		t.helpers = make([]helper, t.cores-1)
@@ -44,35 +43,37 @@ func (t *team) together(do func(core int)) {
 	t.done.wait()
 }
 
-// A helper is the goroutine of one core beside the first. One that has had
-// nothing to do for a while ends, and the next call of together starts another:
-// so a Trainer need not be closed.
+// A helper is the goroutine of one core. The first core has no helper: its work
+// is done by the caller of together. A helper that has had no work for a while
+// ends, and the next call of together starts a new one. So a Trainer need not be
+// closed.
 type helper struct {
 	state atomic.Int32
-	_     [60]byte // the rest of a cache line, which others would take away
+	_     [60]byte // fills the cache line, so that no two states share one
 }
 
 const (
-	gone = iota
+	ended = iota
 	waiting
 	working
 )
 
+// help does the work of a helper until it ends.
 func (t *team) help(h *helper, core int) {
 	for {
 		t.do(core)
 		h.state.Store(waiting)
 		t.done.wait()
-		if !lookOut(func() bool { return h.state.Load() == working }) &&
-			h.state.CompareAndSwap(waiting, gone) {
+		if !spin(func() bool { return h.state.Load() == working }) &&
+			h.state.CompareAndSwap(waiting, ended) {
 			return
 		}
 	}
 }
 
-// lookOut calls ready until it returns true, and gives up after about a
-// quarter of a millisecond.
-func lookOut(ready func() bool) bool {
+// spin calls ready until it returns true, for about a quarter of a millisecond
+// at most. It reports whether ready returned true.
+func spin(ready func() bool) bool {
 	for range 1 << 17 {
 		if ready() {
 			return true
@@ -81,13 +82,13 @@ func lookOut(ready func() bool) bool {
 	return false
 }
 
-// A barrier lets goroutines wait for each other, as often as they want.
+// A barrier lets size goroutines wait for each other, any number of times.
 type barrier struct {
 	missing, size int32
 	_             [56]byte
 	round         atomic.Uint32
 	lock          sync.Mutex
-	changed       sync.Cond
+	changed       sync.Cond // when round changes
 }
 
 func (b *barrier) init(size int) {
@@ -95,7 +96,7 @@ func (b *barrier) init(size int) {
 	b.changed.L = &b.lock
 }
 
-// wait returns when as many goroutines have called it as the barrier's size.
+// wait returns when size goroutines have called it.
 func (b *barrier) wait() {
 	round := b.round.Load()
 	if atomic.AddInt32(&b.missing, -1) == 0 {
@@ -106,7 +107,7 @@ func (b *barrier) wait() {
 		b.changed.Broadcast()
 		return
 	}
-	if lookOut(func() bool { return b.round.Load() != round }) {
+	if spin(func() bool { return b.round.Load() != round }) {
 		return
 	}
 	b.lock.Lock()

@@ -10,17 +10,17 @@ import (
 	"testing"
 )
 
-// The truth comes from math/big, by other routes than the code's own big
-// functions take: no ln 2, no atanh, no powers of two taken out.
+// The true values come from math/big, by other methods than those of bigExp and
+// bigLog: without ln 2, atanh, or powers of two as factors.
 
 const truthPrec = 400
 
-// trueExp returns eˣ as the series at x/2²⁰ (x is less than 2¹⁰, 20 bits
-// are lost in the squarings), squared 20 times.
+// trueExp returns eˣ: the series at x/2²⁰, squared 20 times. |x| is less than
+// 2¹⁰, and the squarings lose 20 bits.
 func trueExp(x *big.Float) *big.Float {
 	s := new(big.Float).SetPrec(truthPrec).SetMantExp(x, -20)
 	sum, term := newFloat(truthPrec, 1), newFloat(truthPrec, 1)
-	for n := 1; n < 40; n++ { // by 2^-10/n each: 2^-550 is left out
+	for n := 1; n < 40; n++ { // a factor of 2^-10/n each: the rest is below 2^-550
 		term.Quo(term.Mul(term, s), newFloat(truthPrec, float64(n)))
 		sum.Add(sum, term)
 	}
@@ -30,9 +30,9 @@ func trueExp(x *big.Float) *big.Float {
 	return sum
 }
 
-// trueLog returns log x by Newton's third-order step y + 2(x-eʸ)/(x+eʸ) from
-// math.Log's 40 bits or more, which become 120, then 360. (For a subnormal x
-// math.Log itself cannot be relied on.)
+// trueLog returns log x by two third-order steps y + 2(x-eʸ)/(x+eʸ). They start
+// with the 40 or more bits of math.Log and triple them to 120, then 360. For a
+// subnormal x, math.Log is not reliable.
 func trueLog(x float64) *big.Float {
 	m, e := math.Frexp(x)
 	start := math.Log(m) + float64(e)*math.Ln2
@@ -54,21 +54,21 @@ func nearest(f *big.Float) float64 {
 	return v
 }
 
-// off returns by how much have, in units of 2^-unit, is less than want.
+// off returns want - have in units of 2^-unit, the unit of have.
 func off(have fixed, want *big.Float, unit int) float64 {
 	sum := newFloat(truthPrec, 0).SetUint64(have.hi)
 	sum.Add(sum.SetMantExp(sum, 64), new(big.Float).SetUint64(have.lo))
 	return nearest(sum.Sub(new(big.Float).SetMantExp(want, unit), sum))
 }
 
-// A function is one of the two under test.
+// A function is a function under test, Exp or Log.
 type function struct {
 	name  string
 	f     func(float64) float64
 	truth func(float64) *big.Float
 	big   func(float64, uint) *big.Float
 	fast  func(float64) estimate
-	// random draws arguments from everywhere, in several ways by i.
+	// random draws an argument from a range that depends on i.
 	random func(r *rand.Rand, i int) float64
 }
 
@@ -78,7 +78,7 @@ var functions = []function{
 		truth: func(x float64) *big.Float { return trueExp(newFloat(truthPrec, x)) },
 		random: func(r *rand.Rand, i int) float64 {
 			switch i % 4 {
-			case 0: // where softmax is
+			case 0: // as in softmax
 				return -20 * r.Float64()
 			case 1: // every exponent, both signs
 				return (1 - 2*float64(r.Intn(2))) * math.Ldexp(1+r.Float64(), -r.Intn(54))
@@ -92,9 +92,9 @@ var functions = []function{
 		name: "Log", f: Log, big: bigLog, fast: log128, truth: trueLog,
 		random: func(r *rand.Rand, i int) float64 {
 			switch i % 4 {
-			case 0: // where the polar method is
+			case 0: // as in the polar method
 				return r.Float64()
-			case 1: // next to 1, every distance, both sides
+			case 1: // near 1, at every distance, on both sides
 				return 1 + (1-2*float64(r.Intn(2)))*math.Ldexp(1+r.Float64(), -2-r.Intn(52))
 			case 2: // subnormal arguments
 				return math.Float64frombits(uint64(r.Int63n(1 << (1 + r.Intn(52)))))
@@ -104,7 +104,8 @@ var functions = []function{
 	},
 }
 
-// trials is how many random arguments a test takes: more with BACKPROP_LONG.
+// trials returns the number of random arguments of a test, which the environment
+// variable BACKPROP_LONG raises.
 func trials() int {
 	if os.Getenv("BACKPROP_LONG") != "" {
 		return 10000
@@ -131,9 +132,9 @@ func TestRandomArgumentsAreCorrectlyRounded(t *testing.T) {
 	}
 }
 
-// The first phase is right because its error is less than it says; a margin
-// that is too narrow would show in one result of many millions.
-func TestFirstPhaseKeepsWithinItsError(t *testing.T) {
+// The result of the second tier is correct only if the error stays below its
+// bound. A bound that is too low would show in one result of many millions.
+func TestFixedPointKeepsWithinItsError(t *testing.T) {
 	for _, f := range functions {
 		r := rand.New(rand.NewSource(6))
 		worst := 0.0
@@ -146,18 +147,18 @@ func TestFirstPhaseKeepsWithinItsError(t *testing.T) {
 			off := off(got.f, want.Abs(want), 127-got.e)
 			share := math.Abs(off) / float64(got.err)
 			if share > 1 {
-				t.Fatalf("%s(%x) is off by %g of its error", f.name, x, share)
+				t.Fatalf("%s(%x) has an error of %g times its bound", f.name, x, share)
 			}
 			worst = max(worst, share)
 		}
-		t.Logf("%s: at most %.2f of the error that is allowed for", f.name, worst)
+		t.Logf("%s: the largest error is %.2f times its bound", f.name, worst)
 		if worst < 0.05 {
-			t.Errorf("%s: only %.2f of its error is ever used", f.name, worst)
+			t.Errorf("%s: the largest error is only %.2f times its bound", f.name, worst)
 		}
 	}
 }
 
-func TestSecondPhaseIsAsPreciseAsAsked(t *testing.T) {
+func TestBigFunctionsHaveThePrecision(t *testing.T) {
 	for _, f := range functions {
 		r := rand.New(rand.NewSource(8))
 		for i := range 500 {
@@ -170,15 +171,16 @@ func TestSecondPhaseIsAsPreciseAsAsked(t *testing.T) {
 				off := new(big.Float).Sub(f.big(x, prec), truth)
 				off.Quo(off, truth)
 				if e := off.MantExp(nil); off.Sign() != 0 && e > -int(prec) {
-					t.Fatalf("%s(%x) to %d bits is off by 2^%d of it", f.name, x, prec, e)
+					t.Fatalf("%s(%x) to %d bits has a relative error of 2^%d", f.name, x, prec, e)
 				}
 			}
 		}
 	}
 }
 
-func TestZivGoesOnUntilItIsSure(t *testing.T) {
-	// 2^-200 above the middle of 1 and its neighbour: 128 bits do not show it.
+func TestZivContinuesUntilItIsSure(t *testing.T) {
+	// 128 bits do not distinguish y from the midpoint of 1 and its neighbour,
+	// which is 2^-200 below y.
 	y := new(big.Float).SetMantExp(newFloat(truthPrec, 1), -200)
 	y.Add(y, newFloat(truthPrec, 0x1p-53)).Add(y, newFloat(truthPrec, 1))
 	var asked []uint
@@ -191,7 +193,7 @@ func TestZivGoesOnUntilItIsSure(t *testing.T) {
 	}
 }
 
-func TestSecondPhaseIsRare(t *testing.T) {
+func TestThirdTierIsRare(t *testing.T) {
 	const n = 1 << 20
 	for _, f := range functions {
 		r := rand.New(rand.NewSource(7))
@@ -203,15 +205,15 @@ func TestSecondPhaseIsRare(t *testing.T) {
 		}
 		t.Logf("%s: %d of %d, 1 in %d", f.name, unsure, n, n/max(1, unsure))
 		if unsure > n/5000 {
-			t.Errorf("%s: %d of %d arguments need the second phase", f.name, unsure, n)
+			t.Errorf("%s: %d of %d arguments need the third tier", f.name, unsure, n)
 		}
 	}
 }
 
-// Arguments whose result is next to the middle of two float64s, out of the
-// exhaustive search of Lefèvre and Muller, "Worst cases for correct rounding
-// of the elementary functions in double precision", 2003. That they are as
-// hard as that is tested as well.
+// The results of these arguments are very close to a midpoint of two float64s,
+// which the test checks too. They come from the exhaustive search of Lefèvre and
+// Muller, "Worst cases for correct rounding of the elementary functions in
+// double precision", 2003.
 func TestHardestArgumentsAreCorrectlyRounded(t *testing.T) {
 	exp, log := functions[0], functions[1]
 	tests := []struct {
@@ -228,17 +230,18 @@ func TestHardestArgumentsAreCorrectlyRounded(t *testing.T) {
 		name := fmt.Sprintf("%s(%x)", test.f.name, test.x)
 		truth := test.f.truth(test.x)
 		want := nearest(truth)
-		// How far the truth is from the middle, in the last place of want.
+		// The distance of the true value from the midpoint, in units of the last
+		// place of want.
 		_, e := math.Frexp(want)
 		fromMiddle := new(big.Float).Sub(truth, newFloat(truthPrec, want))
 		fromMiddle.Abs(fromMiddle.SetMantExp(fromMiddle, 53-e))
 		distance := math.Abs(nearest(fromMiddle.Sub(fromMiddle, newFloat(64, 0.5))))
-		t.Logf("%s is 2^%.1f units from a middle", name, math.Log2(distance))
+		t.Logf("%s is 2^%.1f units from a midpoint", name, math.Log2(distance))
 		if distance > 0x1p-54 {
-			t.Errorf("%s is no hard case: %g units from a middle", name, distance)
+			t.Errorf("%s is not a hard case: %g units from a midpoint", name, distance)
 		}
 		if _, sure := test.f.fast(test.x).round(); sure {
-			t.Errorf("%s: the first phase is sure", name)
+			t.Errorf("%s: the second tier is sure", name)
 		}
 		if got := test.f.f(test.x); got != want {
 			t.Errorf("%s = %x, want %x", name, got, want)
@@ -275,7 +278,7 @@ func TestTablesAreTrue(t *testing.T) {
 	}
 }
 
-func BenchmarkSecondPhase(b *testing.B) {
+func BenchmarkThirdTier(b *testing.B) {
 	for _, f := range functions {
 		b.Run(f.name, func(b *testing.B) {
 			for range b.N {
@@ -287,7 +290,8 @@ func BenchmarkSecondPhase(b *testing.B) {
 
 var sink float64
 
-// benchmark runs f on arguments that its branches cannot learn by heart.
+// benchmark runs f on so many arguments that the processor cannot learn its
+// branches.
 func benchmark(b *testing.B, f function) {
 	r := rand.New(rand.NewSource(1))
 	var x [4096]float64

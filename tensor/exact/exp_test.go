@@ -42,7 +42,7 @@ func TestExpOfSpecialNumbers(t *testing.T) {
 		if math.Signbit(got) {
 			t.Errorf("%s: Exp(%x) = %v has a sign", test.name, test.x, got)
 		}
-		// The wants above are by hand; the big computation has to agree.
+		// The results above are written by hand. trueExp must agree with them.
 		if x := test.x; math.Abs(x) < 1000 {
 			if truth := nearest(trueExp(newFloat(truthPrec, x))); truth != test.want {
 				t.Errorf("%s: Exp(%x) should be %x, not %x", test.name, x, truth, test.want)
@@ -51,7 +51,7 @@ func TestExpOfSpecialNumbers(t *testing.T) {
 	}
 }
 
-// The edge between two table entries is where k may go either way.
+// At the edge between two table entries, k may be either of two integers.
 func TestExpOnTheEdgesOfItsTable(t *testing.T) {
 	for k := -95500; k < 90000; k += 119 {
 		x := (float64(k) + 0.5) * (math.Ln2 / 128)
@@ -64,7 +64,8 @@ func TestExpOnTheEdgesOfItsTable(t *testing.T) {
 	}
 }
 
-// What Exp allows for is 8 units of 2^-61, of which one is its own.
+// Exp allows for an error of 8 units of 2^-61. One of them is the rounding in
+// Exp.
 func TestExpPairKeepsWithinItsError(t *testing.T) {
 	r := rand.New(rand.NewSource(9))
 	worst := 0.0

@@ -13,8 +13,8 @@ import (
 //
 //	log x = e·ln 2 - log c + log(1+r),  r = m·c - 1,  |r| < 2^-7.4
 //
-// where log c is in the table and log(1+r) is a short Taylor series. log128 and
-// ziv are its two tiers.
+// where log c comes from the table and log(1+r) from a short Taylor series.
+// log128 and ziv are the second and the third tier.
 func Log(x float64) float64 {
 	switch {
 	case x != x || x > math.MaxFloat64:
@@ -36,7 +36,8 @@ func Log(x float64) float64 {
 	return y
 }
 
-// log128 returns |log x| for an x that is none of Log's special cases.
+// log128 returns |log x| for an x that is not a special case of Log. Its
+// integers are fixed-point numbers, as in exp128.
 func log128(x float64) estimate {
 	e := 0
 	if x < 0x1p-1022 {
@@ -47,26 +48,26 @@ func log128(x float64) estimate {
 	m = m&(1<<52-1) | 1<<52
 	node := &logTable[(m+1<<44)>>45-128] // 128·m, rounded
 
-	// r, in units of 2^-63: exact, as m has 53 bits and c at most 12.
+	// r, in units of 2^-63. It is exact because m has 53 bits and c at most 12.
 	r := int64(m*node.c - 1<<63)
 	sign := r >> 63                 // 0 or -1
 	a := uint64((r^sign)-sign) << 7 // |r|, in units of 2^-70
 	a2 := mulHi(a, a)               // r², in units of 2^-76
 
 	// log(1+r) = r - |r|·q, q = (|r|/2 + |r|³/4 + …) ∓ (r²/3 + r⁴/5 + …), in
-	// units of 2^-70. Coefficients are in units of 2^-64. Cut off: 3 units,
-	// and less than 1 in the terms from r¹⁰/10 on.
+	// units of 2^-70. Coefficients are in units of 2^-64. 3 units are cut off,
+	// and the terms from r¹⁰/10 on are less than 1 unit.
 	odd := mulHi(a, 1<<64/2+mulHi(a2, 1<<64/4+mulHi(a2, 1<<64/6+mulHi(a2, 1<<64/8)>>12)>>12)>>12)
 	even := mulHi(a2, 1<<64/3+mulHi(a2, 1<<64/5+mulHi(a2, 1<<64/7+mulHi(a2, 1<<64/9)>>12)>>12)>>12) >> 6
 	q := odd - (even ^ uint64(sign) - uint64(sign))
 
-	// All is added in units of 2^-117, which leave room for 745 and a sign.
-	// Next to 1, where e = 0 and c = 1 or e = -1 and c = 1/2, the first sum is
-	// exactly 0: log x is as small as r there, and its error must be too.
+	// The sum is in units of 2^-117, which leave room for 745 and a sign. Near
+	// x = 1, either e = 0 and c = 1, or e = -1 and c = 1/2, and the first sum is
+	// exactly 0. There log x is as small as r, and the error must be small too.
 	sum := ln2.times(e).add(node.log)
 	err := a>>21 + 2 // 4 units of 2^-70, times |r|
 	if sum != (fixed{}) {
-		err += 1 << 13 // e·ln 2 and log c, 1075 times what a table entry is off
+		err += 1 << 13 // e·ln 2 and log c, at most 1075 times a table entry's error
 	}
 	sum = sum.add(fixed{uint64(r >> 10), uint64(r) << 54})
 	hi, lo := bits.Mul64(a, q) // in units of 2^-140
@@ -77,14 +78,14 @@ func log128(x float64) estimate {
 	return estimate{sum, 10, err}
 }
 
-// logTable[i-128] is for the m nearest to i/128. Its c is in units of 2^-11,
-// so that m·c = 1 is 2⁶³, but a multiple of 2^-8, and log is -log c in units
-// of 2^-117, less than 4 too low. The last c is 1/2.
+// logTable[i-128] is the entry for an m whose nearest multiple of 1/128 is
+// i/128. c is a multiple of 2^-8, in units of 2^-11, so that m·c = 1 is 2⁶³. log
+// is -log c in units of 2^-117, less than 4 units too low. The last c is 1/2.
 var logTable = func() (table [129]struct {
 	c   uint64
 	log fixed
 }) {
-	// -log(j/256), in units of 2^-127, is a sum from 255 down to j of
+	// -log(j/256), in units of 2^-127, is the sum, from 255 down to j, of
 	// log((j+1)/j) = 2·(s + s³/3 + s⁵/5 + …), s = 1/(2j+1).
 	var logs [129]fixed
 	var sum fixed
@@ -105,5 +106,6 @@ var logTable = func() (table [129]struct {
 	return table
 }()
 
-// ln2 is -log(1/2) to the bit, as log128's exact zero asks.
+// ln2 is the table's -log(1/2), so that the first sum in log128 is exactly 0
+// near x = 1.
 var ln2 = logTable[128].log

@@ -36,7 +36,7 @@ func TestLogOfSpecialNumbers(t *testing.T) {
 		if got != test.want && !(math.IsNaN(got) && math.IsNaN(test.want)) {
 			t.Errorf("%s: Log(%x) = %x, want %x", test.name, test.x, got, test.want)
 		}
-		// The wants above are by hand; the big computation has to agree.
+		// The results above are written by hand. trueLog must agree with them.
 		if x := test.x; x > 0 && x < inf && x != 1 {
 			if truth := nearest(trueLog(x)); truth != test.want {
 				t.Errorf("%s: Log(%x) should be %x, not %x", test.name, x, truth, test.want)
@@ -48,8 +48,8 @@ func TestLogOfSpecialNumbers(t *testing.T) {
 	}
 }
 
-// The edge between two table entries is where r is largest, and next to the
-// first and the last entry the sum of the tabled parts must be exactly 0.
+// At the edge between two table entries, r is largest. At the first and the last
+// entry, the sum of e·ln 2 and log c must be exactly 0.
 func TestLogOnTheEdgesOfItsTable(t *testing.T) {
 	for _, e := range []int{-1074, -1023, -2, -1, 0, 1, 1023} {
 		for i := 256; i <= 512; i++ {

@@ -5,15 +5,15 @@ import (
 	"math/big"
 )
 
-// ziv returns f(x) rounded to the nearest float64, by Ziv's strategy: f
-// computes it to a relative error below 2^-prec, and prec is doubled while
-// numbers so near to it round differently. That ends, because eˣ and log x
-// are transcendental for a rational x (but for e⁰ and log 1), and so never in
-// the middle between two float64s. It ends at once for every x that the
-// exhaustive searches turned up: the hardest need less than 120 bits (Lefèvre
-// and Muller, "Worst cases for correct rounding of the elementary functions
-// in double precision", 2003).
+// ziv returns f(x) rounded to the nearest float64, by Ziv's strategy: f computes
+// a value with a relative error below 2^-prec, and ziv doubles prec until all
+// numbers within that error round to the same float64.
 func ziv(f func(x float64, prec uint) *big.Float, x float64) float64 {
+	// The loop ends, because eˣ and log x are transcendental for a rational x
+	// (except e⁰ and log 1), and so never the midpoint of two float64s. The
+	// first round is enough for every x that the exhaustive searches found: the
+	// hardest need less than 120 bits (Lefèvre and Muller, "Worst cases for
+	// correct rounding of the elementary functions in double precision", 2003).
 	for prec := uint(firstPrec); ; prec *= 2 {
 		y := f(x, prec)
 		err := new(big.Float).SetMantExp(y, -int(prec))
@@ -27,12 +27,12 @@ func ziv(f func(x float64, prec uint) *big.Float, x float64) float64 {
 
 const (
 	firstPrec = 128
-	guard     = 32 // how many bits more than asked for bigExp and bigLog use
+	guard     = 32 // the additional bits in the sums of bigExp and bigLog
 )
 
-// bigExp returns eˣ = 2ᵏ·(e^s)²⁵⁶, s = (x - k·ln 2)/256, e^s by its series.
-// The error of k·ln 2, |k| < 2¹¹, and 8 squarings cost less than 24 bits.
+// bigExp returns eˣ = 2ᵏ·(e^s)²⁵⁶, s = (x - k·ln 2)/256, with the series of e^s.
 func bigExp(x float64, prec uint) *big.Float {
+	// The error of k·ln 2, |k| < 2¹¹, and 8 squarings cost less than 24 bits.
 	prec += guard
 	k := math.Round(x / math.Ln2)
 	s := newFloat(prec, k)
@@ -50,9 +50,9 @@ func bigExp(x float64, prec uint) *big.Float {
 	return sum.SetMantExp(sum, int(k))
 }
 
-// bigLog returns log x = e·ln 2 + log m, m = (1+s)/(1-s) within √½ and √2.
-// With e = 0 nothing is added, so that it is precise next to 1 as well.
+// bigLog returns log x = e·ln 2 + log m, with m = (1+s)/(1-s) between √½ and √2.
 func bigLog(x float64, prec uint) *big.Float {
+	// Near x = 1, e is 0, so the relative error is small there too.
 	prec += guard
 	m, e := math.Frexp(x)
 	if m < math.Sqrt2/2 {
@@ -64,8 +64,8 @@ func bigLog(x float64, prec uint) *big.Float {
 	return y.Add(y.Mul(y, bigLn2(prec)), bigLogRatio(s))
 }
 
-// bigLn2 returns ln 2. It does not compute again what ziv's first round needs,
-// which is almost always the last round.
+// bigLn2 returns ln 2. The value for the first round of ziv, which is almost
+// always the last, is computed only once.
 func bigLn2(prec uint) *big.Float {
 	if prec == firstLn2.Prec() {
 		return firstLn2

@@ -22,51 +22,51 @@ func DotReference(c []float64, a, b Matrix) {
 	}
 }
 
-// Dot sets c, which is zeros, to a·b, equal to DotReference to the bit.
-//
-// A row of the product is a sum of b's rows, of which the row of a says how
-// much of each. So a zero in a spares a whole row of b, as long as b is finite:
-// 0*∞ and 0*NaN are NaN. Cores share the elements of c, never a sum.
+// Dot sets c to a·b, with the bits of DotReference. The elements of c must be 0
+// before the call.
 func Dot(c []float64, a, b Matrix) {
 	if len(c) == 0 || a.Cols == 0 {
 		return
 	}
 	product := Matrix{c, a.Rows, b.Cols, b.Cols, 1}
 	if b.Cols < max(chosen.lanes, 4) {
-		dotNarrow(product, a.withRows(), b)
+		dotNarrow(product, a.withContiguousRows(), b)
 		return
 	}
-	spare := a.Rows > 8 && b.finite() // for few rows, to look through b costs more
+	// Row i of c is the sum over k of a[i, k] times row k of b. For a zero in a,
+	// Dot can skip the row of b if b is finite: 0*∞ and 0*NaN are NaN.
+	skipZeros := a.Rows > 8 && b.finite() // for few rows, the check of b takes longer
+	// Each core computes some rows or columns of c, so no sum is split.
 	work := a.Rows * a.Cols * b.Cols
 	switch {
 	case a.RowStride == 1 && a.ColStride > 1:
-		b = b.withRows()
+		b = b.withContiguousRows()
 		share(a.Rows, work, func(from, to int) {
-			dotSpread(product.slice(from, to, 0, b.Cols), a.slice(from, to, 0, a.Cols), b, spare)
+			dotSpread(product.slice(from, to, 0, b.Cols), a.slice(from, to, 0, a.Cols), b, skipZeros)
 		})
 	case b.Cols > a.Rows:
-		a = a.withRows()
+		a = a.withContiguousRows()
 		share(b.Cols, work, func(from, to int) {
-			dotGather(product.slice(0, a.Rows, from, to), a, b.slice(0, b.Rows, from, to), spare)
+			dotGather(product.slice(0, a.Rows, from, to), a, b.slice(0, b.Rows, from, to), skipZeros)
 		})
 	default:
-		a = a.withRows()
+		a = a.withContiguousRows()
 		share(a.Rows, work, func(from, to int) {
-			dotGather(product.slice(from, to, 0, b.Cols), a.slice(from, to, 0, a.Cols), b, spare)
+			dotGather(product.slice(from, to, 0, b.Cols), a.slice(from, to, 0, a.Cols), b, skipZeros)
 		})
 	}
 }
 
-// Dot walks its matrices in blocks that stay in a near cache.
+// Dot processes its matrices in blocks and bands of rows that fit the cache.
 const (
-	blockRows = 64  // of b in dotGather, of c in dotSpread
-	bandRows  = 256 // of a in dotGather, of b in dotSpread: there are lists for so many
+	blockRows = 64  // rows of b in dotGather, of c in dotSpread
+	bandRows  = 256 // rows of a in dotGather, of b in dotSpread: each has a list
 )
 
-// dotGather adds a·b to c: each row of a makes the list of b's rows that are
-// gathered into a row of c. It takes a block of b's rows at a time, and c
-// holds the sums so far.
-func dotGather(c, a, b Matrix, spare bool) {
+// dotGather adds a·b to c. Each row of a becomes the list of the rows of b that
+// are gathered into a row of c. dotGather processes a block of rows of b at a
+// time, and c holds the partial sums.
+func dotGather(c, a, b Matrix, skipZeros bool) {
 	l := newLists(min(bandRows, a.Rows), min(blockRows, a.Cols))
 	var panel []float64
 	if b.ColStride != 1 || a.Rows >= bandRows {
@@ -76,14 +76,14 @@ func dotGather(c, a, b Matrix, spare bool) {
 		iEnd := min(i+bandRows, a.Rows)
 		for k := 0; k < a.Cols; k += blockRows {
 			kEnd := min(k+blockRows, a.Cols)
-			l.list(a.slice(i, iEnd, k, kEnd), spare)
+			l.fill(a.slice(i, iEnd, k, kEnd), skipZeros)
 			for j := 0; j < b.Cols; j += l.N {
 				l.N = stripWidth(b.Cols - j)
 				l.Stay, l.StayStride = c.Data[i*c.RowStride+j:], c.RowStride
-				part := b.slice(k, kEnd, j, j+l.N)
-				l.Others, l.OthersStride = part.Data, part.RowStride
-				if panel != nil { // so that the rows are contiguous, and near each other
-					part.copyTo(panel, l.N)
+				strip := b.slice(k, kEnd, j, j+l.N)
+				l.Others, l.OthersStride = strip.Data, strip.RowStride
+				if panel != nil { // rows that are contiguous and close together
+					strip.copyTo(panel, l.N)
 					l.Others, l.OthersStride = panel, l.N
 				}
 				gatherStrip(&l.Lists)
@@ -92,17 +92,18 @@ func dotGather(c, a, b Matrix, spare bool) {
 	}
 }
 
-// dotSpread sets c to a·b for a transpose a: its columns are contiguous, and
-// each makes the list of c's rows that a row of b is spread to. It takes a
-// block of c's rows at a time, whose sums are contiguous until they are done.
-func dotSpread(c, a, b Matrix, spare bool) {
+// dotSpread sets c to a·b for a transpose a, whose columns are contiguous. Each
+// column of a becomes the list of the rows of c to which a row of b is spread.
+// dotSpread processes a block of rows of c at a time and holds their partial
+// sums in a contiguous buffer.
+func dotSpread(c, a, b Matrix, skipZeros bool) {
 	l := newLists(min(bandRows, a.Cols), min(blockRows, a.Rows))
 	sums := make([]float64, min(blockRows, a.Rows)*b.Cols)
 	for i := 0; i < a.Rows; i += blockRows {
 		block := min(blockRows, a.Rows-i)
 		clear(sums)
 		for k := 0; k < a.Cols; k += bandRows {
-			l.list(a.slice(i, i+block, k, min(k+bandRows, a.Cols)).T(), spare)
+			l.fill(a.slice(i, i+block, k, min(k+bandRows, a.Cols)).T(), skipZeros)
 			for j := 0; j < b.Cols; j += l.N {
 				l.N = stripWidth(b.Cols - j)
 				l.Stay, l.StayStride = b.Data[k*b.RowStride+j:], b.RowStride
@@ -118,10 +119,10 @@ func dotSpread(c, a, b Matrix, spare bool) {
 	}
 }
 
-// dotNarrow is Dot for a c of so few columns that no vector fits them. It
-// takes four rows of a at a time: one sum has to wait for each addition, four
-// do not wait for each other.
+// dotNarrow sets c to a·b for a c with fewer columns than 4 or than a vector.
 func dotNarrow(c, a, b Matrix) {
+	// Four rows of a at a time: an addition to a sum waits for the addition
+	// before it, but four sums do not wait for each other.
 	column := make([]float64, b.Rows)
 	for j := range b.Cols {
 		b.slice(0, b.Rows, j, j+1).copyTo(column, 1)
@@ -150,10 +151,10 @@ func dotNarrow(c, a, b Matrix) {
 // row returns row i, whose elements are contiguous.
 func (m Matrix) row(i int) []float64 { return m.Data[i*m.RowStride:][:m.Cols] }
 
-// share calls do for parts of 0 to n, on all cores if the work, counted in
-// products, is worth it.
+// share divides 0 to n into ranges and calls do for each of them. It uses
+// several cores if work, the number of products, is large enough.
 func share(n, work int, do func(from, to int)) {
-	const worthSharing = 1 << 21 // a goroutine may start a tenth of a millisecond late
+	const worthSharing = 1 << 21 // a goroutine may take 0.1 ms to start
 	cores := max(1, min(runtime.GOMAXPROCS(0), n, work/worthSharing))
 	var others sync.WaitGroup
 	for core := 1; core < cores; core++ {

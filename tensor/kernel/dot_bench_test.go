@@ -35,12 +35,12 @@ func BenchmarkDot(b *testing.B) {
 	}
 }
 
-// BenchmarkSteps times the steps of docs/en/performance.md from the three
-// loops to Dot, and to lists that are there before: a mini-batch of images
-// times W1, on one core.
+// BenchmarkSteps times the steps of docs/en/performance.md, from the three
+// loops to Dot and to lists that exist before the product. It multiplies a
+// mini-batch of images by W1 on one core.
 func BenchmarkSteps(b *testing.B) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	defer func(s set) { chosen = s }(chosen)
+	defer func(s instructionSet) { chosen = s }(chosen)
 	r := rand.New(rand.NewSource(1))
 	x, W := drawMatrix(r, 100, 784, 0.81, false), drawMatrix(r, 784, 50, 0, false)
 	rows := func(c []float64, skip bool) {
@@ -59,13 +59,13 @@ func BenchmarkSteps(b *testing.B) {
 	pieces := make([]*rowLists, x.Cols/98)
 	for p := range pieces {
 		pieces[p] = newLists(x.Rows, 98)
-		pieces[p].list(x.slice(0, x.Rows, p*98, (p+1)*98), true)
+		pieces[p].fill(x.slice(0, x.Rows, p*98, (p+1)*98), true)
 		pieces[p].OthersStride, pieces[p].StayStride, pieces[p].N = W.Cols, W.Cols, W.Cols
 	}
 	best := chosen
 	for _, step := range []struct {
 		name string
-		set  set
+		set  instructionSet
 		do   func(c []float64)
 	}{
 		{"three loops", plain, func(c []float64) { DotReference(c, x, W) }},

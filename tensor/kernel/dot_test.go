@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// drawMatrix returns a matrix of which about the share zeros are zero, laid
-// out by columns if transposed is set.
+// drawMatrix returns a random matrix in which about the fraction zeros of the
+// elements are 0. Its columns are contiguous if transposed is set.
 func drawMatrix(r *rand.Rand, rows, cols int, zeros float64, transposed bool) Matrix {
 	m := Matrix{make([]float64, rows*cols), rows, cols, cols, 1}
 	if transposed {
@@ -32,20 +32,21 @@ func sameBits(a, b []float64) bool {
 	return len(a) == len(b)
 }
 
-// withEach runs f with each set of instructions that this processor has.
-func withEach(f func(s set)) {
-	defer func(s set) { chosen = s }(chosen)
-	for _, chosen = range append(sets(), plain) {
+// withEachSet runs f with each instruction set of this processor and with plain
+// Go.
+func withEachSet(f func(s instructionSet)) {
+	defer func(s instructionSet) { chosen = s }(chosen)
+	for _, chosen = range append(vectorSets(), plain) {
 		f(chosen)
 	}
 }
 
-// checkDot compares Dot, by each set of instructions, with the definition.
+// checkDot compares Dot with the definition, for each instruction set.
 func checkDot(t *testing.T, a, b Matrix) {
 	t.Helper()
 	want := make([]float64, a.Rows*b.Cols)
 	DotReference(want, a, b)
-	withEach(func(s set) {
+	withEachSet(func(s instructionSet) {
 		got := make([]float64, len(want))
 		if Dot(got, a, b); !sameBits(got, want) {
 			t.Fatalf("%s: Dot of (%d, %d)·(%d, %d), strides %d %d and %d %d:\n%v, want\n%v",
@@ -74,7 +75,7 @@ func TestDotIsItsDefinition(t *testing.T) {
 	if testing.Short() {
 		return
 	}
-	// the job's shapes, those on both sides of a block and of a strip, and odd ones
+	// the shapes of the training, and shapes near the size of a block or a strip
 	for _, s := range [][3]int{{100, 784, 50}, {100, 10, 50}, {3, 7, 5}, {1, 1000, 1}, {1000, 1, 1000},
 		{1, 300, 70}, {70, 300, 1}, {1, 0, 9}, {0, 5, 9}, {65, 63, 64}, {15, 65, 66}, {16, 128, 129}, {130, 257, 67}} {
 		for layout := range 4 {
@@ -102,9 +103,9 @@ func TestZeroTimesInfinity(t *testing.T) {
 			}
 		}
 	}
-	// in a
+	// The infinity and the NaN are in a.
 	checkDot(t, Matrix{[]float64{inf, nan, 1}, 1, 3, 3, 1}, Matrix{[]float64{0, 1, 1, 0, 0, 1}, 3, 2, 2, 1})
-	// A finite b may still make infinities, and of these NaN.
+	// Products of finite numbers may overflow, and a sum of infinities may be NaN.
 	checkDot(t, Matrix{[]float64{1e300, 0, -1e300, 0}, 1, 4, 4, 1},
 		Matrix{[]float64{1e300, 1, 1e300, 1}, 4, 1, 1, 1})
 }

@@ -1,15 +1,14 @@
-// Package kernel has the inner loops of matrix products.
+// Package kernel provides the inner loops of matrix products.
 //
-// Whatever it computes is the same bits on every machine: a sum runs from its
-// first element to its last, and a product is rounded before it is added
-// (float64(x*y) + z), because Go may otherwise fuse the two into one rounding
-// on processors that can.
+// Results have the same bits on every machine. A sum adds its terms from first
+// to last. A product is rounded before it is added, as in float64(x*y) + z:
+// without the conversion, Go may fuse the two operations on some processors and
+// round only once.
 //
-// DotReference is the plain thing: the three loops of the definition. Dot
-// computes the same bits by two loops, Gather and Spread, which exist in plain
-// Go and in the vector instructions of a processor. The environment variable
-// BACKPROP_KERNEL=go asks for plain Go. The package keeps nothing from one
-// call to the next.
+// DotReference is the definition, three plain loops. Dot computes the same bits
+// by two inner loops, Gather and Spread. Both exist in plain Go and, for some
+// processors, in vector instructions. The environment variable
+// BACKPROP_KERNEL=go selects plain Go. The package holds no state between calls.
 package kernel
 
 import (
@@ -25,18 +24,18 @@ type Matrix struct {
 	RowStride, ColStride int
 }
 
-// T returns the transpose, a view.
+// T returns the transpose as a view.
 func (m Matrix) T() Matrix {
 	return Matrix{m.Data, m.Cols, m.Rows, m.ColStride, m.RowStride}
 }
 
-// slice returns rows i to iEnd and columns j to jEnd, a view.
+// slice returns rows i to iEnd-1 and columns j to jEnd-1 as a view.
 func (m Matrix) slice(i, iEnd, j, jEnd int) Matrix {
 	return Matrix{m.Data[i*m.RowStride+j*m.ColStride:], iEnd - i, jEnd - j, m.RowStride, m.ColStride}
 }
 
-// withRows returns m, or a copy in which each row is contiguous.
-func (m Matrix) withRows() Matrix {
+// withContiguousRows returns m, or a copy of m if its rows are not contiguous.
+func (m Matrix) withContiguousRows() Matrix {
 	if m.ColStride == 1 || m.Cols <= 1 {
 		return m
 	}
@@ -45,8 +44,8 @@ func (m Matrix) withRows() Matrix {
 	return c
 }
 
-// copyTo writes m's rows to dst, each stride elements after the one before. It
-// reads the elements in the order in which they lie.
+// copyTo writes row i of m to dst[i*stride:]. It reads the elements of m in the
+// order in which they lie in memory.
 func (m Matrix) copyTo(dst []float64, stride int) {
 	if m.ColStride == 1 {
 		for i := range m.Rows {
@@ -62,12 +61,12 @@ func (m Matrix) copyTo(dst []float64, stride int) {
 	}
 }
 
-// finite reports whether m holds neither NaN nor an infinity.
+// finite reports whether all elements of m are finite.
 func (m Matrix) finite() bool {
 	if m.ColStride != 1 {
 		m = m.T()
 	}
-	m = m.withRows()
+	m = m.withContiguousRows()
 	if m.RowStride == m.Cols {
 		return Finite(m.Data[:m.Rows*m.Cols])
 	}
@@ -79,22 +78,22 @@ func (m Matrix) finite() bool {
 	return true
 }
 
-// A set is one set of instructions: how many float64s (lanes) a register holds,
-// and how many registers (vectors) hold a row at most. Plain Go has none.
-type set struct {
-	name           string
-	lanes, vectors int
+// An instructionSet is a processor's vector instructions, or plain Go.
+type instructionSet struct {
+	name    string
+	lanes   int // float64s in a register, 0 for plain Go
+	vectors int // registers that hold a row, at most
 }
 
-var plain = set{"go", 0, 0}
+var plain = instructionSet{"go", 0, 0}
 
-// chosen is the set that is used: the best that the processor has, or the one
-// that the environment variable BACKPROP_KERNEL names.
+// chosen is the instruction set in use: the best that the processor has, or the
+// one that the environment variable BACKPROP_KERNEL names.
 var chosen = choose(os.Getenv("BACKPROP_KERNEL"))
 
-func choose(name string) set {
+func choose(name string) instructionSet {
 	var names []string
-	for _, s := range append(sets(), plain) {
+	for _, s := range append(vectorSets(), plain) {
 		if name == "" || name == s.name {
 			return s
 		}
@@ -106,11 +105,11 @@ func choose(name string) set {
 	return plain
 }
 
-// Lanes returns how many float64s the vector instructions in use take at
-// once, or 1 for plain Go.
+// Lanes returns the number of float64s in a vector register, or 1 for plain Go.
 func Lanes() int { return max(chosen.lanes, 1) }
 
-// MaxStrip returns how many columns Gather and Spread take at once at most.
+// MaxStrip returns the largest number of columns that Gather and Spread process
+// at once.
 func MaxStrip() int {
 	if chosen == plain {
 		return 64

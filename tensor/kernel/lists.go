@@ -2,13 +2,13 @@ package kernel
 
 import "math"
 
-// Lists is what Gather and Spread work on: rows of two matrices, and for each
-// row of the one a list of rows of the other.
+// Lists holds the arguments of Gather and Spread: the rows of two matrices, and
+// for each row of the first a list of rows of the second.
 //
 //	Gather   Stay[i] += value * Others[row]   for each entry of list i
 //	Spread   Others[row] += value * Stay[i]   for each entry of list i
 //
-// The row that stays is in registers while its list passes.
+// Row i of Stay stays in registers while the entries of list i are processed.
 type Lists struct {
 	Stay         []float64 // row i begins at Stay[i*StayStride]
 	StayStride   int
@@ -26,18 +26,20 @@ type Lists struct {
 	ValuesStep int
 }
 
-// An Entry of a list names one of 256 rows and one of 256 values by their
-// places: row | value<<8.
+// An Entry of a list holds the index of one of 256 rows and of one of 256
+// values: row | value<<8.
 type Entry uint16
 
-// Gather adds to each row that stays the rows on its list.
-func Gather(l Lists) { l.strips(gatherStrip) }
+// Gather adds to each row of Stay the rows of Others on its list, each times
+// its value.
+func Gather(l Lists) { l.eachStrip(gatherStrip) }
 
-// Spread adds each row that stays to the rows on its list.
-func Spread(l Lists) { l.strips(spreadStrip) }
+// Spread adds each row of Stay, times the value, to the rows of Others on its
+// list.
+func Spread(l Lists) { l.eachStrip(spreadStrip) }
 
-// strips does the columns of l, a strip at a time.
-func (l *Lists) strips(do func(l *Lists)) {
+// eachStrip calls do for one strip of columns of l after another.
+func (l *Lists) eachStrip(do func(l *Lists)) {
 	for left := l.N; left > 0 && l.Count > 0; {
 		l.N = stripWidth(left)
 		do(l)
@@ -47,8 +49,9 @@ func (l *Lists) strips(do func(l *Lists)) {
 	}
 }
 
-// stripWidth returns how many of n columns are taken at once: as many as the
-// registers hold, or fewer where less than a vector would be left over.
+// stripWidth returns the width of the next strip of n columns: as many as the
+// registers hold, or one vector fewer if the last strip would otherwise be
+// narrower than a vector.
 func stripWidth(n int) int {
 	w := min(n, MaxStrip())
 	if rest := n - w; 0 < rest && rest < chosen.lanes {
@@ -57,8 +60,7 @@ func stripWidth(n int) int {
 	return w
 }
 
-// gatherStrip does one strip. One that is too narrow for a vector is plain
-// Go's.
+// gatherStrip gathers one strip, in plain Go if it is narrower than a vector.
 func gatherStrip(l *Lists) {
 	if chosen != plain && l.N >= chosen.lanes {
 		gatherVectors(l)
@@ -75,13 +77,12 @@ func spreadStrip(l *Lists) {
 	}
 }
 
-// gatherGo takes four entries at a time, so that an element of the sum is
-// loaded and stored once for four; it still adds the four products one after
-// another.
 func gatherGo(l *Lists) {
 	for i := range l.Count {
 		sum := l.Stay[i*l.StayStride:][:l.N]
 		list, values := l.at(i)
+		// With four entries at a time, an element of the sum is loaded and
+		// stored once for four products. They are still added in order.
 		for ; len(list) >= 4; list = list[4:] {
 			v0, row0 := l.named(list[0], values)
 			v1, row1 := l.named(list[1], values)
@@ -116,29 +117,30 @@ func spreadGo(l *Lists) {
 	}
 }
 
-// at returns list i and its values.
+// at returns list i and the values of its entries.
 func (l *Lists) at(i int) (list []Entry, values []float64) {
 	ends := l.Ends[i*l.EndsStep:]
 	return l.Entries[ends[0]:ends[1]], l.Values[i*l.ValuesStep:]
 }
 
-// named returns the value and the row that an entry names.
+// named returns the value and the row with the indices in e.
 func (l *Lists) named(e Entry, values []float64) (v float64, row []float64) {
 	return values[e>>8], l.Others[int(e&255)*l.OthersStride:][:l.N]
 }
 
 // NonZero writes to list an entry for each element of x that is not 0, in
-// order: element k is row k with value k. It returns how many there are. The
-// list must have room for Room(len(x)) entries, and len(x) is at most 256.
+// order. The entry of element k has row k and value k. NonZero returns the
+// number of entries. The length of list must be at least Room(len(x)), and x
+// must have at most 256 elements.
 func NonZero(list []Entry, x []float64) int {
 	_ = list[:Room(len(x))]
 	n, k := 0, 0
-	if whole := len(x) &^ 7; chosen != plain && listsInVectors && whole > 0 {
-		n, k = nonZeroVectors(&list[0], &x[0], whole), whole
+	if eights := len(x) &^ 7; chosen != plain && listsInVectors && eights > 0 {
+		n, k = nonZeroVectors(&list[0], &x[0], eights), eights
 	}
 	for ; k < len(x); k++ {
-		// without a branch, which the processor could not predict: the highest
-		// bit of b | -b is set unless b is 0
+		// No branch: the processor could not predict it. The highest bit of
+		// b | -b is set unless b is 0.
 		list[n] = Entry(k | k<<8)
 		b := math.Float64bits(x[k]) << 1 // without the sign
 		n += int((b | -b) >> 63)
@@ -146,13 +148,13 @@ func NonZero(list []Entry, x []float64) int {
 	return n
 }
 
-// Positive is NonZero for the elements that ReLU passes: all but those with
-// x <= 0, so NaN is one.
+// Positive does the same as NonZero for the elements that ReLU passes: all but
+// those with x <= 0. NaN passes.
 func Positive(list []Entry, x []float64) int {
 	_ = list[:Room(len(x))]
 	n, k := 0, 0
-	if whole := len(x) &^ 7; chosen != plain && listsInVectors && whole > 0 {
-		n, k = positiveVectors(&list[0], &x[0], whole), whole
+	if eights := len(x) &^ 7; chosen != plain && listsInVectors && eights > 0 {
+		n, k = positiveVectors(&list[0], &x[0], eights), eights
 	}
 	for ; k < len(x); k++ {
 		list[n] = Entry(k | k<<8)
@@ -165,11 +167,11 @@ func Positive(list []Entry, x []float64) int {
 	return n
 }
 
-// Room returns how many entries a list of n elements has room for: the vector
-// instructions write eight at once.
+// Room returns the length that a list of n elements needs: the vector
+// instructions write eight entries at once, so some after the last one.
 func Room(n int) int { return n + 8 }
 
-// all has an entry for each of 256 elements.
+// all is the list of 256 elements: the entry of element k has row k and value k.
 var all = func() (list [256]Entry) {
 	for k := range list {
 		list[k] = Entry(k | k<<8)
@@ -177,23 +179,24 @@ var all = func() (list [256]Entry) {
 	return
 }()
 
-// rowLists are Lists that are made of a matrix's rows.
+// A rowLists holds lists of the elements in the rows of a matrix, and buffers
+// for them.
 type rowLists struct {
 	Lists
 	entries []Entry
 	ends    []uint32
 }
 
-// newLists returns lists with room for so many rows of so many elements.
+// newLists returns a rowLists with buffers for matrices of rows by cols.
 func newLists(rows, cols int) *rowLists {
 	return &rowLists{entries: make([]Entry, Room(rows*cols)), ends: make([]uint32, rows+1)}
 }
 
-// list makes a list of each row of m, whose elements are contiguous: of those
-// that are not 0, or of all.
-func (l *rowLists) list(m Matrix, nonZero bool) {
+// fill makes a list for each row of m, which must be contiguous. The list has
+// an entry for each element, or only for those that are not 0.
+func (l *rowLists) fill(m Matrix, skipZeros bool) {
 	l.Count, l.Values, l.ValuesStep = m.Rows, m.Data, m.RowStride
-	if !nonZero {
+	if !skipZeros {
 		l.Entries, l.Ends, l.EndsStep = all[:], []uint32{0, uint32(m.Cols)}, 0
 		return
 	}
@@ -206,10 +209,12 @@ func (l *rowLists) list(m Matrix, nonZero bool) {
 	l.Entries, l.Ends, l.EndsStep = l.entries, l.ends, 1
 }
 
-// Finite reports whether x holds neither NaN nor an infinity: 0 times such an
-// element is NaN, and then so is the sum.
+// Finite reports whether all elements of x are finite.
 func Finite(x []float64) bool {
-	const cols = 64 // as if x were rows of so many elements
+	// 0 times an element is NaN if the element is NaN or infinite, and then the
+	// sum of these products is NaN. Gather adds them up, with x as rows of cols
+	// elements.
+	const cols = 64
 	var sums [cols]float64
 	var zero [256]float64
 	rows := len(x) / cols

@@ -15,32 +15,33 @@ func spreadAVX512(l *Lists)
 func spreadAVX(l *Lists)
 
 //go:noescape
-func nonZeroAVX(list *Entry, x *float64, n int, chosen *[256][8]Entry) int
+func nonZeroAVX(list *Entry, x *float64, n int, table *[256][8]Entry) int
 
 //go:noescape
-func positiveAVX(list *Entry, x *float64, n int, chosen *[256][8]Entry) int
+func positiveAVX(list *Entry, x *float64, n int, table *[256][8]Entry) int
 
-// cpuid asks the processor what it can do.
+// cpuid returns two words of the processor's features, by the instruction CPUID.
 func cpuid(leaf, subleaf uint32) (ebx, ecx uint32)
 
-// xgetbv returns which registers the operating system keeps for a process.
+// xgetbv returns the kinds of registers that the operating system saves for a
+// process, by the instruction XGETBV.
 func xgetbv() uint32
 
-// sets returns the sets of vector instructions that this processor has, the
-// best first.
-func sets() []set {
+// vectorSets returns the vector instruction sets of this processor, from the
+// best on.
+func vectorSets() []instructionSet {
 	const (
 		popcnt, xsave, avx = 1 << 23, 1 << 27, 1 << 28 // leaf 1, ecx
 		avx512f            = 1 << 16                   // leaf 7, ebx
-		y, z               = 0x06, 0xe6                // xgetbv: the registers Y, and Z
+		y, z               = 0x06, 0xe6                // xgetbv: Y and Z registers
 	)
 	const needed = popcnt | xsave | avx
 	if _, one := cpuid(1, 0); one&needed != needed || xgetbv()&y != y {
 		return nil
 	}
-	found := []set{{"avx", 4, 13}}
+	found := []instructionSet{{"avx", 4, 13}}
 	if seven, _ := cpuid(7, 0); seven&avx512f != 0 && xgetbv()&z == z {
-		found = append([]set{{"avx512", 8, 13}}, found...)
+		found = append([]instructionSet{{"avx512", 8, 13}}, found...)
 	}
 	return found
 }
@@ -63,18 +64,18 @@ func spreadVectors(l *Lists) {
 
 const listsInVectors = true
 
-// nonZeroVectors is NonZero for a multiple of eight elements.
+// nonZeroVectors does the same as NonZero for a multiple of eight elements.
 func nonZeroVectors(list *Entry, x *float64, n int) int {
-	return nonZeroAVX(list, x, n, &chosenOf)
+	return nonZeroAVX(list, x, n, &entriesOf)
 }
 
-// positiveVectors is Positive for a multiple of eight elements.
+// positiveVectors does the same as Positive for a multiple of eight elements.
 func positiveVectors(list *Entry, x *float64, n int) int {
-	return positiveAVX(list, x, n, &chosenOf)
+	return positiveAVX(list, x, n, &entriesOf)
 }
 
-// chosenOf[mask] has an entry for each bit of mask that is set.
-var chosenOf = func() (table [256][8]Entry) {
+// entriesOf[mask] holds an entry for each bit that is set in mask.
+var entriesOf = func() (table [256][8]Entry) {
 	for mask := range table {
 		for n, m := 0, uint(mask); m != 0; n, m = n+1, m&(m-1) {
 			k := bits.TrailingZeros(m)

@@ -1,28 +1,28 @@
 #include "go_asm.h"
 #include "textflag.h"
 
-// gather and spread (see lists.go), each in two widths of vector: 8 columns in
-// a register Z of AVX-512, 4 in a Y of AVX.
+// gather and spread (see lists.go) for two vector widths: 8 columns in a Z
+// register of AVX-512, 4 columns in a Y register of AVX.
 //
-// A call has n columns, from one vector to thirteen. The row that stays is in
-// registers while the entries of its list pass: x0 to x11 have its first
-// vectors, as many as there are, and last the one that ends at column n. That
-// one may overlap the one before it: both then compute the same for the
-// columns they share.
+// A call has n columns, which take one to thirteen vectors. The row of Stay
+// stays in registers while the entries of its list are processed: x0 to x11
+// hold its first vectors, as many as there are, and last holds the vector that
+// ends at column n. The last vector may overlap the one before it. Both then
+// compute the same values for the columns they share.
 //
 // A product is rounded, then added and rounded again. The fused VFMADD231PD
-// would round once, and give other bits than the plain Go beside it.
+// would round once and give other bits than plain Go.
 //
-//	DI  the row that stays       R13 from row to row of these, in bytes
-//	R9  row 0 of the others      R10 from row to row of these, in bytes
+//	DI  the row of Stay          R13 Stay's stride, in bytes
+//	R9  row 0 of Others          R10 Others' stride, in bytes
 //	R12 its last vector          R11 from a row's start to its last vector
-//	DX  the next entry           R8  where the list's entries end
-//	R14 where the list begins and ends, indices; R15 what they count from
-//	SI  the values               CX  the lists to come
+//	DX  the next entry           R8  the end of the list's entries
+//	R14 the two Ends of the list R15 Entries
+//	SI  the list's values        CX  the number of lists left
 //	BX  an entry's value         AX  an entry's row
 
-// LISTS goes through all the lists. There is one for each number of first
-// vectors, so that none has to ask how many there are.
+// LISTS processes all lists. It is expanded once for each number of first
+// vectors, so that the loops do not test that number.
 #define LISTS(list, entry, next, LOADS, VECTORS, SAVES) \
 list:                                \
 	MOVL (R14), DX                    \
@@ -153,19 +153,20 @@ next:                                \
 	LISTS(list1, entry1, next1, LOADS1, VECTORS1, SAVES1) \
 	LISTS(list0, entry0, next0, LOADS0, VECTORS0, SAVES0)
 
-// LIST lists the elements that compare with 0 as the predicate says, eight at
-// a time: which of the eight they are makes a mask, and of each mask the table
-// has the entries.
+// LIST writes an entry for each element whose comparison with 0 by the predicate
+// is true, eight elements at a time. The eight comparisons form a mask, and the
+// table holds the entries for each mask.
 //
-//	SI  the next eight elements  DX  where they end
+//	SI  the next eight elements  DX  the end of the elements
 //	DI  the next entries         R8  the table
-//	AX  the mask                 X3  what is added to the table's entries:
-//	                             eight rows and eight values each time (X4)
+//	AX  the mask                 X3  the index of the first of the eight, added
+//	                             to each row and value of the table's entries
+//	                             X4  eights, added to X3 each time
 #define LIST(predicate, eight) \
 	MOVQ list+0(FP), DI           \
 	MOVQ x+8(FP), SI              \
 	MOVQ n+16(FP), DX             \
-	MOVQ chosen+24(FP), R8        \
+	MOVQ table+24(FP), R8         \
 	LEAQ (SI)(DX*8), DX           \
 	VXORPD Y2, Y2, Y2             \
 	VPXOR  X3, X3, X3             \
@@ -196,7 +197,8 @@ eight:                           \
 	MOVQ DI, ret+32(FP)           \
 	RET
 
-// gather: the row that stays is the sum. It is stored when its list is done.
+// gather: the row of Stay is the sum. It is stored after the last entry of its
+// list.
 
 #define VECTOR(other, x) VMULPD other, value, product; VADDPD product, x, x
 #define LAST(other) VECTOR(other, last)
@@ -267,9 +269,9 @@ TEXT ·gatherAVX512(SB), NOSPLIT, $0-8
 TEXT ·gatherAVX(SB), NOSPLIT, $0-8
 	KERNEL
 
-// spread: each of the other rows is a sum, loaded and stored. Its last vector
-// is loaded before the first ones are stored and stored after them, for the
-// sake of the columns that they share.
+// spread: each row of Others is a sum, which is loaded and stored. Its last
+// vector is loaded before the first vectors are stored, and stored after them,
+// because it may share columns with them.
 
 #undef VECTOR
 #undef LAST
@@ -341,14 +343,14 @@ TEXT ·xgetbv(SB), NOSPLIT, $0-4
 	MOVL AX, ret+0(FP)
 	RET
 
-// The predicates of VCMPPD, both true of NaN.
+// Predicates of VCMPPD, both true for NaN.
 #define notEqual $4
 #define notLessOrEqual $6
 
-// func nonZeroAVX(list *Entry, x *float64, n int, chosen *[256][8]Entry) int
+// func nonZeroAVX(list *Entry, x *float64, n int, table *[256][8]Entry) int
 TEXT ·nonZeroAVX(SB), NOSPLIT, $0-40
 	LIST(notEqual, eight)
 
-// func positiveAVX(list *Entry, x *float64, n int, chosen *[256][8]Entry) int
+// func positiveAVX(list *Entry, x *float64, n int, table *[256][8]Entry) int
 TEXT ·positiveAVX(SB), NOSPLIT, $0-40
 	LIST(notLessOrEqual, eight)

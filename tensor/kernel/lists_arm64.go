@@ -6,8 +6,8 @@ func gatherNEON(l *Lists)
 //go:noescape
 func spreadNEON(l *Lists)
 
-// sets returns the set of vector instructions that every arm64 processor has.
-func sets() []set { return []set{{"neon", 2, 8}} }
+// vectorSets returns the vector instruction set of every arm64 processor.
+func vectorSets() []instructionSet { return []instructionSet{{"neon", 2, 8}} }
 
 func gatherVectors(l *Lists) { gatherNEON(l) }
 func spreadVectors(l *Lists) { spreadNEON(l) }

@@ -1,46 +1,47 @@
 #include "go_asm.h"
 #include "textflag.h"
 
-// gather and spread (see lists.go) in NEON: 2 columns in a register V.
+// gather and spread (see lists.go) in NEON: 2 columns in a V register.
 //
-// A call has n columns, from one vector to eight. The row that stays is in
-// registers while the entries of its list pass: V0 to V6 have its first
-// vectors, as many as there are, and last the one that ends at column n. That
-// one may overlap the one before it: both then compute the same for the
-// columns they share.
+// A call has n columns, which take one to eight vectors. The row of Stay stays
+// in registers while the entries of its list are processed: V0 to V6 hold its
+// first vectors, as many as there are, and last holds the vector that ends at
+// column n. The last vector may overlap the one before it. Both then compute
+// the same values for the columns they share.
 //
-//	R0  the row that stays       R1  from row to row of these, in bytes
-//	R2  row 0 of the others      R3  from row to row of these, in bytes
-//	R15, R14 their last vectors  R4  from a row's start to its last vector
-//	R5  the next entry           R6  where the list's entries end
-//	R7  where the list begins and ends, indices; R8 what they count from
-//	R16 from those to the next list's, in bytes; R17 likewise for the values
-//	R9  the values               R10 the lists to come
-//	R11 an entry, its value      R12 which row, R13 that row
+//	R0  the row of Stay          R1  Stay's stride, in bytes
+//	R2  row 0 of Others          R3  Others' stride, in bytes
+//	R15 last vector of Stay's    R14 last vector of an entry's row
+//	R4  from a row's start to its last vector
+//	R5  the next entry           R6  the end of the list's entries
+//	R7  the two Ends of the list R8  Entries
+//	R9  the list's values        R10 the number of lists left
+//	R16 EndsStep, in bytes       R17 ValuesStep, in bytes
+//	R11 an entry, then its value R12 the index of its row, R13 its row
 
-// The registers V that are not a row's first vectors. The assembler takes
-// F(last) for the whole of V7 when it moves 16 bytes.
+// The V registers that do not hold a row's first vectors. When the assembler
+// moves 16 bytes, F(last) stands for the whole of V7.
 #define last 7
 #define value 8
 #define other 9
 #define product 10
 #define sum 11
 
-// Go's assembler has no names for these two, so here are their codes.
+// Go's assembler does not have these two instructions, so they are encoded here.
 //
 //	FMUL to.2D, x.2D, value.D[0]   to = x times value
 //	FADD to.2D, x.2D, y.2D         to = x plus y
 //
 // A product is rounded, then added and rounded again. The fused FMLA would
-// round once, and give other bits than the plain Go beside it.
+// round once and give other bits than plain Go.
 #define FMUL(x, to) WORD $(0x4fc09000 | value<<16 | x<<5 | to)
 #define FADD(x, y, to) WORD $(0x4e60d400 | y<<16 | x<<5 | to)
 
 #define LOAD(m, x) FMOVQ m, F(x)
 #define STORE(x, m) FMOVQ F(x), m
 
-// LISTS goes through all the lists. There is one for each number of first
-// vectors, so that none has to ask how many there are.
+// LISTS processes all lists. It is expanded once for each number of first
+// vectors, so that the loops do not test that number.
 #define LISTS(list, entry, next, LOADS, VECTORS, SAVES) \
 list:                                       \
 	MOVWU (R7), R5                      \
@@ -143,7 +144,8 @@ next:                                       \
 	LISTS(list1, entry1, next1, LOADS1, VECTORS1, SAVES1) \
 	LISTS(list0, entry0, next0, LOADS0, VECTORS0, SAVES0)
 
-// gather: the row that stays is the sum. It is stored when its list is done.
+// gather: the row of Stay is the sum. It is stored after the last entry of its
+// list.
 
 #define VECTOR(m, x) LOAD(m, other); FMUL(other, product); FADD(x, product, x)
 #define LAST(m) VECTOR(m, last)
@@ -154,9 +156,9 @@ next:                                       \
 TEXT ·gatherNEON(SB), NOSPLIT, $0-8
 	KERNEL
 
-// spread: each of the other rows is a sum, loaded and stored. Its last vector
-// is loaded before the first ones are stored and stored after them, for the
-// sake of the columns that they share.
+// spread: each row of Others is a sum, which is loaded and stored. Its last
+// vector is loaded before the first vectors are stored, and stored after them,
+// because it may share columns with them.
 
 #undef VECTOR
 #undef LAST

@@ -2,9 +2,9 @@
 
 package kernel
 
-// sets returns the sets of vector instructions that this processor has: none
-// that this package knows.
-func sets() []set { return nil }
+// vectorSets returns nil: the package does not use vector instructions on this
+// processor.
+func vectorSets() []instructionSet { return nil }
 
 func gatherVectors(l *Lists) { gatherGo(l) }
 func spreadVectors(l *Lists) { spreadGo(l) }

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// drawHard returns n numbers, some of them difficult.
+// drawHard returns n random numbers, of which one in 20 is NaN, an infinity, a
+// zero, or close to the limits of float64.
 func drawHard(r *rand.Rand, n int) []float64 {
 	hard := []float64{math.NaN(), math.Inf(1), math.Inf(-1), math.Copysign(0, -1), 0, 1e308, 5e-324}
 	x := make([]float64, n)
@@ -19,7 +20,7 @@ func drawHard(r *rand.Rand, n int) []float64 {
 	return x
 }
 
-// drawLists returns Lists for n columns, of which some are empty.
+// drawLists returns random Lists of n columns. Some of the lists are empty.
 func drawLists(r *rand.Rand, n int) Lists {
 	rows := 1 + r.Intn(256)
 	l := Lists{StayStride: n + r.Intn(3), OthersStride: n + r.Intn(3), N: n,
@@ -36,14 +37,14 @@ func drawLists(r *rand.Rand, n int) Lists {
 	return l
 }
 
-// Every set of instructions does what the Go beside it does, to the bit, and writes
-// nowhere else.
+// Each instruction set computes the same bits as plain Go and writes nowhere
+// else.
 func TestKernelsAreTheirTwins(t *testing.T) {
 	r, times := rand.New(rand.NewSource(1)), 20
 	if testing.Short() {
 		times = 2
 	}
-	withEach(func(s set) {
+	withEachSet(func(s instructionSet) {
 		for n := range MaxStrip() + 2*Lanes() + 3 {
 			for range times {
 				checkLists(t, s, drawLists(r, n))
@@ -52,7 +53,7 @@ func TestKernelsAreTheirTwins(t *testing.T) {
 	})
 }
 
-func checkLists(t *testing.T, s set, l Lists) {
+func checkLists(t *testing.T, s instructionSet, l Lists) {
 	t.Helper()
 	for _, f := range []struct {
 		name     string
@@ -80,12 +81,12 @@ func FuzzKernels(f *testing.F) {
 	f.Add(int64(3), byte(131))
 	f.Fuzz(func(t *testing.T, seed int64, n byte) {
 		r := rand.New(rand.NewSource(seed))
-		withEach(func(s set) { checkLists(t, s, drawLists(r, int(n))) })
+		withEachSet(func(s instructionSet) { checkLists(t, s, drawLists(r, int(n))) })
 	})
 }
 
-// gatherGo itself is held to what gather is said to do.
-func TestGatherIsItsFormula(t *testing.T) {
+// gatherGo and spreadGo compute the formulas in the comment of Lists.
+func TestGatherAndSpreadAreTheirFormulas(t *testing.T) {
 	l := Lists{
 		Stay: []float64{10, 20, 30, 40}, StayStride: 2,
 		Others: []float64{1, 2, 0, 3, 4, 0, 5, 6}, OthersStride: 3, N: 2,
@@ -103,7 +104,7 @@ func TestGatherIsItsFormula(t *testing.T) {
 }
 
 func TestFiniteSeesEveryElement(t *testing.T) {
-	withEach(func(s set) {
+	withEachSet(func(s instructionSet) {
 		for _, n := range []int{1, 63, 64, 65, 200} {
 			for i := range n {
 				for _, v := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
@@ -119,17 +120,17 @@ func TestFiniteSeesEveryElement(t *testing.T) {
 }
 
 func TestChoose(t *testing.T) {
-	for _, s := range append(sets(), plain) {
+	for _, s := range append(vectorSets(), plain) {
 		if got := choose(s.name); got.name != s.name {
 			t.Errorf("choose(%q) is %s", s.name, got.name)
 		}
 	}
-	if got, want := choose("").name, append(sets(), plain)[0].name; got != want {
+	if got, want := choose("").name, append(vectorSets(), plain)[0].name; got != want {
 		t.Errorf("choose(\"\") is %s, want the best, %s", got, want)
 	}
 }
 
-// NonZero and Positive list what a plain loop lists.
+// NonZero and Positive list the same elements as a plain loop.
 func TestListing(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
 	for _, f := range []struct {
@@ -140,7 +141,7 @@ func TestListing(t *testing.T) {
 		{"NonZero", NonZero, func(v float64) bool { return v != 0 }},
 		{"Positive", Positive, func(v float64) bool { return !(v <= 0) }},
 	} {
-		withEach(func(s set) {
+		withEachSet(func(s instructionSet) {
 			for n := range 257 {
 				for _, zeros := range []float64{0, 0.5, 0.9, 1} {
 					x := drawHard(r, n)
