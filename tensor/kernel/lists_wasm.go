@@ -2,9 +2,9 @@ package kernel
 
 import "unsafe"
 
-// sets returns the one set of WebAssembly. It has no vectors here, but eight
-// sums at a time stay in local variables while a list passes.
-func sets() []set { return []set{{"wasm", 8, 8}} }
+// vectorSets returns the one set of WebAssembly. It has no vectors here, but
+// eight sums at a time stay in local variables while a list passes.
+func vectorSets() []instructionSet { return []instructionSet{{"wasm", 8, 8}} }
 
 // gatherVectors takes eight columns at a time. The last eight overlap those
 // before, and only what is left over is kept of them.
