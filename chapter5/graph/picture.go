@@ -16,6 +16,7 @@ type Picture struct {
 	shapes []*Shape
 	edges  []*edge
 	frames []Frame
+	laid   *layout // by Live
 }
 
 // A Frame is one step of the computation that a picture shows.

@@ -304,7 +304,7 @@ func TestSVGIsWellFormedAndAccessible(t *testing.T) {
 func TestTheSameBytesEachTime(t *testing.T) {
 	first, second := pictures(), pictures()
 	for name := range first {
-		if !bytes.Equal(first[name].Live(300), second[name].Live(300)) {
+		if !bytes.Equal(first[name].Live(300, nil), second[name].Live(300, nil)) {
 			t.Errorf("%s: two drawings differ", name)
 		}
 	}
@@ -396,7 +396,7 @@ func TestLive(t *testing.T) {
 	price := Var("a<b", 100).Mul(Var("number", 2)).Mul(Var("tax", 1.1)).Mul(Var("d", 1)).Named("price")
 	run(price)
 	p := NewPicture(price, Options{})
-	live := string(p.Live(300))
+	live := string(p.Live(300, nil))
 	for _, want := range []string{`data-input="a&lt;b"`, `data-input="tax"`, fmt.Sprintf(`data-frame="%d"`, len(p.Frames())-1),
 		fmt.Sprintf(`data-shape="%d"`, len(p.shapes)-1)} {
 		if !strings.Contains(live, want) {
@@ -410,6 +410,32 @@ func TestLive(t *testing.T) {
 	fmt.Sscanf(live[strings.Index(live, ` width="`):], ` width="%f"`, &width)
 	if width > 300+2*margin {
 		t.Errorf("Live(300) is %v wide", width)
+	}
+}
+
+// A picture like another takes its places, while the numbers fit.
+func TestLiveLikeAnother(t *testing.T) {
+	draw := func(x float64, like *Picture) (*Picture, string) {
+		n := Var("x", x).Mul(Var("y", 2)).Add(Var("z", 3)).Named("result")
+		run(n)
+		p := NewPicture(n, Options{})
+		return p, string(p.Live(500, like))
+	}
+	places := func(svg string) string { return regexp.MustCompile(`>[^<]*<`).ReplaceAllString(svg, "><") }
+	first, before := draw(12345, nil)
+	second, after := draw(9, first)
+	if _, alone := draw(9, nil); places(after) != places(before) || places(alone) == places(before) {
+		t.Error("the picture with 9 is not laid out as that with 12345")
+	}
+	if !strings.Contains(after, ">21<") || strings.Contains(after, ">12345<") {
+		t.Errorf("the numbers are those of before: %s", after)
+	}
+	third, wide := draw(123456789.5, second)
+	if _, alone := draw(123456789.5, nil); wide != alone {
+		t.Error("a number that does not fit has no room")
+	}
+	if p := NewPicture(Var("x", 1).Exp(), Options{}); !strings.Contains(string(p.Live(500, third)), "exp") {
+		t.Error("another graph is drawn as the one before")
 	}
 }
 

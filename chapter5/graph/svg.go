@@ -138,10 +138,17 @@ func (p *Picture) SVG() []byte {
 //	<g data-shape="3">     the shape that a Frame names
 //	<g data-frame="2">     what is seen from a frame on
 //	<text data-input="x">  the value of the variable x
-func (p *Picture) Live(width float64) []byte {
+//
+// Where the picture differs from like in numbers only, which fit, everything
+// stays where it was. Like may be nil, and is not to be used again.
+func (p *Picture) Live(width float64, like *Picture) []byte {
 	m := pixels
 	m.width = width
-	l := p.lay(m)
+	l := p.takeLayout(like, m)
+	if l == nil {
+		l = p.lay(m)
+	}
+	p.laid = l
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="%d %d %s %s" width="%[3]s" height="%[4]s" role="img" aria-label="%s">
 `, -margin, -margin, px(l.width+2*margin), px(l.height+2*margin), escape(p.Title))
@@ -150,11 +157,54 @@ func (p *Picture) Live(width float64) []byte {
 	return []byte(b.String())
 }
 
+// takeLayout returns the layout of another picture, made that of p, or nil if p
+// needs another one.
+func (p *Picture) takeLayout(like *Picture, m metrics) *layout {
+	if like == nil || like.laid == nil || like.laid.asked != m.width ||
+		len(like.shapes) != len(p.shapes) || len(like.edges) != len(p.edges) {
+		return nil
+	}
+	l := like.laid
+	for i, s := range p.shapes {
+		if old := like.shapes[i]; old.kind != s.kind || old.text != s.text {
+			return nil
+		}
+	}
+	for i, e := range p.edges {
+		old := like.edges[i]
+		width, _, _ := m.label(e)
+		column := l.x[l.way[old][0].column]
+		if old.from.number != e.from.number || old.to.number != e.to.number || len(old.forward) != len(e.forward) ||
+			len(old.backward) != len(e.backward) || width > column.to-column.from {
+			return nil
+		}
+	}
+	for i, s := range p.shapes {
+		l.of[s] = l.of[like.shapes[i]]
+		l.of[s].shape = s
+		delete(l.of, like.shapes[i])
+	}
+	for i, e := range p.edges {
+		l.way[e] = l.way[like.edges[i]]
+		for _, s := range l.way[e] {
+			s.edge = e
+		}
+		delete(l.way, like.edges[i])
+	}
+	like.laid = nil
+	return l
+}
+
 // draw draws everything, with the marks of Live if it is live.
 func (l *layout) draw(b *strings.Builder, p *Picture, live bool) {
-	for _, e := range p.edges {
-		l.drawEdge(b, e)
+	if l.edges == "" {
+		var edges strings.Builder
+		for _, e := range p.edges {
+			l.drawEdge(&edges, e)
+		}
+		l.edges = edges.String()
 	}
+	b.WriteString(l.edges)
 	for c, column := range l.columns {
 		for _, s := range column {
 			switch {

@@ -14,7 +14,10 @@ func sixty() GraphRequest {
 }
 
 func BenchmarkSixtyNodes(b *testing.B) {
-	for range b.N {
-		Graph(sixty())
+	var d Drafter
+	for i := range b.N {
+		q := sixty()
+		q.Values = map[string]float64{"a": 1 + float64(i%10)/10}
+		d.Graph(q)
 	}
 }

@@ -149,8 +149,12 @@ func pretty(name string) string {
 	return letters + strings.Map(func(r rune) rune { return r - '0' + '₀' }, name[len(letters):])
 }
 
-// Graph answers the graph page.
-func Graph(q GraphRequest) GraphAnswer {
+// A Drafter answers the graph page. What it has drawn last stays where it is
+// while only numbers change.
+type Drafter struct{ last *graph.Picture }
+
+// Graph answers a request.
+func (d *Drafter) Graph(q GraphRequest) GraphAnswer {
 	e, g, problem := q.read()
 	if problem != nil {
 		return GraphAnswer{Problem: problem, Source: g.source}
@@ -161,10 +165,11 @@ func Graph(q GraphRequest) GraphAnswer {
 	picture := graph.NewPicture(e.result, graph.Options{Title: title, Korean: q.Korean})
 	a := GraphAnswer{
 		Title: title, Source: g.source, Dout: g.dout,
-		SVG:    string(picture.Live(max(q.Width, 200))),
+		SVG:    string(picture.Live(max(q.Width, 200), d.last)),
 		Frames: picture.Frames(),
 		Result: Number{e.result.String(), fmt.Sprint(e.result.Value())},
 	}
+	d.last = picture
 	for _, v := range e.variables {
 		a.Inputs = append(a.Inputs, Input{v.key, v.node.String(), fmt.Sprint(v.node.Value()), fmt.Sprint(v.node.Derivative())})
 	}

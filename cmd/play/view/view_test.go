@@ -16,7 +16,7 @@ import (
 func TestGraphs(t *testing.T) {
 	for _, korean := range []bool{false, true} {
 		for _, choice := range append(Graphs(korean), Choice{Key: Own}) {
-			a := Graph(GraphRequest{Graph: choice.Key, Korean: korean, Width: 700})
+			a := new(Drafter).Graph(GraphRequest{Graph: choice.Key, Korean: korean, Width: 700})
 			if a.Problem != nil {
 				t.Errorf("%s: %+v", choice.Key, *a.Problem)
 				continue
@@ -52,7 +52,7 @@ func TestGraphAnswers(t *testing.T) {
 		{"a broken branch", GraphRequest{Graph: "branch", Mistakes: []graph.Mistake{graph.SharesReplace}}, "15", "3"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			a := Graph(test.q)
+			a := new(Drafter).Graph(test.q)
 			if a.Result.Value != test.result || a.Inputs[0].Derivative != test.derivative {
 				t.Errorf("the result is %s with the derivative %s, want %s with %s", a.Result.Value, a.Inputs[0].Derivative, test.result, test.derivative)
 			}

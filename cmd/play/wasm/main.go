@@ -24,6 +24,7 @@ type request struct {
 
 // What the program holds between two calls.
 var (
+	drafter  view.Drafter
 	drawing  view.Drawing
 	networks = map[string]*chapter5.TwoLayerNet{} // by the names on the draw page
 	files    = map[string][]byte{}                // of the data set
@@ -32,7 +33,7 @@ var (
 
 var functions = map[string]bridge.Function{
 	"graphs": bridge.Simple(func(q request) []view.Choice { return view.Graphs(q.Korean) }),
-	"graph":  bridge.Simple(view.Graph),
+	"graph":  bridge.Simple(drafter.Graph),
 	"nudge":  bridge.Answer(view.Nudge),
 	"cards":  bridge.Simple(view.Cards),
 	"answer": bridge.Answer(view.Answer),
