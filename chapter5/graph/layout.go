@@ -52,7 +52,6 @@ type layout struct {
 	crossed       []int     // how many edges came over to a row and those above
 	width, height float64
 	asked         float64 // the width that it was made for
-	edges         string  // the SVG of all edges, "" until it is needed
 }
 
 // A span is from where to where a column lies.

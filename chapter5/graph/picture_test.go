@@ -413,22 +413,31 @@ func TestLive(t *testing.T) {
 	}
 }
 
-// A picture like another takes its places, while the numbers fit.
+// A picture like another takes its places while the numbers fit, and Labels has
+// the numbers in the order of the drawing.
 func TestLiveLikeAnother(t *testing.T) {
 	draw := func(x float64, like *Picture) (*Picture, string) {
-		n := Var("x", x).Mul(Var("y", 2)).Add(Var("z", 3)).Named("result")
+		n := Var("x", x).Mul(Var("y", -2)).Add(Var("z", 3)).Named("result")
 		run(n)
 		p := NewPicture(n, Options{})
 		return p, string(p.Live(500, like))
 	}
-	places := func(svg string) string { return regexp.MustCompile(`>[^<]*<`).ReplaceAllString(svg, "><") }
-	first, before := draw(12345, nil)
-	second, after := draw(9, first)
-	if _, alone := draw(9, nil); places(after) != places(before) || places(alone) == places(before) {
-		t.Error("the picture with 9 is not laid out as that with 12345")
+	drawn := func(svg string) (labels []string) {
+		for _, m := range regexp.MustCompile(`class="(?:for|back)ward"[^>]*>([^<]*)<`).FindAllStringSubmatch(svg, -1) {
+			labels = append(labels, m[1])
+		}
+		return labels
 	}
-	if !strings.Contains(after, ">21<") || strings.Contains(after, ">12345<") {
-		t.Errorf("the numbers are those of before: %s", after)
+	first, svg := draw(12345, nil)
+	if got, want := fmt.Sprint(first.Labels()), fmt.Sprint(drawn(svg)); got != want {
+		t.Errorf("Labels() = %s, want %s as drawn", got, want)
+	}
+	second, svg := draw(9, first)
+	if svg != "" {
+		t.Error("the picture with 9 is laid out anew, where 12345 was")
+	}
+	if got, want := fmt.Sprint(second.Labels()), "[9 −2 −2 9 3 1 −18 1 −15 1]"; got != want {
+		t.Errorf("Labels() = %s, want %s", got, want)
 	}
 	third, wide := draw(123456789.5, second)
 	if _, alone := draw(123456789.5, nil); wide != alone {

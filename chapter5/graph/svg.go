@@ -139,15 +139,16 @@ func (p *Picture) SVG() []byte {
 //	<g data-frame="2">     what is seen from a frame on
 //	<text data-input="x">  the value of the variable x
 //
-// Where the picture differs from like in numbers only, which fit, everything
-// stays where it was. Like may be nil, and is not to be used again.
+// Where the picture differs from like in numbers only, which fit, Live returns
+// nil: everything stays where it was, with the numbers of Labels. Like may be
+// nil, and is not to be used again.
 func (p *Picture) Live(width float64, like *Picture) []byte {
 	m := pixels
 	m.width = width
-	l := p.takeLayout(like, m)
-	if l == nil {
-		l = p.lay(m)
+	if p.laid = p.takeLayout(like, m); p.laid != nil {
+		return nil
 	}
+	l := p.lay(m)
 	p.laid = l
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="%d %d %s %s" width="%[3]s" height="%[4]s" role="img" aria-label="%s">
@@ -155,6 +156,22 @@ func (p *Picture) Live(width float64, like *Picture) []byte {
 	l.draw(&b, p, true)
 	b.WriteString("</svg>\n")
 	return []byte(b.String())
+}
+
+// Labels returns the values and derivatives in the order in which Live has
+// written them, as texts of the classes forward and backward.
+func (p *Picture) Labels() []string {
+	var labels []string
+	for _, column := range p.laid.columns {
+		for _, s := range column {
+			if s.labelled {
+				for _, text := range slices.Concat(s.edge.forward, s.edge.backward) {
+					labels = append(labels, minuses(text))
+				}
+			}
+		}
+	}
+	return labels
 }
 
 // takeLayout returns the layout of another picture, made that of p, or nil if p
@@ -197,14 +214,9 @@ func (p *Picture) takeLayout(like *Picture, m metrics) *layout {
 
 // draw draws everything, with the marks of Live if it is live.
 func (l *layout) draw(b *strings.Builder, p *Picture, live bool) {
-	if l.edges == "" {
-		var edges strings.Builder
-		for _, e := range p.edges {
-			l.drawEdge(&edges, e)
-		}
-		l.edges = edges.String()
+	for _, e := range p.edges {
+		l.drawEdge(b, e)
 	}
-	b.WriteString(l.edges)
 	for c, column := range l.columns {
 		for _, s := range column {
 			switch {

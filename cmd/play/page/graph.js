@@ -54,7 +54,7 @@ export function begin(set) {
 		tell(answer.problem)
 		if (answer.problem) {
 			answer = last ?? answer
-			if (!answer.svg) return
+			if (answer.problem) return
 		} else {
 			draw()
 			table()
@@ -87,9 +87,16 @@ export function begin(set) {
 	// stay, so that the focus stays.
 	function draw() {
 		const box = $("picture").firstElementChild ?? $("picture").appendChild(document.createElement("div"))
-		box.querySelector("svg")?.remove()
-		box.insertAdjacentHTML("afterbegin", answer.svg)
+		if (answer.svg) {
+			box.querySelector("svg")?.remove()
+			box.insertAdjacentHTML("afterbegin", answer.svg)
+		} else { // the same picture, with other numbers
+			box.querySelectorAll("text.forward, text.backward").forEach((text, i) => {
+				if (text.textContent !== answer.labels[i]) text.textContent = answer.labels[i]
+			})
+		}
 		const svg = box.firstElementChild
+		svg.setAttribute("aria-label", answer.title)
 		const [left, top, wide, high] = svg.getAttribute("viewBox").split(" ").map(Number)
 		const scale = Math.max(0.72, Math.min(1, ($("picture").clientWidth - 10) / wide))
 		box.style.width = wide * scale + "px"

@@ -70,7 +70,8 @@ type GraphAnswer struct {
 	Problem *Problem
 	Title   string
 	Source  string
-	SVG     string
+	SVG     string   // "" if only labels have changed since the last answer
+	Labels  []string // the numbers of the picture, in its order
 	Frames  []graph.Frame
 	Inputs  []Input
 	Result  Number
@@ -169,6 +170,7 @@ func (d *Drafter) Graph(q GraphRequest) GraphAnswer {
 		Frames: picture.Frames(),
 		Result: Number{e.result.String(), fmt.Sprint(e.result.Value())},
 	}
+	a.Labels = picture.Labels()
 	d.last = picture
 	for _, v := range e.variables {
 		a.Inputs = append(a.Inputs, Input{v.key, v.node.String(), fmt.Sprint(v.node.Value()), fmt.Sprint(v.node.Derivative())})
