@@ -21,10 +21,13 @@ type TwoLayerNet struct {
 	LastLayer *layers.SoftmaxWithLoss
 }
 
+// ParamNames lists the keys of Params in the order in which the notes name them.
+var ParamNames = []string{"W1", "b1", "W2", "b2"}
+
 // NewTwoLayerNet returns a network with biases of 0. It draws the weights, W1
 // first, from a normal distribution with the standard deviation weightInitStd.
 func NewTwoLayerNet(inputSize, hiddenSize, outputSize int,
-	weightInitStd float64, rng *random.RandomState) *TwoLayerNet {
+	weightInitStd float64, rng *random.Generator) *TwoLayerNet {
 	net := &TwoLayerNet{}
 	net.Params = map[string]*tensor.Tensor{}
 	net.Params["W1"] = rng.Randn(inputSize, hiddenSize).MulScalar(weightInitStd)

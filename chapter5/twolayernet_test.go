@@ -10,8 +10,6 @@ import (
 	"backprop/tensor/random"
 )
 
-var keys = []string{"W1", "b1", "W2", "b2"}
-
 // small returns a network of 4-3-2 with weights far enough from 0 that no
 // gradient is tiny, a batch for it, and its labels in both forms.
 func small() (net *TwoLayerNet, x, oneHot, index *tensor.Tensor) {
@@ -25,7 +23,7 @@ func TestGradientIsNumericalGradient(t *testing.T) {
 	net, x, oneHot, index := small()
 	for name, labels := range map[string]*tensor.Tensor{"one-hot": oneHot, "index": index} {
 		numerical, backprop := net.NumericalGradient(x, labels), net.Gradient(x, labels)
-		for _, key := range keys {
+		for _, key := range ParamNames {
 			diff := backprop[key].Sub(numerical[key]).Abs()
 			// The loss has log(y + 1e-7), and y - t is the derivative with log(y).
 			if !slices.Equal(backprop[key].Shape(), net.Params[key].Shape()) || diff.Max().Item() > 1e-6 {
@@ -41,7 +39,7 @@ func TestUpdateReachesTheLayers(t *testing.T) {
 	net, x, oneHot, _ := small()
 	before := net.Loss(x, oneHot)
 	grad := net.Gradient(x, oneHot)
-	for _, key := range keys {
+	for _, key := range ParamNames {
 		net.Params[key].SubInPlace(grad[key].MulScalar(0.01))
 	}
 	if after := net.Loss(x, oneHot); after >= before {
@@ -113,7 +111,7 @@ func ExampleTwoLayerNet() {
 	net := NewTwoLayerNet(784, 50, 10, 0.01, random.New(42))
 	for range 200 {
 		grad := net.Gradient(x, t)
-		for _, key := range []string{"W1", "b1", "W2", "b2"} {
+		for _, key := range ParamNames {
 			net.Params[key].SubInPlace(grad[key].MulScalar(0.5))
 		}
 	}

@@ -7,10 +7,9 @@ import (
 	"backprop/tensor"
 )
 
-// An Array is a tensor that is kept as bytes: images or labels. Shape, Rows
-// and Slice are those of tensor.Tensor. Elements become float64 in the tensors
-// that Rows and Slice return. An Array does not change, so any number of
-// goroutines may share it.
+// An Array holds images or labels as bytes. Shape, Rows and Slice do what those of
+// tensor.Tensor do: Rows and Slice return tensors, whose elements are float64. An
+// Array does not change, so any number of goroutines may share it.
 type Array struct {
 	shape tensor.Shape
 	bytes []byte
@@ -23,12 +22,12 @@ type Array struct {
 // Shape returns the length of each axis: (60000, 784) is x_train.shape.
 func (a *Array) Shape() tensor.Shape { return slices.Clone(a.shape) }
 
-// Bytes returns the bytes of a row, to be read only: the pixels of an image,
-// or one byte, which is the label.
+// Bytes returns the bytes of a row: the pixels of an image, or one byte, which is
+// the label. The caller must not change them.
 func (a *Array) Bytes(row int) []byte { return a.bytes[row*a.width : (row+1)*a.width] }
 
-// Table returns the number that each byte stands for, to be read only. A
-// one-hot label stands for Classes numbers; its entry is the label.
+// Table returns the number that each byte stands for. The caller must not change
+// it. A one-hot label stands for Classes numbers; its entry is the label itself.
 func (a *Array) Table() *[256]float64 { return a.table }
 
 // Rows returns the rows that mask lists, in its order: x_train[batch_mask].

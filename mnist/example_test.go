@@ -31,15 +31,15 @@ func ExampleLoad() {
 
 // The first digit of MNIST, drawn: the famous 5.
 func ExampleOptions() {
-	train, _, err := mnist.Load(mnist.Options{Raw: true, Image: true})
+	train, _, err := mnist.Load(mnist.Options{Raw: true})
 	if err != nil {
 		log.Fatal(err)
 	}
-	image := train.X.Slice(0, 1)
+	image := train.X.Slice(0, 1).Reshape(28, 28)
 	for row := 5; row < 25; row++ {
 		line := ""
 		for col := 4; col < 25; col++ {
-			line += string(" .+#"[int(image.At(0, 0, row, col))/64])
+			line += string(" .+#"[int(image.At(row, col))/64])
 		}
 		fmt.Println("|" + line + "|")
 	}

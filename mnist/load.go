@@ -1,38 +1,37 @@
-// Package mnist is the book's load_mnist: 70,000 handwritten digits, carried
-// inside the program, or another data set in the same files.
+// Package mnist loads what the book's load_mnist loads: 70,000 handwritten digits,
+// which are inside the program, or another data set in the same kind of files.
 //
 //	train, test, err := mnist.Load(mnist.Options{OneHot: true})
 //	xTrain, tTrain := train.X, train.T
 //	xBatch := xTrain.Rows(batchMask) // x_train[batch_mask]
 //
-// The data are kept as bytes, 55 MB; as float64 they would take 439 MB. Rows and
-// Slice make tensors of the rows that you ask for.
+// The data stay bytes, which take 55 MB; as float64 they would take 439 MB. Rows
+// and Slice return tensors of the rows that you ask for.
 package mnist
 
 // Classes is the number of digits: labels are 0 to Classes-1.
 const Classes = 10
 
-// Options says what Load returns. The zero value is load_mnist's default:
+// Options tells Load what to return. The zero value is load_mnist's default:
 // MNIST with pixels from 0 to 1, flat images and labels as indices.
 type Options struct {
 	// Dir is a folder with four IDX files, .gz or plain, named as MNIST's:
-	// train-images-idx3-ubyte, train-labels-idx1-ubyte and the same with
-	// t10k. If it is empty, Load returns the MNIST inside the program.
+	// train-images-idx3-ubyte, train-labels-idx1-ubyte and the same with t10k; or
+	// as EMNIST's. If it is empty, Load returns the MNIST inside the program.
 	Dir string
 
 	Raw    bool // pixels from 0 to 255: normalize=False
-	Image  bool // images (N, 1, 28, 28), not (N, 784): flatten=False
 	OneHot bool // labels (N, 10), not (N): one_hot_label=True
 }
 
-// A Set is one half of the data: images X and their labels T, in one order.
+// A Set holds images X and their labels T in the same order.
 type Set struct{ X, T *Array }
 
 // Load returns the images and labels to train on and those to test with:
 //
 //	(x_train, t_train), (x_test, t_test) = load_mnist(…)
 //
-// An error names the file, what it holds and what it should.
+// An error names the file, what was found and what was wanted.
 func Load(o Options) (train, test Set, err error) {
 	if o.Dir == "" {
 		a, b := readEmbedded()
@@ -45,31 +44,21 @@ func Load(o Options) (train, test Set, err error) {
 	return o.set(a), o.set(b), nil
 }
 
-// A part is what two files hold: len(labels) images of rows×cols pixels.
-type part struct {
-	rows, cols int
-	images     []byte
-	labels     []byte
-}
-
-// set returns p as o asks for it. Both arrays use p's bytes, not copies.
-func (o Options) set(p part) Set {
-	n := len(p.labels)
-	x := &Array{shape: []int{n, p.rows * p.cols}, bytes: p.images, width: p.rows * p.cols, table: normalised}
-	if o.Image {
-		x.shape = []int{n, 1, p.rows, p.cols}
-	}
+// set returns the set that o asks for. Both arrays use raw's bytes, not copies.
+func (o Options) set(raw rawSet) Set {
+	n := len(raw.labels)
+	x := &Array{shape: []int{n, raw.rows * raw.cols}, bytes: raw.images, width: raw.rows * raw.cols, table: normalised}
 	if o.Raw {
 		x.table = asIs
 	}
-	t := &Array{shape: []int{n}, bytes: p.labels, width: 1, table: asIs}
+	t := &Array{shape: []int{n}, bytes: raw.labels, width: 1, table: asIs}
 	if o.OneHot {
 		t.shape, t.oneHot = []int{n, Classes}, true
 	}
 	return Set{x, t}
 }
 
-// The tables of an Array.
+// normalised and asIs are the tables of an Array.
 var normalised, asIs = new([256]float64), new([256]float64)
 
 func init() {

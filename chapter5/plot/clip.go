@@ -2,8 +2,8 @@ package plot
 
 import "math"
 
-// margin is how far the curves go beyond the edge of a panel, in pixels: a
-// line that is cut off there has its end where it is not seen.
+// margin is how many pixels a curve continues beyond the edge of a panel, so that
+// the round end of a line that is cut off is not seen.
 const margin = 3
 
 // finite reports whether both coordinates are numbers and not infinite.
@@ -16,8 +16,8 @@ func (p Point) finite() bool {
 	return true
 }
 
-// nearPanel reports whether a dot or a text at a place can be seen in part:
-// whether it is at most the size of the panel away from it. NaN is not.
+// nearPanel reports whether a part of a dot or of a text at p may be visible: p is
+// at most the size of the panel away from it. NaN is not near.
 func (p Point) nearPanel() bool {
 	return p.X >= -plotWidth && p.X <= 2*plotWidth && p.Y >= -plotHeight && p.Y <= 2*plotHeight
 }
@@ -39,7 +39,7 @@ func clipX(from, to Point, least, most float64) (Point, Point, bool) {
 	if max(from.X, to.X) < least || min(from.X, to.X) > most {
 		return from, to, false
 	}
-	// X is set, not computed: the sum of two large numbers would be far from it.
+	// X is set, not computed, because a sum of two large numbers would miss it.
 	cut := func(outside, other Point, x float64) Point {
 		along := (x - outside.X) / (other.X - outside.X)
 		return Point{x, outside.Y + float64(along*(other.Y-outside.Y))}

@@ -1,4 +1,4 @@
-// Package plot draws curves: as SVG, for light mode and for dark, and as PNG.
+// Package plot draws curves as SVG, for light mode and for dark mode.
 //
 //	f := plot.Figure{Title: "ReLU", Desc: "0 up to x = 0, then x.", Panels: []plot.Panel{{
 //		X:      plot.Axis{Name: "x", From: -1, To: 1, Step: 1},
@@ -12,7 +12,7 @@ import "math"
 
 // A Figure is a drawing: panels, one below the other.
 type Figure struct {
-	Title, Desc string // for those who do not see it
+	Title, Desc string // for screen readers
 	Panels      []Panel
 }
 
@@ -24,14 +24,14 @@ type Panel struct {
 	Labels []Label
 }
 
-// An Axis has a number at each multiple of Step, and its name at its end if it
-// is the X axis.
+// An Axis has a number at each multiple of Step. The name stands at the end of
+// the X axis.
 type Axis struct {
 	Name           string
 	From, To, Step float64
 }
 
-// A Class is a colour, and of a curve also how it is drawn.
+// A Class is a colour, and the line style of a curve.
 type Class string
 
 const (
@@ -40,29 +40,29 @@ const (
 	Plain    Class = "number"   // the grey of the numbers, for labels
 )
 
-// A Curve goes from point to point. It has a gap where X or Y is no finite
-// number, or the axes have no place for it, and it ends at the panel's edge.
+// A Curve connects points. It has a gap where X or Y is not finite or has no place
+// on the axes, and it ends at the panel's edge.
 type Curve struct {
 	Class  Class
 	Points []Point
-	Thin   bool // thin and pale: what stands behind another curve
+	Thin   bool // thin and pale, to stand behind another curve
 }
 
 // A Point is in the units of the axes.
 type Point struct{ X, Y float64 }
 
-// A Dot marks a point of a curve; an open one says that the curve comes up to
-// it without having it.
+// A Dot marks a point of a curve. An open dot means that the curve approaches the
+// point and does not reach it.
 type Dot struct {
 	Class Class
 	At    Point
 	Open  bool
 }
 
-// A Label is text at a point of the plot, moved by so many pixels.
+// A Label is text at a point of the plot, moved by DX and DY pixels.
 type Label struct {
 	Class  Class
-	Anchor string // which part of it is there: start, middle or end
+	Anchor string // the part of the text that is at the point: start, middle or end
 	At     Point
 	DX, DY float64
 	Text   string
@@ -80,62 +80,55 @@ const (
 	maxTicks              = 100
 )
 
-// Columns is how many pixels an X axis is long: more points than that, a
-// curve cannot show.
+// Columns is the length of an X axis in pixels. A curve cannot show more points.
 const Columns = plotRight - plotLeft
 
 // place returns where a point is in a panel.
 func (p Panel) place(at Point) Point {
 	right := (at.X - p.X.From) / (p.X.To - p.X.From)
 	up := (at.Y - p.Y.From) / (p.Y.To - p.Y.From)
-	return Point{ // converted, lest a processor fuse them and round otherwise
+	return Point{ // the conversions keep a processor from fusing, which rounds differently
 		float64(right*(plotRight-plotLeft)) + plotLeft,
 		plotBottom - float64(up*(plotBottom-plotTop)),
 	}
 }
 
-// placeLabel returns where the text of a label is in a panel.
-func (p Panel) placeLabel(l Label) Point {
-	at := p.place(l.At)
-	return Point{at.X + l.DX, at.Y + l.DY}
-}
-
-// pieces returns where the points of a curve are, in one piece for each run
-// of finite ones that is in the panel.
+// pieces returns the places of a curve's points, in one piece for each run of
+// finite points that lies in the panel.
 func (p Panel) pieces(c Curve) [][]Point {
 	var pieces [][]Point
 	var last Point
-	drawn := false     // whether there is a last point
-	continued := false // whether it ends the last piece
+	drawn := false // whether there is a last point
+	isEnd := false // whether last ends the last piece
 	for _, point := range c.Points {
 		at := p.place(point)
 		switch {
 		case !point.finite() || !at.finite():
-			drawn, continued = false, false
+			drawn, isEnd = false, false
 			continue
 		case !drawn:
 			if _, _, inside := clip(at, at); inside {
 				pieces = append(pieces, []Point{at})
-				continued = true
+				isEnd = true
 			}
 		default:
 			from, to, inside := clip(last, at)
-			if inside && !(continued && from == last) {
+			if inside && !(isEnd && from == last) {
 				pieces = append(pieces, []Point{from})
 			}
 			if inside {
 				end := &pieces[len(pieces)-1]
 				*end = append(*end, to)
 			}
-			continued = inside && to == at
+			isEnd = inside && to == at
 		}
 		last, drawn = at, true
 	}
 	return pieces
 }
 
-// ticks returns the multiples of the steps on both axes: none if an axis does
-// not go from one finite number up to another, for then no point has a place.
+// ticks returns the multiples of the steps on both axes. It returns none if an axis
+// does not lead from one finite number up to another: no point has a place then.
 func (p Panel) ticks() (x, y []float64) {
 	for _, a := range []Axis{p.X, p.Y} {
 		if !(a.From < a.To) || math.IsInf(a.To-a.From, 0) {
@@ -157,8 +150,8 @@ func (a Axis) ticks() []float64 {
 	return ticks
 }
 
-// UpTo returns an axis from 0 to a number that is most or a little more, with
-// three to six round numbers on it.
+// UpTo returns an axis from 0 to most or a little more, with three to six round
+// numbers on it.
 func UpTo(most float64) Axis {
 	if !(most > 1e-300) || math.IsInf(most, 1) {
 		most = 1

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-const style = `text{font:16px system-ui,-apple-system,"Segoe UI","Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR",sans-serif;fill:#1f2328}
+const style = `text{font:19px system-ui,-apple-system,"Segoe UI","Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR",sans-serif;fill:#1f2328}
 .card{fill:#fff;stroke:#d0d7de}
 .grid{stroke:#d0d7de;stroke-opacity:.6}
 .axis{stroke:#59636e;stroke-width:1.25}
@@ -37,7 +37,7 @@ circle.open{fill:#0d1117;stroke:#ffa657}
 // thin is the style of a thin curve.
 const thin = ` style="stroke-width:1;stroke-opacity:.45;stroke-dasharray:none"`
 
-// SVG returns the figure as a file of its own.
+// SVG returns the figure as an SVG file.
 func (f Figure) SVG() []byte {
 	height := len(f.Panels) * plotHeight
 	var b strings.Builder
@@ -64,14 +64,14 @@ func (f Figure) SVG() []byte {
 func (p Panel) svg(b *strings.Builder) {
 	xTicks, yTicks := p.ticks()
 	for _, x := range xTicks {
-		p.line(b, gridClass(x), Point{x, p.Y.From}, Point{x, p.Y.To})
-		at := p.place(Point{x, p.Y.From})
-		text(b, "number", "middle", Point{at.X, at.Y + tickDown}, number(x))
+		bottom := p.place(Point{x, p.Y.From})
+		line(b, gridClass(x), bottom, p.place(Point{x, p.Y.To}))
+		text(b, "number", "middle", Point{bottom.X, bottom.Y + tickDown}, number(x))
 	}
 	for _, y := range yTicks {
-		p.line(b, gridClass(y), Point{p.X.From, y}, Point{p.X.To, y})
-		at := p.place(Point{p.X.From, y})
-		text(b, "number", "end", Point{at.X - tickLeft, at.Y + textMiddle}, number(y))
+		left := p.place(Point{p.X.From, y})
+		line(b, gridClass(y), left, p.place(Point{p.X.To, y}))
+		text(b, "number", "end", Point{left.X - tickLeft, left.Y + textMiddle}, number(y))
 	}
 	text(b, "number", "start", Point{plotRight + nameRight, plotBottom + textMiddle}, p.X.Name)
 
@@ -84,11 +84,11 @@ func (p Panel) svg(b *strings.Builder) {
 			}
 			d = append(d, "M"+strings.Join(at, "L"))
 		}
-		how := ""
+		style := ""
 		if c.Thin {
-			how = thin
+			style = thin
 		}
-		fmt.Fprintf(b, `<path class="%s"%s d="%s"/>`+"\n", c.Class, how, strings.Join(d, ""))
+		fmt.Fprintf(b, `<path class="%s"%s d="%s"/>`+"\n", c.Class, style, strings.Join(d, ""))
 	}
 	for _, d := range p.Dots {
 		at, class := p.place(d.At), string(d.Class)
@@ -101,19 +101,20 @@ func (p Panel) svg(b *strings.Builder) {
 		fmt.Fprintf(b, `<circle class="%s" cx="%s" cy="%s" r="%d"/>`+"\n", class, px(at.X), px(at.Y), dotRadius)
 	}
 	for _, l := range p.Labels {
-		if at := p.placeLabel(l); at.nearPanel() {
+		at := p.place(l.At)
+		at.X, at.Y = at.X+l.DX, at.Y+l.DY
+		if at.nearPanel() {
 			text(b, "label "+string(l.Class), l.Anchor, at, l.Text)
 		}
 	}
 }
 
-func (p Panel) line(b *strings.Builder, class string, from, to Point) {
-	from, to = p.place(from), p.place(to)
+func line(b *strings.Builder, class string, from, to Point) {
 	fmt.Fprintf(b, `<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`+"\n",
 		class, px(from.X), px(from.Y), px(to.X), px(to.Y))
 }
 
-// gridClass tells the axes from the rest of the grid.
+// gridClass returns the class of a grid line: the axes differ from the others.
 func gridClass(at float64) string {
 	if at == 0 {
 		return "axis"
@@ -126,18 +127,18 @@ func text(b *strings.Builder, class, anchor string, at Point, text string) {
 		class, px(at.X), px(at.Y), anchor, escape(text))
 }
 
-// number writes a number in ten digits at most, with a minus sign for the
-// hyphen: the third multiple of 0.2 is 0.6.
+// number formats a number with ten digits at most, so that the third multiple of
+// 0.2 is 0.6, and with a minus sign instead of the hyphen.
 func number(v float64) string {
 	return strings.ReplaceAll(strconv.FormatFloat(v, 'g', 10, 64), "-", "−")
 }
 
-// px writes a length to a tenth of a pixel.
+// px formats a length to a tenth of a pixel.
 func px(v float64) string {
 	return strings.TrimSuffix(strconv.FormatFloat(v, 'f', 1, 64), ".0")
 }
 
-// escape makes text fit for XML.
+// escape returns text as XML has it.
 func escape(text string) string {
 	var b strings.Builder
 	xml.EscapeText(&b, []byte(text)) // a Builder's Write does not fail

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/tensor"
 )
@@ -15,32 +16,32 @@ import (
 // a NaN in W1 or W2 reaches the loss in the next iteration. It then looks at
 // every value, in the order in which the iteration computed them.
 func firstNotFinite(net *chapter5.TwoLayerNet, x *tensor.Tensor,
-	grad map[string]*tensor.Tensor, loss float64) (first phrase, found bool) {
+	grad map[string]*tensor.Tensor, loss float64) (first bilingual.Text, found bool) {
 	if finite(loss) && allFinite(net.Params["b1"]) && allFinite(net.Params["b2"]) {
-		return phrase{}, false
+		return bilingual.Text{}, false
 	}
 	if !allFinite(x) {
-		return phrase{"the input x", "입력 x"}, true
+		return bilingual.Text{English: "the input x", Korean: "입력 x"}, true
 	}
 	backward := []string{"b2", "W2", "b1", "W1"}
 	inGradient := slices.IndexFunc(backward, func(key string) bool { return !allFinite(grad[key]) })
 	if inGradient < 0 { // so the update made the parameters not finite
-		for _, key := range paramNames {
+		for _, key := range chapter5.ParamNames {
 			if !allFinite(net.Params[key]) {
-				return phrase{"the updated " + key, "갱신한 " + key}, true
+				return bilingual.Text{English: "the updated " + key, Korean: "갱신한 " + key}, true
 			}
 		}
 	}
 	switch {
 	case !allFinite(hiddenSums(net)):
-		return phrase{"the result of Affine1", "Affine1의 출력"}, true
+		return bilingual.Text{English: "the result of Affine1", Korean: "Affine1의 출력"}, true
 	case !allFinite(net.LastLayer.Y):
-		return phrase{"the result of Affine2", "Affine2의 출력"}, true
+		return bilingual.Text{English: "the result of Affine2", Korean: "Affine2의 출력"}, true
 	case !finite(loss) || inGradient < 0:
-		return phrase{"the loss itself", "손실 자체"}, true
+		return bilingual.Text{English: "the loss itself", Korean: "손실 자체"}, true
 	}
 	key := backward[inGradient]
-	return phrase{"the gradient of " + key, key + "의 기울기"}, true
+	return bilingual.Text{English: "the gradient of " + key, Korean: key + "의 기울기"}, true
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

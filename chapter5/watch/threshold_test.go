@@ -38,7 +38,7 @@ func (s *steady) begin() {
 	s.net.LastLayer.Forward(tensor.Zeros(20, 2), tensor.Zeros(20))
 	s.loss *= 0.9999
 	s.grad = map[string]*tensor.Tensor{}
-	for _, key := range paramNames {
+	for _, key := range chapter5.ParamNames {
 		s.grad[key] = s.net.Params[key].MulScalar(1e-3 / steadyRate)
 		if key == "b1" || key == "b2" {
 			s.grad[key] = tensor.Full(1e-3/steadyRate, s.net.Params[key].Size())
@@ -47,7 +47,7 @@ func (s *steady) begin() {
 }
 
 func (s *steady) update() {
-	for _, key := range paramNames {
+	for _, key := range chapter5.ParamNames {
 		s.net.Params[key].SubInPlace(s.grad[key].MulScalar(steadyRate))
 	}
 }

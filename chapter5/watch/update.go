@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/tensor"
 )
@@ -14,7 +15,7 @@ import (
 func (w *Watch) checkUpdateReachesLayers(i int, net *chapter5.TwoLayerNet, grad map[string]*tensor.Tensor) {
 	W2, b2 := net.Affine2.W, net.Affine2.B
 	for k, used := range []*tensor.Tensor{net.Affine1.W, net.Affine1.B, W2, b2} {
-		if key := paramNames[k]; used != net.Params[key] {
+		if key := chapter5.ParamNames[k]; used != net.Params[key] {
 			w.warn("loss does not move",
 				"The layer holds another %s than Params, so the update does not reach the layer. Did you copy the parameters, or assign new tensors to Params?",
 				"계층과 Params가 서로 다른 %s 텐서를 쓰므로 갱신이 계층에 전달되지 않는다. 매개변수를 복사하거나 Params에 새 텐서를 대입하지 않았는가?", key)
@@ -69,12 +70,12 @@ func (w *Watch) checkUpdateSize(i int, net *chapter5.TwoLayerNet, grad map[strin
 // times returns how many times as large an update is as the weights before it.
 // A ratio above 1e12 is not exact: the weights after the update have lost most
 // digits of the weights before it.
-func times(ratio float64) phrase {
+func times(ratio float64) bilingual.Text {
 	if ratio > 1e12 {
-		return phrase{"more than 1e12", "1e12배 이상"}
+		return bilingual.Text{English: "more than 1e12", Korean: "1e12배 이상"}
 	}
 	digits := fmt.Sprintf("%.2g", ratio)
-	return phrase{digits, digits + "배"}
+	return bilingual.Text{English: digits, Korean: digits + "배"}
 }
 
 // norm returns the length of x as a vector: the square root of the sum of the

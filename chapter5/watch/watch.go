@@ -3,9 +3,7 @@
 package watch
 
 import (
-	"fmt"
-	"slices"
-
+	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/tensor"
 )
@@ -44,12 +42,9 @@ type Watch struct {
 
 // A Warning says what is wrong with a training.
 type Warning struct {
-	Cause   string // the same for every warning of its kind: "dead ReLUs"
-	English string // whole sentences
-	Korean  string
+	Cause string // the same for every warning of its kind: "dead ReLUs"
+	bilingual.Text
 }
-
-var paramNames = []string{"W1", "b1", "W2", "b2"}
 
 // Looks reports whether Step checks more than the loss in iteration i. In the
 // others, Loss is enough.
@@ -101,11 +96,7 @@ func (w *Watch) Loss(i int, net *chapter5.TwoLayerNet, loss float64) []Warning {
 	return w.warnings
 }
 
-// A phrase is a part of a sentence in English and in Korean.
-type phrase struct{ english, korean string }
-
-// warn adds a warning, unless there was one of the same cause. A value that is
-// a phrase is written in the language of the sentence.
+// warn adds a warning, unless there was one of the same cause.
 func (w *Watch) warn(cause, english, korean string, values ...any) {
 	if w.warned[cause] {
 		return
@@ -114,12 +105,5 @@ func (w *Watch) warn(cause, english, korean string, values ...any) {
 		w.warned = map[string]bool{}
 	}
 	w.warned[cause] = true
-	inKorean := slices.Clone(values)
-	for i, v := range values {
-		if v, ok := v.(phrase); ok {
-			values[i], inKorean[i] = v.english, v.korean
-		}
-	}
-	w.warnings = append(w.warnings, Warning{cause,
-		fmt.Sprintf(english, values...), fmt.Sprintf(korean, inKorean...)})
+	w.warnings = append(w.warnings, Warning{cause, bilingual.Sprintf(english, korean, values...)})
 }

@@ -2,7 +2,7 @@ package main
 
 import (
 	"cmp"
-	"fmt"
+	"math"
 	"net/url"
 	"os"
 	"path"
@@ -14,209 +14,254 @@ import (
 )
 
 var (
-	scheme     = regexp.MustCompile(`^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)`)
-	lineAnchor = regexp.MustCompile(`^L(\d+)(?:-L(\d+))?$`)
-	heading    = regexp.MustCompile(`^ {0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*$`)
-	headLink   = regexp.MustCompile(`!?\[([^\[\]]*)\]\([^()]*\)`)
-	emphasis   = regexp.MustCompile(`(^|\s)_([^_]+)_($|[\s.,:;?])`)
-	mathText   = regexp.MustCompile(`\\(?:text|textrm|mbox)\{[^{}]*\}|\s`)
-	language   = regexp.MustCompile(`\.(en|ko)(\.\w+)$`)
+	linkEnd  = regexp.MustCompile(`(!?)\[[^\[\]]*\]\(([^()\s]+)\)|\]\(([^()\s]+)\)`)
+	scheme   = regexp.MustCompile(`^[a-z]+:`)
+	heading  = regexp.MustCompile(`^(#{1,6}) (.*)$`)
+	mathText = regexp.MustCompile(`\\text\{[^{}]*\}|\s`)
+	language = regexp.MustCompile(`\.(en|ko)\.\w+$`)
+	bold     = regexp.MustCompile(`\*\*([^*]+)\*\*`)
+	exponent = regexp.MustCompile(`\de-\d`)
+	number   = regexp.MustCompile(`\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?`)
 )
 
-// checkLinks finds the links that lead nowhere, and the figures that no page
-// has.
-func (d *docs) checkLinks(pages []*page) {
+// checkPages finds what is wrong with the text of the pages.
+func (d *docs) checkPages(pages []*page) {
+	byFile := map[string]*page{}
+	for _, p := range pages {
+		byFile[p.file] = p
+	}
 	shown := map[string]bool{}
 	for _, p := range pages {
-		links, problems := p.links()
-		d.problems = append(d.problems, problems...)
-		for _, l := range links {
-			if scheme.MatchString(l.dest) {
-				continue // elsewhere
+		for _, l := range p.links() {
+			file, wrong := d.follow(p, l.text, byFile)
+			if wrong != "" {
+				d.wrong(p.file, l.line+1, "the link to %q %s", l.text, wrong)
 			}
-			file, err := d.follow(p, l)
-			if err != nil {
-				d.wrong(p.file, l.line+1, "the link to %q %v", l.dest, err)
-			}
-			if l.image || !strings.HasSuffix(file, ".svg") {
-				shown[file] = true
-			}
+			shown[file] = true
+		}
+		d.checkMarks(p)
+		d.checkNumbers(p)
+		if other := twin(p.file); other != "" && byFile[other] == nil {
+			d.wrong(p.file, 0, "this page has no twin %s", other)
+		} else if other != "" && !korean(p.file) {
+			d.compareTwins(p, byFile[other])
+		}
+		if path.Base(p.file) == "glossary.md" {
+			d.checkGlossary(p, byFile)
 		}
 	}
 	for _, f := range d.figures {
-		if file := figuresDir + "/" + f.name; !shown[file] {
+		if file := figuresDir + "/" + f.Name; !shown[file] {
 			d.wrong(file, 0, "no page shows this figure")
 		}
 	}
 }
 
-// follow returns the file that a link leads to, from the root. The error goes
-// on after "the link".
-func (d *docs) follow(p *page, l link) (file string, err error) {
-	u, err := url.Parse(l.dest)
-	if err != nil || l.dest == "" {
-		return "", fmt.Errorf("cannot be understood")
-	}
-	switch {
-	case u.Path == "":
-		file = p.file
-	case u.Path[0] == '/': // GitHub takes it from the root
-		file = path.Clean(u.Path[1:])
-	default:
-		file = path.Join(path.Dir(p.file), u.Path)
-	}
-	if file == ".." || strings.HasPrefix(file, "../") {
-		return "", fmt.Errorf("leads out of the module")
-	}
-	info, err := os.Stat(d.path(file))
-	if err != nil {
-		if slices.ContainsFunc(d.figures, func(f figure) bool { return figuresDir+"/"+f.name == file }) {
-			return file, nil // that it is missing is said of the figure
+// links returns the destinations of the links and images on a page.
+func (p *page) links() []item {
+	var links []item
+	for i, line := range p.prose {
+		for _, m := range linkEnd.FindAllStringSubmatch(line, -1) {
+			links = append(links, item{i, m[2] + m[3]})
 		}
-		return "", fmt.Errorf("leads nowhere: there is no %s", file)
 	}
-	if m := language.FindStringSubmatch(file); l.isFigure() && m != nil && twin(p.file) != "" && m[1] != tongue(p.file) {
-		return file, fmt.Errorf("is to a figure in the other language")
+	return links
+}
+
+// follow returns the file that a link leads to, from the root, and what is
+// wrong with the link.
+func (d *docs) follow(p *page, dest string, byFile map[string]*page) (file, wrong string) {
+	if scheme.MatchString(dest) {
+		return "", "" // elsewhere
 	}
-	if u.Fragment == "" {
-		return file, nil
-	}
-	at := file
-	if info.IsDir() {
-		at += "/README.md"
-	}
-	text, err := d.read(at)
+	u, err := url.Parse(dest)
 	if err != nil {
-		return file, fmt.Errorf("leads nowhere: there is no %s", at)
+		return "", "is not an address"
 	}
-	if !strings.HasSuffix(at, ".md") {
-		return file, lines(u.Fragment, at, strings.Count(text, "\n"))
+	file = path.Join(path.Dir(p.file), u.Path)
+	if u.Path == "" {
+		file = p.file
 	}
-	target, _ := parsePage(at, text)
-	if anchors := target.anchors(); !slices.Contains(anchors, u.Fragment) {
-		return file, fmt.Errorf("leads nowhere: no heading of %s is #%s; %s", at, u.Fragment, nearest(u.Fragment, anchors))
+	if strings.HasPrefix(file, "../") {
+		return file, "leads out of the module"
 	}
-	return file, nil
+	if _, err := os.Stat(d.path(file)); err != nil {
+		return file, "leads nowhere: there is no " + file
+	}
+	if m := language.FindStringSubmatch(file); m != nil && strings.HasPrefix(file, figuresDir) && (m[1] == "ko") != korean(p.file) {
+		return file, "is to a figure in the other language"
+	}
+	if target := byFile[file]; u.Fragment != "" && (target == nil || !slices.Contains(target.anchors(), u.Fragment)) {
+		return file, "leads nowhere: " + file + " has no heading #" + u.Fragment
+	}
+	return file, ""
 }
 
-// lines checks the anchor of a line or lines in a file of n: L3 or L3-L5.
-func lines(anchor, file string, n int) error {
-	m := lineAnchor.FindStringSubmatch(anchor)
-	if m == nil {
-		return fmt.Errorf("leads nowhere: %s has no anchors but its lines, such as #L1", file)
-	}
-	first, _ := strconv.Atoi(m[1]) // too large is 0 or too large
-	last, _ := strconv.Atoi(cmp.Or(m[2], m[1]))
-	if first < 1 || last < first || last > n {
-		return fmt.Errorf("leads nowhere: %s has %d lines", file, n)
-	}
-	return nil
-}
-
-// anchors returns those that GitHub gives to the page's headings.
+// anchors returns those that GitHub gives to the page's headings: letters and
+// digits in lower case, and hyphens for spaces.
 func (p *page) anchors() []string {
 	var anchors []string
-	seen := map[string]int{}
-	for _, line := range p.prose {
-		m := heading.FindStringSubmatch(line)
-		if m == nil {
+	for i, line := range p.prose {
+		if !heading.MatchString(line) {
 			continue
 		}
-		anchor := slug(m[1])
-		n := seen[anchor]
-		seen[anchor]++
-		if n > 0 {
-			anchor += fmt.Sprintf("-%d", n)
-		}
-		anchors = append(anchors, anchor)
+		text := heading.FindStringSubmatch(p.lines[i])[2] // with its inline code
+		anchors = append(anchors, strings.Map(func(r rune) rune {
+			switch {
+			case r == ' ':
+				return '-'
+			case r == '-', r == '_', unicode.In(r, unicode.L, unicode.M, unicode.Nd):
+				return unicode.ToLower(r)
+			}
+			return -1
+		}, text))
 	}
 	return anchors
 }
 
-// slug returns GitHub's anchor for a heading: its letters and digits in lower
-// case, with hyphens for the spaces.
-func slug(heading string) string {
-	heading = headLink.ReplaceAllString(heading, "$1")
-	heading = emphasis.ReplaceAllString(heading, "$1$2$3")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == ' ':
-			return '-'
-		case r == '-', unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Pc):
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, heading)
-}
-
-// twin returns the same page in the other language, or "".
-func twin(file string) string {
-	switch {
-	case file == "README.md":
-		return "README.ko.md"
-	case file == "README.ko.md":
-		return "README.md"
-	case strings.HasPrefix(file, "docs/en/"):
-		return "docs/ko/" + strings.TrimPrefix(file, "docs/en/")
-	case strings.HasPrefix(file, "docs/ko/"):
-		return "docs/en/" + strings.TrimPrefix(file, "docs/ko/")
-	}
-	return ""
-}
-
-// tongue returns en or ko, the language of a page that has a twin.
-func tongue(file string) string {
-	if file == "README.ko.md" || strings.HasPrefix(file, "docs/ko/") {
-		return "ko"
-	}
-	return "en"
-}
-
-// checkTwins finds the pages that are there in one language only, and where
-// two twins begin to differ in directives, figures or equations.
-func (d *docs) checkTwins(pages []*page) {
-	byFile := map[string]*page{}
-	for _, p := range pages {
-		byFile[p.file] = p
-	}
-	for _, p := range pages {
-		other := twin(p.file)
-		if other != "" && byFile[other] == nil {
-			d.wrong(p.file, 0, "this page has no twin %s", other)
-		}
-		if byFile[other] == nil || tongue(p.file) != "en" {
+// checkMarks finds the pairs of tildes that GitHub strikes through, and the
+// numbers that a browser may break at their hyphen.
+func (d *docs) checkMarks(p *page) {
+	open, count := 0, 0
+	for i, line := range append(slices.Clone(p.prose), "") {
+		if strings.TrimSpace(line) == "" {
+			if count > 1 {
+				d.wrong(p.file, open+1, `GitHub strikes out what stands between two "~": write "–" or "에서 … 까지"`)
+			}
+			count = 0
 			continue
 		}
-		a, b := p.outline(), byFile[other].outline()
-		i := 0
-		for i < len(a) && i < len(b) && a[i].text == b[i].text {
-			i++
+		if n := strings.Count(line, "~") - strings.Count(line, `\~`); n > 0 {
+			if count == 0 {
+				open = i
+			}
+			count += n
 		}
-		end := item{len(p.lines) - 1, "the end"}
-		if a = append(a, end); i == len(a)-1 && i == len(b) {
-			continue
+		if m := exponent.FindString(line); m != "" {
+			d.wrong(p.file, i+1, "a browser breaks %q at its hyphen: write × 10⁻⁴, or inline code", m)
 		}
-		end.line = len(byFile[other].lines) - 1
-		b = append(b, end)
-		d.wrong(p.file, a[i].line+1, "here is %s, and in its place at %s:%d is %s", a[i].text, other, b[i].line+1, b[i].text)
+	}
+}
+
+// checkNumbers finds the numbers of three or more digits in the text of a page
+// that neither its outputs and code nor its figures have. A number in the text
+// may be rounded, and may be a percentage.
+func (d *docs) checkNumbers(p *page) {
+	if path.Base(p.file) == "performance.md" {
+		return // docs/performance.sh prints its numbers, on another machine others
+	}
+	var sources []float64
+	note := func(text string) {
+		for _, m := range number.FindAllString(text, -1) {
+			if v, err := strconv.ParseFloat(strings.ReplaceAll(m, ",", ""), 64); err == nil {
+				sources = append(sources, v, 100*v)
+			}
+		}
+	}
+	for _, b := range slices.Concat(p.blocks, p.numbers) {
+		note(strings.Join(b.want, "\n"))
+	}
+	for _, l := range p.links() {
+		if file := path.Join(path.Dir(p.file), l.text); path.Ext(file) == ".svg" {
+			text, _ := d.read(file)
+			note(text)
+		}
+	}
+	for i, line := range p.prose {
+		for _, m := range number.FindAllString(linkEnd.ReplaceAllString(line, "]"), -1) {
+			text := strings.TrimRight(strings.ReplaceAll(m, ",", ""), ".")
+			whole, fraction, _ := strings.Cut(text, ".")
+			digits := strings.TrimLeft(whole+fraction, "0")
+			if fraction == "" {
+				digits = strings.TrimRight(digits, "0")
+			}
+			v, err := strconv.ParseFloat(text, 64)
+			half := 0.500001 * math.Pow(10, -float64(len(fraction)))
+			if err == nil && len(digits) >= 3 && !slices.ContainsFunc(sources, func(s float64) bool { return math.Abs(s-v) <= half }) {
+				d.wrong(p.file, i+1, "no output, code or figure of this page has the number %s: name the command that prints it in a numbers directive", m)
+			}
+		}
+	}
+}
+
+// compareTwins finds where two pages begin to differ in directives, figures or
+// equations.
+func (d *docs) compareTwins(en, ko *page) {
+	a, b := en.outline(), ko.outline()
+	end := item{len(en.lines) - 1, "the end"}
+	a, b = append(a, end), append(b, item{len(ko.lines) - 1, "the end"})
+	for i := range min(len(a), len(b)) {
+		if a[i].text != b[i].text {
+			d.wrong(en.file, a[i].line+1, "here is %s, and instead %s:%d has %s", a[i].text, ko.file, b[i].line+1, b[i].text)
+			return
+		}
 	}
 }
 
 // outline lists what a page must have in common with its twin.
 func (p *page) outline() []item {
 	var items []item
-	for _, b := range p.blocks {
-		items = append(items, item{b.line, b.kind + " " + strings.Join(strings.Fields(b.words), " ")})
+	for _, b := range slices.Concat(p.blocks, p.numbers) {
+		items = append(items, item{b.line, b.kind + " " + b.words})
 	}
 	for _, m := range p.maths {
 		items = append(items, item{m.line, "the equation " + mathText.ReplaceAllString(m.text, "")})
 	}
-	links, _ := p.links()
-	for _, l := range links {
-		if l.isFigure() {
-			items = append(items, item{l.line, "the figure " + language.ReplaceAllString(path.Base(l.dest), "$2")})
+	for _, l := range p.links() {
+		if strings.Contains(l.text, "figures/") {
+			items = append(items, item{l.line, "the figure " + language.ReplaceAllString(path.Base(l.text), "")})
 		}
 	}
 	slices.SortStableFunc(items, func(a, b item) int { return cmp.Compare(a.line, b.line) })
 	return items
+}
+
+// checkGlossary finds the terms that do not stand in bold in a section that
+// their row cites. A row begins with the term in the page's language and ends
+// with links whose texts are numbers of sections.
+func (d *docs) checkGlossary(p *page, byFile map[string]*page) {
+	for i, line := range p.prose {
+		cells := strings.Split(line, "|")
+		if len(cells) < 4 || strings.HasPrefix(cells[1], "---") {
+			continue
+		}
+		for _, m := range regexp.MustCompile(`\[([\d.]+)\]\(([^()#]+)`).FindAllStringSubmatch(cells[len(cells)-2], -1) {
+			target := byFile[path.Join(path.Dir(p.file), m[2])]
+			if target == nil {
+				continue // follow says so
+			}
+			terms := target.boldOf(m[1])
+			for _, term := range strings.Split(cells[1], ",") {
+				term = strings.ToLower(strings.TrimSpace(term))
+				if !slices.ContainsFunc(terms, func(t string) bool { return strings.Contains(t, term) }) {
+					d.wrong(p.file, i+1, "section %s of %s does not have %q in bold", m[1], target.file, term)
+				}
+			}
+		}
+	}
+}
+
+// boldOf returns what stands in bold in a section, in lower case.
+func (p *page) boldOf(section string) []string {
+	var text []string
+	level := 0
+	for i, line := range p.prose {
+		if m := heading.FindStringSubmatch(line); m != nil {
+			name, _, _ := strings.Cut(m[2], " ")
+			switch {
+			case strings.TrimRight(name, ".") == section:
+				level = len(m[1])
+			case len(m[1]) <= level:
+				level = 0
+			}
+		}
+		if level > 0 {
+			text = append(text, p.lines[i])
+		}
+	}
+	var terms []string
+	for _, m := range bold.FindAllStringSubmatch(strings.Join(text, " "), -1) {
+		terms = append(terms, strings.ToLower(m[1]))
+	}
+	return terms
 }

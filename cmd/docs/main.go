@@ -1,28 +1,34 @@
-// Docs keeps the pages in docs/ true. It draws the figures, copies excerpts of
-// the code into the pages, runs the commands that they show and puts in what
-// these print, and follows every link.
+// Docs keeps the pages in docs/ true. It draws the figures, copies code into
+// the pages, runs the commands that they show, and checks their links and
+// numbers.
 //
-//	go run ./cmd/docs           writes what has changed
-//	go run ./cmd/docs -check    writes nothing and says what is stale or wrong
+//	go run ./cmd/docs             writes what has changed
+//	go run ./cmd/docs -check      writes nothing and names what is stale or wrong
+//	go run ./cmd/docs -record .   runs the long commands and writes docs/recorded.txt
 //
-// A page says what it wants with a directive, an HTML comment on a line of its
-// own. The fenced block on the next line belongs to it. A code directive names
-// a folder and the declarations to show from it: a function, a type, a constant
-// or a variable by its name, a method as Type.Method.
+// A directive is an HTML comment on a line of its own. The fence on the next
+// line belongs to it. A code directive names a folder and declarations: a
+// function, a type or a variable by its name, a method as Type.Method.
 //
 //	<!-- code layers Mul.Forward Mul.Backward -->
 //	```go
 //	```
 //
-// An output directive has a command, go run ./FOLDER or go test.
+// An output directive has a command. On a Korean page it runs in a Korean
+// locale.
 //
 //	<!-- output go run ./chapter5/4.1-mul-layer -->
 //	```console
 //	```
 //
-// Options may follow the command: "# fails" if it is meant to fail, "# first 5"
-// and "# last 3" to show only these lines. In what go test prints, times are
-// written as zeros.
+// Options may follow the command: "# fails" if it must fail, "# first 5" and
+// "# last 3" to show only these lines, and "# recorded" to take the output from
+// docs/recorded.txt instead of running the command.
+//
+// A numbers directive has no fence. Its command prints numbers that the page
+// has in its text and tables.
+//
+//	<!-- numbers go run ./docs/measure rates # recorded -->
 package main
 
 import (
@@ -34,31 +40,35 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
 	"backprop/cmd/internal/cli"
+	"backprop/docs/draw"
 )
 
-const usage = `usage: go run ./cmd/docs [-check]
+const usage = `usage: go run ./cmd/docs [-check] [-record REGEXP]
 
-Draws the figures in docs/figures, puts the code and what it prints into the
-pages of docs/ and the README, and checks their links.
+Draws the figures in docs/figures, puts code and output into the pages of docs/
+and into the README, and checks links, terms and numbers.
 
-  -check  write nothing: say what is stale or wrong, with status 1
+  -check          write nothing: name what is stale or wrong, with status 1
+  -record REGEXP  run the matching long commands ("." for all), which takes
+                  minutes, and write what they print to docs/recorded.txt;
+                  python3 needs NumPy and PyTorch
 `
 
-// A figure is a file in docs/figures that the code draws.
-type figure struct {
-	name string // such as "5-14.en.svg"
-	draw func() ([]byte, error)
-}
-
-// figuresDir is where the figures are, from the module's root.
 const figuresDir = "docs/figures"
 
+// options are the command's flags.
+type options struct {
+	check  bool
+	record *regexp.Regexp // nil for none
+}
+
 func main() {
-	check, err := parse(os.Args[1:], os.Stderr)
+	o, err := parse(os.Args[1:], os.Stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return
@@ -67,26 +77,33 @@ func main() {
 	}
 	dir, err := os.Getwd()
 	if err == nil {
-		dir, err = findRoot(dir)
+		dir, err = cli.ModuleRoot(dir)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "docs:", err)
 		os.Exit(1)
 	}
-	d := &docs{root: dir, figures: figures(), check: check}
+	d := &docs{root: dir, options: o}
 	if !d.update(os.Stdout, os.Stderr) {
 		os.Exit(1)
 	}
 }
 
-// parse reads the flags. What is wrong with them is said on stderr.
-func parse(args []string, stderr io.Writer) (check bool, err error) {
+// parse returns the flags, and writes what is wrong with them to stderr.
+func parse(args []string, stderr io.Writer) (o options, err error) {
 	flags := flag.NewFlagSet("docs", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.BoolVar(&check, "check", false, "")
+	flags.BoolVar(&o.check, "check", false, "")
+	flags.Func("record", "", func(s string) (err error) {
+		o.record, err = regexp.Compile(s)
+		return err
+	})
 	err = cli.Parse(flags, args)
 	if err == nil && flags.NArg() > 0 {
 		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	}
+	if err == nil && o.check && o.record != nil {
+		err = errors.New("-check writes nothing, and -record writes: give one of them")
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -94,32 +111,20 @@ func parse(args []string, stderr io.Writer) (check bool, err error) {
 	case err != nil:
 		fmt.Fprintf(stderr, "docs: %v\nRun with -h to see the flags.\n", err)
 	}
-	return check, err
-}
-
-// findRoot returns dir, or the nearest folder above it that has a go.mod.
-func findRoot(dir string) (string, error) {
-	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := os.Stat(filepath.Join(at, "go.mod")); err == nil {
-			return at, nil
-		}
-		if at == filepath.Dir(at) {
-			return "", fmt.Errorf("there is no go.mod in %s or above it: run this inside the module", dir)
-		}
-	}
+	return o, err
 }
 
 // docs is one run of the tool.
 type docs struct {
 	root    string
-	figures []figure
-	check   bool
+	figures []draw.Figure // nil for those of package draw
+	options
 
 	problems []problem
 	changed  []string
 }
 
-// A problem is something stale or wrong; line is 0 where it is a whole file.
+// A problem is something stale or wrong; line is 0 if it concerns a whole file.
 type problem struct {
 	file string // from the root, with slashes
 	line int
@@ -139,14 +144,25 @@ func (d *docs) wrong(file string, line int, format string, args ...any) {
 
 // update does all the work, and reports whether nothing was wrong.
 func (d *docs) update(stdout, stderr io.Writer) bool {
-	d.updateFigures()
 	pages := d.readPages()
-	blocks := d.updatePages(pages)
-	d.checkLinks(pages)
-	d.checkTwins(pages)
+	recorded := d.fill(pages)
+	if d.figures == nil {
+		d.figures = draw.Figures(func(command string) string { return recorded["$ "+command] })
+	}
+	d.updateFigures()
+	blocks := 0
+	for _, p := range pages {
+		blocks += len(p.blocks)
+		if d.check {
+			d.compare(p)
+		} else {
+			d.put(p.file, p.render())
+		}
+	}
+	d.checkPages(pages)
 
-	slices.SortFunc(d.problems, func(a, b problem) int {
-		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.line, b.line), cmp.Compare(a.text, b.text))
+	slices.SortStableFunc(d.problems, func(a, b problem) int {
+		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.line, b.line))
 	})
 	for _, p := range d.problems {
 		fmt.Fprintln(stderr, p)
@@ -163,27 +179,20 @@ func (d *docs) update(stdout, stderr io.Writer) bool {
 	return len(d.problems) == 0
 }
 
-// updateFigures draws every figure and removes the files that none makes.
+// updateFigures draws every figure, and removes the files that it did not draw.
 func (d *docs) updateFigures() {
-	made := map[string]bool{}
+	drawn := map[string]bool{}
 	for _, f := range d.figures {
-		file := figuresDir + "/" + f.name
-		if made[file] {
-			d.wrong(file, 0, "two figures have this name")
-		}
-		made[file] = true
-		drawn, err := f.draw()
+		file := figuresDir + "/" + f.Name
+		drawn[file] = true
+		data, err := f.Draw()
 		if err != nil {
 			d.wrong(file, 0, "it cannot be drawn: %v", err)
-			continue
-		}
-		if !d.check {
-			d.put(file, string(drawn))
-		} else if old, err := d.read(file); errors.Is(err, os.ErrNotExist) {
-			d.wrong(file, 0, "this figure is missing")
-		} else if err != nil {
-			d.wrong(file, 0, "it cannot be read: %v", err)
-		} else if old != string(drawn) {
+		} else if !d.check {
+			d.put(file, string(data))
+		} else if old, err := d.read(file); err != nil {
+			d.wrong(file, 0, "this figure is missing: %v", err)
+		} else if old != string(data) {
 			d.wrong(file, 0, "this figure is stale: the code draws another")
 		}
 	}
@@ -193,20 +202,20 @@ func (d *docs) updateFigures() {
 	}
 	for _, entry := range entries {
 		file := figuresDir + "/" + entry.Name()
-		if made[file] {
+		if drawn[file] {
 			continue
 		}
 		if d.check {
-			d.wrong(file, 0, "no figure makes this file")
+			d.wrong(file, 0, "the code draws no figure of this name")
 		} else if err := os.Remove(d.path(file)); err != nil {
-			d.wrong(file, 0, "no figure makes this file, and it cannot be removed: %v", err)
+			d.wrong(file, 0, "the code draws no figure of this name, and it cannot be removed: %v", err)
 		} else {
 			d.changed = append(d.changed, file)
 		}
 	}
 }
 
-// put makes file hold text.
+// put writes text to file, unless file has it already.
 func (d *docs) put(file, text string) {
 	if old, err := d.read(file); err == nil && old == text {
 		return
@@ -218,10 +227,10 @@ func (d *docs) put(file, text string) {
 	d.changed = append(d.changed, file)
 }
 
-// path is where file, given from the root with slashes, is on this system.
+// path returns where file, given from the root with slashes, is on this system.
 func (d *docs) path(file string) string { return filepath.Join(d.root, filepath.FromSlash(file)) }
 
-// read returns a file; if it is text, with its lines ended by LF.
+// read returns a file. The lines of a text end with LF.
 func (d *docs) read(file string) (string, error) {
 	b, err := os.ReadFile(d.path(file))
 	if path.Ext(file) == ".png" {
@@ -230,7 +239,7 @@ func (d *docs) read(file string) (string, error) {
 	return strings.ReplaceAll(string(b), "\r\n", "\n"), err
 }
 
-// replace writes a whole file or leaves the one that was there.
+// replace writes a whole file, or leaves the one that was there.
 func replace(path, text string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err

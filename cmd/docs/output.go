@@ -17,17 +17,26 @@ import (
 	"time"
 )
 
-// patience is how long a command may run.
-const patience = 10 * time.Minute
+const (
+	patience     = 15 * time.Minute // how long a command may run
+	recordedFile = "docs/recorded.txt"
+)
 
-// allowed commands are those that run the module's own code.
-var allowed = regexp.MustCompile(`^go (run \./\S+|test)( |$)`)
+// allowed commands run the tree's own code.
+var allowed = regexp.MustCompile(`^(go run \./|python3 docs/|python3 chapter5/)[-\w./ ]*$`)
 
-// An output directive: a command, and which part of what it prints to show.
-type output struct {
-	command     string
-	fails       bool // it is meant to
-	first, last int  // lines; 0 and 0 for all
+// A command is a line of a directive, in a language.
+type command struct {
+	line   string
+	korean bool
+}
+
+// String returns the command as recordedFile has it.
+func (c command) String() string {
+	if c.korean {
+		return "$ LANG=ko_KR.UTF-8 " + c.line
+	}
+	return "$ " + c.line
 }
 
 // A result is what a command printed.
@@ -37,187 +46,219 @@ type result struct {
 	err    error // it could not be run at all
 }
 
-// parseOutput reads the words of an output directive.
-func parseOutput(words string) (output, error) {
-	parts := strings.Split(words, "#")
-	command := strings.TrimSpace(parts[0])
-	switch {
-	case !allowed.MatchString(command):
-		return output{}, fmt.Errorf("only go run ./FOLDER and go test are run here, not %q", command)
-	case strings.ContainsAny(command, "'\"|&;<>()*?`\\$"):
-		return output{}, fmt.Errorf("there is no shell here to understand %q", command)
+// An output is a directive's command, and which part of its output to show.
+type output struct {
+	command
+	fails, recorded bool
+	first, last     int // lines; 0 and 0 for all
+}
+
+// commands are those of all pages.
+type commands struct {
+	docs     *docs
+	outputs  map[*block]output
+	results  map[command]result
+	recorded map[string]string // by command.String()
+}
+
+func (d *docs) newCommands() *commands {
+	c := &commands{d, map[*block]output{}, map[command]result{}, map[string]string{}}
+	text, _ := d.read(recordedFile) // without the file, each recorded command is missing
+	for _, part := range strings.Split("\n"+text, "\n$ ")[1:] {
+		line, printed, _ := strings.Cut(part, "\n")
+		c.recorded["$ "+line] = strings.TrimRight(printed, "\n")
 	}
-	o := output{command: command}
+	return c
+}
+
+// add notes the command of a directive.
+func (c *commands) add(p *page, b *block) {
+	parts := strings.Split(b.words, "#")
+	o := output{command: command{strings.TrimSpace(parts[0]), korean(p.file) && b.kind == "output"}}
+	var err error
+	if !allowed.MatchString(o.line) {
+		err = fmt.Errorf("%q is not a command that docs runs: go run ./FOLDER or python3 docs/FILE, without a shell", o.line)
+	}
 	for _, option := range parts[1:] {
-		words := strings.Fields(option)
-		if slices.Equal(words, []string{"fails"}) {
-			o.fails = true
-			continue
-		}
-		n := 0
-		if len(words) == 2 {
-			n, _ = strconv.Atoi(words[1]) // 0 is refused as well
-		}
+		words := append(strings.Fields(option), "", "")
+		n, _ := strconv.Atoi(words[1]) // 0 is refused below
 		switch {
-		case n > 0 && words[0] == "first":
+		case words[0] == "fails" && words[1] == "":
+			o.fails = true
+		case words[0] == "recorded" && words[1] == "":
+			o.recorded = true
+		case words[0] == "first" && n > 0:
 			o.first = n
-		case n > 0 && words[0] == "last":
+		case words[0] == "last" && n > 0:
 			o.last = n
 		default:
-			return output{}, fmt.Errorf("there is no option #%s: want # fails, # first 5 or # last 3", strings.TrimRight(option, " "))
+			err = fmt.Errorf("there is no option #%s: want # fails, # recorded, # first 5 or # last 3", strings.TrimRight(option, " "))
 		}
 	}
-	return o, nil
-}
-
-// show returns the lines that the page should have of what the command
-// printed.
-func (o output) show(r result) ([]string, error) {
-	switch {
-	case r.err != nil:
-		return nil, fmt.Errorf("%s cannot be run: %w", o.command, r.err)
-	case r.failed && !o.fails:
-		return nil, fmt.Errorf("%s fails (write # fails after it if that is right); it prints %q", o.command, r.text[:min(200, len(r.text))])
-	case !r.failed && o.fails:
-		return nil, fmt.Errorf("%s does not fail, and the directive says that it does", o.command)
-	}
-	lines := []string{"$ " + o.command}
-	if r.text == "" {
-		return lines, nil
-	}
-	printed := strings.Split(r.text, "\n")
-	if o.first+o.last == 0 || o.first+o.last >= len(printed) {
-		return append(lines, printed...), nil
-	}
-	lines = append(append(lines, printed[:o.first]...), "...")
-	return append(lines, printed[len(printed)-o.last:]...), nil
-}
-
-// runAll runs each command once, as many at a time as there are processors.
-func runAll(root string, commands []string) map[string]result {
-	results := map[string]result{}
-	tmp, err := os.MkdirTemp("", "docs-")
 	if err != nil {
-		for _, command := range commands {
-			results[command] = result{err: err}
-		}
-		return results
+		c.docs.wrong(p.file, b.line+1, "%v", err)
+		return
 	}
-	defer os.RemoveAll(tmp)
-	r := runner{root: root, tmp: tmp, env: environment(os.Environ()), builds: map[string]func() (string, error){}}
+	c.outputs[b] = o
+}
+
+// lines returns the commands that are recorded, or those that are not.
+func (c *commands) lines(recorded bool) []command {
+	var lines []command
+	for _, o := range c.outputs {
+		if o.recorded == recorded && !slices.Contains(lines, o.command) {
+			lines = append(lines, o.command)
+		}
+	}
+	slices.SortFunc(lines, func(a, b command) int { return strings.Compare(a.String(), b.String()) })
+	return lines
+}
+
+// run runs the commands that are not recorded, as many at a time as there are
+// processors.
+func (c *commands) run() { c.runAll(c.lines(false), runtime.NumCPU()) }
+
+// record runs the recorded commands that match, one after another, and writes
+// the file.
+func (c *commands) record() {
+	lines := c.lines(true)
+	var matching []command
+	for _, line := range lines {
+		if c.docs.record.MatchString(line.line) {
+			matching = append(matching, line)
+		}
+	}
+	c.runAll(matching, 1)
+	text := fmt.Sprintf("Recorded by go run ./cmd/docs -record on %s with %s, %s/%s, %d cores.\n",
+		time.Now().UTC().Format("2006-01-02"), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+	for _, line := range lines {
+		if r, ok := c.results[line]; ok {
+			if r.err != nil {
+				c.docs.wrong(recordedFile, 0, "%s cannot be run: %v", line, r.err)
+				return
+			}
+			c.recorded[line.String()] = r.text
+		}
+		if printed, ok := c.recorded[line.String()]; ok {
+			text += "\n" + line.String() + "\n" + printed + "\n"
+		}
+	}
+	c.docs.put(recordedFile, text)
+}
+
+// runAll builds every program once, runs the commands and keeps the results.
+func (c *commands) runAll(lines []command, atATime int) {
+	if len(lines) == 0 {
+		return
+	}
+	dir, err := os.MkdirTemp("", "docs-")
+	if err == nil {
+		defer os.RemoveAll(dir)
+		args := []string{"build", "-o", dir + string(filepath.Separator)}
+		for _, line := range lines {
+			if words := strings.Fields(line.line); words[0] == "go" && !slices.Contains(args, words[2]) {
+				args = append(args, words[2])
+			}
+		}
+		if len(args) > 3 {
+			r := c.docs.exec(false, "go", args...)
+			if err = r.err; r.failed {
+				err = errors.New(r.text)
+			}
+		}
+	}
+	if err != nil {
+		for _, line := range lines {
+			c.results[line] = result{err: err}
+		}
+		return
+	}
 	var wait sync.WaitGroup
 	var lock sync.Mutex
-	slots := make(chan bool, runtime.NumCPU())
-	for _, command := range slices.Compact(slices.Sorted(slices.Values(commands))) {
+	slots := make(chan bool, atATime)
+	for _, line := range lines {
 		wait.Add(1)
+		slots <- true
 		go func() {
 			defer wait.Done()
-			slots <- true
-			result := r.run(strings.Fields(command))
-			<-slots
+			words := strings.Fields(line.line)
+			if words[0] == "go" {
+				words = append([]string{filepath.Join(dir, path.Base(words[2]))}, words[3:]...)
+			}
+			r := c.docs.exec(line.korean, words[0], words[1:]...)
 			lock.Lock()
 			defer lock.Unlock()
-			results[command] = result
+			c.results[line] = r
+			<-slots
 		}()
 	}
 	wait.Wait()
-	return results
 }
 
-// A runner runs commands for runAll.
-type runner struct {
-	root, tmp string
-	env       []string
-
-	lock   sync.Mutex
-	builds map[string]func() (string, error) // by folder
-}
-
-// run runs go run or go test. A program is built once, however many commands
-// run it, and its result is what go run would have made of it.
-func (r *runner) run(args []string) result {
+// exec runs a program in the module's root. A program that failed has a last
+// line "exit status 1", as go run writes it.
+func (d *docs) exec(korean bool, program string, args ...string) result {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	if args[1] == "test" {
-		text, err := r.exec(ctx, "go", append([]string{"test", "-count=1"}, args[2:]...)...)
-		return outcome(ctx, seconds.ReplaceAllStringFunc(text, zeros), err)
-	}
-	program, err := r.build(ctx, args[2])
-	if err != nil {
-		return result{err: err}
-	}
-	text, err := r.exec(ctx, program, args[3:]...)
-	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
-		text += "\n" + exit.Error() // as go run says it
-	}
-	return outcome(ctx, text, err)
-}
-
-// build returns the file of a program, called as go run calls it, for usage
-// messages have the name.
-func (r *runner) build(ctx context.Context, dir string) (string, error) {
-	r.lock.Lock()
-	build := r.builds[dir]
-	if build == nil {
-		program := filepath.Join(r.tmp, strconv.Itoa(len(r.builds)), path.Base(dir))
-		if runtime.GOOS == "windows" {
-			program += ".exe"
-		}
-		build = sync.OnceValues(func() (string, error) {
-			text, err := r.exec(ctx, "go", "build", "-o", program, dir)
-			if err != nil {
-				err = fmt.Errorf("%w: %q", err, text)
-			}
-			return program, err
-		})
-		r.builds[dir] = build
-	}
-	r.lock.Unlock()
-	return build()
-}
-
-// exec runs a program in the module's root and returns what it printed, on
-// stdout and on stderr, without the last newline.
-func (r *runner) exec(ctx context.Context, program string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, program, args...)
-	cmd.Dir, cmd.Env = r.root, r.env
+	cmd.Dir, cmd.Env = d.root, environment(os.Environ(), korean)
 	cmd.WaitDelay = time.Second
 	out, err := cmd.CombinedOutput()
-	text := strings.ReplaceAll(string(out), "\r\n", "\n")
-	return strings.TrimSuffix(text, "\n"), err
-}
-
-// outcome tells a command that failed from one that could not be run.
-func outcome(ctx context.Context, text string, err error) result {
+	text := strings.TrimSuffix(strings.ReplaceAll(string(out), "\r\n", "\n"), "\n")
 	switch exit := (*exec.ExitError)(nil); {
 	case ctx.Err() != nil:
 		return result{err: fmt.Errorf("it has not ended after %v", patience)}
 	case errors.As(err, &exit):
-		return result{text: strings.TrimPrefix(text, "\n"), failed: true}
-	default:
-		return result{text: text, err: err}
+		return result{text: strings.TrimPrefix(text+"\n"+exit.Error(), "\n"), failed: true}
 	}
+	return result{text: text, err: err}
 }
 
-var seconds = regexp.MustCompile(`\b\d+\.\d+s\b`)
-
-// zeros writes 0 for the digits of a time, which is never the same twice.
-func zeros(time string) string {
-	return strings.Map(func(r rune) rune {
-		if '0' <= r && r <= '9' {
-			return '0'
+// show returns the lines that a block must have.
+func (c *commands) show(p *page, b *block) ([]string, error) {
+	o, ok := c.outputs[b]
+	if !ok {
+		return nil, nil // add has said why
+	}
+	r := c.results[o.command]
+	if o.recorded {
+		text, ok := c.recorded[o.command.String()]
+		if !ok {
+			return nil, fmt.Errorf("%s does not have %q: run go run ./cmd/docs -record", recordedFile, o.command)
 		}
-		return r
-	}, time)
+		r = result{text: text, failed: o.fails}
+	}
+	switch {
+	case r.err != nil:
+		return nil, fmt.Errorf("%s cannot be run: %w", o.line, r.err)
+	case r.failed && !o.fails:
+		return nil, fmt.Errorf("%s fails (write # fails if it must); it prints %q", o.line, r.text[:min(200, len(r.text))])
+	case !r.failed && o.fails:
+		return nil, fmt.Errorf("%s does not fail, and the directive says that it does", o.line)
+	}
+	lines := []string{"$ " + o.line}
+	printed := strings.Split(r.text, "\n")
+	switch {
+	case r.text == "":
+	case o.first+o.last == 0 || o.first+o.last >= len(printed):
+		lines = append(lines, printed...)
+	default:
+		lines = slices.Concat(lines, printed[:o.first], []string{"..."}, printed[len(printed)-o.last:])
+	}
+	return lines, nil
 }
 
 // environment returns env without what could change a command's output.
-func environment(env []string) []string {
+func environment(env []string, korean bool) []string {
 	kept := slices.DeleteFunc(slices.Clone(env), func(e string) bool {
 		name, _, _ := strings.Cut(strings.ToUpper(e), "=")
 		return strings.HasPrefix(name, "BACKPROP_") || strings.HasPrefix(name, "LC_") || slices.Contains([]string{
 			"LANG", "LANGUAGE", "TZ", "TERM", "COLUMNS", "LINES", "GOOS", "GOARCH", "GOFLAGS", "GODEBUG",
 			"GOGC", "GOMEMLIMIT", "GOMAXPROCS", "GOTRACEBACK", "GOEXPERIMENT", "GOWORK", "GOENV"}, name)
 	})
-	return append(kept, "LANG=C.UTF-8", "TZ=UTC", "TERM=dumb", "GOENV=off", "GOWORK=off")
+	lang := "LANG=C.UTF-8"
+	if korean {
+		lang = "LANG=ko_KR.UTF-8"
+	}
+	return append(kept, lang, "TZ=UTC", "TERM=dumb", "GOENV=off", "GOWORK=off")
 }

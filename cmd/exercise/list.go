@@ -52,10 +52,10 @@ var list = []exercise{
 		func() layertest.Report {
 			return checks.SoftmaxWithLoss(func() checks.LossLayer { return &exercises.SoftmaxWithLoss{} })
 		}},
-	{"numericalgradient", text{"7.3 numerical gradient", "7.3 수치 미분"}, "7-backpropagation.md", hints["numericalgradient"],
+	{"numericalgradient", text{"7.3 numerical gradient", "7.3 수치 미분"}, "7-training.md", hints["numericalgradient"],
 		func() layertest.Report { return checks.NumericalGradient(exercises.NumericalGradient) }},
 	{"gradient", text{"7.2 the network's gradient", "7.2 신경망의 기울기"}, "7-backpropagation.md", hints["gradient"],
 		func() layertest.Report { return checks.Gradient(exercises.Gradient) }},
-	{"train", text{"7.4 the training loop", "7.4 학습 반복문"}, "7-backpropagation.md", hints["train"],
+	{"train", text{"7.4 the training loop", "7.4 학습 반복문"}, "7-training.md", hints["train"],
 		func() layertest.Report { return checks.Train(exercises.Train) }},
 }

@@ -16,7 +16,7 @@ import (
 	"strings"
 	"unicode"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/cmd/internal/cli"
 	"backprop/mnist/digit"
@@ -42,7 +42,6 @@ answer.
   -data FOLDER     with -test: four IDX files (default: MNIST, from inside the
                    program)
   -n N             with -test: how many of the worst mistakes (default 5)
-  -make FILE.npz   train the network that comes with the program again
   -lang LANGUAGE   en or ko (default: the language of the environment)
 `, Korean: `사용법: go run ./cmd/predict [플래그] 이미지...
         go run ./cmd/predict -test [플래그]
@@ -62,14 +61,12 @@ answer.
   -data 폴더       -test와 함께: IDX 파일 네 개 (기본값: 프로그램에 들어 있는
                    MNIST)
   -n N             -test와 함께: 가장 크게 틀린 이미지의 수 (기본값 5)
-  -make 파일.npz   프로그램에 들어 있는 신경망을 다시 학습시킨다
   -lang 언어       en 또는 ko (기본값: 환경 변수의 언어)
 `}
 
 // options holds the values of the flags, and the images.
 type options struct {
-	model, makePath   string
-	data              string
+	model, data       string
 	json, ascii, test bool
 	worst             int
 	language          bilingual.Language
@@ -107,7 +104,6 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.BoolVar(&o.test, "test", false, "")
 	flags.StringVar(&o.data, "data", "", "")
 	flags.IntVar(&o.worst, "n", 5, "")
-	flags.StringVar(&o.makePath, "make", "", "")
 	flags.Var(&o.language, "lang", "")
 	err := cli.Parse(flags, args)
 	if err == nil {
@@ -127,19 +123,11 @@ func parse(args []string, stderr io.Writer) (options, error) {
 }
 
 func check(o options, given map[string]bool) error {
-	others := len(given)
-	if given["lang"] {
-		others--
-	}
 	switch {
 	case given["model"] && o.model == "":
 		return bilingual.Errorf("-model: want a file", "-model: 파일 이름이 비어 있다")
 	case given["data"] && o.data == "":
 		return bilingual.Errorf("-data: want a folder", "-data: 폴더 이름이 비어 있다")
-	case given["make"] && (o.makePath == "" || others > 1 || len(o.images) > 0):
-		return bilingual.Errorf("-make: want a file, and nothing else", "-make: 파일 이름 하나만 받는다")
-	case given["make"]:
-		return nil
 	case o.test && len(o.images) > 0:
 		return bilingual.Errorf("unexpected argument %q: -test has its own images",
 			"%q: -test는 이미지를 받지 않는다", o.images[0])
@@ -171,9 +159,6 @@ func misplaced(images []string) string {
 }
 
 func run(o options, stdout, stderr io.Writer) error {
-	if o.makePath != "" {
-		return makeFile(o, fullIters, stderr)
-	}
 	network, err := loadModel(o.model)
 	if err != nil {
 		return err

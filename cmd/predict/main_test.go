@@ -16,7 +16,7 @@ import (
 	"strings"
 	"testing"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 )
 
 func TestUsageFitsAScreen(t *testing.T) {
@@ -51,9 +51,6 @@ func TestParseRefuses(t *testing.T) {
 		{"a.png -json", "-json: flags come before the images", "-json: 플래그는 이미지 앞에 쓴다"},
 		{"-data x a.png", "-data: it belongs to -test", "-data: -test와 함께 쓴다"},
 		{"-test -n -1", "-n -1: want at least 0", "-n -1: 0 이상이어야 한다"},
-		{"-make=", "-make: want a file, and nothing else", "-make: 파일 이름 하나만 받는다"},
-		{"-make a.npz b.png", "-make: want a file, and nothing else", "-make: 파일 이름 하나만 받는다"},
-		{"-make a.npz -test", "-make: want a file, and nothing else", "-make: 파일 이름 하나만 받는다"},
 		{"-colour", "flag provided but not defined: -colour", "flag provided but not defined: -colour"},
 		{"-json=maybe a.png", `invalid boolean value "maybe" for -json: want true or false`, `invalid boolean value "maybe" for -json: want true or false`},
 	} {
@@ -181,6 +178,16 @@ func TestAllFilesFail(t *testing.T) {
 		if stdout.String() != test.want || (err == nil) != (len(test.o.images) == 0) {
 			t.Errorf("%v: error %v, stdout %q, want %q", test.o.images, err, &stdout, test.want)
 		}
+	}
+}
+
+func TestErrorsInKorean(t *testing.T) {
+	blank := filepath.Join(folder(t), "blank.png")
+	var stdout, stderr bytes.Buffer
+	err := run(options{images: []string{blank, "none.png"}, language: bilingual.Korean}, &stdout, &stderr)
+	want := "predict: " + blank + ": 바탕에서 두드러지는 것이 없다. 숫자가 있어야 한다\npredict: none.png: 파일이 없다\n"
+	if !errors.Is(err, errSomeFailed) || stderr.String() != want {
+		t.Errorf("error %v, printed\n%swant\n%s", err, &stderr, want)
 	}
 }
 

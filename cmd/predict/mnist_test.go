@@ -50,7 +50,7 @@ func TestMNISTReadAgain(t *testing.T) {
 		{"white on black", 2, func(p []float64, _ *rand.Rand) image.Image { return enlarged(p, 1, true) }},
 		{"4 times as large", 2, func(p []float64, _ *rand.Rand) image.Image { return enlarged(p, 4, false) }},
 		{"7 times as large", 2, func(p []float64, _ *rand.Rand) image.Image { return enlarged(p, 7, true) }},
-		{"without a margin", 5, func(p []float64, _ *rand.Rand) image.Image {
+		{"without a margin", 8, func(p []float64, _ *rand.Rand) image.Image {
 			return enlarged(p, 4, false).SubImage(image.Rect(16, 16, 96, 96))
 		}},
 		{"somewhere on a page", 2, func(p []float64, rng *rand.Rand) image.Image {

@@ -8,7 +8,7 @@ import (
 	"math"
 	"slices"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/layers"
 	"backprop/mnist"
@@ -19,7 +19,8 @@ import (
 
 const side = 28 // of an image of MNIST
 
-// embedded is the network that comes with the program, made by -make.
+// embedded is the network that comes with the program. The test in make_test.go
+// makes it, with -update.
 //
 //go:embed model.npz
 var embedded []byte

@@ -7,7 +7,7 @@ import (
 	"math"
 	"strings"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 )
 
 // A result holds the answer for an image, or the reason why there is none.

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/layers"
 	"backprop/mnist"

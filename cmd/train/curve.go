@@ -2,25 +2,13 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"math"
+	"slices"
 
 	"backprop/chapter5/plot"
 )
 
-// writeCurve draws the history.
-func writeCurve(path string, c *checkpoint) error {
-	draw := plot.Figure.SVG
-	if isPNG(path) {
-		draw = plot.Figure.PNG
-	}
-	return replace(path, func(w io.Writer) error {
-		_, err := w.Write(draw(figure(c)))
-		return err
-	})
-}
-
-// figure has two panels, one below the other.
+// figure returns the drawing of a training: its loss, and below it its accuracy.
 func figure(c *checkpoint) plot.Figure {
 	x := plot.UpTo(float64(c.iteration))
 	x.Name, x.To = "i", float64(c.iteration)
@@ -34,37 +22,38 @@ func figure(c *checkpoint) plot.Figure {
 	}
 }
 
-// lossPanel has the loss of every mini-batch, and its mean over each of fifty
-// parts of the training.
+// lossPanel draws the loss of every mini-batch, and its mean over each of fifty
+// intervals of the training.
 func lossPanel(c *checkpoint, x plot.Axis) plot.Panel {
-	const parts = 50
-	width := (len(c.loss) + parts - 1) / parts
-	var raw, smooth []plot.Point
-	most, late := 0.0, 0.0 // of all, and of those where the label is
+	const intervals = 50
+	length := (len(c.loss) + intervals - 1) / intervals
+	var points, means []plot.Point
+	largest, largestAtLabel := 0.0, 0.0
 	for i, loss := range c.loss {
-		raw = append(raw, plot.Point{X: float64(i), Y: loss})
-		if loss > most && !math.IsInf(loss, 1) {
-			most = loss
+		points = append(points, plot.Point{X: float64(i), Y: loss})
+		if !(loss < math.Inf(1)) {
+			continue
 		}
-		if loss > late && !math.IsInf(loss, 1) && i >= len(c.loss)*3/5 {
-			late = loss
+		largest = max(largest, loss)
+		if i >= len(c.loss)*3/5 { // the label stands over these
+			largestAtLabel = max(largestAtLabel, loss)
 		}
 	}
-	for from := 0; from < len(raw); from += width {
-		smooth = append(smooth, middle(raw[from:min(from+width, len(raw))]))
+	for interval := range slices.Chunk(points, length) {
+		means = append(means, mean(interval))
 	}
-	y := plot.UpTo(most)
-	name := fmt.Sprintf("mean of %d: %.4f", width, smooth[len(smooth)-1].Y)
+	y := plot.UpTo(largest)
+	name := fmt.Sprintf("mean of %d: %.4f", length, means[len(means)-1].Y)
 	return plot.Panel{X: x, Y: y,
 		Curves: []plot.Curve{
-			{Class: plot.Forward, Points: outline(raw, 2*plot.Columns), Thin: true},
-			{Class: plot.Forward, Points: smooth},
+			{Class: plot.Forward, Points: outline(points, 2*plot.Columns), Thin: true},
+			{Class: plot.Forward, Points: means},
 		},
-		Labels: []plot.Label{heading(y, "loss at iteration i"), endLabel(plot.Forward, x, late, -12, name)},
+		Labels: []plot.Label{heading(y, "loss at iteration i"), endLabel(plot.Forward, x, largestAtLabel, -12, name)},
 	}
 }
 
-// accuracyPanel has the accuracy on both sets after every epoch.
+// accuracyPanel draws the accuracy on both sets after every epoch.
 func accuracyPanel(c *checkpoint, x plot.Axis) plot.Panel {
 	var train, test []plot.Point
 	for k, i := range c.epochs() {
@@ -92,13 +81,13 @@ func heading(y plot.Axis, text string) plot.Label {
 	return plot.Label{Class: plot.Plain, Anchor: "start", At: plot.Point{Y: y.To}, DY: -10, Text: text}
 }
 
-// endLabel is at the right, so many pixels below y.
+// endLabel returns a label at the right end, down pixels below y.
 func endLabel(class plot.Class, x plot.Axis, y, down float64, text string) plot.Label {
 	return plot.Label{Class: class, Anchor: "end", At: plot.Point{X: x.To, Y: y}, DY: down, Text: text}
 }
 
-// middle returns the mean of points.
-func middle(points []plot.Point) plot.Point {
+// mean returns the mean of points.
+func mean(points []plot.Point) plot.Point {
 	var sum plot.Point
 	for _, p := range points {
 		sum.X, sum.Y = sum.X+p.X, sum.Y+p.Y
@@ -107,25 +96,25 @@ func middle(points []plot.Point) plot.Point {
 	return plot.Point{X: sum.X / n, Y: sum.Y / n}
 }
 
-// outline leaves, of more points than n, the lowest and the highest of each
-// of n/2 parts: they look the same.
+// outline returns at most n points that look like points: of each of n/2 intervals
+// the lowest and the highest.
 func outline(points []plot.Point, n int) []plot.Point {
 	if len(points) <= n {
 		return points
 	}
-	var some []plot.Point
-	for part := range n / 2 {
-		of := points[part*len(points)*2/n : (part+1)*len(points)*2/n]
+	var extremes []plot.Point
+	for i := range n / 2 {
+		interval := points[i*len(points)*2/n : (i+1)*len(points)*2/n]
 		low, high := 0, 0
-		for i, p := range of {
-			if p.Y < of[low].Y {
+		for i, p := range interval {
+			if p.Y < interval[low].Y {
 				low = i
 			}
-			if p.Y > of[high].Y {
+			if p.Y > interval[high].Y {
 				high = i
 			}
 		}
-		some = append(some, of[min(low, high)], of[max(low, high)])
+		extremes = append(extremes, interval[min(low, high)], interval[max(low, high)])
 	}
-	return some
+	return extremes
 }

@@ -6,18 +6,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 )
-
-func text(s string) func(io.Writer) error {
-	return func(w io.Writer) error {
-		_, err := io.WriteString(w, s)
-		return err
-	}
-}
 
 // names returns what is in a folder.
 func names(t *testing.T, dir string) string {
@@ -33,134 +26,95 @@ func names(t *testing.T, dir string) string {
 	return strings.Join(all, " ")
 }
 
-func TestReplace(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "file")
-	for _, s := range []string{"first", "second"} {
-		if err := replace(path, text(s)); err != nil || string(readFile(t, path)) != s {
-			t.Errorf("replaced with %q, error %v, want %q", readFile(t, path), err, s)
-		}
+// A file that cannot be written is reported before the training.
+func TestOutputsThatCannotBeWritten(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the system's messages differ there")
 	}
-	// What fails half way leaves the old file, and nothing else.
-	err := replace(path, func(w io.Writer) error {
-		io.WriteString(w, strings.Repeat("half", 1<<16))
-		return errors.New("no more")
-	})
-	if err == nil || err.Error() != path+": no more" || string(readFile(t, path)) != "second" || names(t, dir) != "file" {
-		t.Errorf("error %v, the file is %q in a folder of %s", err, readFile(t, path), names(t, dir))
+	dir, data := t.TempDir(), write(t, 60)
+	nowhere := func(name string) string { return filepath.Join(dir, "nowhere", name) }
+	diary := filepath.Join(dir, "diary.csv")
+	if err := os.WriteFile(diary, []byte("dear diary\n"), 0o644); err != nil {
+		t.Fatal(err)
 	}
-	if err := replace(filepath.Join(path, "file"), text("")); err == nil || strings.Contains(err.Error(), ".train-") {
-		t.Errorf("a file in a file: error %v", err)
-	}
-}
-
-// What a program that was killed has left is removed by the next save to the
-// same path, and nothing else is.
-func TestReplaceRemovesStaleFiles(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "m.npz")
-	stale := besidePrefix(path) + "0123abcd.tmp"
-	for _, test := range []struct {
-		name, file  string
-		age         time.Duration
-		wantRemoved bool
-	}{
-		{"a file of a program that was killed", stale, time.Hour, true},
-		{"a file that may be being written", stale, 10 * time.Second, false},
-		{"a file beside another target", besidePrefix(filepath.Join(dir, "n.npz")) + "0123abcd.tmp", time.Hour, false},
-		{"a name that is longer", stale + ".bak", time.Hour, false},
-		{"a name with other letters", besidePrefix(path) + "mine.tmp", time.Hour, false},
+	for _, test := range []struct{ flag, path, want string }{
+		{"-save", dir, "a folder, want a file"},
+		{"-save", nowhere("m.npz"), "no such file or directory"},
+		{"-curve", nowhere("c.svg"), "no such file or directory"},
+		{"-log", nowhere("l.csv"), "no such file or directory"},
+		{"-log", os.DevNull, "a device, want a regular file"},
+		{"-log", diary, `a text that begins with "dear diary", want a log of cmd/train or a new name`},
+		{"-save", diary, `a text that begins with "dear diary", want an .npz file or a new name`},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			beside := filepath.Join(dir, test.file)
-			then := time.Now().Add(-test.age)
-			if err := first(os.WriteFile(beside, []byte("half"), 0o644), os.Chtimes(beside, then, then)); err != nil {
-				t.Fatal(err)
-			}
-			defer os.Remove(beside)
-			if err := replace(path, text("new")); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := os.Lstat(beside); errors.Is(err, os.ErrNotExist) != test.wantRemoved {
-				t.Errorf("removed %s: %v, want %v", test.file, err, test.wantRemoved)
+		t.Run(test.flag+" "+filepath.Base(test.path), func(t *testing.T) {
+			printed, err := run(t, small(data, test.flag, test.path, "-iters", "20")...)
+			want := test.flag + " " + test.path + ": " + test.want
+			if printed != "" || errorText(err) != want || status(err) != 1 {
+				t.Errorf("prints %q, error %v, want %s", printed, err, want)
 			}
 		})
 	}
-	t.Run("a folder of that name", func(t *testing.T) {
-		beside, then := filepath.Join(dir, stale), time.Now().Add(-time.Hour)
-		if err := first(os.Mkdir(beside, 0o755), os.Chtimes(beside, then, then), replace(path, text("new"))); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := os.Lstat(beside); err != nil {
-			t.Error(err)
-		}
-	})
+	if got := string(readFile(t, diary)); got != "dear diary\n" {
+		t.Errorf("the diary is now %q", got)
+	}
 }
 
-func TestReplaceRespects(t *testing.T) {
+// No output destroys a file that another flag names, under whatever name.
+func TestOneFileForTwoFlags(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("links and permissions are others there")
+		t.Skip("links need a privilege there")
 	}
-	dir := t.TempDir()
-	file, link, dangling, ahead := filepath.Join(dir, "file"), filepath.Join(dir, "link"), filepath.Join(dir, "dangling"), filepath.Join(dir, "ahead")
+	data := write(t, 60)
+	chdir(t, t.TempDir())
+	if _, err := run(t, small(data, "-iters", "3", "-save", "m.npz")...); err != nil {
+		t.Fatal(err)
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, err := range []error{
-		os.WriteFile(file, []byte("old"), 0o640), os.Chmod(file, 0o640),
-		os.Symlink("file", link), os.Symlink("ahead", dangling),
+		os.Symlink("m.npz", "symbolic.csv"), os.Link("m.npz", "hard.csv"), os.Symlink("m.npz", "m.svg"), os.Symlink("new.svg", "dangling.csv"),
 	} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, path := range []string{link, dangling} {
-		if err := replace(path, text("new")); err != nil {
-			t.Error(err)
-		}
-		if info, err := os.Lstat(path); err != nil || info.Mode()&os.ModeSymlink == 0 {
-			t.Errorf("%s is no link any more: %v, error %v", path, info.Mode(), err)
-		}
-	}
-	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o640 || string(readFile(t, file)) != "new" {
-		t.Errorf("the file is %v of %q, error %v, want -rw-r----- of \"new\"", info.Mode(), readFile(t, file), err)
-	}
-	if string(readFile(t, ahead)) != "new" {
-		t.Errorf("the file that the link is ahead of is %q", readFile(t, ahead))
+	model := readFile(t, "m.npz")
+	for _, test := range []struct{ name, args, want string }{
+		{"absolute and relative", "-load m.npz -log " + here + "/m.npz", "-log " + here + "/m.npz: a zip archive, want a log of cmd/train or a new name"},
+		{"a symbolic link", "-load m.npz -log symbolic.csv", "-log symbolic.csv: a zip archive, want a log of cmd/train or a new name"},
+		{"a hard link", "-load m.npz -log hard.csv", "-log hard.csv: a zip archive, want a log of cmd/train or a new name"},
+		{"the curve and the model", "-load m.npz -curve m.svg", "-curve m.svg: a zip archive, want an SVG image or a new name"},
+		{"new files", "-save new.svg -curve " + here + "/new.svg", "-curve " + here + "/new.svg: a zip archive, want an SVG image or a new name"},
+		{"a link to a new file", "-curve new.svg -log dangling.csv", "-log dangling.csv: an SVG image, want a log of cmd/train or a new name"},
+		{"a file of the data", "-save " + data + "/train-images-idx3-ubyte", "-save " + data + `/train-images-idx3-ubyte: a file that begins with "\x00\x00\b\x03\x00\x00\x00<", want an .npz file or a new name`},
+		{"-save may replace the file of -load", "-load m.npz -save ./m.npz", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			os.Remove("new.svg")
+			_, err := run(t, small(data, append(strings.Fields(test.args), "-iters", "20")...)...)
+			if errorText(err) != test.want {
+				t.Errorf("train %s = %v, want %s", test.args, err, test.want)
+			}
+			if got := readFile(t, "m.npz"); test.want != "" && !bytes.Equal(got, model) {
+				t.Error("the model has changed")
+			}
+		})
 	}
 }
 
-// What cannot be written is said before the training.
-func TestUnwritable(t *testing.T) {
-	dir, data := t.TempDir(), write(t, 60)
-	file := func(name string) string { return filepath.Join(dir, name) }
-	if err := os.WriteFile(file("read-only.npz"), []byte("old"), 0o444); err != nil {
+// chdir makes a folder the current one until the test ends.
+func chdir(t *testing.T, folder string) {
+	t.Helper()
+	old, err := os.Getwd()
+	if err != nil {
 		t.Fatal(err)
 	}
-	links := os.Symlink("round.npz", file("round.npz"))
-	for _, c := range []struct {
-		args []string
-		want string // what FILE is in it
-		here bool
-	}{
-		{[]string{"-save", dir}, "-save FILE: found a folder, want a file", true},
-		{[]string{"-save", file("read-only.npz")}, "-save FILE: the file there is read-only (-r--r--r--)", true},
-		{[]string{"-save", file("nowhere/m.npz")}, "-save FILE: no such file or directory", true},
-		{[]string{"-save", file("read-only.npz/m.npz")}, "-save FILE: not a directory", true},
-		{[]string{"-save", file("round.npz")}, "-save FILE: too many levels of symbolic links", links == nil},
-		{[]string{"-curve", file("nowhere/c.svg")}, "-curve FILE: no such file or directory", true},
-		{[]string{"-log", file("nowhere/l.csv")}, "-log FILE: no such file or directory", true},
-		{[]string{"-log", "/dev/full"}, "-log FILE: no space left on device", runtime.GOOS == "linux"},
-		{[]string{"-save", "/dev/full"}, "-save FILE: found a special file (Dcrw-rw-rw-), want a regular one", runtime.GOOS == "linux"},
-	} {
-		if !c.here || runtime.GOOS == "windows" {
-			continue
-		}
-		printed, err := run(t, small(data, append(c.args, "-iters", "20")...)...)
-		if want := strings.Replace(c.want, "FILE", c.args[1], 1); printed != "" || err == nil || err.Error() != want || status(err) != 1 {
-			t.Errorf("%q: prints %q, error %v, want %s", c.args, printed, err, want)
-		}
+	if err := os.Chdir(folder); err != nil {
+		t.Fatal(err)
 	}
-	if string(readFile(t, file("read-only.npz"))) != "old" {
-		t.Error("the read-only file has changed")
-	}
+	t.Cleanup(func() { os.Chdir(old) })
 }
 
 // full has room for some lines.
@@ -187,7 +141,7 @@ func TestFullStdout(t *testing.T) {
 	if err == nil || err.Error() != "no space left" {
 		t.Errorf("error %v", err)
 	}
-	if c, err := resume(path); err != nil || c.iteration != 31 {
+	if c, err := resumeFile(path); err != nil || c.iteration != 31 {
 		t.Errorf("saved after iteration %d, error %v, want 31", c.iteration, err)
 	}
 }
@@ -207,7 +161,7 @@ func TestTwoTrainingsOfOneFile(t *testing.T) {
 		go func() { errs <- train(o, io.Discard, io.Discard, &progress{}, nil) }()
 	}
 	whole := func() (c *checkpoint) {
-		c, err := resume(path)
+		c, err := resumeFile(path)
 		if err != nil || c.seed != 1 && c.seed != 2 {
 			t.Fatalf("the file is not whole: %v", err)
 		}
@@ -231,56 +185,73 @@ func TestTwoTrainingsOfOneFile(t *testing.T) {
 	}
 }
 
-func TestLogKeeps(t *testing.T) {
-	const header = "iteration,epoch,loss,train_acc,test_acc,seconds\n"
-	for _, c := range []struct{ name, old, want, err string }{
-		{"there is none", "", header, ""},
-		{"header alone", header, header, ""},
-		{"header cut short", header[:9], header, ""},
-		{"rows of iterations that are done", header + "0,0,2.3,0.1,0.1,1.00\n", header + "0,0,2.3,0.1,0.1,1.00\n", ""},
-		{"rows that come again", header + "0,0,2.3,0.1,0.1,1.00\n10,1,2,0.5,0.5,2.00\n", header + "0,0,2.3,0.1,0.1,1.00\n", ""},
-		{"many rows that come again", header + "0,0,2.3,0.1,0.1,1.00\n" + strings.Repeat("10,1,2,0.5,0.5,2.00\n", 9), header + "0,0,2.3,0.1,0.1,1.00\n", ""},
-		{"a row cut short", header + "0,0,2.3,0.1,0.1,1.00\n5,1,2.2,0.", header + "0,0,2.3,0.1,0.1,1.00\n", ""},
-		{"a loss that is none", header + "0,0,NaN,0.1,0.1,1.00\n", header + "0,0,NaN,0.1,0.1,1.00\n", ""},
-		{"something else", "dear diary\n", "dear diary\n", `begins with "dear diary", want "iteration,epoch,loss,train_acc,test_acc,seconds"`},
-		{"no row", header + "dear diary\n", header + "dear diary\n", `has the row "dear diary", want 6 numbers`},
-		{"a row too short", header + "1,2\n", header + "1,2\n", `has the row "1,2", want 6 numbers`},
+func TestLog(t *testing.T) {
+	const row = "0,0,1,0,0,"
+	for _, test := range []struct {
+		name, old string
+		from      int // the iterations of earlier runs
+		want      string
+		wantErr   string
+	}{
+		{"a new log", "", 0, logHeader + row + "0\n10,1,0.09090909090909091,0.5,0.45,0\n", ""},
+		{"the rows of earlier runs keep their seconds", logHeader + row + "5.25\n", 1, logHeader + row + "5\n10,1,0.09090909090909091,0.5,0.45,5\n", ""},
+		{"rows after the checkpoint come again", logHeader + row + "5\n10,1,2,0.5,0.5,9.00\n20,2,2,0.5,0.5,9.00\n", 1, logHeader + row + "5\n10,1,0.09090909090909091,0.5,0.45,5\n", ""},
+		{"a log of another training", logHeader + row + "5.25\n", 0, logHeader + row + "0\n10,1,0.09090909090909091,0.5,0.45,0\n", ""},
+		{"earlier runs without a log", "", 11, logHeader + row + "\n10,1,0.09090909090909091,0.5,0.45,\n", ""},
+		{"a log that a spreadsheet has saved", logHeader + row + "5.25\r\n", 1, logHeader + row + "5\n10,1,0.09090909090909091,0.5,0.45,5\n", ""},
+		{"a loss of NaN", logHeader + "0,0,NaN,0,0,5.25\n", 1, logHeader + row + "5\n10,1,0.09090909090909091,0.5,0.45,5\n", ""},
+		{"a note among the rows", logHeader + "dear diary\n", 1, "", `has the row "dear diary", want 6 numbers`},
+		{"a row that is too short", logHeader + "1,2\n", 1, "", `has the row "1,2", want 6 numbers`},
 	} {
-		path := filepath.Join(t.TempDir(), "l.csv")
-		if err := os.WriteFile(path, []byte(c.old), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		l, err := openLog(path, 10)
-		if c.err == "" && err == nil {
-			err = l.add(10, 1, 2, 0.5, 0.25)
-			l.file.Close()
-			got := string(readFile(t, path))
-			if !strings.HasPrefix(got, c.want+"10,1,2,0.5,0.25,") || strings.Count(got, "\n") != strings.Count(c.want, "\n")+1 {
-				t.Errorf("%s: the log is\n%s, want\n%s and a row", c.name, got, c.want)
+		t.Run(test.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "l.csv")
+			if test.old != "" {
+				if err := os.WriteFile(path, []byte(test.old), 0o644); err != nil {
+					t.Fatal(err)
+				}
 			}
-		}
-		switch {
-		case c.err == "" && err != nil:
-			t.Errorf("%s: %v", c.name, err)
-		case c.err != "" && (err == nil || err.Error() != path+": "+c.err || string(readFile(t, path)) != c.want):
-			t.Errorf("%s: error %v, want %s; the log is\n%s", c.name, err, c.err, readFile(t, path))
-		}
+			c := history(11)
+			log := newLog(c)
+			log.from = test.from
+			if err := log.readSeconds(path); errorText(err) != test.wantErr {
+				t.Fatalf("readSeconds = %v, want %s", err, test.wantErr)
+			}
+			var got strings.Builder
+			if err := log.write(&got); err != nil {
+				t.Fatal(err)
+			}
+			// Some hundredths of a second may pass here.
+			whole := regexp.MustCompile(`\.\d\d\n`).ReplaceAllString(got.String(), "\n")
+			if test.wantErr == "" && whole != test.want {
+				t.Errorf("the log is\n%s, in whole seconds want\n%s", &got, test.want)
+			}
+		})
 	}
 }
 
-// The seconds go on where the log has stopped.
-func TestLogClock(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "l.csv")
-	old := strings.Join(logHeader, ",") + "\n0,0,2.3,0.1,0.1,1000.00\n"
-	if err := os.WriteFile(path, []byte(old), 0o644); err != nil {
-		t.Fatal(err)
+// Two trainings that write one log leave it whole: it is that of one of them.
+func TestTwoTrainingsOfOneLog(t *testing.T) {
+	data, path := write(t, 60), filepath.Join(t.TempDir(), "l.csv")
+	errs := make(chan error)
+	for _, seed := range []string{"1", "2"} {
+		o, err := parse(small(data, "-iters", "100", "-seed", seed, "-log", path), os.Stderr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() { errs <- train(o, io.Discard, io.Discard, &progress{}, nil) }()
 	}
-	l, err := openLog(path, 1)
-	if err != nil {
-		t.Fatal(err)
+	for range 2 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
 	}
-	defer l.file.Close()
-	if err := l.add(1, 1, 2, 0.5, 0.5); err != nil || !strings.Contains(string(readFile(t, path)), "0.5,0.5,100") {
-		t.Errorf("the log is\n%s, error %v", readFile(t, path), err)
+	lines := strings.Split(strings.TrimSpace(string(readFile(t, path))), "\n")
+	if len(lines) != 8 || lines[0]+"\n" != logHeader || !strings.HasPrefix(lines[7], "90,6,") {
+		t.Errorf("the log has %d lines, want the header and 7 rows:\n%s", len(lines), strings.Join(lines, "\n"))
+	}
+	for _, line := range lines {
+		if strings.Count(line, ",") != 5 {
+			t.Errorf("the row %s is not whole", line)
+		}
 	}
 }

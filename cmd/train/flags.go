@@ -6,14 +6,16 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"backprop/layers/layertest/bilingual"
 	"backprop/cmd/internal/cli"
 )
 
-const usage = `usage: go run ./cmd/train [flags]
+var usage = bilingual.Text{English: `usage: go run ./cmd/train [flags]
 
 Trains the network of section 7 (784-50-10) and prints the accuracy on the
 training set and on the test set each epoch, as the notes' program does.
@@ -26,18 +28,40 @@ training set and on the test set each epoch, as the notes' program does.
   -lr RATE        learning rate (default 0.1)
   -hidden N       neurons in the hidden layer, 1 to 10000 (default 50)
   -seed N         0 to 4294967295, or "random" (default 42)
-  -data FOLDER    four IDX files (default: MNIST, from inside the program)
-  -load FILE.npz  begin with the parameters W1 b1 W2 b2 of this file
-  -save FILE.npz  write them and all that -resume needs, each epoch and at the
-                  end, and after Ctrl-C; NumPy reads it
-  -resume FILE    go on where it was written, to the same bits, with its flags
-  -curve FILE     draw loss and accuracy each epoch: FILE.svg or FILE.png
-  -log FILE.csv   write a row each epoch
-  -plain          train with the chapter's own layers and tensors, as section
-                  7.4 does, without package fast: the same lines and files
-`
+  -data FOLDER    four IDX files (default: the MNIST inside the program)
+  -load FILE.npz  start with the parameters W1 b1 W2 b2 of this file
+  -save FILE.npz  write the parameters and the state of the training each epoch,
+                  at the end and after Ctrl-C; NumPy reads the file
+  -resume FILE    go on from this file to the same bits, and write it again
+  -curve FILE.svg draw the loss and the accuracy each epoch
+  -log FILE.csv   write a row for each epoch
+  -plain          train with the layers of the chapter, without package fast
+  -lang LANGUAGE  en or ko (default: the language of the environment)
+`, Korean: `사용법: go run ./cmd/train [플래그]
 
-// options are the flags.
+7절의 신경망(784-50-10)을 학습시키고, 노트의 프로그램처럼 에폭마다 훈련 데이터와
+시험 데이터의 정확도를 출력한다.
+
+  go run ./cmd/train -hidden 100 -save model.npz -curve curve.svg
+  go run ./cmd/train -resume model.npz -iters 20000
+
+  -iters N        반복 횟수 (기본값 10000)
+  -batch N        미니배치의 이미지 수 (기본값 100)
+  -lr 값          학습률 (기본값 0.1)
+  -hidden N       은닉층의 뉴런 수, 1부터 10000까지 (기본값 50)
+  -seed N         0부터 4294967295까지의 수 또는 "random" (기본값 42)
+  -data 폴더      IDX 파일 네 개 (기본값: 프로그램에 들어 있는 MNIST)
+  -load 파일.npz  이 파일의 매개변수 W1 b1 W2 b2로 시작한다
+  -save 파일.npz  매개변수와 학습 상태를 에폭마다, 끝날 때, Ctrl-C를 누를 때
+                  저장한다. NumPy로 읽을 수 있다
+  -resume 파일    저장한 파일에서 이어서 학습하고 같은 파일에 다시 저장한다
+  -curve 파일.svg 에폭마다 손실과 정확도를 그린다
+  -log 파일.csv   에폭마다 한 행을 쓴다
+  -plain          fast 패키지 없이 이 장의 계층으로 학습한다
+  -lang 언어      en 또는 ko (기본값: 환경 변수의 언어)
+`}
+
+// options holds the values of the flags.
 type options struct {
 	seed                 *uint32
 	iters, batch, hidden int
@@ -46,27 +70,27 @@ type options struct {
 	save, resume         string
 	curve, log           string
 	plain                bool
-	given                []string // the flags that were
+	language             bilingual.Language
+	given                []flag.Flag // the flags of the command line
 }
 
 // has reports whether a flag was given.
-func (o *options) has(name string) bool { return slices.Contains(o.given, name) }
-
-// A fileFlag is a flag whose value is a path.
-type fileFlag struct{ flag, path string }
-
-// files returns the flags whose values are paths, given or not: first those of
-// the files that are written.
-func (o *options) files() []fileFlag {
-	return []fileFlag{{"save", o.save}, {"curve", o.curve}, {"log", o.log}, {"resume", o.resume}, {"load", o.load}, {"data", o.data}}
+func (o *options) has(name string) bool {
+	return slices.ContainsFunc(o.given, func(f flag.Flag) bool { return f.Name == name })
 }
 
-// misuse is the error of a flag that does not fit what is there.
+// misuse is the error of a flag that does not fit the files or the data.
 type misuse struct{ error }
 
-// parse reads the flags. What is wrong with them is said on stderr.
+func (m misuse) Unwrap() error { return m.error }
+
+func misusef(english, korean string, values ...any) error {
+	return misuse{bilingual.Errorf(english, korean, values...)}
+}
+
+// parse reads the flags. It prints what is wrong with them on stderr.
 func parse(args []string, stderr io.Writer) (options, error) {
-	var o options
+	o := options{language: bilingual.LanguageOf(os.Getenv)}
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	o.seed = cli.SeedFlag(flags)
@@ -81,48 +105,51 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.curve, "curve", "", "")
 	flags.StringVar(&o.log, "log", "", "")
 	flags.BoolVar(&o.plain, "plain", false, "")
+	flags.Var(&o.language, "lang", "")
 	err := cli.Parse(flags, args)
 	if err == nil {
-		flags.Visit(func(f *flag.Flag) { o.given = append(o.given, f.Name) })
+		flags.Visit(func(f *flag.Flag) { o.given = append(o.given, *f) })
 		err = check(o, flags.Args())
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stderr, usage)
+		fmt.Fprint(stderr, usage.In(o.language))
 	case err != nil:
-		fmt.Fprintf(stderr, "train: %v\nRun with -h to see the flags.\n", err)
+		more := bilingual.Text{English: "Run with -h to see the flags.", Korean: "플래그는 -h로 볼 수 있다."}
+		fmt.Fprintf(stderr, "train: %s\n%s\n", bilingual.Message(err, o.language), more.In(o.language))
 	}
 	return o, err
 }
 
+const maxHidden = 10000
+
 func check(o options, rest []string) error {
-	for _, f := range o.files() {
-		if f.path == "" && o.has(f.flag) { // -save "$MODEL", where MODEL is not set
-			return fmt.Errorf("-%s \"\": want a name", f.flag)
+	fileFlags := []string{"data", "load", "save", "resume", "curve", "log"}
+	for _, f := range o.given {
+		if slices.Contains(fileFlags, f.Name) && f.Value.String() == "" { // -save "$MODEL", where MODEL is not set
+			return bilingual.Errorf(`-%s "": want a name`, `-%s "": 이름이 비어 있다`, f.Name)
 		}
+	}
+	atLeast1 := func(name string, value int) error {
+		return bilingual.Errorf("-%s %d: want at least 1", "-%s %d: 1 이상이어야 한다", name, value)
 	}
 	switch {
 	case len(rest) > 0:
-		return fmt.Errorf("unexpected argument %q", rest[0])
+		return bilingual.Errorf("unexpected argument %q", "%q: 플래그가 아닌 인수는 받지 않는다", rest[0])
 	case o.load != "" && o.resume != "":
-		return errors.New("-load and -resume: want one of them")
+		return bilingual.Errorf("-load and -resume: want one of them", "-load와 -resume 중 하나만 쓸 수 있다")
 	case o.iters < 1:
-		return fmt.Errorf("-iters %d: want at least 1", o.iters)
+		return atLeast1("iters", o.iters)
 	case o.iters > math.MaxInt32:
-		return fmt.Errorf("-iters %d: want at most %d", o.iters, math.MaxInt32)
+		return bilingual.Errorf("-iters %d: want at most %d", "-iters %d: %d 이하여야 한다", o.iters, math.MaxInt32)
 	case o.batch < 1:
-		return fmt.Errorf("-batch %d: want at least 1", o.batch)
+		return atLeast1("batch", o.batch)
 	case o.hidden < 1 || o.hidden > maxHidden:
-		return fmt.Errorf("-hidden %d: want 1 to %d", o.hidden, maxHidden)
+		return bilingual.Errorf("-hidden %d: want 1 to %d", "-hidden %d: 1부터 %d까지의 수여야 한다", o.hidden, maxHidden)
 	case !(o.lr > 0) || math.IsInf(o.lr, 1):
-		return fmt.Errorf("-lr %v: want a finite number above 0", o.lr)
-	case o.curve != "" && !isSVG(o.curve) && !isPNG(o.curve):
-		return fmt.Errorf("-curve %s: want a name that ends in .svg or .png", o.curve)
+		return bilingual.Errorf("-lr %v: want a finite number above 0", "-lr %v: 0보다 큰 유한한 수여야 한다", o.lr)
+	case o.curve != "" && !strings.EqualFold(filepath.Ext(o.curve), ".svg"):
+		return bilingual.Errorf("-curve %s: want a name that ends in .svg", "-curve %s: 이름이 .svg로 끝나야 한다", o.curve)
 	}
-	return differentFiles(o)
+	return nil
 }
-
-const maxHidden = 10000
-
-func isSVG(path string) bool { return strings.EqualFold(filepath.Ext(path), ".svg") }
-func isPNG(path string) bool { return strings.EqualFold(filepath.Ext(path), ".png") }

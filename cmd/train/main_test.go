@@ -12,49 +12,87 @@ import (
 	"testing"
 	"time"
 
+	"backprop/layers/layertest/bilingual"
 	"backprop/tensor"
 	"backprop/tensor/npz"
 )
 
 func TestFlagsAreRefused(t *testing.T) {
-	for _, c := range []struct{ args, want string }{
-		{"-batch 0", "train: -batch 0: want at least 1"},
-		{"-iters 0", "train: -iters 0: want at least 1"},
-		{"-hidden -1", "train: -hidden -1: want 1 to 10000"},
-		{"-hidden 10001", "train: -hidden 10001: want 1 to 10000"},
-		{"-lr NaN", "train: -lr NaN: want a finite number above 0"},
-		{"-lr +Inf", "train: -lr +Inf: want a finite number above 0"},
-		{"-lr 0", "train: -lr 0: want a finite number above 0"},
-		{"-lr -0.1", "train: -lr -0.1: want a finite number above 0"},
-		{"100", `train: unexpected argument "100"`},
-		{"-seed -1", `train: invalid value "-1" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
-		{"-seed 4294967296", `train: invalid value "4294967296" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
-		{"-iter 5", "train: flag provided but not defined: -iter"},
-		{"-lr fast", `train: invalid value "fast" for flag -lr: want a number`},
-		{"-iters 1e4", `train: invalid value "1e4" for flag -iters: want a whole number`},
-		{"-hidden", "train: flag needs an argument: -hidden"},
+	for _, test := range []struct{ args, want string }{
+		{"-batch 0", "-batch 0: want at least 1"},
+		{"-iters 0", "-iters 0: want at least 1"},
+		{"-iters 2147483648", "-iters 2147483648: want at most 2147483647"},
+		{"-hidden -1", "-hidden -1: want 1 to 10000"},
+		{"-hidden 10001", "-hidden 10001: want 1 to 10000"},
+		{"-lr NaN", "-lr NaN: want a finite number above 0"},
+		{"-lr +Inf", "-lr +Inf: want a finite number above 0"},
+		{"-lr 0", "-lr 0: want a finite number above 0"},
+		{"-lr -0.1", "-lr -0.1: want a finite number above 0"},
+		{"-curve c.pdf", "-curve c.pdf: want a name that ends in .svg"},
+		{"-load a -resume b", "-load and -resume: want one of them"},
+		{"100", `unexpected argument "100"`},
+		{"-seed -1", `invalid value "-1" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
+		{"-seed 4294967296", `invalid value "4294967296" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
+		{"-iter 5", "flag provided but not defined: -iter"},
+		{"-lr fast", `invalid value "fast" for flag -lr: want a number`},
+		{"-iters 1e4", `invalid value "1e4" for flag -iters: want a whole number`},
+		{"-hidden", "flag needs an argument: -hidden"},
+		{"-lang fr", `invalid value "fr" for flag -lang: want en or ko`},
+		{"-lang ko -batch 0", "-batch 0: 1 이상이어야 한다"},
 	} {
-		var stderr bytes.Buffer
-		_, err := parse(strings.Fields(c.args), &stderr)
-		if want := c.want + "\nRun with -h to see the flags.\n"; err == nil || stderr.String() != want {
-			t.Errorf("%s: error %v, stderr %q, want %q", c.args, err, &stderr, want)
+		t.Run(test.args, func(t *testing.T) {
+			var stderr bytes.Buffer
+			_, err := parse(strings.Fields(test.args), &stderr)
+			want := "train: " + test.want + "\nRun with -h to see the flags.\n"
+			if strings.HasPrefix(test.args, "-lang ko") {
+				want = "train: " + test.want + "\n플래그는 -h로 볼 수 있다.\n"
+			}
+			if err == nil || stderr.String() != want {
+				t.Errorf("parse(%s) = %v, prints %q, want %q", test.args, err, &stderr, want)
+			}
+		})
+	}
+}
+
+// A flag with an empty path comes from a variable that is not set.
+func TestEmptyFileFlagsAreRefused(t *testing.T) {
+	for _, name := range []string{"save", "curve", "log", "resume", "load", "data"} {
+		for _, args := range [][]string{{"-" + name, ""}, {"-" + name + "="}} {
+			t.Run(strings.Join(args, " "), func(t *testing.T) {
+				var stderr bytes.Buffer
+				_, err := parse(args, &stderr)
+				if want := "-" + name + ` "": want a name`; errorText(err) != want {
+					t.Errorf("parse(%q) = %v, want %s", args, err, want)
+				}
+			})
 		}
 	}
 }
 
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
 func TestHelpFitsAScreen(t *testing.T) {
-	var stderr bytes.Buffer
-	if _, err := parse([]string{"-h"}, &stderr); !errors.Is(err, flag.ErrHelp) {
-		t.Errorf("-h: error %v", err)
-	}
-	lines := strings.Split(stderr.String(), "\n")
-	if len(lines) > 24 {
-		t.Errorf("-h prints %d lines", len(lines))
-	}
-	for _, line := range lines {
-		if len(line) > 80 {
-			t.Errorf("-h: longer than 80 columns: %s", line)
-		}
+	for _, args := range [][]string{{"-h"}, {"-lang", "ko", "-h"}} {
+		t.Run(strings.Join(args, " "), func(t *testing.T) {
+			var stderr bytes.Buffer
+			if _, err := parse(args, &stderr); !errors.Is(err, flag.ErrHelp) {
+				t.Errorf("parse(%q) = %v, want flag.ErrHelp", args, err)
+			}
+			lines := strings.Split(stderr.String(), "\n")
+			if len(lines) > 25 {
+				t.Errorf("prints %d lines, want at most 25", len(lines))
+			}
+			for _, line := range lines {
+				if width(line) > 80 {
+					t.Errorf("longer than 80 columns: %s", line)
+				}
+			}
+		})
 	}
 }
 
@@ -101,26 +139,29 @@ func TestPrintsWhatSection74Prints(t *testing.T) {
 // -plain trains by the chapter's own layers, to the same lines and files.
 func TestPlain(t *testing.T) {
 	data, dir := write(t, 200), t.TempDir()
-	for _, args := range [][]string{
-		{"-iters", "401", "-batch", "7", "-lr", "0.3", "-hidden", "9"},
-		{"-iters", "60", "-batch", "50", "-lr", "1e200", "-hidden", "3"}, // to NaN
+	for _, test := range []struct {
+		name string
+		args []string
+	}{
+		{"with numbers", []string{"-iters", "401", "-batch", "7", "-lr", "0.3", "-hidden", "9"}},
+		{"with NaN", []string{"-iters", "60", "-batch", "50", "-lr", "1e200", "-hidden", "3"}},
 	} {
-		var lines [2]string
-		var files [2][]byte
-		for k, way := range []string{"-plain=false", "-plain"} {
-			model := filepath.Join(dir, "model.npz")
-			var err error
-			if lines[k], err = run(t, append(args, way, "-data", data, "-save", model)...); err != nil {
-				t.Fatal(err)
+		t.Run(test.name, func(t *testing.T) {
+			var lines [2]string
+			var files [2][]byte
+			for k, plain := range []string{"-plain=false", "-plain"} {
+				model := filepath.Join(dir, "model.npz")
+				var err error
+				if lines[k], err = run(t, append(test.args, plain, "-data", data, "-save", model)...); err != nil {
+					t.Fatal(err)
+				}
+				files[k] = readFile(t, model)
 			}
-			if files[k], err = os.ReadFile(model); err != nil {
-				t.Fatal(err)
+			if lines[0] != lines[1] || !bytes.Equal(files[0], files[1]) {
+				t.Errorf("with -plain the lines are\n%s, without\n%s; the same files: %v",
+					lines[1], lines[0], bytes.Equal(files[0], files[1]))
 			}
-		}
-		if lines[0] != lines[1] || !bytes.Equal(files[0], files[1]) {
-			t.Errorf("%v: with -plain the lines are\n%s, without\n%s; the same files: %v",
-				args, lines[1], lines[0], bytes.Equal(files[0], files[1]))
-		}
+		})
 	}
 }
 
@@ -144,6 +185,18 @@ func write(t testing.TB, n int) string {
 		}
 	}
 	return dir
+}
+
+// writeArrays writes an .npz file.
+func writeArrays(t *testing.T, path string, arrays map[string]*tensor.Tensor) {
+	t.Helper()
+	var file bytes.Buffer
+	if err := npz.Write(&file, arrays); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, file.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestTrainsOnAnotherFolder(t *testing.T) {
@@ -175,70 +228,77 @@ func TestSaveAndLoad(t *testing.T) {
 		t.Errorf("trained to %q, loaded %q, error %v", last, fresh, err)
 	}
 	if _, err := run(t, append(small, "-hidden", "5", "-load", model)...); err == nil ||
-		err.Error() != model+": W1 has shape (4, 4), want (4, 5)" {
+		err.Error() != "npz: "+model+": W1: has shape (4, 4), want (4, 5)" {
 		t.Errorf("-load of another network: %v", err)
 	}
-	if err := npz.WriteFile(model, map[string]*tensor.Tensor{"W1": saved["W1"]}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := run(t, append(small, "-load", model)...); err == nil || err.Error() != model+": no array b1" {
+	writeArrays(t, model, map[string]*tensor.Tensor{"W1": saved["W1"]})
+	if _, err := run(t, append(small, "-load", model)...); err == nil || err.Error() != "npz: "+model+": b1: no such array" {
 		t.Errorf("-load of W1 alone: %v", err)
 	}
 }
 
-func TestWhatCannotBeTrained(t *testing.T) {
-	dir := write(t, 8)
-	nowhere := filepath.Join(dir, "nowhere")
-	if out, err := run(t, "-data", dir, "-batch", "8", "-save", filepath.Join(nowhere, "model.npz")); out != "" ||
-		err == nil || err.Error() != "-save "+filepath.Join(nowhere, "model.npz")+": no such file or directory" {
-		t.Errorf("-save in a folder that is not there: prints %q, error %v", out, err)
-	}
-	if _, err := run(t, "-data", dir, "-batch", "9"); err == nil ||
-		err.Error() != "-batch 9: there are 8 images to train on" {
-		t.Errorf("-batch 9 of 8: %v", err)
-	}
-	missing := filepath.Join(dir, "missing")
-	if _, err := run(t, "-data", missing); err == nil || !strings.Contains(err.Error(), missing) {
-		t.Errorf("-data %s: error %v does not name the folder", missing, err)
-	}
-}
-
-func TestFit(t *testing.T) {
-	line := strings.Repeat("=", 70)
+func TestDataThatCannotBeTrainedOn(t *testing.T) {
+	data := write(t, 8)
+	missing := filepath.Join(data, "missing")
 	for _, test := range []struct {
-		name          string
-		columns, want int
+		name string
+		args []string
+		want string
 	}{
-		{"a terminal that does not say", 0, 70},
-		{"narrower than 60", 59, 0},
-		{"60", 60, 59},
-		{"as wide as the line", 70, 69},
-		{"wider", 80, 70},
+		{"a batch larger than the data", []string{"-data", data, "-batch", "9"}, "-batch 9: there are 8 images to train on"},
+		{"a folder that is not there", []string{"-data", missing}, "mnist: " + missing + ": no such folder"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := fit(line, test.columns); len(got) != test.want {
-				t.Errorf("fit(70 characters, %d) = %d characters, want %d", test.columns, len(got), test.want)
+			if _, err := run(t, test.args...); errorText(err) != test.want {
+				t.Errorf("train %q = %v, want %s", test.args, err, test.want)
 			}
 		})
 	}
 }
 
-func TestBar(t *testing.T) {
-	for _, c := range []struct {
-		from    int
-		done    int
-		elapsed time.Duration
-		want    string
+func TestProgressLine(t *testing.T) {
+	for _, test := range []struct {
+		name              string
+		from, done, total int
+		elapsed           time.Duration
+		want              bilingual.Text
 	}{
-		{0, 2500, time.Second, "[======                  ] 2500/10000  2500 it/s  3s left"},
-		{0, 10000, 2 * time.Minute, "[========================] 10000/10000  83 it/s  0s left"},
-		{0, 1, 100 * time.Millisecond, "[                        ] 1/10000"},
-		{0, 10, time.Second - 1, "[                        ] 10/10000"},
-		{0, 10, time.Second, "[                        ] 10/10000  10 it/s  16m39s left"},
-		{9000, 9500, time.Second, "[======================  ] 9500/10000  500 it/s  1s left"},
+		{"a quarter", 1, 2501, 10000, time.Second,
+			bilingual.Text{English: "[==        ] 2501/10000  3s left", Korean: "[==        ] 2501/10000  3s 남음"}},
+		{"all", 1, 10000, 10000, 2 * time.Minute,
+			bilingual.Text{English: "[==========] 10000/10000  0s left", Korean: "[==========] 10000/10000  0s 남음"}},
+		{"too early for an estimate", 1, 10, 10000, time.Second - 1,
+			bilingual.Text{English: "[          ] 10/10000", Korean: "[          ] 10/10000"}},
+		{"slow", 1, 11, 10000, time.Second,
+			bilingual.Text{English: "[          ] 11/10000  16m39s left", Korean: "[          ] 11/10000  16m39s 남음"}},
+		{"resumed", 9000, 9500, 10000, time.Second,
+			bilingual.Text{English: "[========= ] 9500/10000  1s left", Korean: "[========= ] 9500/10000  1s 남음"}},
+		{"nothing is measured yet", 1, 1, 10000, time.Minute,
+			bilingual.Text{English: "[          ] 1/10000", Korean: "[          ] 1/10000"}},
+		{"many iterations", 1, 1000000, 1000000000, time.Second,
+			bilingual.Text{English: "[          ] 1000000/1000000000  16m39s left", Korean: "[          ] 1000000/1000000000  16m39s 남음"}},
 	} {
-		if got := bar(c.from, c.done, 10000, c.elapsed); got != c.want {
-			t.Errorf("bar(%d, %d, 10000, %v) = %q, want %q", c.from, c.done, c.elapsed, got, c.want)
-		}
+		t.Run(test.name, func(t *testing.T) {
+			got := progressLine(test.from, test.done, test.total, test.elapsed)
+			if got != test.want {
+				t.Errorf("progressLine = %q, want %q", got, test.want)
+			}
+			if test.total <= 100000 && width(got.Korean) > 40 {
+				t.Errorf("%q takes %d columns, want at most 40", got.Korean, width(got.Korean))
+			}
+		})
+	}
+}
+
+// The first iteration computes the accuracies and takes a thousand times as long
+// as others. It does not count for the speed.
+func TestSpeedIsMeasuredAfterTheFirstIteration(t *testing.T) {
+	p := &progress{}
+	p.start(10000)
+	time.Sleep(20 * time.Millisecond)
+	before := time.Now()
+	p.show(1)
+	if p.measuredFrom != 1 || p.measuredAt.Before(before) {
+		t.Errorf("measured from iteration %d, %v before it was done, want from 1 on", p.measuredFrom, before.Sub(p.measuredAt))
 	}
 }

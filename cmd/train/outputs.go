@@ -2,113 +2,136 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 
-	"backprop/chapter5/fast"
-	"backprop/tensor/random"
+	"backprop/layers/layertest/bilingual"
+	"backprop/cmd/internal/cli"
+	"backprop/cmd/internal/replace"
 )
 
-// outputs are the files that a training writes, as the flags name them.
-type outputs struct {
-	o         options
-	c         *checkpoint
-	trainer   *fast.Trainer
-	generator *random.RandomState
-	csv       *csvLog // nil without -log
+// An output is a file that is written again each epoch.
+type output struct {
+	flag, path string
+	kind       replace.Kind
+	write      func(io.Writer) error
 }
 
-// openOutputs says before the training, not after, that a file cannot be
-// written.
-func openOutputs(o options, c *checkpoint, trainer *fast.Trainer, rng *random.RandomState) (*outputs, error) {
-	out := &outputs{o: o, c: c, trainer: trainer, generator: rng}
-	for _, f := range []struct{ flag, path string }{{"-save", o.save}, {"-curve", o.curve}} {
+var (
+	svgFile = replace.Kind{Name: "an SVG image", Begins: "<svg"}
+	logFile = replace.Kind{Name: "a log of cmd/train", Begins: logHeader}
+)
+
+// openOutputs returns the files that the flags name. It reports before the
+// training, not after it, that a file cannot be written.
+func (t *training) openOutputs() ([]output, error) {
+	c := t.checkpoint
+	model := output{"save", t.save, replace.NPZ, func(w io.Writer) error {
+		c.rng = t.rng.State()
+		return c.write(w, t.trainer.Network().Params)
+	}}
+	if t.save == "" {
+		model.path = t.resume
+	}
+	curve := output{"curve", t.curve, svgFile, func(w io.Writer) error {
+		_, err := w.Write(figure(c).SVG())
+		return err
+	}}
+	log := newLog(c)
+	var outputs []output
+	for _, f := range []output{model, curve, {"log", t.log, logFile, log.write}} {
 		if f.path == "" {
 			continue
 		}
-		if err := writable(f.path); err != nil {
-			return nil, fmt.Errorf("%s %w", f.flag, err)
+		if err := replace.Check(f.path, f.kind); err != nil {
+			return nil, fmt.Errorf("-%s %w", f.flag, err)
+		}
+		outputs = append(outputs, f)
+	}
+	if t.log != "" {
+		if err := log.readSeconds(t.log); err != nil {
+			return nil, fmt.Errorf("-log %s: %w", t.log, err)
 		}
 	}
-	if o.log != "" {
-		var err error
-		if out.csv, err = openLog(o.log, c.iteration); err != nil {
-			return nil, fmt.Errorf("-log %w", err)
-		}
-	}
-	return out, nil
+	return outputs, nil
 }
 
-// row writes a row of the log, for the epoch that iteration i has ended.
-func (out *outputs) row(i int) error {
-	if out.csv == nil {
-		return nil
-	}
-	epoch := len(out.c.trainAcc) - 1
-	if err := out.csv.add(i, epoch, out.c.loss[i], out.c.trainAcc[epoch], out.c.testAcc[epoch]); err != nil {
-		return fmt.Errorf("-log %w", err)
-	}
-	return nil
-}
-
-// write writes the checkpoint and the curve as they are now.
-func (out *outputs) write() error {
-	var saved, drawn error
-	if out.o.save != "" {
-		out.c.rng = out.generator.State()
-		if saved = out.c.save(out.o.save, out.trainer.Network()); saved != nil {
-			saved = fmt.Errorf("-save %w", saved)
+// write writes all the files. If one cannot be written, write still writes the
+// others and returns the first error.
+func (t *training) write() (firstErr error) {
+	for _, f := range t.outputs {
+		if err := replace.File(f.path, f.kind, f.write); err != nil && firstErr == nil {
+			firstErr = fmt.Errorf("-%s %w", f.flag, err)
 		}
 	}
-	if out.o.curve != "" {
-		if drawn = writeCurve(out.o.curve, out.c); drawn != nil {
-			drawn = fmt.Errorf("-curve %w", drawn)
-		}
-	}
-	return first(saved, drawn)
+	return firstErr
 }
 
-func (out *outputs) close() {
-	if out.csv != nil {
-		out.csv.file.Close() // each row has been written
+// written returns the names of the files.
+func (t *training) written() string {
+	var paths []string
+	for _, f := range t.outputs {
+		paths = append(paths, f.path)
 	}
+	return strings.Join(paths, ", ")
 }
 
-// howToGoOn says how a training that was interrupted is continued.
-func howToGoOn(o options) string {
-	if o.save == "" {
-		return "nothing is saved without -save FILE.npz"
+// interrupted returns the message of an interruption, which says how to go on.
+func (t *training) interrupted() error {
+	c := t.checkpoint
+	next := bilingual.Text{English: "nothing is saved without -save FILE.npz", Korean: "-save 파일.npz가 없어서 저장하지 않았다"}
+	if t.save != "" || t.resume != "" {
+		next = bilingual.Sprintf("wrote %s; to go on: %s", "저장한 파일: %s. 이어서 학습하려면: %s", t.written(), t.nextCommand())
 	}
-	command := []string{quote(os.Args[0])}
-	if strings.Contains(os.Args[0], "go-build") { // the folder of go run
-		command = []string{"go run backprop/cmd/train"} // in every folder of the module
-		if _, err := os.Stat("cmd/train"); err == nil {
-			command = []string{"go run ./cmd/train"}
-		}
-	}
-	for _, f := range []struct{ flag, value string }{
-		{"-resume", o.save}, {"-data", o.data}, {"-log", o.log}, {"-curve", o.curve},
-	} {
-		if f.value != "" {
-			command = append(command, f.flag, quote(f.value))
-		}
-	}
-	if o.plain {
-		command = append(command, "-plain")
-	}
-	return "to go on: " + strings.Join(command, " ")
+	return bilingual.Errorf("interrupted after iteration %d of %d; %s", "%[2]d번 중 %[1]d번 반복하고 중단했다. %[3]s",
+		c.iteration, c.iters, next)
 }
 
-// quote returns a word for the shell.
+// nextCommand returns the command that goes on: the one that was typed, with
+// -resume instead of the flags that the checkpoint replaces.
+func (t *training) nextCommand() string {
+	words := []string{programName(), "-resume", quote(t.outputs[0].path)}
+	for _, f := range t.given {
+		switch f.Name {
+		case "save", "resume", "load", "seed":
+		case "plain":
+			words = append(words, fmt.Sprintf("-plain=%v", t.plain))
+		default:
+			words = append(words, "-"+f.Name, quote(f.Value.String()))
+		}
+	}
+	return strings.ReplaceAll(strings.Join(words, " "), "-plain=true", "-plain")
+}
+
+// programName returns what to type to start this program: its path, or go run and
+// the package's folder if go run has built it.
+func programName() string {
+	folder, err := os.Getwd()
+	if err != nil || !strings.Contains(os.Args[0], "go-build") {
+		return quote(os.Args[0])
+	}
+	root, err := cli.ModuleRoot(folder)
+	if err != nil {
+		return "go run backprop/cmd/train"
+	}
+	name, err := filepath.Rel(folder, filepath.Join(root, "cmd", "train"))
+	if err != nil || !strings.HasPrefix(name, ".") {
+		name = "./" + name
+	}
+	return "go run " + filepath.ToSlash(name)
+}
+
+// quote returns a word as a shell takes it.
 func quote(word string) string {
-	odd := func(r rune) bool {
+	isSpecial := func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r > 0x7f ||
 			strings.ContainsRune("_-+.,:@%=/", r) || r == filepath.Separator)
 	}
 	switch {
-	case !strings.ContainsFunc(word, odd):
+	case !strings.ContainsFunc(word, isSpecial):
 		return word
 	case runtime.GOOS == "windows":
 		return `"` + word + `"`

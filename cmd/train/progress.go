@@ -5,87 +5,92 @@ import (
 	"os"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"backprop/layers/layertest/bilingual"
 )
 
-// progress is a bar on one line of a terminal: how far, how fast, how long
-// still. Where there is no terminal it says nothing.
+// A progress shows on one line of a terminal how many iterations are done and
+// how long the others will take. Without a terminal it prints nothing.
 type progress struct {
-	out     *os.File // nil for no terminal
-	from    int      // the iterations done before this run
-	total   int
-	started time.Time
-	shown   time.Time
-	width   int // of what is on the line now
+	terminal *os.File // nil without one
+	language bilingual.Language
+	started  time.Time
+	total    int
+
+	// The speed is measured from the first iteration that is shown, because the
+	// iterations up to it computed the first accuracies as well.
+	measuredFrom int
+	measuredAt   time.Time
+	shownAt      time.Time
+	width        int // of the line that is shown now, in columns
 }
 
-func newProgress(out *os.File) *progress {
-	p := &progress{}
+func newProgress(out *os.File, language bilingual.Language) *progress {
+	p := &progress{language: language}
 	if info, err := out.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-		p.out = out
+		p.terminal = out
 	}
 	return p
 }
 
-// begin starts the clock.
-func (p *progress) begin(from, total int) {
-	p.from, p.total, p.started = from, total, time.Now()
-}
+// start starts the clock of a run.
+func (p *progress) start(total int) { p.started, p.total = time.Now(), total }
 
-// show draws the bar after so many iterations, ten times a second at most.
+// show draws the line after so many iterations, at most ten times a second.
 func (p *progress) show(done int) {
 	now := time.Now()
-	if p.out == nil || now.Sub(p.shown) < time.Second/10 {
+	if p.measuredAt.IsZero() {
+		p.measuredFrom, p.measuredAt = done, now
+	}
+	if p.terminal == nil || now.Sub(p.shownAt) < time.Second/10 {
 		return
 	}
-	p.shown = now
-	line := fit(bar(p.from, done, p.total, now.Sub(p.started)), columns(p.out))
-	if line == "" {
-		p.clear() // the terminal has become narrow
-		return
-	}
-	fmt.Fprintf(p.out, "\r%-*s", p.width, line)
-	p.width = len(line)
+	p.shownAt = now
+	line := progressLine(p.measuredFrom, done, p.total, now.Sub(p.measuredAt)).In(p.language)
+	p.clear()
+	fmt.Fprint(p.terminal, line)
+	p.width = width(line)
 }
 
-// clear empties the line, for others to write on.
+// clear empties the line, so that others can print on it.
 func (p *progress) clear() {
-	if p.out != nil && p.width > 0 {
-		fmt.Fprintf(p.out, "\r%*s\r", p.width, "")
+	if p.terminal != nil && p.width > 0 {
+		fmt.Fprintf(p.terminal, "\r%*s\r", p.width, "")
 		p.width = 0
 	}
 }
 
-// done clears the line and says how long it took.
+// done clears the line and prints how long the run took.
 func (p *progress) done() {
 	p.clear()
-	if p.out != nil {
-		fmt.Fprintf(p.out, "%.1f seconds\n", time.Since(p.started).Seconds())
+	if p.terminal != nil {
+		took := bilingual.Sprintf("%.1f seconds", "%.1f초", time.Since(p.started).Seconds())
+		fmt.Fprintln(p.terminal, took.In(p.language))
 	}
 }
 
-// fit returns what a terminal of so many columns shows of a line without
-// breaking it: nothing if there are fewer than 60. A terminal that does not say
-// has 0 columns.
-func fit(line string, columns int) string {
-	switch {
-	case columns == 0:
-		return line
-	case columns < 60:
-		return ""
-	}
-	return line[:min(len(line), columns-1)]
-}
-
-// bar returns the line: plain ASCII, less than 80 wide. In the first second
-// there is too little to estimate from.
-func bar(from, done, total int, elapsed time.Duration) string {
-	const cells = 24
+// progressLine returns a line of at most 40 columns, which fits any terminal. In
+// the first second after iteration from there is too little to estimate with.
+func progressLine(from, done, total int, elapsed time.Duration) bilingual.Text {
+	const cells = 10
 	filled := cells * done / total
 	line := fmt.Sprintf("[%s%s] %d/%d", strings.Repeat("=", filled), strings.Repeat(" ", cells-filled), done, total)
-	if elapsed < time.Second {
-		return line
+	if elapsed < time.Second || done == from {
+		return bilingual.Text{English: line, Korean: line}
 	}
-	rate := float64(done-from) / max(elapsed.Seconds(), 1e-9)
-	left := time.Duration(float64(total-done) / rate * float64(time.Second))
-	return fmt.Sprintf("%s  %.0f it/s  %s left", line, rate, left.Round(time.Second))
+	perIteration := elapsed.Seconds() / float64(done-from)
+	left := time.Duration(float64(total-done) * perIteration * float64(time.Second)).Round(time.Second)
+	return bilingual.Sprintf("%s  %v left", "%s  %v 남음", line, left)
+}
+
+// width returns how many columns a text takes: two for each Korean letter.
+func width(text string) int {
+	n := utf8.RuneCountInString(text)
+	for _, r := range text {
+		if r >= 0x1100 {
+			n++
+		}
+	}
+	return n
 }

@@ -55,33 +55,35 @@ func TestResumeIsTheSameTraining(t *testing.T) {
 		{"twice", []string{"9", "31"}},
 		{"after every few iterations", []string{"1", "2", "3", "14", "15", "16", "30", "31", "32"}},
 	} {
-		dir := t.TempDir()
-		got := ""
-		for i, at := range append(c.at, "50") {
-			args := append(files(dir), "-data", data, "-iters", at)
-			if i == 0 {
-				args = small(data, args...)
-			} else {
-				args = append(args, "-resume", filepath.Join(dir, "m.npz"))
+		t.Run("stopped "+c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			got := ""
+			for i, at := range append(c.at, "50") {
+				args := append(files(dir), "-data", data, "-iters", at)
+				if i == 0 {
+					args = small(data, args...)
+				} else {
+					args = append(args, "-resume", filepath.Join(dir, "m.npz"))
+				}
+				printed, err := run(t, args...)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got += printed
 			}
-			printed, err := run(t, args...)
-			if err != nil {
-				t.Fatalf("stopped %s: %v", c.name, err)
+			if got != lines {
+				t.Errorf("it prints\n%s, want\n%s", got, lines)
 			}
-			got += printed
-		}
-		if got != lines {
-			t.Errorf("stopped %s it prints\n%s, want\n%s", c.name, got, lines)
-		}
-		for _, name := range []string{"m.npz", "c.svg", "l.csv"} {
-			got, want := readFile(t, filepath.Join(dir, name)), readFile(t, filepath.Join(whole, name))
-			if name == "l.csv" {
-				got, want = withoutSeconds(got), withoutSeconds(want)
+			for _, name := range []string{"m.npz", "c.svg", "l.csv"} {
+				got, want := readFile(t, filepath.Join(dir, name)), readFile(t, filepath.Join(whole, name))
+				if name == "l.csv" {
+					got, want = withoutSeconds(got), withoutSeconds(want)
+				}
+				if !bytes.Equal(got, want) {
+					t.Errorf("it ends in another %s", name)
+				}
 			}
-			if !bytes.Equal(got, want) {
-				t.Errorf("stopped %s it ends in another %s", c.name, name)
-			}
-		}
+		})
 	}
 }
 
@@ -140,18 +142,22 @@ func TestInterrupted(t *testing.T) {
 		var stdout, stderr bytes.Buffer
 		return train(o, &stdout, &stderr, &progress{}, signaled(os.Interrupt))
 	}
-	err := interrupted("-iters", "20", "-save", path, "-log", log)
-	want := "interrupted after iteration 1 of 20; to go on: go run backprop/cmd/train -resume '" + dir + `/it'\''s mine.npz' -data ` + data + " -log " + log
-	if filepath.Separator == '/' && (err == nil || err.Error() != want) || status(err) != 130 {
-		t.Errorf("error %v, status %d, want %s", err, status(err), want)
-	}
-	err = interrupted("-iters", "20", "-save", log[:len(log)-3]+"npz", "-plain")
-	if want := " -data " + data + " -plain"; err == nil || !strings.HasSuffix(err.Error(), want) {
-		t.Errorf("error %v, want it to end in %s", err, want)
-	}
-	err = interrupted("-iters", "20")
-	if want := "interrupted after iteration 1 of 20; nothing is saved without -save FILE.npz"; err == nil || err.Error() != want {
-		t.Errorf("error %v, want %s", err, want)
+	for _, test := range []struct {
+		name string
+		args []string
+		want string // how the message goes on
+	}{
+		{"the command is repeated", []string{"-iters", "20", "-save", path, "-log", log, "-plain"},
+			"wrote " + path + ", " + log + "; to go on: go run . -resume '" + dir + `/it'\''s mine.npz' -batch 8 -data ` + data + " -hidden 3 -iters 20 -log " + log + " -lr 0.2 -plain"},
+		{"nothing is saved", []string{"-iters", "20"}, "nothing is saved without -save FILE.npz"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			err := interrupted(test.args...)
+			want := "interrupted after iteration 1 of 20; " + test.want
+			if filepath.Separator == '/' && errorText(err) != want || status(err) != 130 {
+				t.Errorf("error %v, status %d, want %s, status 130", err, status(err), want)
+			}
+		})
 	}
 	if err := interrupted("-iters", "1"); err != nil {
 		t.Errorf("interrupted in its last iteration: error %v", err)
@@ -192,9 +198,7 @@ func TestResumeRefuses(t *testing.T) {
 		}
 		changes++
 		changed := filepath.Join(dir, fmt.Sprint("changed", changes, ".npz"))
-		if err := npz.WriteFile(changed, arrays); err != nil {
-			t.Fatal(err)
-		}
+		writeArrays(t, changed, arrays)
 		return changed
 	}
 	for _, c := range []struct {
@@ -211,23 +215,25 @@ func TestResumeRefuses(t *testing.T) {
 		{[]string{"-data", other}, "), found 58 + 58 images of 4 numbers (checksum ", 2},
 		{[]string{"-data", pixel}, "-data " + pixel + ": " + path + " was trained with 60 + 60 images", 2},
 		{[]string{"-resume", change("rng_key", nil)}, "no array rng_key: -resume wants a file that -save has written", 1},
-		{[]string{"-resume", change("loss", tensor.Vector(1, 2))}, "loss has 2 elements, want 9, one for each iteration", 1},
-		{[]string{"-resume", change("test_acc", tensor.Vector(1, 1))}, "test_acc has 2 elements, want 1, one for each epoch", 1},
+		{[]string{"-resume", change("loss", tensor.Vector(1, 2))}, "loss: has shape (2), want (9)", 1},
+		{[]string{"-resume", change("test_acc", tensor.Vector(1, 1))}, "test_acc: has shape (2), want (1)", 1},
 		{[]string{"-resume", change("train_acc", tensor.Vector(1.5))}, "train_acc[0] is 1.5, want 0 to 1", 1},
 		{[]string{"-resume", change("train_acc", tensor.Vector(math.NaN()))}, "train_acc[0] is NaN, want 0 to 1", 1},
-		{[]string{"-resume", change("data", tensor.Vector(60, 4, 60))}, "data has 3 elements, want 4", 1},
+		{[]string{"-resume", change("data", tensor.Vector(60, 4, 60))}, "data: has shape (3), want (4)", 1},
 		{[]string{"-resume", change("iteration", tensor.Scalar(1.5))}, "iteration is 1.5, want a whole number from 1 to 2147483647", 1},
 		{[]string{"-resume", change("iters", tensor.Scalar(8))}, "iters is 8, want at least the 9 that are done", 1},
 		{[]string{"-resume", change("hidden", tensor.Scalar(1e9))}, "hidden is 1e+09, want a whole number from 1 to 10000", 1},
 		{[]string{"-resume", change("data", tensor.Zeros(4))}, "data[0] is 0, want a number of images from 8, the batch, to 2147483647", 1},
 		{[]string{"-resume", change("lr", tensor.Scalar(-1))}, "lr is -1, want a finite number above 0", 1},
 		{[]string{"-resume", change("rng_key", tensor.Zeros(624))}, "the key is all zeros", 1},
-		{[]string{"-resume", change("W1", tensor.Zeros(2, 2))}, "W1 has shape (2, 2), want (4, 3)", 1},
+		{[]string{"-resume", change("W1", tensor.Zeros(2, 2))}, "W1: has shape (2, 2), want (4, 3)", 1},
 		{[]string{"-resume", filepath.Join(dir, "nothing.npz")}, "nothing.npz: no such file or directory", 1},
 	} {
-		_, err := run(t, append([]string{"-data", data, "-resume", path, "-iters", "20"}, c.args...)...)
-		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") || status(err) != c.status {
-			t.Errorf("%q: error %v, status %d, want %s, status %d", c.args, err, status(err), c.want, c.status)
-		}
+		t.Run(c.want, func(t *testing.T) {
+			_, err := run(t, append([]string{"-data", data, "-resume", path, "-iters", "20"}, c.args...)...)
+			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") || status(err) != c.status {
+				t.Errorf("train %q: error %v, status %d, want %s, status %d", c.args, err, status(err), c.want, c.status)
+			}
+		})
 	}
 }

@@ -41,7 +41,7 @@ func TestSignals(t *testing.T) {
 			if got := c.ProcessState.ExitCode(); got != test.want || !strings.HasPrefix(stderr.String(), "train: interrupted after iteration ") {
 				t.Errorf("status %d, says %q, want %d", got, stderr, test.want)
 			}
-			if _, err := resume(path); err != nil {
+			if _, err := resumeFile(path); err != nil {
 				t.Errorf("nothing is saved: %v", err)
 			}
 		})

@@ -8,7 +8,7 @@ import (
 	_ "image/png"
 	"io"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 )
 
 // maxPixels bounds the memory that an image may take.

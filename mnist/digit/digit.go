@@ -23,7 +23,7 @@ import (
 	"image"
 	"slices"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 )
 
 const (
@@ -66,7 +66,7 @@ func penOfMNIST(ink *plane) *plane {
 // long stroke has an area of its length times its thickness, and a
 // circumference of twice its length.
 func thickness(ink *plane) int {
-	edges := 0
+	var edges int64
 	inside := func(x, y int) bool {
 		return x >= 0 && y >= 0 && x < ink.w && y < ink.h && ink.at[y*ink.w+x] >= 128
 	}
@@ -82,7 +82,7 @@ func thickness(ink *plane) int {
 	}
 	// The edges of pixels are longer than the outline: 4/π times, as a mean over
 	// all directions. 4/π is 1.27.
-	return 10 * 2 * ink.sum() * 127 / 100 / 255 / max(1, edges)
+	return int(10 * 2 * ink.sum() * 127 / 100 / 255 / max(1, edges))
 }
 
 // fit returns ink scaled into the box of 20 x 20, its brightest pixel 255.
@@ -100,7 +100,7 @@ func fit(ink *plane) *plane {
 // centre returns ink in 28 x 28 pixels with its centre of mass in the middle,
 // as nearly as whole pixels allow and nothing is cut off.
 func centre(ink *plane) *plane {
-	mass, mx, my := max(1, ink.sum()), 0, 0 // twice the moments
+	mass, mx, my := max(1, int(ink.sum())), 0, 0 // mx and my are twice the moments
 	for i, v := range ink.at {
 		mx += (2*(i%ink.w) + 1) * int(v)
 		my += (2*(i/ink.w) + 1) * int(v)

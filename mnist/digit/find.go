@@ -3,7 +3,7 @@ package digit
 import (
 	"image"
 
-	"backprop/bilingual"
+	"backprop/layers/layertest/bilingual"
 )
 
 // Why an image is not taken for a digit.
@@ -81,10 +81,10 @@ func isInkDark(gray *plane, box image.Rectangle) bool {
 	const blocks = 2
 	part := gray.crop(box.Inset(-side(box) / 4).Intersect(gray.bounds()))
 	means := part.resize(blocks, blocks)
-	moment := 0
+	var moment int64
 	for i, v := range part.at {
 		x, y := i%part.w*blocks/part.w, i/part.w*blocks/part.h
-		d := int(v) - int(means.at[y*blocks+x])
+		d := int64(v) - int64(means.at[y*blocks+x])
 		moment += d * d * d
 	}
 	return moment <= 0
@@ -233,7 +233,7 @@ func choose(contrast *plane, low, high uint8, atEdge bool) finding {
 // times as wide as high.
 func refuse(ink *plane, c component, all []component, bounds image.Rectangle) error {
 	thick := max(1, thickness(ink)) // in tenths
-	length := 10 * ink.sum() / 255 / thick
+	length := int(10*ink.sum()/255) / thick
 	switch {
 	case side(c.box) < max(6, side(bounds)/50):
 		return errSpecks
@@ -241,7 +241,7 @@ func refuse(ink *plane, c component, all []component, bounds image.Rectangle) er
 		return errWide
 	case 10*thick > 36*side(c.box):
 		return errSolid
-	case length > 5*side(c.box) || c.surrounds(all) || 3*c.border > bounds.Dx()+bounds.Dy():
+	case length > 5*side(c.box) || c.surrounds(all) || 2*c.border > bounds.Dx()+bounds.Dy():
 		return errPattern
 	}
 	return nil

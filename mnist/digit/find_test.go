@@ -125,6 +125,12 @@ func TestInkAndPaper(t *testing.T) {
 			}
 			return either(isInk, 20, 250)
 		}},
+		{"on a small sheet on a table", func(isInk bool, x, y int) color.NRGBA {
+			if x < 60 || x > 100 || y < 36 || y > 84 {
+				return color.NRGBA{90, 70, 50, 255}
+			}
+			return either(isInk, 20, 250)
+		}},
 		{"on a sheet on a table", func(isInk bool, x, y int) color.NRGBA {
 			if x < 45 || x > 115 || y < 25 || y > 95 {
 				return color.NRGBA{90, 70, 50, 255}
@@ -149,6 +155,27 @@ func either(isInk bool, ink, paper uint8) color.NRGBA {
 		ink = paper
 	}
 	return color.NRGBA{ink, ink, ink, 255}
+}
+
+func TestIsInkDark(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		light func(x, y int) uint8 // what a white pixel becomes
+	}{
+		{"even light", func(x, y int) uint8 { return 255 }},
+		{"the right half in shadow", func(x, y int) uint8 { return uint8(255 - 120*(x/40)) }},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			drawing := four(80, 80)
+			p := &plane{80, 80, drawing.Pix}
+			for i, v := range p.at {
+				p.at[i] = min(v, test.light(i%80, i/80))
+			}
+			if box := image.Rect(20, 20, 60, 60); !isInkDark(p, box) || isInkDark(p.inverted(), box) {
+				t.Errorf("dark %v, inverted %v, want true and false", isInkDark(p, box), isInkDark(p.inverted(), box))
+			}
+		})
+	}
 }
 
 // What is no digit is refused with the reason.

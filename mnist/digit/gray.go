@@ -35,23 +35,23 @@ func reduce(img image.Image) *image.RGBA {
 	return out
 }
 
-// luminance returns the brightness in thousandths of red, green and blue.
+// luminance holds the weights of red, green and blue, in thousandths.
 var luminance = [3]int{299, 587, 114}
 
 // gray returns the luminance of img, 0 for black. If red, green or blue alone
 // has twice its variance, gray returns that one: ink of another colour may be
 // as bright as its paper.
 func gray(img *image.RGBA) *plane {
-	behind := colourBehind(img)
+	behind := brightnessBehind(img)
 	var best *plane
-	var most int
+	var most int64
 	for _, weights := range [][3]int{luminance, {1000, 0, 0}, {0, 1000, 0}, {0, 0, 1000}} {
 		p := newPlane(img.Rect.Dx(), img.Rect.Dy())
 		for i := range p.at {
 			pixel := img.Pix[4*i : 4*i+4]
 			sum := 0
 			for c, weight := range weights {
-				sum += weight * (255*int(pixel[c]) + (255-int(pixel[3]))*int(behind[c]))
+				sum += weight * (255*int(pixel[c]) + (255-int(pixel[3]))*behind)
 			}
 			p.at[i] = uint8(sum / 255_000)
 		}
@@ -62,38 +62,27 @@ func gray(img *image.RGBA) *plane {
 	return best
 }
 
-func variance(p *plane) int {
-	squares := 0
+// variance returns n² times the variance of the n pixels.
+func variance(p *plane) int64 {
+	var squares int64
 	for _, v := range p.at {
-		squares += int(v) * int(v)
+		squares += int64(v) * int64(v)
 	}
-	n, sum := len(p.at), p.sum()
-	return (squares - sum*sum/n) * 16 / n
+	return int64(len(p.at))*squares - p.sum()*p.sum()
 }
 
-// colourBehind returns the colour that shows where img is transparent: that of
-// its border, or if the border is transparent itself, white, or black behind
-// light ink.
-func colourBehind(img *image.RGBA) (colour [3]uint8) {
-	w, h := img.Rect.Dx(), img.Rect.Dy()
-	var border [3][]uint8
-	light, alpha := 0, 0
-	for i := range w * h {
-		x, y, pixel := i%w, i/w, img.Pix[4*i:4*i+4]
-		atBorder := x == 0 || y == 0 || x == w-1 || y == h-1
+// brightnessBehind returns what shows where img is transparent: white, or black
+// if the rest of img is light.
+func brightnessBehind(img *image.RGBA) int {
+	var light, alpha int64
+	for i := 0; i < len(img.Pix); i += 4 {
 		for c, weight := range luminance {
-			light += weight * int(pixel[c])
-			if atBorder && pixel[3] >= 128 {
-				border[c] = append(border[c], pixel[c])
-			}
+			light += int64(weight) * int64(img.Pix[i+c])
 		}
-		alpha += 1000 * int(pixel[3])
+		alpha += 1000 * int64(img.Pix[i+3])
 	}
-	switch {
-	case len(border[0]) > w+h-2: // half of the border
-		return [3]uint8{median(border[0]), median(border[1]), median(border[2])}
-	case 2*light > alpha:
-		return [3]uint8{}
+	if 2*light > alpha {
+		return 0
 	}
-	return [3]uint8{255, 255, 255}
+	return 255
 }

@@ -38,9 +38,9 @@ func (p *plane) crop(box image.Rectangle) *plane {
 }
 
 // sum returns the sum of all pixels.
-func (p *plane) sum() (sum int) {
+func (p *plane) sum() (sum int64) {
 	for _, v := range p.at {
-		sum += int(v)
+		sum += int64(v)
 	}
 	return sum
 }

@@ -34,23 +34,23 @@ func TestReduceTakesTheMeanOfSquares(t *testing.T) {
 	}
 }
 
-func TestColourBehind(t *testing.T) {
+func TestBrightnessBehind(t *testing.T) {
 	for _, test := range []struct {
 		name       string
 		ink, paper color.NRGBA
-		want       [3]uint8
+		want       int
 	}{
-		{"dark ink on nothing", color.NRGBA{20, 20, 90, 255}, color.NRGBA{}, [3]uint8{255, 255, 255}},
-		{"light ink on nothing", color.NRGBA{255, 255, 120, 255}, color.NRGBA{}, [3]uint8{}},
-		{"nothing at all", color.NRGBA{}, color.NRGBA{}, [3]uint8{255, 255, 255}},
-		{"a hole in green paper", color.NRGBA{}, color.NRGBA{0, 255, 0, 255}, [3]uint8{0, 255, 0}},
+		{"dark ink on nothing", color.NRGBA{20, 20, 90, 255}, color.NRGBA{}, 255},
+		{"light ink on nothing", color.NRGBA{255, 255, 120, 255}, color.NRGBA{}, 0},
+		{"nothing at all", color.NRGBA{}, color.NRGBA{}, 255},
+		{"a hole in green paper", color.NRGBA{}, color.NRGBA{0, 255, 0, 255}, 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			img := image.NewNRGBA(image.Rect(0, 0, 9, 9))
 			draw.Draw(img, img.Rect, image.NewUniform(test.paper), image.Point{}, draw.Src)
 			draw.Draw(img, image.Rect(3, 3, 6, 6), image.NewUniform(test.ink), image.Point{}, draw.Src)
-			if got := colourBehind(reduce(img)); got != test.want {
-				t.Errorf("%v, want %v", got, test.want)
+			if got := brightnessBehind(reduce(img)); got != test.want {
+				t.Errorf("%d, want %d", got, test.want)
 			}
 		})
 	}

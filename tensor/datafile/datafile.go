@@ -1,6 +1,5 @@
-// Package datafile opens the files that the readers of data are given, and
-// says in words what stands in the place of one: a named pipe, a web page, a
-// Git LFS pointer.
+// Package datafile opens data files. If something else has the file's name, it
+// says what that is: a named pipe, a web page, a Git LFS pointer.
 package datafile
 
 import (
@@ -61,11 +60,10 @@ func Cause(err error) error {
 	return err
 }
 
-// HeadSize is how many of a file's first bytes Kind needs at most.
+// HeadSize is the number of a file's first bytes that Kind looks at.
 const HeadSize = 512
 
-// kinds are the files that are found under other files' names, each with its
-// first bytes.
+// kinds lists the kinds of files that often have another file's name.
 var kinds = []struct{ begins, name string }{
 	{"version https://git-lfs", "a Git LFS pointer and not the file that it points to"},
 	{"PK\x03\x04", "a zip archive"},
@@ -73,6 +71,7 @@ var kinds = []struct{ begins, name string }{
 	{"\x89PNG\r\n", "a PNG image"},
 	{"\xff\xd8\xff", "a JPEG image"},
 	{"GIF8", "a GIF image"},
+	{"<svg", "an SVG image"},
 	{"%PDF-", "a PDF document"},
 	{"\x1f\x8b", "gzip data"},
 	{"BZh", "bzip2 data"},
@@ -88,8 +87,8 @@ var kinds = []struct{ begins, name string }{
 	{"\x80\x05", "a Python pickle"},
 }
 
-// Kind says what a file is that begins with head: "a web page". It returns ""
-// if it does not know.
+// Kind returns what a file is that begins with head, such as "a web page", or "" if
+// it does not know.
 func Kind(head []byte) string {
 	for _, kind := range kinds {
 		if bytes.HasPrefix(head, []byte(kind.begins)) {

@@ -5,21 +5,22 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
+	"strconv"
 	"strings"
 )
 
-// A dtype is how an element lies in a file.
+// A dtype tells how an element lies in a file.
 type dtype struct {
 	name  string // as the header has it: <f8
 	kind  byte   // f, i, u or b
-	size  int    // bytes
+	size  int    // in bytes
 	order binary.ByteOrder
 }
 
 const wantDtype = "f4, f8, i1 to i8, u1 to u8 or b1"
 
-// kinds names what NumPy's other dtypes hold.
-var kinds = map[byte]string{
+// otherKinds names what NumPy's other dtypes hold.
+var otherKinds = map[byte]string{
 	'O': "pickled objects", 'c': "complex numbers",
 	'S': "byte strings", 'a': "byte strings", 'U': "strings", 'V': "raw or structured data",
 	'M': "dates", 'm': "time spans", 'f': "floats of another size",
@@ -42,15 +43,15 @@ func parseDtype(name string) (dtype, error) {
 		return d, nil
 	}
 	what := "unknown"
-	if bare != "" && kinds[bare[0]] != "" {
-		what = kinds[bare[0]]
+	if bare != "" && otherKinds[bare[0]] != "" {
+		what = otherKinds[bare[0]]
 	}
 	return d, fmt.Errorf("dtype %.40q is %s, want %s", name, what, wantDtype)
 }
 
-// widen appends to data the elements in raw, whole ones. An integer that no
-// float64 equals is an error.
-func (d dtype) widen(data []float64, raw []byte) ([]float64, error) {
+// appendTo appends to data the elements in raw. An integer that no float64
+// equals is an error.
+func (d dtype) appendTo(data []float64, raw []byte) ([]float64, error) {
 	for ; len(raw) > 0; raw = raw[d.size:] {
 		var v uint64
 		switch d.size {
@@ -63,11 +64,26 @@ func (d dtype) widen(data []float64, raw []byte) ([]float64, error) {
 		case 8:
 			v = d.order.Uint64(raw)
 		}
-		x, exact := d.float(v)
-		if !exact {
-			n := fmt.Sprint(v)
+		var x float64
+		isExact := true
+		switch {
+		case d.kind == 'f' && d.size == 4:
+			x = float64(math.Float32frombits(uint32(v)))
+		case d.kind == 'f':
+			x = math.Float64frombits(v)
+		case d.kind == 'b':
+			x = float64(min(v, 1))
+		case d.kind == 'u':
+			x, isExact = float64(v), fitsFloat64(v)
+		case d.kind == 'i':
+			shift := 64 - 8*d.size
+			n := int64(v<<shift) >> shift
+			x, isExact = float64(n), fitsFloat64(uint64(max(n, -n)))
+		}
+		if !isExact {
+			n := strconv.FormatUint(v, 10)
 			if d.kind == 'i' {
-				n = fmt.Sprint(int64(v))
+				n = strconv.FormatInt(int64(v), 10)
 			}
 			return nil, fmt.Errorf("element %d is %s, which no float64 equals", len(data), n)
 		}
@@ -76,23 +92,5 @@ func (d dtype) widen(data []float64, raw []byte) ([]float64, error) {
 	return data, nil
 }
 
-// float returns the element with bits v, and whether it is just that.
-func (d dtype) float(v uint64) (x float64, exact bool) {
-	switch d.kind {
-	case 'f':
-		if d.size == 4 {
-			return float64(math.Float32frombits(uint32(v))), true
-		}
-		return math.Float64frombits(v), true
-	case 'b':
-		return float64(min(v, 1)), true
-	case 'i':
-		shift := 64 - 8*d.size
-		n := int64(v<<shift) >> shift
-		return float64(n), isExact(uint64(max(n, -n)))
-	}
-	return float64(v), isExact(v)
-}
-
-// isExact reports whether n's digits fit a float64's 53 bits.
-func isExact(n uint64) bool { return n>>bits.TrailingZeros64(n) < 1<<53 }
+// fitsFloat64 reports whether the binary digits of n fit into the 53 of a float64.
+func fitsFloat64(n uint64) bool { return n>>bits.TrailingZeros64(n) < 1<<53 }

@@ -6,38 +6,37 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
-
-	"backprop/tensor"
 )
 
 const (
 	magic = "\x93NUMPY"
 
-	// maxHeader is what format 1.0 can say; 2.0 was made for structured
-	// dtypes of a great many fields, which are refused anyway.
+	// maxHeader is the most that format 1.0 can say. Format 2.0 was made for
+	// structured dtypes of many fields, which are refused anyway.
 	maxHeader = math.MaxUint16
 
-	// maxElements and maxSide are what the smallest machine's int can count,
-	// so that a file is refused on all machines or on none.
+	// maxElements and maxSide are what the smallest machine's int can count, so
+	// that a file is refused on all machines or on none.
 	maxElements = math.MaxInt32 / 8
 	maxSide     = math.MaxInt32
 
-	maxRank = 64 // NumPy's own
+	maxRank = 64 // as in NumPy
 )
 
-// A header says what the data after it are.
+// A header tells what the data after it are.
 type header struct {
 	dtype   dtype
 	fortran bool  // the first index runs fastest
-	shape   []int // with at most maxElements elements
-	length  int   // of the header itself, in bytes, magic and all
+	shape   []int // at most maxElements elements
 }
 
-// elements is the product of the shape.
+// elements returns the product of the shape.
 func (h header) elements() int {
-	if slices.Contains(h.shape, 0) { // the others may be anything
+	if slices.Contains(h.shape, 0) { // the product of the others may overflow
 		return 0
 	}
 	n := 1
@@ -47,109 +46,126 @@ func (h header) elements() int {
 	return n
 }
 
-// bytes is the size of the data.
-func (h header) bytes() int64 { return int64(h.elements()) * int64(h.dtype.size) }
-
 // String describes the data: 784×50 of <f8.
-func (h header) String() string { return describe(h.shape, h.dtype.name) }
-
-func describe[T any](shape []T, dtype string) string {
-	if len(shape) == 0 {
-		return "one " + dtype
+func (h header) String() string {
+	if len(h.shape) == 0 {
+		return "one " + h.dtype.name
 	}
-	s := fmt.Sprint(shape)
-	return strings.ReplaceAll(s[1:len(s)-1], " ", "×") + " of " + dtype
+	sides := strings.Trim(fmt.Sprint(h.shape), "[]")
+	return strings.ReplaceAll(sides, " ", "×") + " of " + h.dtype.name
 }
 
-// readHeader reads and checks all that stands before the data.
-func readHeader(r io.Reader) (h header, err error) {
-	head := make([]byte, 12)
-	n, err := io.ReadFull(r, head[:8])
-	if found := head[:min(n, len(magic))]; !strings.HasPrefix(magic, string(found)) {
-		return h, fmt.Errorf("begins with %q, want %q", found, magic)
+// readHeader reads and checks what stands before the data of an array file of
+// size bytes. It returns an error if the data are not as many as the header
+// claims.
+func readHeader(r io.Reader, size uint64) (h header, err error) {
+	var head []byte
+	read := func(n int) error { // the next n bytes
+		if want := len(head) + n; size < uint64(want) {
+			return fmt.Errorf("cut short: %d bytes, want a header of at least %d", size, want)
+		}
+		head = append(head, make([]byte, n)...)
+		_, err := io.ReadFull(r, head[len(head)-n:])
+		return err
 	}
-	if err != nil {
-		return h, shortHeader(err, n, 8)
+	if err := read(8); err != nil {
+		return h, err
+	}
+	if !strings.HasPrefix(string(head), magic) {
+		return h, fmt.Errorf("begins with %q, want %q", head[:len(magic)], magic)
 	}
 	major, minor := head[6], head[7]
 	if major < 1 || major > 3 || minor != 0 {
 		return h, fmt.Errorf("format %d.%d, want 1.0, 2.0 or 3.0", major, minor)
 	}
-	h.length = 10
+	length := make([]byte, 4) // of the text; format 1.0 has two bytes for it
+	lengthSize := 2
 	if major > 1 {
-		h.length = 12
+		lengthSize = 4
 	}
-	if n, err = io.ReadFull(r, head[8:h.length]); err != nil {
-		return h, shortHeader(err, 8+n, h.length)
-	}
-	size := binary.LittleEndian.Uint32(head[8:]) // format 1.0 leaves the upper half 0
-	if size > maxHeader {
-		return h, fmt.Errorf("header claims %d bytes, want at most %d", size, maxHeader)
-	}
-	text := make([]byte, size)
-	if n, err = io.ReadFull(r, text); err != nil && size > 0 {
-		return h, shortHeader(err, h.length+n, h.length+int(size))
-	}
-	h.length += int(size)
-	d, err := parseDict(string(text))
-	if err != nil {
+	if err := read(lengthSize); err != nil {
 		return h, err
 	}
-	if h.dtype, err = parseDtype(d.descr); err != nil {
+	copy(length, head[8:])
+	textSize := binary.LittleEndian.Uint32(length)
+	if textSize > maxHeader {
+		return h, fmt.Errorf("the header claims %d bytes, want at most %d", textSize, maxHeader)
+	}
+	if err := read(int(textSize)); err != nil {
 		return h, err
 	}
-	h.fortran = d.fortran
-	h.shape, err = checkShape(d.shape, d.descr)
-	return h, err
-}
-
-func shortHeader(err error, n, want int) error {
-	if isEOF(err) {
-		return fmt.Errorf("cut short: %d bytes, want a header of at least %d", n, want)
+	if h, err = parseHeader(string(head[8+lengthSize:])); err != nil {
+		return h, err
 	}
-	return fmt.Errorf("damaged in the header: %w", err)
+	found := int64(size) - int64(len(head))
+	if want := int64(h.elements()) * int64(h.dtype.size); found != want {
+		return h, fmt.Errorf("%d bytes of data, want %d (%v)", found, want, h)
+	}
+	return h, nil
 }
 
-// checkShape returns the shape as ints, if they can count what it claims.
-func checkShape(sides []uint64, dtype string) ([]int, error) {
-	shape := make([]int, len(sides))
-	product := uint64(1)
-	for a, side := range sides {
-		if side > maxSide {
-			return nil, fmt.Errorf("too large: %s, want sides of at most %d",
-				describe(sides, dtype), maxSide)
+// entry matches one key of a header and its value, as Python writes them:
+//
+//	{'descr': '<f8', 'fortran_order': False, 'shape': (784, 50), }
+//
+// Python 2 wrote the shape as (784L, 50L).
+var entry = regexp.MustCompile(`^\s*['"](\w+)['"]\s*:\s*('[^'\\]*'|"[^"\\]*"|True|False|\([0-9L,\s]*\)|\[.*\])\s*(,|$)`)
+
+// parseHeader reads the text of a header, strictly: the three keys in any
+// order, once each.
+func parseHeader(text string) (h header, err error) {
+	malformed := fmt.Errorf("malformed header %.200q, want the keys descr, fortran_order and shape, once each", text)
+	inner, isDict := strings.CutPrefix(strings.TrimSpace(text), "{")
+	inner, isClosed := strings.CutSuffix(inner, "}")
+	if !isDict || !isClosed {
+		return h, malformed
+	}
+	values := map[string]string{}
+	for inner = strings.TrimSpace(inner); inner != ""; {
+		m := entry.FindStringSubmatch(inner)
+		if m == nil || values[m[1]] != "" {
+			return h, malformed
 		}
-		shape[a] = int(side)
-		product = min(product*side, maxElements+1) // below 2^64
+		values[m[1]] = m[2]
+		inner = strings.TrimSpace(inner[len(m[0]):])
 	}
-	if product > maxElements && !slices.Contains(sides, 0) {
-		return nil, fmt.Errorf("too large: %s, want at most %d elements",
-			describe(sides, dtype), maxElements)
+	descr, order, shape := values["descr"], values["fortran_order"], values["shape"]
+	switch {
+	case len(values) != 3 || descr == "" || !strings.HasPrefix(shape, "(") || order != "True" && order != "False":
+		return h, malformed
+	case descr[0] == '[':
+		return h, fmt.Errorf("structured dtype, want %s", wantDtype)
+	case descr[0] != '\'' && descr[0] != '"':
+		return h, malformed
 	}
-	return shape, nil
-}
-
-// appendHeader appends format 1.0's header for a C-ordered float64 array,
-// byte for byte as NumPy writes it: the data begin at a multiple of 64, and
-// the first side has room to grow to 21 digits.
-func appendHeader(buf []byte, shape tensor.Shape) []byte {
-	sides := shape.String()
-	room := 0
-	if len(shape) == 1 {
-		sides = strings.Replace(sides, ")", ",)", 1)
+	h.fortran = order == "True"
+	if h.dtype, err = parseDtype(descr[1 : len(descr)-1]); err != nil {
+		return h, err
 	}
-	if len(shape) > 0 {
-		room = 21 - len(fmt.Sprint(shape[0]))
+	sides := strings.Split(strings.Trim(shape, "()"), ",")
+	if last := len(sides) - 1; strings.TrimSpace(sides[last]) == "" { // (3,) and ()
+		sides = sides[:last]
+	} else if last == 0 { // (3) is no tuple
+		return h, malformed
 	}
-	text := fmt.Sprintf("{'descr': '<f8', 'fortran_order': False, 'shape': %s, }%*s", sides, room, "")
-	used := len(magic) + 4 + len(text) + 1
-	text += strings.Repeat(" ", (64-used%64)%64) + "\n"
-	buf = append(buf, magic+"\x01\x00"...)
-	buf = binary.LittleEndian.AppendUint16(buf, uint16(len(text)))
-	return append(buf, text...)
-}
-
-// isEOF reports whether err says that the file ends here.
-func isEOF(err error) bool {
-	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+	if len(sides) > maxRank {
+		return h, fmt.Errorf("too large: more than %d axes", maxRank)
+	}
+	elements := uint64(1)
+	for _, side := range sides {
+		digits := strings.TrimSuffix(strings.TrimSpace(side), "L")
+		n, err := strconv.ParseUint(digits, 10, 64)
+		switch {
+		case errors.Is(err, strconv.ErrSyntax), len(digits) > 1 && digits[0] == '0':
+			return h, malformed
+		case err != nil || n > maxSide:
+			return h, fmt.Errorf("too large: a side of %.40s, want at most %d", digits, maxSide)
+		}
+		h.shape = append(h.shape, int(n))
+		elements = min(elements*n, maxElements+1) // does not overflow
+	}
+	if elements > maxElements && !slices.Contains(h.shape, 0) {
+		return h, fmt.Errorf("too large: %v, want at most %d elements", h, maxElements)
+	}
+	return h, nil
 }

@@ -1,33 +1,33 @@
-// Package npz reads and writes NumPy's files of arrays: .npz, a zip archive
-// of named arrays, and .npy, a single one.
+// Package npz reads and writes NumPy's .npz files: zip archives of named arrays.
 //
-//	arrays, err := npz.ReadFile("model.npz")  // np.load("model.npz")
+//	arrays, err := npz.ReadFile("model.npz") // np.load("model.npz")
 //	W1 := arrays["W1"]
-//	err = npz.WriteFile("model.npz", arrays)  // np.savez("model.npz", **arrays)
+//	err = npz.Write(w, arrays)               // np.savez(w, **arrays)
 //
-// Open reads no array until you ask for one, and tells its shape first.
+// Open reads no array until you ask for it, and returns its shape first.
 //
-// What is written is float64, in C order, bit for bit. What is read may be
-// float64, float32, integers or booleans, of either byte order, in C or
-// Fortran order, stored or deflated, in format 1.0 to 3.0; it is widened to
-// float64, and an integer that no float64 equals is an error. Pickled
-// objects are never read.
+// Write writes float64 in C order, bit for bit. Arrays that are read may hold
+// float64, float32, integers or booleans, in either byte order, in C or Fortran
+// order, stored or deflated, in format 1.0 to 3.0. They become float64; an
+// integer that no float64 equals is an error. Pickled objects are never read.
 //
-// A file may come from anywhere. Its claims are checked against one another
-// and against what is there before memory is taken for them, and an error
-// says in one sentence which file and array is wrong, and how. An array has
-// at most 2^28-1 elements. The arrays that are read from one file take at most
-// 64 MiB, or 16 bytes for each byte of the file if that is more.
+// A file may come from anywhere. What it claims is checked before memory is
+// taken, and an error names the file and the array. The arrays that are read
+// from one file take at most 64 MiB, or 16 bytes for each byte of the file if
+// that is more.
 package npz
 
 import (
 	"archive/zip"
+	"bufio"
 	"compress/flate"
 	"errors"
 	"fmt"
-	"hash"
-	"hash/crc32"
 	"io"
+	"maps"
+	"math"
+	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,141 +35,237 @@ import (
 	"backprop/tensor/datafile"
 )
 
+// The arrays of a file may take leastLimit bytes of memory however small the
+// file is, because zeros deflate to almost nothing, or limitRatio for each of
+// its bytes.
 const (
-	// deflateRatio is the most that deflate can make of one byte: a match of
-	// 258 bytes takes 2 bits at least.
-	deflateRatio = 1032
-
-	// A file may yield minLimit bytes of memory however small it is, because
-	// zeros deflate to almost nothing, and limitRatio for each byte of it.
-	minLimit   = 64 << 20
+	leastLimit = 64 << 20
 	limitRatio = 16
 )
 
-// Read reads the arrays of an .npz file of size bytes by name: W1 is the
-// member W1.npy.
-func Read(r io.ReaderAt, size int64) (map[string]*tensor.Tensor, error) {
-	f, err := NewFile(r, size)
+// A File is an .npz file whose arrays are read one at a time. Arrays that you
+// do not ask for may be of any kind and of any size.
+type File struct {
+	name    string   // begins each error: "npz: model.npz"
+	file    *os.File // nil if NewFile made the File
+	members map[string]*zip.File
+	size    int64
+	limit   int64 // in bytes, of the memory for arrays that is left
+}
+
+// Open opens the .npz file at path, which must be a regular file.
+func Open(path string) (*File, error) {
+	file, err := datafile.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("npz: %s: %w", path, err)
+	}
+	info, err := file.Stat()
+	if err != nil {
+		file.Close()
+		return nil, fmt.Errorf("npz: %s: %w", path, datafile.Cause(err))
+	}
+	f := &File{name: "npz: " + path, file: file, size: info.Size()}
+	if err := f.readDirectory(file); err != nil {
+		file.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// NewFile returns the .npz file that r holds in size bytes.
+func NewFile(r io.ReaderAt, size int64) (*File, error) {
+	f := &File{name: "npz", size: size}
+	if err := f.readDirectory(r); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// ReadFile reads all the arrays of the .npz file at path.
+func ReadFile(path string) (map[string]*tensor.Tensor, error) {
+	f, err := Open(path)
 	if err != nil {
 		return nil, err
 	}
-	return f.readAll()
+	defer f.Close()
+	arrays := make(map[string]*tensor.Tensor)
+	for _, name := range slices.Sorted(maps.Keys(f.members)) {
+		if arrays[name], err = f.Read(name); err != nil {
+			return nil, err
+		}
+	}
+	return arrays, nil
 }
 
-// notZip says what a file is that zip.NewReader refuses with err.
-func notZip(r io.ReaderAt, size int64, err error) error {
-	head := make([]byte, min(max(size, 0), datafile.HeadSize))
+// readDirectory reads the list of the archive's members.
+func (f *File) readDirectory(r io.ReaderAt) error {
+	archive, err := zip.NewReader(r, f.size)
+	if err != nil {
+		return fmt.Errorf("%s: %w", f.name, notZip(r, err))
+	}
+	f.limit = max(leastLimit, limitRatio*min(f.size, math.MaxInt64/limitRatio))
+	f.members = make(map[string]*zip.File)
+	for _, member := range archive.File {
+		name, isArray := strings.CutSuffix(member.Name, ".npy")
+		if isArray && f.members[name] != nil {
+			return f.wrap(name, errors.New("there twice"))
+		}
+		if isArray {
+			f.members[name] = member
+		}
+	}
+	return nil
+}
+
+// notZip returns an error that says what a file is that zip refuses with err.
+func notZip(r io.ReaderAt, err error) error {
+	head := make([]byte, datafile.HeadSize)
 	n, readErr := r.ReadAt(head, 0)
 	head = head[:n]
+	kind := datafile.Kind(head)
 	switch {
 	case readErr != nil && readErr != io.EOF:
-		return readErr
+		return datafile.Cause(readErr)
 	case n == 0:
 		return errors.New("empty, want a zip archive")
 	case strings.HasPrefix(string(head), "PK"):
 		return fmt.Errorf("damaged zip archive: %w", err)
-	}
-	if kind := datafile.Kind(head); kind != "" {
+	case kind != "":
 		return fmt.Errorf("%s, want a zip archive of arrays (.npz)", kind)
 	}
 	return fmt.Errorf("begins with %q, want a zip archive (%q)", head[:min(n, 6)], "PK")
 }
 
-// A body is what a member holds, unpacked. It counts and sums what is read,
-// which member.Open does not do for a member that breaks its word.
-type body struct {
-	member *zip.File
-	r      io.Reader
-	n      uint64 // bytes read
-	sum    hash.Hash32
+// wrap returns err with the names of the file and of the array. A name that
+// would confuse a terminal is quoted.
+func (f *File) wrap(name string, err error) error {
+	if quoted := strconv.Quote(name); quoted != `"`+name+`"` || name == "" {
+		name = quoted
+	}
+	return fmt.Errorf("%s: %s: %w", f.name, name, datafile.Cause(err))
 }
 
-// newBody checks what the archive's directory says of a member.
-func newBody(member *zip.File) (*body, error) {
-	packed, claim := member.CompressedSize64, member.UncompressedSize64
-	switch {
-	case member.Flags&1 != 0:
-		return nil, errors.New("encrypted")
-	case member.Method != zip.Store && member.Method != zip.Deflate:
-		return nil, fmt.Errorf("compression method %d, want 0 (stored) or 8 (deflated)", member.Method)
-	case member.Method == zip.Store && packed != claim:
-		return nil, fmt.Errorf("claims %d bytes, stored in %d", claim, packed)
-	case claim/deflateRatio > packed: // packed is at most the file's size
-		return nil, fmt.Errorf("claims %d bytes, deflated to %d, want at most %d for each",
-			claim, packed, deflateRatio)
+// Close closes the file that Open has opened.
+func (f *File) Close() error {
+	if f.file == nil {
+		return nil
 	}
-	r, err := member.OpenRaw()
+	return f.file.Close()
+}
+
+// Has reports whether the file has an array of this name.
+func (f *File) Has(name string) bool { return f.members[name] != nil }
+
+// Shape returns the shape of an array, without reading its data.
+func (f *File) Shape(name string) (tensor.Shape, error) {
+	body, h, err := f.open(name)
 	if err != nil {
-		return nil, fmt.Errorf("damaged: %w", err)
+		return nil, err
 	}
-	if member.Method == zip.Deflate {
-		r = flate.NewReader(r)
-	}
-	return &body{member, r, 0, crc32.NewIEEE()}, nil
+	return h.shape, body.Close()
 }
 
-func (b *body) Read(p []byte) (int, error) {
-	n, err := b.r.Read(p)
-	b.n += uint64(n)
-	b.sum.Write(p[:n])
-	return n, err
-}
-
-// header reads the array's header, and checks that the data after it are as
-// many as the directory claims.
-func (b *body) header() (header, error) {
-	h, err := readHeader(b)
+// ReadShape reads an array. It refuses one of another shape before it reads the
+// data.
+func (f *File) ReadShape(name string, shape ...int) (*tensor.Tensor, error) {
+	found, err := f.Shape(name)
 	if err != nil {
-		return h, err
+		return nil, err
 	}
-	switch data := int64(b.member.UncompressedSize64) - int64(h.length); {
-	case data < h.bytes():
-		return h, short(max(data, 0), h)
-	case data > h.bytes():
-		return h, fmt.Errorf("trailing bytes: %d bytes of data, want %d (%v)", data, h.bytes(), h)
+	if !slices.Equal(found, shape) {
+		return nil, f.wrap(name, fmt.Errorf("has shape %s, want %s", found, tensor.Shape(shape)))
 	}
-	return h, nil
+	return f.Read(name)
 }
 
-// checksum compares what was read with the directory's sum.
-func (b *body) checksum() error {
-	if got, want := b.sum.Sum32(), b.member.CRC32; got != want {
-		return fmt.Errorf("damaged: checksum 0x%08x, want 0x%08x", got, want)
+// Read reads an array. It refuses one that takes more memory than is left of
+// the file's limit.
+func (f *File) Read(name string) (*tensor.Tensor, error) {
+	body, h, err := f.open(name)
+	if err != nil {
+		return nil, err
 	}
-	return nil
+	defer body.Close()
+	takes := int64(h.elements()) * 8
+	if takes > f.limit {
+		return nil, f.wrap(name, fmt.Errorf("too large: %v takes %d bytes of memory, want at most %d with a file of %d",
+			h, takes, f.limit, f.size))
+	}
+	x, err := readData(body, h)
+	if err != nil {
+		return nil, f.wrap(name, f.blame(body, err))
+	}
+	f.limit -= takes
+	return x, nil
 }
 
-// blame returns err, unless the member's bytes are damaged: then that is the
-// reason for err, and the error to be reported. It reads the rest of the member
-// if that is at most limit bytes.
-func (b *body) blame(err error, limit int64) error {
-	var corrupt flate.CorruptInputError
-	claim := b.member.UncompressedSize64
-	if errors.As(err, &corrupt) || claim > uint64(limit) {
-		return err
+// A member is the unpacked array file within the archive. At its end, Read
+// compares the size and the checksum with the archive's directory.
+type member struct {
+	*bufio.Reader
+	io.Closer
+}
+
+// open opens an array and reads its header.
+func (f *File) open(name string) (*member, header, error) {
+	entry := f.members[name]
+	if entry == nil {
+		return nil, header{}, f.wrap(name, errors.New("no such array"))
 	}
-	var rest error
-	if b.n <= claim {
-		_, rest = io.CopyN(io.Discard, b, int64(claim+1-b.n))
+	if entry.Flags&1 != 0 {
+		return nil, header{}, f.wrap(name, errors.New("encrypted"))
 	}
-	switch {
-	case b.n > claim:
-		return fmt.Errorf("damaged: yields more than the %d bytes that it claims", claim)
-	case errors.As(rest, &corrupt):
-		return fmt.Errorf("damaged after %d of %d bytes: %w", b.n, claim, corrupt)
-	case !isEOF(rest):
-		return err
+	r, err := entry.Open()
+	if err != nil {
+		return nil, header{}, f.wrap(name, err)
 	}
-	if damage := b.checksum(); damage != nil {
-		return damage
+	body := &member{bufio.NewReader(r), r}
+	h, err := readHeader(body, entry.UncompressedSize64)
+	if err != nil {
+		body.Close()
+		return nil, h, f.wrap(name, f.blame(body, err))
+	}
+	return body, h, nil
+}
+
+// blame returns err, unless the bytes are damaged: then that is the reason for
+// err, and the error to be reported. To find out, it reads the rest of the
+// array, but no more than the file may yield.
+func (f *File) blame(body io.Reader, err error) error {
+	_, restErr := io.CopyN(io.Discard, body, f.limit)
+	for _, err := range []error{err, restErr} {
+		var corrupt flate.CorruptInputError
+		switch {
+		case errors.As(err, &corrupt), errors.Is(err, zip.ErrChecksum), errors.Is(err, zip.ErrFormat),
+			errors.Is(err, io.ErrUnexpectedEOF):
+			return fmt.Errorf("damaged: %w", err)
+		}
 	}
 	return err
 }
 
-// quote returns a name as it is if it is plain, else in quotes.
-func quote(name string) string {
-	if q := strconv.Quote(name); len(q) != len(name)+2 || strings.Trim(name, " ") != name || name == "" {
-		return q
+// readData reads the numbers that follow the header.
+func readData(r io.Reader, h header) (*tensor.Tensor, error) {
+	n := h.elements()
+	data := make([]float64, 0, n)
+	buf := make([]byte, min(n, 1<<13)*h.dtype.size)
+	for len(data) < n {
+		chunk := buf[:min(len(buf), (n-len(data))*h.dtype.size)]
+		if _, err := io.ReadFull(r, chunk); err != nil {
+			return nil, err
+		}
+		var err error
+		if data, err = h.dtype.appendTo(data, chunk); err != nil {
+			return nil, err
+		}
 	}
-	return name
+	if _, err := io.ReadFull(r, make([]byte, 1)); err != io.EOF { // the checksum is wrong
+		return nil, err
+	}
+	if !h.fortran {
+		return tensor.New(data, h.shape...), nil
+	}
+	reversed := slices.Clone(h.shape)
+	slices.Reverse(reversed)
+	return tensor.New(data, reversed...).T().Copy(), nil
 }

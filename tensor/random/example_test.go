@@ -21,12 +21,12 @@ func Example() {
 	// [0 1 2 3 4]
 }
 
-func ExampleRandomState_Rand() {
+func ExampleGenerator_Rand() {
 	fmt.Println(random.New(42).Rand(3))
 	// Output: [0.37454012 0.95071431 0.73199394]
 }
 
-func ExampleRandomState_Randn() {
+func ExampleGenerator_Randn() {
 	r := random.New(42)
 	fmt.Println(r.Randn(3)) // numbers are made in pairs: the fourth is kept
 	fmt.Println(r.Randn())  // for the next call
@@ -36,17 +36,17 @@ func ExampleRandomState_Randn() {
 }
 
 // A mini-batch: 10 of 60,000 images, with replacement.
-func ExampleRandomState_Choice() {
+func ExampleGenerator_Choice() {
 	fmt.Println(random.New(42).Choice(60000, 10))
 	// Output: [56422 15795 860 38158 54343 44732 11284 54886 6265 16850]
 }
 
-func ExampleRandomState_Permutation() {
+func ExampleGenerator_Permutation() {
 	fmt.Println(random.New(42).Permutation(8))
 	// Output: [1 5 0 7 2 4 3 6]
 }
 
-func ExampleRandomState_Shuffle() {
+func ExampleGenerator_Shuffle() {
 	names := []string{"a", "b", "c", "d", "e"}
 	random.New(42).Shuffle(len(names), func(i, j int) {
 		names[i], names[j] = names[j], names[i]
@@ -56,7 +56,7 @@ func ExampleRandomState_Shuffle() {
 }
 
 // SetState takes the generator back to where State was called.
-func ExampleRandomState_SetState() {
+func ExampleGenerator_SetState() {
 	r := random.New(42)
 	r.Randn(5)
 	saved := r.State()

@@ -68,8 +68,8 @@ func (s *State) float64() float64 {
 	return float64(uint64(a)<<26|uint64(b)) / (1 << 53)
 }
 
-// upTo returns an integer from 0 to max: it masks to max's bits and draws
-// again if that is still too large. Nothing is drawn for max = 0.
+// upTo returns an integer from 0 to max. It masks a draw to max's bits and draws
+// again if the result is too large. For max = 0 it draws nothing.
 func (s *State) upTo(max uint64) uint64 {
 	if max == 0 {
 		return 0

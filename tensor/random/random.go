@@ -1,15 +1,15 @@
-// Package random draws the numbers that NumPy's seeded generator draws: after
-// np.random.seed(42), np.random.randn(2, 3) and
+// Package random draws the numbers that NumPy's seeded generator draws. After
+// np.random.seed(42), np.random.randn(2, 3) returns the six numbers that r.Randn
+// returns here, and the draws that follow are equal, too:
 //
 //	r := random.New(42)
 //	W := r.Randn(2, 3)
 //
-// are the same six numbers, and so is whatever is drawn next. It is NumPy's
-// legacy generator, np.random.RandomState, which NumPy has promised not to
-// change, and not np.random.default_rng.
+// The generator is NumPy's legacy one, np.random.RandomState, which NumPy has
+// promised not to change. np.random.default_rng is another.
 //
-// Integers and uniform numbers agree with NumPy's to the bit. Randn's may not
-// in the last place: see there.
+// Integers and uniform numbers are equal to the bit. Normal numbers may differ
+// in the last place: see Randn.
 package random
 
 import (
@@ -20,38 +20,41 @@ import (
 	"backprop/tensor/exact"
 )
 
-// A RandomState draws random numbers: np.random.RandomState. The methods are
-// not for concurrent use.
-type RandomState struct {
+// A Generator draws random numbers, as np.random.RandomState does. Its methods
+// are not for concurrent use.
+type Generator struct {
 	state State
 }
 
-// New returns the generator that np.random.seed(seed) makes of NumPy's.
-func New(seed uint32) *RandomState {
-	r := new(RandomState)
+// RandomState is an earlier name of Generator.
+type RandomState = Generator
+
+// New returns a generator that draws what NumPy draws after np.random.seed(seed).
+func New(seed uint32) *Generator {
+	r := new(Generator)
 	r.state.seed(seed)
 	return r
 }
 
 // Rand returns uniform numbers in [0, 1), or one number for no shape:
 // np.random.rand. It panics if a side is negative.
-func (r *RandomState) Rand(shape ...int) *tensor.Tensor {
+func (r *Generator) Rand(shape ...int) *tensor.Tensor {
 	return fill("Rand", shape, r.state.float64)
 }
 
 // Randn returns normal numbers of mean 0 and variance 1, or one number for no
 // shape: np.random.randn. It panics if a side is negative.
 //
-// Its logarithm is rounded correctly, so that a seed means the same bits on
-// every machine. NumPy's is the C library's, which is all but correct: of 5
-// million draws of NumPy 1.24 with glibc 2.36 on amd64, 1755 (351 in a
-// million) differ from these in the last place, by 2 units at most. NumPy
-// differs from itself in 267 of them if the processor has no FMA.
-func (r *RandomState) Randn(shape ...int) *tensor.Tensor {
+// The logarithm in it is rounded correctly, so that a seed gives the same bits on
+// every machine. NumPy takes the C library's logarithm, which is not always
+// rounded correctly: of 5 million draws of NumPy 1.24 with glibc 2.36 on amd64,
+// 1755 (351 in a million) differ from these in the last place, by 2 units at most.
+// On a processor without FMA, 267 of NumPy's own draws differ from those.
+func (r *Generator) Randn(shape ...int) *tensor.Tensor {
 	return fill("Randn", shape, r.normal)
 }
 
-// fill returns a tensor of what next returns, the first row first.
+// fill returns a tensor with the numbers that next returns, row after row.
 func fill(op string, shape []int, next func() float64) *tensor.Tensor {
 	n := 1
 	for _, side := range shape {
@@ -70,10 +73,10 @@ func fill(op string, shape []int, next func() float64) *tensor.Tensor {
 	return tensor.New(data, shape...)
 }
 
-// normal draws by Marsaglia's polar method: a point that is uniform in the
-// unit disk becomes two independent normal numbers. The second coordinate's
-// is returned first, the other is kept for the next call.
-func (r *RandomState) normal() float64 {
+// normal returns a normal number. Marsaglia's polar method turns a uniform point
+// of the unit disk into two independent ones: normal returns the one that belongs
+// to the second coordinate, and its next call returns the other.
+func (r *Generator) normal() float64 {
 	s := &r.state
 	if s.HasGauss {
 		gauss := s.Gauss
@@ -93,10 +96,10 @@ func (r *RandomState) normal() float64 {
 	}
 }
 
-// Choice returns size numbers from 0 to n-1, each as likely and as often as
-// any: np.random.choice(n, size). It panics if n or size is negative, or if
-// n is 0 and size is not.
-func (r *RandomState) Choice(n, size int) []int {
+// Choice returns size numbers from 0 to n-1, drawn uniformly and with
+// replacement: np.random.choice(n, size). It panics if n or size is negative, or
+// if n is 0 and size is not.
+func (r *Generator) Choice(n, size int) []int {
 	switch {
 	case size < 0:
 		panic(fmt.Sprintf("random: Choice: negative size %d", size))
@@ -112,7 +115,7 @@ func (r *RandomState) Choice(n, size int) []int {
 
 // Permutation returns the numbers from 0 to n-1 in random order:
 // np.random.permutation(n). It panics if n is negative.
-func (r *RandomState) Permutation(n int) []int {
+func (r *Generator) Permutation(n int) []int {
 	if n < 0 {
 		panic(fmt.Sprintf("random: Permutation: negative length %d", n))
 	}
@@ -126,7 +129,7 @@ func (r *RandomState) Permutation(n int) []int {
 
 // Shuffle puts n elements, of which swap exchanges two, in random order, from
 // the last to the second: np.random.shuffle. It panics if n is negative.
-func (r *RandomState) Shuffle(n int, swap func(i, j int)) {
+func (r *Generator) Shuffle(n int, swap func(i, j int)) {
 	if n < 0 {
 		panic(fmt.Sprintf("random: Shuffle: negative length %d", n))
 	}

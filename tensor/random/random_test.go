@@ -185,28 +185,28 @@ func TestShapesAreFilledRowByRow(t *testing.T) {
 func TestCallersBugsPanic(t *testing.T) {
 	tests := []struct {
 		name      string
-		call      func(r *random.RandomState)
+		call      func(r *random.Generator)
 		wantPanic string
 	}{
-		{"Rand with a negative side", func(r *random.RandomState) { r.Rand(2, -3) },
+		{"Rand with a negative side", func(r *random.Generator) { r.Rand(2, -3) },
 			"random: Rand: negative side in shape (2, -3)"},
-		{"Randn with a negative side", func(r *random.RandomState) { r.Randn(-1) },
+		{"Randn with a negative side", func(r *random.Generator) { r.Randn(-1) },
 			"random: Randn: negative side in shape (-1)"},
-		{"a negative side beside an empty one", func(r *random.RandomState) { r.Randn(0, -1) },
+		{"a negative side beside an empty one", func(r *random.Generator) { r.Randn(0, -1) },
 			"random: Randn: negative side in shape (0, -1)"},
-		{"Rand with more elements than an int counts", func(r *random.RandomState) { r.Rand(1<<30, 1<<30, 16) },
+		{"Rand with more elements than an int counts", func(r *random.Generator) { r.Rand(1<<30, 1<<30, 16) },
 			"random: Rand: shape (1073741824, 1073741824, 16) is too large"},
-		{"Randn with more bytes than an int counts", func(r *random.RandomState) { r.Randn(1<<30, 1<<30, 2) },
+		{"Randn with more bytes than an int counts", func(r *random.Generator) { r.Randn(1<<30, 1<<30, 2) },
 			"random: Randn: shape (1073741824, 1073741824, 2) is too large"},
-		{"a choice from nothing", func(r *random.RandomState) { r.Choice(0, 1) },
+		{"a choice from nothing", func(r *random.Generator) { r.Choice(0, 1) },
 			"random: Choice: cannot choose from 0 numbers"},
-		{"a choice from less than nothing", func(r *random.RandomState) { r.Choice(-5, 0) },
+		{"a choice from less than nothing", func(r *random.Generator) { r.Choice(-5, 0) },
 			"random: Choice: cannot choose from -5 numbers"},
-		{"a choice of a negative size", func(r *random.RandomState) { r.Choice(3, -1) },
+		{"a choice of a negative size", func(r *random.Generator) { r.Choice(3, -1) },
 			"random: Choice: negative size -1"},
-		{"a permutation of a negative length", func(r *random.RandomState) { r.Permutation(-1) },
+		{"a permutation of a negative length", func(r *random.Generator) { r.Permutation(-1) },
 			"random: Permutation: negative length -1"},
-		{"a shuffle of a negative length", func(r *random.RandomState) { r.Shuffle(-2, nil) },
+		{"a shuffle of a negative length", func(r *random.Generator) { r.Shuffle(-2, nil) },
 			"random: Shuffle: negative length -2"},
 	}
 	for _, test := range tests {

@@ -5,22 +5,22 @@ import (
 	"math"
 )
 
-// A State is all that decides what a RandomState draws next, in the form of
-// NumPy's get_state() and set_state: ("MT19937", Key, Pos, HasGauss, Gauss).
+// A State determines what a Generator draws next. Its fields are those of NumPy's
+// get_state() and set_state: ("MT19937", Key, Pos, HasGauss, Gauss).
 type State struct {
 	Key      [624]uint32 // words of MT19937
 	Pos      int         // how many of them have been drawn, 0 to 624
-	HasGauss bool        // whether Randn has kept a number for its next call
+	HasGauss bool        // whether Randn holds a number for its next call
 	Gauss    float64     // that number
 }
 
 // State returns a copy of r's state: np.random.get_state().
-func (r *RandomState) State() State { return r.state }
+func (r *Generator) State() State { return r.state }
 
-// SetState makes r draw what the RandomState that s was taken from drew next:
-// np.random.set_state. It refuses, and leaves r alone, if no RandomState can
-// have been in such a state.
-func (r *RandomState) SetState(s State) error {
+// SetState sets r to a state: r then draws what the Generator drew whose State
+// returned s. It returns an error and does not change r if s is a state that no
+// Generator reaches: np.random.set_state.
+func (r *Generator) SetState(s State) error {
 	switch {
 	case s.Pos < 0 || s.Pos > words:
 		return fmt.Errorf("random: SetState: position %d, want 0 to %d", s.Pos, words)

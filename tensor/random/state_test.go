@@ -10,14 +10,14 @@ import (
 func TestStateIsEnoughToContinue(t *testing.T) {
 	tests := []struct {
 		name string
-		draw func(r *random.RandomState)
+		draw func(r *random.Generator)
 	}{
-		{"nothing drawn", func(r *random.RandomState) {}},
-		{"a normal number kept", func(r *random.RandomState) { r.Randn(3) }},
-		{"none kept", func(r *random.RandomState) { r.Randn(4) }},
-		{"in the middle of the key", func(r *random.RandomState) { r.Rand(100) }},
-		{"at the end of the key", func(r *random.RandomState) { r.Rand(312) }},
-		{"in the second key", func(r *random.RandomState) { r.Choice(10, 1000) }},
+		{"nothing drawn", func(r *random.Generator) {}},
+		{"a normal number kept", func(r *random.Generator) { r.Randn(3) }},
+		{"none kept", func(r *random.Generator) { r.Randn(4) }},
+		{"in the middle of the key", func(r *random.Generator) { r.Rand(100) }},
+		{"at the end of the key", func(r *random.Generator) { r.Rand(312) }},
+		{"in the second key", func(r *random.Generator) { r.Choice(10, 1000) }},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -40,7 +40,7 @@ func File(path string, kind Kind, write func(io.Writer) error) error {
 
 // Check reports why File would fail, before there is anything to lose.
 func Check(path string, kind Kind) error {
-	target, _, err := find(path, kind)
+	target, _, err := resolve(path, kind)
 	if err == nil {
 		var f *os.File
 		if f, err = createBeside(target); err == nil {
@@ -55,7 +55,7 @@ func Check(path string, kind Kind) error {
 }
 
 func replace(path string, kind Kind, write func(io.Writer) error) (err error) {
-	path, old, err := find(path, kind)
+	path, old, err := resolve(path, kind)
 	if err != nil {
 		return err
 	}
@@ -93,9 +93,9 @@ func replace(path string, kind Kind, write func(io.Writer) error) (err error) {
 	return nil
 }
 
-// find follows links to the file that path names. It returns that file's path
+// resolve follows links to the file that path names. It returns that file's path
 // and what there is about it, which is nil for a new file.
-func find(path string, kind Kind) (string, fs.FileInfo, error) {
+func resolve(path string, kind Kind) (string, fs.FileInfo, error) {
 	info, err := os.Stat(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return path, nil, err

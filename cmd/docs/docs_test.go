@@ -1,0 +1,253 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"backprop/docs/draw"
+)
+
+// module writes files, with a go.mod, to a new folder.
+func module(t *testing.T, files map[string]string) string {
+	t.Helper()
+	root := t.TempDir()
+	write := func(name, text string) {
+		path := filepath.Join(root, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("go.mod", "module m\n\ngo 1.23\n")
+	for name, text := range files {
+		write(name, text)
+	}
+	return root
+}
+
+// update runs the tool and returns what it prints.
+func update(root string, o options, figures ...draw.Figure) (stdout, stderr string, ok bool) {
+	var out, err bytes.Buffer
+	if figures == nil {
+		figures = []draw.Figure{}
+	}
+	d := &docs{root: root, figures: figures, options: o}
+	ok = d.update(&out, &err)
+	return out.String(), err.String(), ok
+}
+
+func TestFlags(t *testing.T) {
+	for _, c := range []struct{ args, want string }{
+		{"-write", "docs: flag provided but not defined: -write"},
+		{"-check=maybe", `docs: invalid boolean value "maybe" for -check: want true or false`},
+		{"en", `docs: unexpected argument "en"`},
+		{"-check -record .", "docs: -check writes nothing, and -record writes: give one of them"},
+	} {
+		t.Run(c.args, func(t *testing.T) {
+			var stderr bytes.Buffer
+			_, err := parse(strings.Fields(c.args), &stderr)
+			first, rest, _ := strings.Cut(stderr.String(), "\n")
+			if err == nil || first != c.want || rest != "Run with -h to see the flags.\n" {
+				t.Errorf("parse(%q): error %v, stderr %q, want %q", c.args, err, stderr.String(), c.want)
+			}
+		})
+	}
+	var stderr bytes.Buffer
+	if _, err := parse([]string{"-h"}, &stderr); !errors.Is(err, flag.ErrHelp) || stderr.String() != usage {
+		t.Errorf("-h: error %v, stderr %q", err, stderr.String())
+	}
+}
+
+// A page is filled in, -check then finds it current, and a change is found.
+func TestWriteAndCheck(t *testing.T) {
+	const page = "# A\r\n\r\n![a](../figures/1.LANG.svg)\r\n\r\n" +
+		"<!-- code a greet -->\r\n```go\r\n...\r\n```\r\n<!-- output go run ./a -->\r\n```console\r\n...\r\n```\r\nend\r\n"
+	root := module(t, map[string]string{
+		"README.md": "[a](docs/en/a.md)\n", "README.ko.md": "",
+		"docs/en/a.md":       strings.ReplaceAll(page, "LANG", "en"),
+		"docs/ko/a.md":       strings.ReplaceAll(page, "LANG", "ko"),
+		"docs/figures/x.svg": "old",
+		"a/main.go": "package main\n\nimport \"os\"\n\nfunc greet() string {\n\treturn os.Getenv(\"LANG\")\n}\n\n" +
+			"func main() { println(greet()) }\n",
+	})
+	figure := func(name string) draw.Figure {
+		return draw.Figure{Name: name, Draw: func() ([]byte, error) { return []byte(name), nil }}
+	}
+	figures := []draw.Figure{figure("1.en.svg"), figure("1.ko.svg")}
+	if _, stderr, ok := update(root, options{check: true}, figures...); ok ||
+		!strings.Contains(stderr, `docs/en/a.md:11: this block is stale: it has "...", and it should have "$ go run ./a"`) {
+		t.Errorf("-check of an empty page: %v\n%s", ok, stderr)
+	}
+	stdout, stderr, ok := update(root, options{}, figures...)
+	want := "docs: changed docs/figures/1.en.svg, docs/figures/1.ko.svg, docs/figures/x.svg, docs/en/a.md, docs/ko/a.md\n"
+	if !ok || stdout != want || stderr != "" {
+		t.Errorf("writing: %v, stdout %q, stderr %q, want %q", ok, stdout, stderr, want)
+	}
+	for file, locale := range map[string]string{"docs/en/a.md": "C.UTF-8", "docs/ko/a.md": "ko_KR.UTF-8"} {
+		got, err := os.ReadFile(filepath.Join(root, file))
+		want := "```go\nfunc greet() string {\n    return os.Getenv(\"LANG\")\n}\n```\n" +
+			"<!-- output go run ./a -->\n```console\n$ go run ./a\n" + locale + "\n```\nend\n"
+		if err != nil || !strings.HasSuffix(string(got), want) {
+			t.Errorf("%s is now\n%s\nwant the end\n%s", file, got, want)
+		}
+	}
+	stdout, stderr, ok = update(root, options{check: true}, figures...)
+	if !ok || stdout != "docs: 4 pages, 2 figures, 4 excerpts and outputs are current\n" || stderr != "" {
+		t.Errorf("-check: %v, stdout %q, stderr %q", ok, stdout, stderr)
+	}
+	os.WriteFile(filepath.Join(root, "docs", "figures", "1.en.svg"), nil, 0o644)
+	if _, stderr, _ := update(root, options{check: true}, figures...); stderr != "docs/figures/1.en.svg: this figure is stale: the code draws another\n" {
+		t.Errorf("-check with another figure: %q", stderr)
+	}
+}
+
+func TestRecorded(t *testing.T) {
+	root := module(t, map[string]string{
+		"README.md": "<!-- output go run ./a # recorded # last 1 -->\n```console\n```\n", "README.ko.md": "",
+		"docs/en/x.md": "", "docs/ko/x.md": "",
+		"a/main.go": "package main\n\nfunc main() { println(1); println(2) }\n",
+	})
+	_, stderr, _ := update(root, options{})
+	if want := `README.md:1: docs/recorded.txt does not have "$ go run ./a": run go run ./cmd/docs -record`; !strings.Contains(stderr, want) {
+		t.Errorf("without the file: %q, want %q", stderr, want)
+	}
+	update(root, options{record: regexp.MustCompile(".")})
+	recorded, _ := os.ReadFile(filepath.Join(root, "docs", "recorded.txt"))
+	if !strings.HasPrefix(string(recorded), "Recorded by go run ./cmd/docs -record on ") ||
+		!strings.HasSuffix(string(recorded), "\n\n$ go run ./a\n1\n2\n") {
+		t.Errorf("docs/recorded.txt is\n%s", recorded)
+	}
+	page, _ := os.ReadFile(filepath.Join(root, "README.md"))
+	if want := "```console\n$ go run ./a\n...\n2\n```\n"; !strings.HasSuffix(string(page), want) {
+		t.Errorf("the page is\n%s\nwant the end\n%s", page, want)
+	}
+}
+
+// Each case is a page with one thing wrong, and what is said about it.
+func TestProblems(t *testing.T) {
+	const program = "package main\n\nfunc main() { println(\"1234.5 was 0.9699\") }\n"
+	for _, c := range []struct{ name, page, want string }{
+		{"a link that leads nowhere", "[a](b.md)", `1: the link to "b.md" leads nowhere: there is no docs/en/b.md`},
+		{"a heading that is not there", "# A b\n[a](#a-c)", `2: the link to "#a-c" leads nowhere: docs/en/a.md has no heading #a-c`},
+		{"a heading that is there", "## 7.3 A `b`, c\n[a](#73-a-b-c)", ""},
+		{"a figure in the other language", "![](../figures/1.ko.svg)", `1: the link to "../figures/1.ko.svg" is to a figure in the other language`},
+		{"a pair of tildes", "2~3 and\n4~5", `1: GitHub strikes out what stands between two "~"`},
+		{"a tilde in code", "`~/a` and `~/b`, 2~3", ""},
+		{"an exponent that breaks", "about 2e-4", `1: a browser breaks "2e-4" at its hyphen`},
+		{"a number that nothing prints", "It is 3.14.", "1: no output, code or figure of this page has the number 3.14"},
+		{"a number that a command prints, rounded", "<!-- numbers go run ./a -->\nIt is 1,234.5, or 0.97, or 96.99%.", ""},
+		{"a number rounded wrongly", "<!-- numbers go run ./a -->\nIt is 0.971.", "2: no output, code or figure of this page has the number 0.971"},
+		{"an output without a directive", "```console\n$ a\n```", "1: this output has no directive"},
+		{"a comment", "<!-- todo -->", "1: this comment is not a directive"},
+		{"a fence that is not closed", "```go", "1: this fence is never closed"},
+		{"a directive without its fence", "<!-- code a main -->\ntext", "1: the next line must be ```go"},
+		{"a name that is not there", "<!-- code a f -->\n```go\n```", "1: there is no f in a"},
+		{"a folder that is not there", "<!-- code b f -->\n```go\n```", "1: there is no folder b with Go files"},
+		{"a shell", "<!-- output go run ./a | cat -->\n```console\n```", `1: "go run ./a | cat" is not a command that docs runs`},
+		{"an option", "<!-- output go run ./a # firts 3 -->\n```console\n```", "1: there is no option # firts 3"},
+		{"a failure that is expected", "<!-- output go run ./a # fails -->\n```console\n```", "1: go run ./a does not fail"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			root := module(t, map[string]string{
+				"README.md": "", "README.ko.md": "", "docs/en/a.md": c.page + "\n", "a/main.go": program,
+				"docs/figures/1.ko.svg": "",
+			})
+			d := &docs{root: root, options: options{check: true}}
+			pages := d.readPages()
+			d.fill(pages)
+			d.checkPages(pages)
+			var said []string
+			for _, p := range d.problems {
+				if !strings.Contains(p.text, "has no twin") {
+					said = append(said, strings.TrimPrefix(p.String(), "docs/en/a.md:"))
+				}
+			}
+			if got := strings.Join(said, "\n"); !strings.HasPrefix(got, c.want) || (c.want == "") != (got == "") {
+				t.Errorf("problems %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestTwins(t *testing.T) {
+	const page = "<!-- code a F -->\n```go\n```\n![a](../figures/1.en.svg)\n\n```math\nx = \\text{price}\n```\n"
+	for _, c := range []struct{ name, en, ko, want string }{
+		{"the same", page, strings.NewReplacer("1.en", "1.ko", "price", "가격").Replace(page), ""},
+		{"another equation", page, strings.NewReplacer("1.en", "1.ko", "x =", "y =").Replace(page),
+			"docs/en/a.md:6: here is the equation x=, and instead docs/ko/a.md:6 has the equation y="},
+		{"a figure less", "![a](../figures/1.en.svg)", "", "docs/en/a.md:1: here is the figure 1, and instead docs/ko/a.md:1 has the end"},
+		{"another name", "<!-- code a F -->\n```go\n```", "<!-- code a G -->\n```go\n```",
+			"docs/en/a.md:1: here is code a F, and instead docs/ko/a.md:1 has code a G"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := &docs{}
+			d.compareTwins(d.parsePage("docs/en/a.md", c.en), d.parsePage("docs/ko/a.md", c.ko))
+			if got := strings.Trim(fmt.Sprint(d.problems), "[]"); got != c.want {
+				t.Errorf("problems %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestGlossary(t *testing.T) {
+	const sections = "# 7. A\n\nThe **gradient\ncheck** is here.\n\n## 7.3 B\n\nThe **chain rules**.\n\n## 7.4 C\n\nThe **epoch**.\n"
+	for _, c := range []struct{ name, row, want string }{
+		{"in bold", "| chain rule | 연쇄법칙 | [7.3](a.md) |", ""},
+		{"in bold over two lines, in the whole page", "| gradient check | 기울기 확인 | [7](a.md) |", ""},
+		{"in another section", "| epoch | 에폭 | [7.3](a.md) |", `docs/en/glossary.md:1: section 7.3 of docs/en/a.md does not have "epoch" in bold`},
+		{"one of two", "| epoch, batch | 에폭 | [7.4](a.md) |", `docs/en/glossary.md:1: section 7.4 of docs/en/a.md does not have "batch" in bold`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := &docs{}
+			glossary := d.parsePage("docs/en/glossary.md", c.row)
+			d.checkGlossary(glossary, map[string]*page{"docs/en/a.md": d.parsePage("docs/en/a.md", sections)})
+			if got := strings.Trim(fmt.Sprint(d.problems), "[]"); got != c.want {
+				t.Errorf("problems %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestEnvironment(t *testing.T) {
+	got := environment([]string{"PATH=/bin", "LANG=de", "LC_ALL=de", "GOFLAGS=-x", "BACKPROP_KERNEL=go"}, true)
+	if want := []string{"PATH=/bin", "LANG=ko_KR.UTF-8", "TZ=UTC", "TERM=dumb", "GOENV=off", "GOWORK=off"}; !slices.Equal(got, want) {
+		t.Errorf("environment = %q, want %q", got, want)
+	}
+}
+
+// The figures in docs/figures are those that the code draws, on this processor
+// as well, and on a phone no letter of a figure is lower than 11 pixels.
+func TestFiguresAreCurrent(t *testing.T) {
+	d := &docs{root: filepath.Join("..", ".."), options: options{check: true}}
+	recorded := d.newCommands().recorded
+	d.figures = draw.Figures(func(command string) string { return recorded["$ "+command] })
+	d.updateFigures()
+	if len(d.problems) > 0 {
+		t.Errorf("%v\ngo run ./cmd/docs draws them.", d.problems)
+	}
+	size := regexp.MustCompile(`viewBox="\S+ \S+ (\S+) [^"]*"[^$]*?text\{font:(\d+)px`)
+	for _, f := range d.figures {
+		text, err := d.read(figuresDir + "/" + f.Name)
+		m := size.FindStringSubmatch(text)
+		if err != nil || m == nil {
+			continue // a picture without letters, or a figure that is missing
+		}
+		width, _ := strconv.ParseFloat(m[1], 64)
+		font, _ := strconv.ParseFloat(m[2], 64)
+		const phone = 358 // 390 without the margins of GitHub
+		if on := font * min(1, phone/width); on < 11 {
+			t.Errorf("%s: letters of %.1f pixels on a phone, want 11 or more", f.Name, on)
+		}
+	}
+}

@@ -1,0 +1,157 @@
+// Package draw draws the figures of the pages. The graphs that are small come
+// from chapter5/graph; the others stand upright on a canvas, for a phone.
+package draw
+
+import (
+	"fmt"
+
+	"backprop/chapter5/graph"
+	"backprop/layers"
+	"backprop/tensor"
+)
+
+// A Figure is a file in docs/figures.
+type Figure struct {
+	Name string // such as 5-14.en.svg
+	Draw func() ([]byte, error)
+}
+
+// Figures returns the figures of the pages in both languages. Their numbers are
+// computed by graphs and layers when they are drawn; those of a training are
+// read from what recorded returns for a command.
+func Figures(recorded func(command string) string) []Figure {
+	var all []Figure
+	add := func(name, en, ko string, draw func(title string, korean bool) ([]byte, error)) {
+		all = append(all,
+			Figure{name + ".en.svg", func() ([]byte, error) { return draw(en, false) }},
+			Figure{name + ".ko.svg", func() ([]byte, error) { return draw(ko, true) }})
+	}
+	for _, f := range []struct {
+		name, en, ko string
+		draw         func(title string, korean bool) []byte
+	}{
+		{"3-7", "", "", sigmoidPlot},
+		{"3-9", "", "", reluPlot},
+		{"5-5", "Two apples and the tax: the derivative of the price with respect to the apple",
+			"사과 두 개와 소비세: 사과 가격에 대한 지불 금액의 미분", apple},
+		{"5-6", "The backward pass of y = f(x): the signal E times the local derivative",
+			"y = f(x)의 역전파: 신호 E에 국소적 미분을 곱한다", oneNode},
+		{"5-7", "The chain rule on the graph of z = (x + y)²", "z = (x + y)²의 계산 그래프와 연쇄법칙", chainRule},
+		{"5-9", "The backward pass of an addition node", "덧셈 노드의 역전파", addNode},
+		{"5-12", "The backward pass of a multiplication node", "곱셈 노드의 역전파", mulNode},
+		{"5-14", "Shopping for apples, forward and backward", "사과 쇼핑의 순전파와 역전파", apples},
+		{"5-17", "Shopping for apples and oranges, forward and backward", "사과와 귤 쇼핑의 순전파와 역전파", oranges},
+		{"5-18", "The ReLU layer, for x > 0 and for x ≤ 0", "ReLU 계층: x > 0일 때와 x ≤ 0일 때", relu},
+		{"5-19", "The sigmoid as four nodes, forward", "네 노드로 나타낸 시그모이드의 순전파", sigmoidForward},
+		{"5-20", "The sigmoid as four nodes, forward and backward", "네 노드로 나타낸 시그모이드의 순전파와 역전파", sigmoidNodes},
+		{"5-22", "The sigmoid layer: four nodes in one", "시그모이드 계층: 네 노드를 하나로", sigmoid},
+		{"5-25", "The Affine layer for one datum, with shapes", "데이터 하나에 대한 Affine 계층과 형상", affine},
+		{"5-27", "The Affine layer for a batch, with shapes", "배치용 Affine 계층과 형상", batchAffine},
+		{"5-29", "Softmax-with-Loss, node by node, for two classes", "클래스가 둘인 Softmax-with-Loss 계층의 계산 그래프", softmaxNodes},
+		{"5-30", "Softmax-with-Loss in short: y − t flows back", "간소화한 Softmax-with-Loss 계층: y − t가 흘러나간다", softmax},
+		{"paths", "Two paths from x to z", "x에서 z로 가는 두 경로", paths},
+		{"modes", "Forward mode and reverse mode on one graph", "같은 그래프의 전진 모드와 후진 모드", modes},
+		{"network", "The two-layer network with the shapes that flow through it", "2층 신경망과 그 안을 흐르는 형상", network},
+		{"gradients", "How large the gradient is at each layer", "계층마다 본 기울기의 크기", gradients},
+	} {
+		add(f.name, f.en, f.ko, func(title string, korean bool) ([]byte, error) { return f.draw(title, korean), nil })
+	}
+	curve := func(title string, korean bool) ([]byte, error) {
+		return trainingCurve(title, korean, recorded("go run ./docs/measure curve"))
+	}
+	add("curve", "The loss and the accuracy during the training", "학습하는 동안의 손실과 정확도", curve)
+	columns := func() ([]byte, error) { return columns(recorded("go run ./docs/measure columns")) }
+	return append(all, Figure{"seven.png", seven}, Figure{"columns.png", columns})
+}
+
+// shopping returns the graph of two apples and the tax, run both ways.
+func shopping(korean bool) (price, apple *graph.Node) {
+	names := []string{"apple", "number", "tax", "price"}
+	if korean {
+		names = []string{"사과 가격", "사과 개수", "소비세", "지불 금액"}
+	}
+	apple = graph.Var(names[0], 100)
+	appleNum := graph.Var(names[1], 2)
+	tax := graph.Var(names[2], 1.1)
+	price = apple.Mul(appleNum).Mul(tax).Named(names[3])
+	run(price, 1)
+	return price, apple
+}
+
+func run(n *graph.Node, dout float64) {
+	n.Forward()
+	n.Backward(dout)
+}
+
+func apple(title string, korean bool) []byte {
+	price, apple := shopping(korean)
+	return graph.NewPicture(price, graph.Options{Title: title, Korean: korean, Only: apple}).SVG()
+}
+
+func apples(title string, korean bool) []byte {
+	price, _ := shopping(korean)
+	return graph.NewPicture(price, graph.Options{Title: title, Korean: korean}).SVG()
+}
+
+func oneNode(title string, korean bool) []byte {
+	x := graph.Var("x", 2)
+	y := x.Pow(2)
+	run(y, 3)
+	p := &graph.Picture{Title: title, Korean: korean}
+	f := p.Op("f")
+	p.Join(p.Name("x"), f, value(x),
+		fmt.Sprintf("E · ∂y/∂x\n%s × %s = %s", derivative(y), graph.Format(y.Local(0)), derivative(x)))
+	p.Join(f, p.Name("y"), value(y), "E\n"+derivative(y))
+	return p.SVG()
+}
+
+func addNode(title string, korean bool) []byte {
+	x, y := graph.Var("x", 10), graph.Var("y", 5)
+	z := x.Add(y).Named("z")
+	run(z, 1.3)
+	return graph.NewPicture(z, graph.Options{Title: title, Korean: korean, Products: true,
+		Formulas: map[*graph.Node]string{z: "∂L/∂z", x: "∂L/∂z · 1", y: "∂L/∂z · 1"}}).SVG()
+}
+
+func mulNode(title string, korean bool) []byte {
+	x, y := graph.Var("x", 10), graph.Var("y", 5)
+	z := x.Mul(y).Named("z")
+	run(z, 1.3)
+	return graph.NewPicture(z, graph.Options{Title: title, Korean: korean, Products: true,
+		Formulas: map[*graph.Node]string{z: "∂L/∂z", x: "∂L/∂z · y", y: "∂L/∂z · x"}}).SVG()
+}
+
+func relu(title string, korean bool) []byte {
+	x, dout := tensor.Vector(3, -2), tensor.Vector(40, 30)
+	layer := layers.ReLU{}
+	y := layer.Forward(x)
+	dx := layer.Backward(dout)
+	p := &graph.Picture{Title: title, Korean: korean}
+	for i, name := range []string{"x > 0", "x ≤ 0"} {
+		box := p.Layer("relu")
+		p.Join(p.Name(name), box, graph.Format(x.At(i)), "∂L/∂x = "+graph.Format(dx.At(i)))
+		p.Join(box, p.Name("y"), graph.Format(y.At(i)), "∂L/∂y = "+graph.Format(dout.At(i)))
+	}
+	return p.SVG()
+}
+
+// sigmoidGraph returns the four nodes of y = 1 / (1 + exp(-x)), from x on.
+func sigmoidGraph() []*graph.Node {
+	x := graph.Var("x", 0.5)
+	minusX := x.Mul(graph.Const(-1))
+	expMinusX := minusX.Exp()
+	sum := expMinusX.Add(graph.Const(1))
+	y := sum.Reciprocal().Named("y")
+	return []*graph.Node{x, minusX, expMinusX, sum, y}
+}
+
+func sigmoid(title string, korean bool) []byte {
+	layer := layers.Sigmoid{}
+	y := layer.Forward(tensor.Vector(0.5)).At(0)
+	dx := layer.Backward(tensor.Vector(1)).At(0)
+	p := &graph.Picture{Title: title, Korean: korean}
+	box := p.Layer("sigmoid")
+	p.Join(p.Name("x"), box, "0.5", "∂L/∂y · y(1 − y)\n"+graph.Format(dx))
+	p.Join(box, p.Name("y"), graph.Format(y), "∂L/∂y\n1")
+	return p.SVG()
+}

@@ -1,0 +1,349 @@
+package main
+
+import (
+	"fmt"
+	"math"
+
+	"backprop/chapter5/graph"
+	"backprop/layers"
+	"backprop/tensor"
+)
+
+// shop returns the graph of the apples.
+func shop(price, number, tax float64) (a, n, t, p *graph.Node) {
+	a, n, t = graph.Var("apple", price), graph.Var("number", number), graph.Var("tax", tax)
+	p = a.Mul(n).Mul(t).Named("price")
+	return a, n, t, p
+}
+
+// derivatives runs a graph both ways and returns the result and derivatives.
+func derivatives(result *graph.Node, inputs ...*graph.Node) string {
+	result.Forward()
+	result.Backward(1)
+	text := fmt.Sprintf("%.6g; derivatives", result.Value())
+	for _, input := range inputs {
+		text += fmt.Sprintf(" %.6g", input.Derivative())
+	}
+	return text
+}
+
+// graphs prints the numbers of the pages on sections 1 to 3.
+func graphs() {
+	say(in("apple.Derivative() before Backward", "Backward보다 먼저 부른 apple.Derivative()"), func() any {
+		a, _, _, p := shop(100, 2, 1.1)
+		p.Forward()
+		return a.Derivative()
+	})
+	say(in("apple.Set(101), then Backward without Forward", "apple.Set(101) 다음에 Forward 없이 부른 Backward"), func() any {
+		a, _, _, p := shop(100, 2, 1.1)
+		p.Forward()
+		a.Set(101)
+		p.Backward(1)
+		return nil
+	})
+	for _, c := range [][3]float64{{101, 2, 1.1}, {100, 3, 1.1}, {50, 4, 1.1}, {100, 2, 1.11}} {
+		a, n, t, p := shop(c[0], c[1], c[2])
+		say(fmt.Sprintf("%v apples at %v, tax %v", c[1], c[0], c[2]), func() any { return derivatives(p, a, n, t) })
+	}
+	a, n, t, p := shop(100, 2, 1.1)
+	bag := graph.Var("bag", 20)
+	say("a bag after the tax", func() any { return derivatives(p.Add(bag), a, n, t, bag) })
+	say("a bag before the tax", func() any { return derivatives(a.Mul(n).Add(bag).Mul(t), a, n, t, bag) })
+	say("two bags, of two apples and of three", func() any {
+		return derivatives(a.Mul(graph.Const(2)).Add(a.Mul(graph.Const(3))).Mul(t), a)
+	})
+	x := graph.Var("x", 3)
+	u := x.Mul(graph.Const(2))
+	say("z = t + t² with t = 2x at x = 3", func() any { return derivatives(u.Add(u.Pow(2)), x) })
+	two := graph.Var("x", 2)
+	say("x·x·x at x = 2", func() any { return derivatives(two.Mul(two).Mul(two), two) })
+	say("log(x) at x = 2", func() any { return derivatives(two.Log(), two) })
+	say("x³ at x = 2", func() any { return derivatives(two.Pow(3), two) })
+	one, y := graph.Var("x", 1), graph.Var("y", 2)
+	say("(xy)² at (1, 2)", func() any { return derivatives(one.Mul(y).Pow(2), one, y) })
+	say("((x + y)²)² at (1, 2)", func() any { return derivatives(one.Add(y).Pow(2).Pow(2), one, y) })
+	fmt.Printf("1.3 into 25 × 2: %v and %v\n", 1.3*2, 1.3*25)
+	fmt.Println("apple and number both grow by h: the derivatives say, the price rises by")
+	for _, h := range []float64{1, 0.1, 0.01} {
+		fmt.Printf("  h = %v: %.6g, %.6g\n", h, h*112.2, (100+h)*(2+h)*1.1-220)
+	}
+	percent := graph.Var("percent", 10)
+	say("tax in percent", func() any {
+		return derivatives(a.Mul(n).Mul(percent.Mul(graph.Const(0.01)).Add(graph.Const(1))), percent)
+	})
+}
+
+// numbers prints those of the page on section 4 and of the appendix.
+func numbers() {
+	tax, three, two := 1.1, 3.0, 2.0
+	fmt.Printf("1.1      is %.29f\n1.1 × 2  is %.29f\n1.1 × 3  is %.29f\n3.3      is %.29f\n", tax, tax*two, tax*three, 3.3)
+	say("tax 1.15: price, dApple, dApple_num before int", func() any {
+		var apple, withTax layers.Mul
+		price := withTax.Forward(apple.Forward(100, 2), 1.15)
+		d, _ := withTax.Backward(1)
+		dApple, dNum := apple.Backward(d)
+		return fmt.Sprintf("%v %v %v, with int %d and %d", price, dApple, dNum, int(price), int(dNum))
+	})
+	say("one Mul for two nodes: dtax, dapple, dappleNum", func() any {
+		var mul layers.Mul
+		mul.Forward(mul.Forward(100, 2), 1.1)
+		d, dtax := mul.Backward(1)
+		dapple, dnum := mul.Backward(d)
+		return fmt.Sprintf("%.4g %.4g %.4g", dtax, dapple, dnum)
+	})
+	say("Backward before Forward", func() any {
+		var mul layers.Mul
+		mul.Backward(1)
+		return nil
+	})
+	say("apples, oranges and five pears at 80: price, dTax, dPear, dPear_num", func() any {
+		pear, num, tax := graph.Var("pear", 80), graph.Var("number", 5), graph.Var("tax", 1.1)
+		return derivatives(graph.Const(650).Add(pear.Mul(num)).Mul(tax), tax, pear, num)
+	})
+	say("apples at 101, oranges at 150", func() any { return fmt.Sprintf("%.4g", (101*2+150*3)*1.1) })
+}
+
+// A notesReLU is the notes' layer, which writes into dout.
+type notesReLU struct{ layers.ReLU }
+
+func (r *notesReLU) Backward(dout *tensor.Tensor) *tensor.Tensor {
+	dx := r.ReLU.Backward(dout)
+	for i := range dout.Shape()[0] {
+		for j := range dout.Shape()[1] {
+			dout.Set(dx.At(i, j), i, j)
+		}
+	}
+	return dout
+}
+
+func relus() {
+	x := tensor.Matrix([][]float64{{1, -0.5}, {-2, 3}})
+	dout := func() *tensor.Tensor { return tensor.Matrix([][]float64{{10, 20}, {30, 40}}) }
+	abs := func(plus, minus layers.Layer) any {
+		plus.Forward(x)
+		minus.Forward(x.Neg())
+		d := dout()
+		return plus.Backward(d).Sub(minus.Backward(d))
+	}
+	say(in("dx of relu(x) + relu(-x)", "relu(x) + relu(-x)의 dx"), func() any { return abs(&layers.ReLU{}, &layers.ReLU{}) })
+	say(in("the same with the book's Relu.backward", "책의 Relu.backward로 구한 dx"), func() any { return abs(&notesReLU{}, &notesReLU{}) })
+	skip := func(relu layers.Layer) any {
+		relu.Forward(x)
+		d := dout()
+		return relu.Backward(d).Add(d)
+	}
+	say(in("dx of relu(x) + x", "relu(x) + x의 dx"), func() any { return skip(&layers.ReLU{}) })
+	say(in("the same with the book's Relu.backward", "책의 Relu.backward로 구한 dx"), func() any { return skip(&notesReLU{}) })
+	say("numerical derivative at 0", func() any {
+		relu := func(x float64) float64 { return max(0, x) }
+		return (relu(1e-4) - relu(-1e-4)) / 2e-4
+	})
+	say("a dout of another shape", func() any {
+		var relu layers.ReLU
+		relu.Forward(x)
+		return relu.Backward(tensor.Vector(1, 2))
+	})
+}
+
+func sigmoids() {
+	derivative := func(x float64) (y, dx float64) {
+		var s layers.Sigmoid
+		y = s.Forward(tensor.Vector(x)).At(0)
+		return y, s.Backward(tensor.Vector(1)).At(0)
+	}
+	for _, x := range []float64{-40, -1000, 0, 0.5, 2, 4, 36.7, 36.8, 1000} {
+		y, dx := derivative(x)
+		fmt.Printf("x = %v: y = %.6g, dy/dx = %.6g\n", x, y, dx)
+	}
+	fmt.Printf("exp(-0.5) = %.6f\n", math.Exp(-0.5))
+	ten := 1.0
+	x := 0.5
+	for range 10 {
+		y, dx := derivative(x)
+		ten *= dx
+		x = y
+	}
+	fmt.Printf("ten sigmoid layers from x = 0.5: %.8f of dout, at most 0.25¹⁰ = %.8f; y settles at %.3f\n", ten, math.Pow(0.25, 10), x)
+	fmt.Printf("x(1 - x) at 0.5: %v, at 2: %v\n", 0.5*(1-0.5), 2.0*(1-2))
+	fmt.Printf("exp(1000) / (1 + exp(1000)): %v\n", tensor.Vector(1000).Exp().Div(tensor.Vector(1000).Exp().AddScalar(1)))
+}
+
+func affines() {
+	say("dout.Dot(W) for one datum", func() any {
+		return tensor.Vector(1, 10, 100).Dot(tensor.Matrix([][]float64{{0.1, 0.3, 0.5}, {0.2, 0.4, 0.6}}))
+	})
+	W, dout := tensor.Matrix([][]float64{{1, 2}, {3, 4}}), tensor.Vector(1, 10)
+	say("dout·Wᵀ for a square W", func() any { return dout.Dot(W.T()) })
+	say("dout·W for the same W", func() any { return dout.Dot(W) })
+	say("b minus a gradient that was not summed", func() any {
+		tensor.Vector(1, 2, 3).SubInPlace(tensor.Zeros(4, 3))
+		return nil
+	})
+	batch := tensor.Matrix([][]float64{{1, 2, 3}, {10, 20, 30}, {100, 200, 300}, {400, 500, 600}})
+	say("sum of the rows", func() any { return batch.Sum(0) })
+	say("mean of the rows", func() any { return batch.Mean(0) })
+	say("y and dx of 6.1 with a third column of 0", func() any {
+		W := tensor.Matrix([][]float64{{0.1, 0.3, 0}, {0.2, 0.4, 0}})
+		return fmt.Sprint(tensor.Vector(1, 2).Dot(W).Add(tensor.Vector(0.1, 0.2, 0.3)), tensor.Vector(1, 10, 100).Dot(W.T()))
+	})
+}
+
+func softmaxes() {
+	row := func(v ...float64) *tensor.Tensor { return tensor.Matrix([][]float64{v}) }
+	for _, y := range []float64{1, 0.5, 0.2, 0.1, 0.01} {
+		fmt.Printf("-log %v = %.4f\n", y, -math.Log(y))
+	}
+	say("softmax of the scores 1 and 2", func() any { return layers.Softmax(row(1, 2)) })
+	S := math.Exp(1) + math.Exp(2)
+	fmt.Printf("1/S - t/exp(x) for the scores 1 and 2: %.4f %.4f\n", 1/S, 1/S-1/math.Exp(2))
+	var l layers.SoftmaxWithLoss
+	l.Forward(row(1, 2), row(0, 1))
+	say("Backward(1) and Backward(3)", func() any { return fmt.Sprintf("%.4f %.4f", l.Backward(1).Data(), l.Backward(3).Data()) })
+	y, t := row(0.98, 0.01, 0.01), row(0, 1, 0)
+	say("y = (0.98, 0.01, 0.01), t = (0, 1, 0): y - t", func() any { return y.Sub(t) })
+	say("the squared error after softmax sends back", func() any {
+		d := y.Sub(t)
+		return fmt.Sprintf("%.4f", y.Mul(d.Sub(tensor.Scalar(d.Mul(y).Sum().Item()))).Data())
+	})
+	say("the same scores for three classes: loss, y - t", func() any {
+		var l layers.SoftmaxWithLoss
+		loss := l.Forward(row(0, 0, 0), row(0, 1, 0))
+		return fmt.Sprintf("%.4f %.4f", loss, l.Backward(1).Data())
+	})
+	exps := tensor.Matrix([][]float64{{1, 2, 0}, {0, 1, 2}})
+	say("one row's loss, the other's, and their mean", func() any {
+		one := layers.CrossEntropyError(layers.Softmax(exps.Slice(0, 1)), row(1, 0, 0))
+		two := layers.CrossEntropyError(layers.Softmax(exps.Slice(1, 2)), row(0, 0, 1))
+		return fmt.Sprintf("%.4f %.4f %.4f", one, two, (one+two)/2)
+	})
+	say("the largest loss, -log 1e-7", func() any { return fmt.Sprintf("%.3f", -math.Log(1e-7)) })
+	say("a label that is no class", func() any {
+		return layers.CrossEntropyError(layers.Softmax(exps), tensor.Vector(2, 3))
+	})
+	say(in("y - t with indices for t, y with the rows (0.3, 0.7) and (0.6, 0.4)", "t가 인덱스일 때의 y - t, y의 행은 (0.3, 0.7)과 (0.6, 0.4)"), func() any {
+		return tensor.Matrix([][]float64{{0.3, 0.7}, {0.6, 0.4}}).Sub(tensor.Vector(1, 0))
+	})
+	say(in("y - t with one-hot rows", "t가 원-핫 행일 때의 y - t"), func() any {
+		return tensor.Matrix([][]float64{{0.3, 0.7}, {0.6, 0.4}}).Sub(tensor.Matrix([][]float64{{0, 1}, {1, 0}}))
+	})
+}
+
+// networks prints the numbers of the page on sections 7.1 and 7.2.
+func networks() {
+	t := usual().start()
+	mask := t.rng.Choice(60000, 100)
+	x, labels := trainSet.X.Rows(mask), trainSet.T.Rows(mask)
+	before := t.net.Loss(x, labels)
+	grad := t.net.Gradient(x, labels)
+	squares := 0.0
+	for _, key := range keys {
+		squares += grad[key].Mul(grad[key]).Sum().Item()
+	}
+	for _, key := range keys {
+		t.net.Params[key].SubInPlace(grad[key].MulScalar(0.5))
+	}
+	fmt.Printf("log(10) = %.4f; the squared gradients sum to %.4f; 0.5 times that is %.5f; the loss falls by %.5f\n",
+		math.Log(10), squares, 0.5*squares, before-t.net.Loss(x, labels))
+	t = usual().start()
+	answers, labelled := make([]int, 10), make([]int, 10)
+	for i := 0; i < 10000; i += 100 {
+		answer := t.net.Predict(testSet.X.Slice(i, i+100)).Argmax(1)
+		label := testSet.T.Slice(i, i+100).Argmax(1)
+		for j := range 100 {
+			answers[int(answer.At(j))]++
+			labelled[int(label.At(j))]++
+		}
+	}
+	fmt.Printf("answers 0 to 9 before the training: %v, 0 and 5 together %d\nlabels 0 to 9 of the test images: %v\n",
+		answers, answers[0]+answers[5], labelled)
+}
+
+// memory prints what the layers keep for a batch of 100.
+func memory() {
+	total := 0
+	for _, kept := range []struct {
+		what string
+		n    int
+	}{
+		{"x of Affine1", 100 * 784}, {"mask of Relu1", 100 * 50}, {"x of Affine2", 100 * 50},
+		{"y and t of SoftmaxWithLoss", 2 * 100 * 10}, {"four parameters", 39760}, {"four gradients", 39760},
+	} {
+		total += 8 * kept.n
+		fmt.Printf("%s: %d numbers, %d KB\n", kept.what, kept.n, 8*kept.n/1000)
+	}
+	fmt.Printf("together %d KB\n784 pixels, 39760 parameters\n", total/1000)
+}
+
+// lossWithout is the loss without the 1e-7 in the logarithm.
+func (t *training) lossWithout(x, labels *tensor.Tensor) float64 {
+	y := layers.Softmax(t.net.Predict(x))
+	sum := 0.0
+	for i := range y.Shape()[0] {
+		sum -= math.Log(y.Mul(labels).Slice(i, i+1).Sum().Item())
+	}
+	return sum / float64(y.Shape()[0])
+}
+
+// check prints the numbers of section 7.3.
+func check() {
+	t := usual().start()
+	x, labels := trainSet.X.Slice(0, 3), trainSet.T.Slice(0, 3)
+	gradient := t.net.Gradient(x, labels)
+	for _, key := range []string{"b1", "W2", "b2"} {
+		with := tensor.NumericalGradient(func(*tensor.Tensor) float64 { return t.net.Loss(x, labels) }, t.net.Params[key])
+		without := tensor.NumericalGradient(func(*tensor.Tensor) float64 { return t.lossWithout(x, labels) }, t.net.Params[key])
+		size := gradient[key].Abs().Mean().Item()
+		d := gradient[key].Sub(with).Abs().Mean().Item()
+		fmt.Printf("%s: difference %.1e, gradient %.1e, ratio %.1e; without the 1e-7: difference %.1e\n",
+			key, d, size, d/size, gradient[key].Sub(without).Abs().Mean().Item())
+	}
+	fmt.Printf("y / (y + 1e-7) for y = 0.1: %.6f\n", 0.1/(0.1+1e-7))
+	fmt.Println("relative error of b2[5], of W2[0, 0] and of W1[272, 46] without the 1e-7")
+	for h := 1e-1; h > 0.9e-10; h /= 10 {
+		fmt.Printf("h = %.0e:", h)
+		for _, w := range []struct {
+			key string
+			at  []int
+		}{{"b2", []int{5}}, {"W2", []int{0, 0}}, {"W1", []int{272, 46}}} {
+			p := t.net.Params[w.key]
+			v := p.At(w.at...)
+			p.Set(v+h, w.at...)
+			more := t.lossWithout(x, labels)
+			p.Set(v-h, w.at...)
+			less := t.lossWithout(x, labels)
+			p.Set(v, w.at...)
+			g := gradient[w.key].At(w.at...)
+			fmt.Printf(" %.1e", math.Abs((more-less)/(2*h)-g)/math.Abs(g))
+		}
+		fmt.Println()
+	}
+}
+
+// kinks prints what happens with seed 4.
+func kinks() {
+	t := usual()
+	t.seed = 4
+	t.start()
+	h := t.net.Affine1.Forward(trainSet.X.Slice(0, 3))
+	fmt.Printf("seed 4: hidden neuron 33 gets %.1e for the second image\n", h.At(1, 33))
+	d := func(step float64) float64 {
+		b := t.net.Params["b1"]
+		v := b.At(33)
+		x, labels := trainSet.X.Slice(0, 3), trainSet.T.Slice(0, 3)
+		b.Set(v+step, 33)
+		more := t.net.Loss(x, labels)
+		b.Set(v-step, 33)
+		less := t.net.Loss(x, labels)
+		b.Set(v, 33)
+		return (more - less) / (2 * step)
+	}
+	gradient := t.net.Gradient(trainSet.X.Slice(0, 3), trainSet.T.Slice(0, 3))
+	fmt.Printf("b1[33]: backpropagation %.5f, h = 1e-4 %.5f, h = 1e-5 %.5f\n", gradient["b1"].At(33), d(1e-4), d(1e-5))
+}
+
+// epochs prints how many iterations an epoch has.
+func epochs() {
+	for _, batch := range []int{100, 64} {
+		fmt.Printf("a batch of %d: %v iterations, in integers %d\n", batch, 60000/float64(batch), 60000/batch)
+	}
+}

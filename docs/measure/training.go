@@ -1,0 +1,264 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"backprop/chapter5"
+	"backprop/layers"
+	"backprop/tensor"
+)
+
+// curve prints the losses and accuracies that figure curve draws.
+func curve() {
+	sum := 0.0
+	t := usual()
+	t.each = func(i int, loss float64) {
+		sum += loss
+		if i%100 == 99 {
+			fmt.Printf("iterations %d to %d: mean loss %.4f\n", i-99, i, sum/100)
+			sum = 0
+		}
+	}
+	train, test := t.run()
+	for e := range train {
+		fmt.Printf("iteration %d: accuracy %.4f %.4f\n", 600*e, train[e], test[e])
+	}
+}
+
+// columns prints eight columns of W1 before and after the training. A letter is
+// a weight: 1 to 9 above 0, a to i below it, in ninths of the column's largest.
+func columns() {
+	t := usual()
+	show := func(when string) {
+		for j := range 8 {
+			largest := 0.0
+			for i := range 784 {
+				largest = max(largest, math.Abs(t.net.Params["W1"].At(i, j)))
+			}
+			pixels := make([]byte, 784)
+			for i := range pixels {
+				w := int(math.Round(9 * t.net.Params["W1"].At(i, j) / largest))
+				pixels[i] = byte('0' + w)
+				if w < 0 {
+					pixels[i] = byte('a' - 1 - w)
+				}
+			}
+			fmt.Printf("%s column %d: %s largest %.2f\n", when, j, pixels, largest)
+		}
+	}
+	t.start()
+	show("before")
+	t.run()
+	show("after")
+}
+
+// speed prints how long forward, backward and the numerical gradient take for a
+// batch of 100, each as the shortest of several times.
+func speed() {
+	t := usual().start()
+	mask := t.rng.Choice(60000, 100)
+	x, labels := trainSet.X.Rows(mask), trainSet.T.Rows(mask)
+	shortest := func(f func()) float64 {
+		best := math.Inf(1)
+		for range 200 {
+			begin := time.Now()
+			f()
+			best = min(best, time.Since(begin).Seconds())
+		}
+		return best
+	}
+	loss := shortest(func() { t.net.Loss(x, labels) })
+	gradient := shortest(func() { t.net.Gradient(x, labels) })
+	const passes = 2 * 39760
+	fmt.Printf("39760 parameters, 784 pixels, 100 images\none forward pass: %.2f ms\n", 1000*loss)
+	fmt.Printf("forward and backward: %.2f ms, %.1f forward passes\n", 1000*gradient, gradient/loss)
+	fmt.Printf("numerical gradient, %d forward passes: %.0f s\n", passes, passes*loss)
+	fmt.Printf("numerical gradient / backpropagation: %.0f\n", passes*loss/gradient)
+	fmt.Printf("10000 numerical gradients: %.1f days\n", 10000*passes*loss/86400)
+	fmt.Printf("10000 gradients by backpropagation: %.0f s\n", 10000*gradient)
+}
+
+func rates() {
+	for _, rate := range []float64{0.001, 0.01, 0.1, 0.5, 1, 1.5, 2} {
+		t := usual()
+		t.rate = rate
+		_, test := t.run()
+		fmt.Printf("learning rate %v: %v after one epoch, %v at the end, %d of 50 neurons dead\n",
+			rate, test[1], test[16], t.dead())
+	}
+}
+
+// accuracies prints the last accuracies of the seeds 0 to 9.
+func accuracies() {
+	var first, last []float64
+	for seed := range uint32(10) {
+		t := usual()
+		t.seed = seed
+		_, test := t.run()
+		first, last = append(first, test[0]), append(last, test[16])
+	}
+	fmt.Printf("seeds 0 to 9, first line: %v\nseeds 0 to 9, last line: %v\n", first, last)
+}
+
+// A scaled layer passes on dout times a factor.
+type scaled struct {
+	layers.Layer
+	factor float64
+}
+
+func (s scaled) Forward(x *tensor.Tensor) *tensor.Tensor { return x }
+func (s scaled) Backward(dout *tensor.Tensor) *tensor.Tensor {
+	return dout.MulScalar(s.factor)
+}
+
+// A mistaken layer changes what its layer has computed.
+type mistaken struct {
+	layers.Layer
+	after func(dout, dx *tensor.Tensor) *tensor.Tensor
+}
+
+func (m mistaken) Backward(dout *tensor.Tensor) *tensor.Tensor {
+	return m.after(dout, m.Layer.Backward(dout))
+}
+
+// mistakes are those of section 7.3's table.
+var mistakes = []struct {
+	name   string
+	change func(net *chapter5.TwoLayerNet)
+}{
+	{"nothing", func(net *chapter5.TwoLayerNet) {}},
+	{"dW is 1% too large", affinesWith(func(a *layers.Affine) { a.DW = a.DW.MulScalar(1.01) })},
+	{"db is the mean", affinesWith(func(a *layers.Affine) { a.DB = a.DB.DivScalar(batchSize) })},
+	{"ReLU lets everything back", func(net *chapter5.TwoLayerNet) {
+		net.Layers[1] = mistaken{net.Relu1, func(dout, dx *tensor.Tensor) *tensor.Tensor { return dout }}
+	}},
+	{"not divided by N", func(net *chapter5.TwoLayerNet) {
+		net.Layers = append(net.Layers, scaled{factor: batchSize})
+	}},
+	{"t - y for y - t", func(net *chapter5.TwoLayerNet) {
+		net.Layers = append(net.Layers, scaled{factor: -1})
+	}},
+}
+
+var batchSize float64
+
+// affinesWith changes the gradients of both Affine layers.
+func affinesWith(change func(a *layers.Affine)) func(net *chapter5.TwoLayerNet) {
+	return func(net *chapter5.TwoLayerNet) {
+		for _, i := range []int{0, 2} {
+			a := net.Layers[i].(*layers.Affine)
+			net.Layers[i] = mistaken{a, func(dout, dx *tensor.Tensor) *tensor.Tensor {
+				change(a)
+				return dx
+			}}
+		}
+	}
+}
+
+// broken prints, for each mistake, the four differences of section 7.3 and the
+// accuracy that a training with it ends with.
+func broken() {
+	for _, m := range mistakes {
+		batchSize = 3
+		t := usual().start()
+		numerical := t.net.NumericalGradient(trainSet.X.Slice(0, 3), trainSet.T.Slice(0, 3))
+		m.change(t.net)
+		gradient := t.net.Gradient(trainSet.X.Slice(0, 3), trainSet.T.Slice(0, 3))
+		fmt.Printf("%s:", m.name)
+		for _, key := range keys {
+			fmt.Printf(" %s %.1e", key, gradient[key].Sub(numerical[key]).Abs().Mean().Item())
+		}
+		batchSize = 100
+		t = usual()
+		t.change, t.plain = m.change, true
+		_, test := t.run()
+		fmt.Printf(", accuracy %v\n", test[16])
+	}
+}
+
+// start prints what other first weights lead to.
+func start() {
+	constant := func(keys ...string) func(*chapter5.TwoLayerNet) {
+		return func(net *chapter5.TwoLayerNet) {
+			for _, key := range keys {
+				for i := range net.Params[key].Shape()[0] {
+					for j := range net.Params[key].Shape()[1] {
+						net.Params[key].Set(0.01, i, j)
+					}
+				}
+			}
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		std    float64
+		hidden int
+		change func(*chapter5.TwoLayerNet)
+	}{
+		{"all weights 0", 0, 50, nil},
+		{"all weights 0.01", 0.01, 50, constant("W1", "W2")},
+		{"a single hidden neuron", 0.01, 1, nil},
+		{"W1 constant, W2 random", 0.01, 50, constant("W1")},
+		{"standard deviation 1", 1, 50, nil},
+	} {
+		t := usual()
+		t.std, t.hidden, t.change = c.std, c.hidden, c.change
+		_, test := t.run()
+		fmt.Printf("%s: %v after one epoch, %v at the end\n", c.name, test[1], test[16])
+	}
+}
+
+// pixels prints what pixels from 0 to 255 lead to.
+func pixels() {
+	for _, rate := range []float64{0.1, 0.001} {
+		t := usual()
+		t.rate = rate
+		t.batch = func(x *tensor.Tensor) *tensor.Tensor { return x.MulScalar(255) }
+		first := 0.0
+		t.each = func(i int, loss float64) {
+			if i == 0 {
+				first = loss
+			}
+		}
+		_, test := t.run()
+		fmt.Printf("pixels to 255, learning rate %v: loss %.1f after one update, accuracy %v at the end\n", rate, first, test[16])
+	}
+}
+
+// long prints what 100 epochs lead to.
+func long() {
+	t := usual()
+	t.iters = 60001
+	train, test := t.run()
+	for _, e := range []int{50, 100} {
+		fmt.Printf("epoch %d: %v (%.0f wrong) and %v (%.0f wrong)\n", e,
+			train[e], 60000*(1-train[e]), test[e], 10000*(1-test[e]))
+	}
+}
+
+func sizes() {
+	for _, hidden := range []int{10, 50, 100, 200} {
+		t := usual()
+		t.hidden = hidden
+		train, test := t.run()
+		fmt.Printf("%d hidden neurons: %d parameters, accuracy %v, %.0f training images wrong\n",
+			hidden, 784*hidden+hidden+hidden*10+10, test[16], 60000*(1-train[16]))
+	}
+}
+
+// seeds prints which of the seeds 0 to 60 meet a kink in section 7.3: a hidden
+// neuron that gets a number between -h and h for one of the three images.
+func seeds() {
+	var kinks []uint32
+	for seed := range uint32(61) {
+		t := usual()
+		t.seed = seed
+		h := t.start().net.Affine1.Forward(trainSet.X.Slice(0, 3)).Abs()
+		if h.LessEqual(1e-4).Sum().Item() > 0 {
+			kinks = append(kinks, seed)
+		}
+	}
+	fmt.Printf("%d of the seeds 0 to 60 meet a kink: %v\n", len(kinks), kinks)
+}
