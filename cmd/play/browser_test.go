@@ -214,9 +214,7 @@ func testSteps(t *testing.T, b *browser, url string) {
 			sentences = append(sentences, now.Sentence)
 			want, rest, _ := strings.Cut(now.Sentence, ":")
 			for _, prefix := range []string{"Forward through ", "Backward through "} {
-				if strings.HasPrefix(want, prefix) {
-					want = strings.TrimPrefix(want, prefix)
-				}
+				want = strings.TrimPrefix(want, prefix)
 			}
 			switch {
 			case want == "Inputs":

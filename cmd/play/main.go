@@ -104,9 +104,10 @@ func play(ctx context.Context, o options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	program := site[programFile]
-	say("The program has %.1f MB, %.1f MB with gzip.", "프로그램의 크기는 %.1f MB이다(gzip으로 %.1f MB).",
-		megabytes(len(program)), megabytes(packedSize(program)))
+	for _, name := range []string{programFile, clinicFile} {
+		say("%s has %.1f MB, %.1f MB with gzip.", "%s의 크기는 %.1f MB이다(gzip으로 %.1f MB).",
+			name, megabytes(len(site[name])), megabytes(packedSize(site[name])))
+	}
 	if o.folder != "" {
 		if err := site.write(o.folder); err != nil {
 			return err
