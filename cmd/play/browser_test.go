@@ -142,6 +142,8 @@ func (b *browser) quiet(url string) {
 	for _, entry := range b.log("browser") {
 		b.t.Errorf("the console has %s: %s", entry.Level, entry.Message)
 	}
+	address, _ := neturl.Parse(url)
+	origin := "http://" + address.Host + "/"
 	for _, entry := range b.log("performance") {
 		if !strings.Contains(entry.Message, `"Network.requestWillBeSent"`) {
 			continue
@@ -149,7 +151,7 @@ func (b *browser) quiet(url string) {
 		at := strings.Index(entry.Message, `"request":{`)
 		_, rest, _ := strings.Cut(entry.Message[max(at, 0):], `"url":"`)
 		to, _, _ := strings.Cut(rest, `"`)
-		if !strings.HasPrefix(to, url) && !strings.HasPrefix(to, "blob:"+url) && !strings.HasPrefix(to, "about:") && !strings.HasPrefix(to, "data:,") {
+		if !strings.HasPrefix(to, url) && !strings.HasPrefix(to, "blob:"+origin) && !strings.HasPrefix(to, "about:") && !strings.HasPrefix(to, "data:,") {
 			b.t.Errorf("a request went to %s", to)
 		}
 	}
