@@ -4,8 +4,8 @@ import (
 	"math"
 	"slices"
 
-	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
+	"backprop/layers/layertest/bilingual"
 	"backprop/tensor"
 )
 

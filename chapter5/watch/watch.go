@@ -3,8 +3,8 @@
 package watch
 
 import (
-	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
+	"backprop/layers/layertest/bilingual"
 	"backprop/tensor"
 )
 

@@ -16,9 +16,9 @@ import (
 	"strings"
 	"unicode"
 
-	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/cmd/internal/cli"
+	"backprop/layers/layertest/bilingual"
 	"backprop/mnist/digit"
 	"backprop/tensor"
 )

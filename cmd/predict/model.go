@@ -8,9 +8,9 @@ import (
 	"math"
 	"slices"
 
-	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/layers"
+	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/tensor"
 	"backprop/tensor/npz"

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/layers"
+	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/tensor"
 )

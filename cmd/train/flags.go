@@ -11,8 +11,8 @@ import (
 	"slices"
 	"strings"
 
-	"backprop/layers/layertest/bilingual"
 	"backprop/cmd/internal/cli"
+	"backprop/layers/layertest/bilingual"
 )
 
 var usage = bilingual.Text{English: `usage: go run ./cmd/train [flags]

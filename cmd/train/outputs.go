@@ -8,9 +8,9 @@ import (
 	"runtime"
 	"strings"
 
-	"backprop/layers/layertest/bilingual"
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/replace"
+	"backprop/layers/layertest/bilingual"
 )
 
 // An output is a file that is written again each epoch.

@@ -8,10 +8,10 @@ import (
 	"slices"
 	"syscall"
 
-	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/chapter5/fast"
 	"backprop/chapter5/watch"
+	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/tensor"
 	"backprop/tensor/npz"

@@ -11,9 +11,9 @@ import (
 	"slices"
 	"strings"
 
-	"backprop/layers/layertest/bilingual"
 	"backprop/chapter5"
 	"backprop/chapter5/fast"
+	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/tensor"
 	"backprop/tensor/random"

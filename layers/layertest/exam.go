@@ -46,15 +46,16 @@ type Exam struct {
 	Right    Maker
 	Mistakes []Mistake
 
-	Terms   func(c Call) []Term     // what another formula may be made of
-	Formula map[string]string       // the right ones
-	Explain func(*Finding) *Problem // tries an explanation of this exam's own first
+	Terms   func(c Call) []Term     // what the formula of a result may be made of
+	Formula map[string]string       // the right formula of each result
+	Explain func(*Finding) *Problem // explains what is on no list; nil from it, or itself, leaves that to the rest
 	Within  float64                 // how near results have to be, 0 for 1e-6
-	Plain   bool                    // the sentences of the mistakes stand alone, without "dx is wrong: "
+	Plain   bool                    // the mistakes' sentences stand alone, without "dx is wrong: "
 	Once    bool                    // a node is used for one call only
-	trials  map[string][]*trial     // of the right node and of the mistakes
-	student []*trial
-	maker   Maker // of the nodes under examination
+
+	maker   Maker               // of the nodes under examination
+	student []*trial            // theirs, one for each call
+	trials  map[string][]*trial // of the right node, and of each mistake's
 }
 
 // A trial holds what a node returned in a call.
@@ -230,7 +231,9 @@ func (e *Exam) matches(i int, got *trial) bool {
 		return false
 	}
 	for v := range want.values {
-		if !(v == 0 && e.Calls[i].Loose && isFinite(got.values[0])) && !same(got.values[v], want.values[v], e.Within) {
+		if !(v == 0 && e.Calls[i].Loose && isFinite(got.values[0])) && !same(got.values[v],
+			want.values[v],
+			e.Within) {
 			return false
 		}
 	}
@@ -277,7 +280,13 @@ func (e *Exam) again(r *Report, fresh Maker) {
 		}
 	}
 	for _, part := range []func(*Report, Maker){e.twice, e.apart, e.kept, e.updated} {
-		if part(r, fresh); len(r.Problems) > 0 {
+		if message := Attempt(func() { part(r, fresh) }); message != "" {
+			r.problem("panic",
+				Say("Used twice, or beside another layer, it panicked: %s",
+					"두 번 쓰거나 다른 계층과 함께 쓰면 패닉을 낸다: %s",
+					message))
+		}
+		if len(r.Problems) > 0 {
 			return
 		}
 	}
@@ -308,7 +317,10 @@ func (e *Exam) after(r *Report, fresh Maker, i, j int, forwardOnly bool) {
 	}
 	where := Say("In a second call: ", "두 번째 호출에서 ")
 	if x := before.In[0]; x.NDim() > 0 {
-		where = Say("In a second call, after one with %s of shape %s: ", "두 번째 호출에서(앞 호출의 %s 형상은 %s) ", e.Inputs[0], x.Shape())
+		where = Say("In a second call, after one with %s of shape %s: ",
+			"두 번째 호출에서(앞 호출의 %s 형상은 %s) ",
+			e.Inputs[0],
+			x.Shape())
 	}
 	for v, want := range e.right(j).values {
 		if v >= len(got.values) {
@@ -369,7 +381,9 @@ func (e *Exam) twice(r *Report, fresh Maker) {
 		for v, g := range got.values {
 			if !same(g, e.right(i).values[v+1], e.Within) {
 				if same(g, e.right(i).values[v+1].MulScalar(2), e.Within) {
-					r.problem("accumulated", Say("In a second Backward: ", "두 번째 Backward에서 ").Then(head(e.name(v+1))).Then(accumulated))
+					r.problem("accumulated",
+						Say("In a second Backward: ",
+							"두 번째 Backward에서 ").Then(head(e.name(v+1))).Then(accumulated))
 				} else {
 					r.problem("second backward", Say(
 						"A second Backward after the same Forward returns another %s: the first Backward changed what Forward kept.",

@@ -49,7 +49,9 @@ func (e *Exam) explain(f *Finding) Problem {
 		}
 	}
 	if f.Got == nil {
-		return found("nothing", Say("it is nil. Nothing was returned, or the field was not set.", "nil이다. 아무것도 반환하지 않았거나 필드를 채우지 않았다."))
+		return found("nothing",
+			Say("it is nil. Nothing was returned, or the field was not set.",
+				"nil이다. 아무것도 반환하지 않았거나 필드를 채우지 않았다."))
 	}
 	if m := f.mistake(); m != nil && e.Plain {
 		return Problem{m.Cause, m.Text}
@@ -57,7 +59,8 @@ func (e *Exam) explain(f *Finding) Problem {
 		return found(m.Cause, m.Text)
 	}
 	if e.Explain != nil {
-		if p := e.Explain(f); p != nil {
+		var p *Problem
+		if Attempt(func() { p = e.Explain(f) }); p != nil {
 			return *p
 		}
 	}
@@ -65,7 +68,10 @@ func (e *Exam) explain(f *Finding) Problem {
 		(*Finding).shape, (*Finding).notFinite, (*Finding).factor, (*Finding).cut, (*Finding).rows, (*Finding).region,
 		(*Finding).formula, (*Finding).linearity,
 	} {
-		if cause, t := reading(f); cause != "" {
+		var cause Cause
+		var t Text
+		Attempt(func() { cause, t = reading(f) }) // odd results are no reason to fail
+		if cause != "" {
 			return found(cause, t)
 		}
 	}
@@ -179,15 +185,21 @@ func (e *Exam) panicked(i, v int, got *trial) Problem {
 		cause, why = "nil", Say(". Something there is nil. Does Forward set the field that Backward uses?",
 			". 거기서 쓰는 무언가가 nil이다. Backward가 쓰는 필드를 Forward가 채우는가?")
 	case m != nil && m[2] == m[4] && m[2] != m[3]:
-		cause, why = "missing transpose", Say(". With the right factor transposed the shapes fit.", ". 오른쪽 인수를 전치하면 형상이 맞는다.")
+		cause, why = "missing transpose", Say(". With the right factor transposed the shapes fit.",
+			". 오른쪽 인수를 전치하면 형상이 맞는다.")
 	case m != nil && m[1] == m[3] && m[2] != m[3]:
-		cause, why = "missing transpose", Say(". With the left factor transposed the shapes fit.", ". 왼쪽 인수를 전치하면 형상이 맞는다.")
+		cause, why = "missing transpose", Say(". With the left factor transposed the shapes fit.",
+			". 왼쪽 인수를 전치하면 형상이 맞는다.")
 	case m != nil && m[1] == m[4]:
-		cause, why = "factors exchanged", Say(". In the other order the shapes fit.", ". 두 인수의 순서를 바꾸면 형상이 맞는다.")
+		cause, why = "factors exchanged", Say(". In the other order the shapes fit.",
+			". 두 인수의 순서를 바꾸면 형상이 맞는다.")
 	case c.strange(got.panicked) != "":
-		cause, why = "strange size", Say(". No size here is %[1]s: x.Shape() tells the sizes.", ". 여기에는 크기가 %[1]s인 것이 없다. 크기는 x.Shape()로 알 수 있다.", c.strange(got.panicked))
+		cause, why = "strange size", Say(". No size here is %[1]s: x.Shape() tells the sizes.",
+			". 여기에는 크기가 %[1]s인 것이 없다. 크기는 x.Shape()로 알 수 있다.",
+			c.strange(got.panicked))
 	case len(c.In[0].Shape()) != 2 && e.twoAxesPass():
-		cause, why = "any shape", Say(". With two axes it works: it has to work with any number of axes.", ". 축이 둘이면 된다. 축이 몇 개든 되어야 한다.")
+		cause, why = "any shape", Say(". With two axes it works: it has to work with any number of axes.",
+			". 축이 둘이면 된다. 축이 몇 개든 되어야 한다.")
 	}
 	return Problem{cause, said.Then(why)}
 }

@@ -50,7 +50,9 @@ func (f *Finding) formula() (Cause, Text) {
 	is := productIn(samples, e.Within)
 	if is == "" {
 		if extra := addedIn(samples, e.Within); extra != "" {
-			return "something added", Say("%s is added to the right result.", "맞는 결과에 %s 항이 더해져 있다.", extra)
+			return "something added", Say("%s is added to the right result.",
+				"맞는 결과에 %s 항이 더해져 있다.",
+				extra)
 		}
 		is = sumIn(samples, e.Within)
 	}
@@ -72,7 +74,8 @@ func (f *Finding) stacked(right string) []sample {
 			if f.Value >= len(e.student[j].values) {
 				return nil
 			}
-			got, want = append(got, e.student[j].values[f.Value].Item()), append(want, e.right(j).values[f.Value].Item())
+			got, want = append(got,
+				e.student[j].values[f.Value].Item()), append(want, e.right(j).values[f.Value].Item())
 			names = e.Terms(e.Calls[j])
 			var row []float64
 			for _, t := range names {
@@ -100,7 +103,9 @@ func (f *Finding) stacked(right string) []sample {
 // at least.
 func productIn(samples []sample, within float64) string {
 	for _, p := range productsOf(samples[0].got, samples[0].terms) {
-		if k, ok := ratio(samples[0].got, p.value, within); ok && plainNumber(k) && confirmed(samples, within, []product{p}, []float64{k}) {
+		if k, ok := ratio(samples[0].got,
+			p.value,
+			within); ok && plainNumber(k) && confirmed(samples, within, []product{p}, []float64{k}) {
 			return term(k, p.name)
 		}
 	}
@@ -144,7 +149,10 @@ func addedIn(samples []sample, within float64) string {
 		extra := s.got.Sub(s.want)
 		switch {
 		case scale(extra.Data()) > 100*limit:
-			rest = append(rest, sample{extra, s.want, append(slices.Clone(s.terms[1:]), Term{"1", tensor.Full(1, extra.Shape()...)})})
+			rest = append(rest,
+				sample{extra,
+					s.want,
+					append(slices.Clone(s.terms[1:]), Term{"1", tensor.Full(1, extra.Shape()...)})})
 		case i == 0:
 			return ""
 		}
@@ -153,7 +161,12 @@ func addedIn(samples []sample, within float64) string {
 		return ""
 	}
 	for _, p := range productsOf(rest[0].got, rest[0].terms) {
-		if k, ok := ratio(rest[0].got, p.value, 100*within); ok && plainNumber(k) && len(p.terms) < 3 && confirmed(rest, 100*within, []product{p}, []float64{k}) {
+		if k, ok := ratio(rest[0].got,
+			p.value,
+			100*within); ok && plainNumber(k) && len(p.terms) < 3 && confirmed(rest,
+			100*within,
+			[]product{p},
+			[]float64{k}) {
 			return term(k, p.name)
 		}
 	}
@@ -203,7 +216,10 @@ func productsOf(got *tensor.Tensor, terms []Term) []product {
 		for _, p := range last {
 			for _, s := range singles {
 				if s.terms[0] >= p.terms[len(p.terms)-1] && s.name != "1" && p.name != "1" {
-					longer = append(longer, product{p.name + "·" + s.name, p.value.Mul(s.value), append(slices.Clone(p.terms), s.terms[0])})
+					longer = append(longer,
+						product{p.name + "·" + s.name,
+							p.value.Mul(s.value),
+							append(slices.Clone(p.terms), s.terms[0])})
 				}
 			}
 		}

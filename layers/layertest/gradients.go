@@ -192,24 +192,35 @@ func (g Gradients) explain(p ParamDiagnosis) (Cause, Text) {
 			"%s: the loss does not depend on it at all, yet backpropagation has a gradient. Do the layers use a copy of the parameter?",
 			"%s: 손실이 이 매개변수와 전혀 상관이 없는데 오차역전파법은 기울기를 내놓는다. 계층이 매개변수의 복사본을 쓰고 있지 않은가?", p.Name)
 	case !isFinite(a):
-		return wrong("not finite", Say("backpropagation gives %v.", "오차역전파법의 값: %v.", a.Data()[firstOdd(a)]))
+		return wrong("not finite",
+			Say("backpropagation gives %v.", "오차역전파법의 값: %v.", a.Data()[firstOdd(a)]))
 	case scale(a.Data()) == 0:
-		return wrong("zero", Say("it is 0 everywhere: nothing flows back.", "전부 0이다. 아무것도 흘러가지 않는다."))
+		return wrong("zero",
+			Say("it is 0 everywhere: nothing flows back.", "전부 0이다. 아무것도 흘러가지 않는다."))
 	case g.N > 1 && near(N):
-		return wrong("batch average missing", Say("off by exactly N = %d: the batch average is missing.", "꼭 N = %d배만큼 다르다. 배치 평균이 빠졌다.", g.N))
+		return wrong("batch average missing",
+			Say("off by exactly N = %d: the batch average is missing.",
+				"꼭 N = %d배만큼 다르다. 배치 평균이 빠졌다.",
+				g.N))
 	case g.N > 1 && near(1/N):
-		return wrong("divided twice", Say("it is divided by N = %d once too often.", "배치 크기(N = %d)로 한 번 더 나누었다.", g.N))
+		return wrong("divided twice",
+			Say("it is divided by N = %d once too often.", "배치 크기(N = %d)로 한 번 더 나누었다.", g.N))
 	case g.N > 1 && near(-N):
-		return wrong("sign flipped", Say("the sign is flipped, and it is not divided by N = %d.", "부호가 뒤집혔고, 배치 크기(N = %d)로 나누지도 않았다.", g.N))
+		return wrong("sign flipped",
+			Say("the sign is flipped, and it is not divided by N = %d.",
+				"부호가 뒤집혔고, 배치 크기(N = %d)로 나누지도 않았다.",
+				g.N))
 	case near(-1):
 		return wrong("sign flipped", Say("the sign is flipped.", "부호가 뒤집혔다."))
 	case isRatio:
-		return wrong("off by a factor", Say("every element is %.6g times the right one.", "모든 원소가 맞는 값의 %.6g배다.", k))
+		return wrong("off by a factor",
+			Say("every element is %.6g times the right one.", "모든 원소가 맞는 값의 %.6g배다.", k))
 	case n.NDim() == 2 && n.Shape()[0] == n.Shape()[1] && same(a.T(), n, within):
 		return wrong("transposed", Say("it is the transpose of the right result.", "맞는 결과의 전치행렬이다."))
 	}
 	if row, ok := onlyRow(a, n, within); ok {
-		return wrong("some rows only", Say("only row %d is right, the others are wrong.", "%d행만 맞고 나머지는 틀렸다.", row))
+		return wrong("some rows only",
+			Say("only row %d is right, the others are wrong.", "%d행만 맞고 나머지는 틀렸다.", row))
 	}
 	return "", Say("%s: %d elements differ, most of all %s: backpropagation says %.6g, the differences %.6g.",
 		"%s: 원소 %d개가 다르다. 가장 많이 다른 원소 %s: 오차역전파법 %.6g, 수치 미분 %.6g.",

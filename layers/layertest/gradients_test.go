@@ -84,7 +84,8 @@ func TestDiagnose(t *testing.T) {
 			if got := strings.Join(wrong, " "); got != test.wrong {
 				t.Errorf("wrong are %q, want %q", got, test.wrong)
 			}
-			if test.cause == "right" != (d.Err() == nil) || test.cause != "right" && test.cause != "" && !slices.Contains(d.Causes(), test.cause) {
+			if test.cause == "right" != (d.Err() == nil) || test.cause != "right" && test.cause != "" && !slices.Contains(d.Causes(),
+				test.cause) {
 				t.Errorf("causes %q, want %q: %v", d.Causes(), test.cause, d.Err())
 			}
 			for _, language := range []layertest.Language{layertest.English, layertest.Korean} {

@@ -26,7 +26,13 @@ func (g Gradients) reason(name string, i int, a, largest float64) reason {
 		// The data of a batch cannot be told apart. One with a share q of its
 		// gradient missing moves an element by q times its part, which is
 		// seldom more than ten times the largest gradient, or than 1/N.
-		if q := g.saturation(); q > 0 && g.kink(g.Loss, 1, float64(q*max(10*largest, 1/float64(g.N))), name, i, a, largest) != none {
+		if q := g.saturation(); q > 0 && g.kink(g.Loss,
+			1,
+			float64(q*max(10*largest, 1/float64(g.N))),
+			name,
+			i,
+			a,
+			largest) != none {
 			return unclear
 		}
 		return none

@@ -34,12 +34,18 @@ func TestLayerOfTheProjectsOwn(t *testing.T) {
 		{"ReLU", func() Parts { return Parts{Layer: &layers.ReLU{}} }},
 		{"Sigmoid", func() Parts { return Parts{Layer: &layers.Sigmoid{}} }},
 		{"Affine", func() Parts {
-			a := layers.NewAffine(tensor.Matrix([][]float64{{1, 2, -1}, {0.5, -3, 2}}), tensor.Vector(1, -2, 0.5))
-			return Parts{a, map[string]T{"W": a.W, "b": a.B}, func() map[string]T { return map[string]T{"W": a.DW, "b": a.DB} }}
+			a := layers.NewAffine(tensor.Matrix([][]float64{{1, 2, -1}, {0.5, -3, 2}}),
+				tensor.Vector(1, -2, 0.5))
+			return Parts{a,
+				map[string]T{"W": a.W, "b": a.B},
+				func() map[string]T { return map[string]T{"W": a.DW, "b": a.DB} }}
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if r := Layer(test.fresh, []int{3, 2}, []int{5, 2}, []int{1, 2}); r.Err() != nil || len(r.Remarks) > 0 {
+			if r := Layer(test.fresh,
+				[]int{3, 2},
+				[]int{5, 2},
+				[]int{1, 2}); r.Err() != nil || len(r.Remarks) > 0 {
 				t.Errorf("Layer = %v, %+v, want no problems and no remarks", r.Err(), r.Remarks)
 			}
 		})
@@ -95,7 +101,10 @@ func TestLayer(t *testing.T) {
 			delete(keep, "y")
 			return dx, da
 		}, ""},
-		{"sign", forward, func(dout, a T, keep map[string]T) (T, T) { dx, da := right(dout, a, keep); return dx.Neg(), da }, "dx is wrong: the sign is flipped"},
+		{"sign",
+			forward,
+			func(dout, a T, keep map[string]T) (T, T) { dx, da := right(dout, a, keep); return dx.Neg(), da },
+			"dx is wrong: the sign is flipped"},
 		{"da averaged", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, _ := right(dout, a, keep)
 			return dx, dout.Mul(keep["y"]).Mean(0)
@@ -109,16 +118,36 @@ func TestLayer(t *testing.T) {
 			g := dout.Mul(keep["y"])
 			return dx, g.Slice(0, max(g.Shape()[0]-1, 0)).Sum(0)
 		}, "da is wrong"},
-		{"dout missing", forward, func(dout, a T, keep map[string]T) (T, T) { return a.Mul(local(keep)), dout.Mul(keep["y"]).Sum(0) }, "dout is missing"},
-		{"local derivative missing", forward, func(dout, a T, keep map[string]T) (T, T) { return dout, dout.Mul(keep["y"]).Sum(0) }, "local derivative is missing"},
-		{"a forgotten", forward, func(dout, a T, keep map[string]T) (T, T) { return dout.Mul(local(keep)), dout.Mul(keep["y"]).Sum(0) }, "dx is wrong"},
-		{"dout squared", forward, func(dout, a T, keep map[string]T) (T, T) { return right(dout.Mul(dout.Abs()), a, keep) }, "dout is multiplied in twice"},
+		{"dout missing",
+			forward,
+			func(dout, a T, keep map[string]T) (T, T) { return a.Mul(local(keep)), dout.Mul(keep["y"]).Sum(0) },
+			"dout is missing"},
+		{"local derivative missing",
+			forward,
+			func(dout, a T, keep map[string]T) (T, T) { return dout, dout.Mul(keep["y"]).Sum(0) },
+			"local derivative is missing"},
+		{"a forgotten",
+			forward,
+			func(dout, a T, keep map[string]T) (T, T) {
+				return dout.Mul(local(keep)), dout.Mul(keep["y"]).Sum(0)
+			},
+			"dx is wrong"},
+		{"dout squared",
+			forward,
+			func(dout, a T, keep map[string]T) (T, T) { return right(dout.Mul(dout.Abs()), a, keep) },
+			"dout is multiplied in twice"},
 		{"something added", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, da := right(dout, a, keep)
 			return dx.AddScalar(0.1), da
 		}, "for dout = 0 it is not 0"},
-		{"negative dout cut", forward, func(dout, a T, keep map[string]T) (T, T) { return right(dout.Mul(dout.Greater(0)), a, keep) }, "dout"},
-		{"x overwritten", func(x, a T, keep map[string]T) T { x.Reshape(-1).Set(0, 0); return forward(x, a, keep) }, right, "x was overwritten"},
+		{"negative dout cut",
+			forward,
+			func(dout, a T, keep map[string]T) (T, T) { return right(dout.Mul(dout.Greater(0)), a, keep) },
+			"dout"},
+		{"x overwritten",
+			func(x, a T, keep map[string]T) T { x.Reshape(-1).Set(0, 0); return forward(x, a, keep) },
+			right,
+			"x was overwritten"},
 		{"dout overwritten", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, da := right(dout, a, keep)
 			dout.SetAll(dx)
@@ -140,7 +169,9 @@ func TestLayer(t *testing.T) {
 			return y.Mul(a)
 		}, right, "Backward used the x of the earlier call"},
 		{"shared", func(x, a T, keep map[string]T) T { shared = tanh(x); return shared.Mul(a) },
-			func(dout, a T, keep map[string]T) (T, T) { return right(dout, a, map[string]T{"y": shared}) }, "Two layers share their state"},
+			func(dout, a T, keep map[string]T) (T, T) {
+				return right(dout, a, map[string]T{"y": shared})
+			}, "Two layers share their state"},
 		{"result reused", func(x, a T, keep map[string]T) T {
 			y := forward(x, a, keep)
 			if keep["out"] == nil || keep["out"].Size() != y.Size() {
@@ -179,7 +210,8 @@ func TestLayerSeesTheWholeColumn(t *testing.T) {
 	if r := Layer(centered(func(d T) T { return d.Sub(d.MeanKeepDims(0)) }), []int{4, 3}); r.Err() != nil {
 		t.Errorf("x less its mean is right, and Layer says %v", r.Err())
 	}
-	if r := Layer(centered(func(d T) T { return d.MulScalar(1.5) }), []int{4, 3}); r.Err() == nil || r.Causes()[0] != "depends on the column" {
+	if r := Layer(centered(func(d T) T { return d.MulScalar(1.5) }),
+		[]int{4, 3}); r.Err() == nil || r.Causes()[0] != "depends on the column" {
 		t.Errorf("Layer = %v, want it to speak of the column", r.Err())
 	}
 }

@@ -64,7 +64,8 @@ func scale(x []float64) float64 {
 }
 
 func isFinite(x *tensor.Tensor) bool {
-	return x != nil && !slices.ContainsFunc(x.Data(), func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
+	return x != nil && !slices.ContainsFunc(x.Data(),
+		func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 }
 
 // ratio returns k if got is k times want.
@@ -130,8 +131,14 @@ func where() string {
 		if goSource != "" && strings.HasPrefix(filepath.ToSlash(frame.File), goSource) {
 			name = ""
 		}
-		ours := slices.ContainsFunc([]string{"runtime.", "testing.", "backprop/tensor", "backprop/layers", "backprop/chapter5.",
-			"backprop/chapter5/exercises/checks", "backprop/cmd"}, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
+		ours := slices.ContainsFunc([]string{"runtime.",
+			"testing.",
+			"backprop/tensor",
+			"backprop/layers",
+			"backprop/chapter5.",
+			"backprop/chapter5/exercises/checks", "backprop/cmd"}, func(prefix string) bool {
+			return strings.HasPrefix(name, prefix)
+		})
 		if name != "" && !ours {
 			return fmt.Sprintf(" (%s:%d)", filepath.Base(frame.File), frame.Line)
 		}

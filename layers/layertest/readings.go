@@ -15,16 +15,24 @@ func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 	if sameShape(got, want) {
 		return "", Text{}
 	}
-	shapes := Say(" It has shape %s and must have %s.", " 지금 형상: %s, 맞는 형상: %s.", got.Shape(), want.Shape())
+	shapes := Say(" It has shape %s and must have %s.",
+		" 지금 형상: %s, 맞는 형상: %s.",
+		got.Shape(),
+		want.Shape())
 	switch {
 	case want.NDim() == 2 && same(got.T(), want, within):
-		return "transposed", Say("it is the transpose of the right result.", "맞는 결과의 전치행렬이다.").Then(shapes)
+		return "transposed", Say("it is the transpose of the right result.",
+			"맞는 결과의 전치행렬이다.").Then(shapes)
 	case got.NDim() > 0 && got.NDim() == want.NDim()+1 && got.Shape()[0] > 1 && same(got.Sum(0), want, within):
 		return "not summed", Say("it is not summed over the batch.", "배치에 대해 더하지 않았다.").Then(shapes)
 	case got.Size() == want.Size() && same(got.Reshape(want.Shape()...), want, within):
-		return "shape", Say("its numbers are right and its shape is not.", "수는 맞고 형상이 틀렸다.").Then(shapes)
+		return "shape", Say("its numbers are right and its shape is not.",
+			"수는 맞고 형상이 틀렸다.").Then(shapes)
 	}
-	return "shape", Say("it has shape %s and must have %s.", "형상이 틀렸다. 지금 형상: %s, 맞는 형상: %s.", got.Shape(), want.Shape())
+	return "shape", Say("it has shape %s and must have %s.",
+		"형상이 틀렸다. 지금 형상: %s, 맞는 형상: %s.",
+		got.Shape(),
+		want.Shape())
 }
 
 // notFinite tells of infinities, and of a result that is 0 everywhere.
@@ -43,11 +51,20 @@ func (f *Finding) notFinite() (Cause, Text) {
 			if len(want) == 1 {
 				return "not finite", Say("it is %v and must be %.4g.", "지금: %v, 맞는 값: %.4g.", v, want[i])
 			}
-			at := Say("element %s is %v and must be %.4g", "원소 %s: 지금 %v, 맞는 값 %.4g", place(f.Got, i), v, want[i])
+			at := Say("element %s is %v and must be %.4g",
+				"원소 %s: 지금 %v, 맞는 값 %.4g",
+				place(f.Got, i),
+				v,
+				want[i])
 			if x := f.Exam.Calls[f.Call].In[0]; sameShape(x, f.Got) {
-				at = Say("where x is %.4g it is %v and must be %.4g", "x = %.4g인 곳: 지금 %v, 맞는 값 %.4g", x.Data()[i], v, want[i])
+				at = Say("where x is %.4g it is %v and must be %.4g",
+					"x = %.4g인 곳: 지금 %v, 맞는 값 %.4g",
+					x.Data()[i],
+					v,
+					want[i])
 				if math.Abs(x.Data()[i]) > 700 {
-					return "overflow", at.Then(Say(": exp of a large number overflows.", ". 큰 수의 exp는 오버플로한다."))
+					return "overflow", at.Then(Say(": exp of a large number overflows.",
+						". 큰 수의 exp는 오버플로한다."))
 				}
 			}
 			return "not finite", at.Then(Say(".", "."))
@@ -84,7 +101,9 @@ func (f *Finding) factor() (Cause, Text) {
 			d[0] = float64(x.Shape()[0])
 		}
 		d[1] = float64(x.Size()) / d[0]
-		d[2] = float64(y.Size()) / d[0]
+		if y != nil {
+			d[2] = float64(y.Size()) / d[0]
+		}
 		dims = append(dims, d)
 	}
 	if len(ks) < 2 {
@@ -111,29 +130,48 @@ func (f *Finding) factor() (Cause, Text) {
 		return "divided by N", Say("it is divided by N = %v, the size of the batch, once too often. The loss takes the mean, and nothing else does.",
 			"배치 크기(N = %v)로 한 번 더 나누었다. 평균은 손실에서 한 번만 구한다.", N)
 	case follows(func(d [3]float64) float64 { return d[0] }):
-		return "times N", Say("it is N = %v times the right result, N being the size of the batch.", "맞는 결과의 N = %v배다. N은 배치 크기다.", N)
+		return "times N", Say("it is N = %v times the right result, N being the size of the batch.",
+			"맞는 결과의 N = %v배다. N은 배치 크기다.",
+			N)
 	case follows(func(d [3]float64) float64 { return -d[0] }):
-		return "times -N", Say("the sign is flipped, and it is N = %v times too large, N being the size of the batch.", "부호가 뒤집혔고 배치 크기 N = %v배다.", N)
+		return "times -N", Say("the sign is flipped, and it is N = %v times too large, N being the size of the batch.",
+			"부호가 뒤집혔고 배치 크기 N = %v배다.",
+			N)
 	case follows(func(d [3]float64) float64 { return d[0] / d[1] }):
-		return "divided by C", Say("it is divided by the length of a row, %v, instead of the size of the batch, N = %v.", "배치 크기(N = %[2]v) 대신 행의 길이(%[1]v)로 나누었다.", dims[0][1], N)
+		return "divided by C", Say("it is divided by the length of a row, %v, instead of the size of the batch, N = %v.",
+			"배치 크기(N = %[2]v) 대신 행의 길이(%[1]v)로 나누었다.",
+			dims[0][1],
+			N)
 	}
 	if c := N / ks[0]; plainNumber(c) && follows(func(d [3]float64) float64 { return d[0] / c }) {
-		return "divided by a number", Say("it is divided by %.4g instead of the size of the batch, N = %v.", "배치 크기(N = %[2]v)가 아닌 수로 나누었다. 나눈 수: %.4[1]g.", c, N)
+		return "divided by a number", Say("it is divided by %.4g instead of the size of the batch, N = %v.",
+			"배치 크기(N = %[2]v)가 아닌 수로 나누었다. 나눈 수: %.4[1]g.",
+			c,
+			N)
 	}
 	for _, size := range []struct {
 		of func(d [3]float64) float64
 		is Text
 	}{
 		{func(d [3]float64) float64 { return d[1] }, Say("the length of a row of the input", "입력 행의 길이")},
-		{func(d [3]float64) float64 { return d[2] }, Say("the length of a row of the output", "출력 행의 길이")},
-		{func(d [3]float64) float64 { return d[0] * d[1] }, Say("the number of elements of the input", "입력 원소의 수")},
-		{func(d [3]float64) float64 { return d[0] * d[2] }, Say("the number of elements of the output", "출력 원소의 수")},
+		{func(d [3]float64) float64 { return d[2] },
+			Say("the length of a row of the output", "출력 행의 길이")},
+		{func(d [3]float64) float64 { return d[0] * d[1] },
+			Say("the number of elements of the input", "입력 원소의 수")},
+		{func(d [3]float64) float64 { return d[0] * d[2] },
+			Say("the number of elements of the output", "출력 원소의 수")},
 	} {
 		if follows(func(d [3]float64) float64 { return 1 / size.of(d) }) {
-			return "divided by size", Text{fmt.Sprintf("it is divided by %v, %s.", size.of(dims[0]), size.is.English), fmt.Sprintf("%s(%v)로 나누었다.", size.is.Korean, size.of(dims[0]))}
+			return "divided by size", Text{fmt.Sprintf("it is divided by %v, %s.",
+				size.of(dims[0]),
+				size.is.English),
+				fmt.Sprintf("%s(%v)로 나누었다.", size.is.Korean, size.of(dims[0]))}
 		}
 		if follows(size.of) {
-			return "times size", Text{fmt.Sprintf("it is multiplied by %v, %s.", size.of(dims[0]), size.is.English), fmt.Sprintf("%s(%v)를 곱했다.", size.is.Korean, size.of(dims[0]))}
+			return "times size", Text{fmt.Sprintf("it is multiplied by %v, %s.",
+				size.of(dims[0]),
+				size.is.English),
+				fmt.Sprintf("%s(%v)를 곱했다.", size.is.Korean, size.of(dims[0]))}
 		}
 	}
 	return "", Text{}
@@ -143,7 +181,8 @@ func (f *Finding) factor() (Cause, Text) {
 func (f *Finding) cut() (Cause, Text) {
 	var got, want []float64
 	for j, student := range f.Exam.student {
-		if f.Value < len(student.values) && sameShape(student.values[f.Value], f.Exam.right(j).values[f.Value]) && !f.Exam.Calls[j].Loose {
+		if f.Value < len(student.values) && sameShape(student.values[f.Value],
+			f.Exam.right(j).values[f.Value]) && !f.Exam.Calls[j].Loose {
 			got = append(got, student.values[f.Value].Data()...)
 			want = append(want, f.Exam.right(j).values[f.Value].Data()...)
 		}
@@ -165,10 +204,14 @@ func (f *Finding) cut() (Cause, Text) {
 		return c, cut > 1 && uncut > 1
 	}
 	if c, ok := bound(maxOf, func(a, b float64) float64 { return min(a, b) }); ok {
-		return "cut off", Say("it is cut off at %.4g: what is above is set to that.", "%.4g에서 잘렸다. 그보다 큰 값이 모두 이 값이 되었다.", c)
+		return "cut off", Say("it is cut off at %.4g: what is above is set to that.",
+			"%.4g에서 잘렸다. 그보다 큰 값이 모두 이 값이 되었다.",
+			c)
 	}
 	if c, ok := bound(minOf, func(a, b float64) float64 { return max(a, b) }); ok {
-		return "cut off", Say("it is cut off at %.4g: what is below is set to that.", "%.4g에서 잘렸다. 그보다 작은 값이 모두 이 값이 되었다.", c)
+		return "cut off", Say("it is cut off at %.4g: what is below is set to that.",
+			"%.4g에서 잘렸다. 그보다 작은 값이 모두 이 값이 되었다.",
+			c)
 	}
 	return "", Text{}
 }
@@ -194,17 +237,23 @@ func (f *Finding) linearity() (Cause, Text) {
 	switch {
 	case one == nil || zero == nil || two == nil || minus == nil || !same(one, f.Got, within):
 	case same(one, two, within):
-		return "dout missing", Say("it does not depend on dout: the local derivative has to be multiplied by dout.", "dout과 상관없는 값이다. 국소적 미분에 dout을 곱해야 한다.")
+		return "dout missing", Say("it does not depend on dout: the local derivative has to be multiplied by dout.",
+			"dout과 상관없는 값이다. 국소적 미분에 dout을 곱해야 한다.")
 	case scale(zero.Data()) > within*scale(one.Data()):
-		return "not linear", Say("for dout = 0 it is not 0: a term is added that is not multiplied by dout.", "dout = 0일 때 0이 아니다. dout을 곱하지 않은 항이 더해져 있다.")
+		return "not linear", Say("for dout = 0 it is not 0: a term is added that is not multiplied by dout.",
+			"dout = 0일 때 0이 아니다. dout을 곱하지 않은 항이 더해져 있다.")
 	case same(two, one.MulScalar(4), within):
-		return "not linear", Say("with twice the dout it is four times as large: dout is multiplied in twice.", "dout이 두 배면 네 배가 된다. dout을 두 번 곱했다.")
+		return "not linear", Say("with twice the dout it is four times as large: dout is multiplied in twice.",
+			"dout이 두 배면 네 배가 된다. dout을 두 번 곱했다.")
 	case same(minus, one, within):
-		return "not linear", Say("with -dout it is the same: the sign of dout is lost.", "-dout을 주어도 같다. dout의 부호가 사라졌다.")
+		return "not linear", Say("with -dout it is the same: the sign of dout is lost.",
+			"-dout을 주어도 같다. dout의 부호가 사라졌다.")
 	case !same(minus, one.Neg(), within):
-		return "not linear", Say("with -dout it is not the negative: negative elements of dout are treated differently.", "-dout을 주어도 부호만 바뀌지 않는다. dout의 음수를 다르게 다룬다.")
+		return "not linear", Say("with -dout it is not the negative: negative elements of dout are treated differently.",
+			"-dout을 주어도 부호만 바뀌지 않는다. dout의 음수를 다르게 다룬다.")
 	case !same(two, one.MulScalar(2), within):
-		return "not linear", Say("with twice the dout it is not twice as large: it has to be the local derivative times dout.", "dout이 두 배인데 두 배가 되지 않는다. 국소적 미분에 dout을 곱한 것이어야 한다.")
+		return "not linear", Say("with twice the dout it is not twice as large: it has to be the local derivative times dout.",
+			"dout이 두 배인데 두 배가 되지 않는다. 국소적 미분에 dout을 곱한 것이어야 한다.")
 	}
 	return "", Text{}
 }

@@ -36,10 +36,18 @@ var conditions = func() []condition {
 	}
 	for _, of := range [][2]string{{"row", "행"}, {"column", "열"}} {
 		all = append(all,
-			condition{of[0], Text{"in the first " + of[0], "첫 " + of[1]}, func(v, _ float64) bool { return v == 0 }},
-			condition{of[0], Text{"in the last " + of[0], "마지막 " + of[1]}, func(v, last float64) bool { return v == last }},
-			condition{of[0], Text{"in every " + of[0] + " but the first", "첫 " + of[1] + " 말고 모든 곳"}, func(v, _ float64) bool { return v != 0 }},
-			condition{of[0], Text{"in every " + of[0] + " but the last", "마지막 " + of[1] + " 말고 모든 곳"}, func(v, last float64) bool { return v != last }})
+			condition{of[0],
+				Text{"in the first " + of[0], "첫 " + of[1]},
+				func(v, _ float64) bool { return v == 0 }},
+			condition{of[0],
+				Text{"in the last " + of[0], "마지막 " + of[1]},
+				func(v, last float64) bool { return v == last }},
+			condition{of[0],
+				Text{"in every " + of[0] + " but the first", "첫 " + of[1] + " 말고 모든 곳"},
+				func(v, _ float64) bool { return v != 0 }},
+			condition{of[0],
+				Text{"in every " + of[0] + " but the last", "마지막 " + of[1] + " 말고 모든 곳"},
+				func(v, last float64) bool { return v != last }})
 	}
 	return all
 }()
@@ -61,7 +69,8 @@ func (f *Finding) region() (Cause, Text) {
 		}
 		if fits && len(shows) >= 2 {
 			return "region", condition.says.
-				Then(Say(" it is wrong, and elsewhere it is right", "에서 틀리고 나머지에서는 맞다")).Then(f.there(condition))
+				Then(Say(" it is wrong, and elsewhere it is right",
+					"에서 틀리고 나머지에서는 맞다")).Then(f.there(condition))
 		}
 	}
 	return "", Text{}
@@ -132,9 +141,18 @@ func (f *Finding) there(c condition) Text {
 	for i := range a {
 		if !(math.Abs(a[i]-b[i]) <= limit) {
 			if c.of == "x" || c.of == "dout" {
-				return Say(": for %s = %.4g it is %.4g and must be %.4g.", ". %s = %.4g일 때 지금 %.4g, 맞는 값 %.4g.", c.of, operand[i], round(a[i]), round(b[i]))
+				return Say(": for %s = %.4g it is %.4g and must be %.4g.",
+					". %s = %.4g일 때 지금 %.4g, 맞는 값 %.4g.",
+					c.of,
+					operand[i],
+					round(a[i]),
+					round(b[i]))
 			}
-			return Say(": element %s is %.4g and must be %.4g.", ". 원소 %s: 지금 %.4g, 맞는 값 %.4g.", place(f.Got, i), round(a[i]), round(b[i]))
+			return Say(": element %s is %.4g and must be %.4g.",
+				". 원소 %s: 지금 %.4g, 맞는 값 %.4g.",
+				place(f.Got, i),
+				round(a[i]),
+				round(b[i]))
 		}
 	}
 	return Say(".", ".")

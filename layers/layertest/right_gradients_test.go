@@ -109,7 +109,10 @@ func TestDiagnoseSaturatedLoss(t *testing.T) {
 						Numerical: net.NumericalGradient(x, labels), Backprop: net.Gradient(x, labels),
 						Loss: func() float64 { return net.Loss(x, labels) }}
 					if err := layertest.Diagnose(g).Err(); err != nil {
-						t.Errorf("seed %d, loss %v: right gradients are called wrong: %v", 40+seed, g.Loss(), err)
+						t.Errorf("seed %d, loss %v: right gradients are called wrong: %v",
+							40+seed,
+							g.Loss(),
+							err)
 					}
 					g.Backprop["W1"] = g.Backprop["W1"].Neg()
 					if std <= 0.1 && layertest.Diagnose(g).Err() == nil {
@@ -132,7 +135,8 @@ func TestDiagnoseMistakeInASaturatedLoss(t *testing.T) {
 		}
 		saturated++
 		d := layertest.Diagnose(g)
-		if d.Err() != nil || !slices.ContainsFunc(d.Params, func(p layertest.ParamDiagnosis) bool { return p.Saturated > 0 }) {
+		if d.Err() != nil || !slices.ContainsFunc(d.Params,
+			func(p layertest.ParamDiagnosis) bool { return p.Saturated > 0 }) {
 			t.Errorf("seed %d: right gradients of a saturated loss: %s", seed, d.Verdict(layertest.English))
 		}
 		g.Backprop["W2"] = g.Backprop["W2"].MulScalar(1.5)

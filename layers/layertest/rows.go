@@ -53,7 +53,10 @@ func rowsThatCount(w []float64) (Cause, Text) {
 	case odd < 0:
 		return "", Text{}
 	}
-	return "rows", Say("row %d of the batch counts %.4g times instead of once.", "배치의 %d번 행이 한 번이 아니라 %.4g번 들어 있다.", odd, round(w[odd]))
+	return "rows", Say("row %d of the batch counts %.4g times instead of once.",
+		"배치의 %d번 행이 한 번이 아니라 %.4g번 들어 있다.",
+		odd,
+		round(w[odd]))
 }
 
 func round(v float64) float64 { return math.Round(v*1e6)/1e6 + 0 }

@@ -83,7 +83,9 @@ func (d Diagnosis) Table(g Gradients) string {
 		"", "mean diff", "largest", "relative", "worst", "backprop", "differences", "kinks", "wrong")
 	for _, p := range d.Params {
 		fmt.Fprintf(&b, "%-5s %9.1e %9.1e %9.1e  %-10s %12.5e %12.5e %6d %6d\n", p.Name, p.Mean, p.Size,
-			p.RelativeError, strings.ReplaceAll(fmt.Sprint(p.Worst), " ", ","), p.Backprop, p.Numerical, p.Kinks, p.Wrong)
+			p.RelativeError, strings.ReplaceAll(fmt.Sprint(p.Worst),
+				" ",
+				","), p.Backprop, p.Numerical, p.Kinks, p.Wrong)
 	}
 	b.WriteString("\nrelative error of the worst elements' differences, by h\n")
 	fmt.Fprintf(&b, "%-7s", "h")

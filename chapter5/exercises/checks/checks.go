@@ -87,6 +87,11 @@ func broken(cause layertest.Cause, t layertest.Text, m maker) mistake {
 	return mistake{Cause: cause, Text: t, Make: m}
 }
 
+// found returns a problem.
+func found(cause layertest.Cause, english, korean string, values ...any) *layertest.Problem {
+	return &layertest.Problem{Cause: cause, Text: say(english, korean, values...)}
+}
+
 // function adds the code of a mistake that is one function.
 func function(m mistake, code any) mistake {
 	m.Code = code

@@ -21,7 +21,8 @@ func TestEveryMistakeIsNamed(t *testing.T) {
 						t.Errorf("causes %q, want %q: %v", r.Causes(), m.Cause, r.Err())
 					}
 					for _, p := range r.Problems {
-						if p.English == "" || p.Korean == "" || p.English == p.Korean || strings.Contains(p.English+p.Korean, "%!") {
+						if p.English == "" || p.Korean == "" || p.English == p.Korean || strings.Contains(p.English+p.Korean,
+							"%!") {
 							t.Errorf("badly told: %q, %q", p.English, p.Korean)
 						}
 					}

@@ -28,8 +28,9 @@ func Run(check func() layertest.Report, limit time.Duration) layertest.Report {
 	}
 }
 
+// problem returns a report of one problem.
 func problem(cause layertest.Cause, english, korean string, values ...any) layertest.Report {
-	return layertest.Report{Problems: []layertest.Problem{{Cause: cause, Text: say(english, korean, values...)}}}
+	return layertest.Report{Problems: []layertest.Problem{*found(cause, english, korean, values...)}}
 }
 
 // endless reports a check that does not end, and where it is now.

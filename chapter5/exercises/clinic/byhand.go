@@ -57,15 +57,18 @@ func affineByHand(w words, fresh func(W, b *tensor.Tensor) checks.AffineLayer) s
 func lossByHand(w words, layer checks.LossLayer) string {
 	var t table
 	message := w.attempt(func() {
-		layer.Forward(tensor.Matrix([][]float64{{0, 1, 2}, {1, 1, 1}}), tensor.Matrix([][]float64{{1, 0, 0}, {0, 1, 0}}))
+		layer.Forward(tensor.Matrix([][]float64{{0, 1, 2}, {1, 1, 1}}),
+			tensor.Matrix([][]float64{{1, 0, 0}, {0, 1, 0}}))
 		layer.Backward(1)
-		x, labels := tensor.Matrix([][]float64{{2, 1, 0}, {0, 3, 0}}), tensor.Matrix([][]float64{{1, 0, 0}, {0, 1, 0}})
+		x, labels := tensor.Matrix([][]float64{{2, 1, 0},
+			{0, 3, 0}}), tensor.Matrix([][]float64{{1, 0, 0}, {0, 1, 0}})
 		t.add(w.say("scores", "점수"), x)
 		t.add("t", labels)
 		t.add(w.say("loss", "손실"), number(layer.Forward(x, labels), 4))
 		t.add("dx", layer.Backward(1))
 		for _, score := range []float64{20, 1000} {
-			loss := layer.Forward(tensor.Matrix([][]float64{{score, 0, 0}}), tensor.Matrix([][]float64{{0, 1, 0}}))
+			loss := layer.Forward(tensor.Matrix([][]float64{{score, 0, 0}}),
+				tensor.Matrix([][]float64{{0, 1, 0}}))
 			t.add(fmt.Sprintf("[%v 0 0], t [0 1 0]", score),
 				fmt.Sprintf("%s %s  dx %s", w.say("loss", "손실"), number(loss, 4), row(layer.Backward(1))))
 		}

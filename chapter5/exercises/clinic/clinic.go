@@ -104,7 +104,9 @@ func (p Patient) Choices() []Choice {
 	if p.Exercise != "watched" {
 		var more []Choice // mistakes that are no patients
 		for _, m := range checks.Mistakes(p.Exercise) {
-			if m.English != "" && !slices.Contains(causes, m.Cause) && !slices.ContainsFunc(append(others, more...), func(c Choice) bool { return c.Cause == m.Cause }) {
+			if m.English != "" && !slices.Contains(causes,
+				m.Cause) && !slices.ContainsFunc(append(others, more...),
+				func(c Choice) bool { return c.Cause == m.Cause }) {
 				more = append(more, Choice{Cause: m.Cause})
 			}
 		}
@@ -145,7 +147,8 @@ func (p Patient) symptom(w words) string {
 	case "affine":
 		affine := func(W, b *tensor.Tensor) checks.AffineLayer {
 			layer := &nodeLayer{node: m.Make([]*tensor.Tensor{W, b})}
-			return checks.AffineLayer{Layer: layer, Grads: func() (dW, db *tensor.Tensor) { return layer.gradients[1], layer.gradients[2] }}
+			return checks.AffineLayer{Layer: layer,
+				Grads: func() (dW, db *tensor.Tensor) { return layer.gradients[1], layer.gradients[2] }}
 		}
 		return body{affine: affine}.run(w) + affineByHand(w, affine)
 	case "softmaxwithloss":

@@ -71,7 +71,8 @@ func TestTexts(t *testing.T) {
 	names := map[string]bool{}
 	for _, p := range Patients() {
 		for _, text := range []layertest.Text{p.Title, p.Story, p.Cure, p.Diagnosis()} {
-			if text.English == "" || text.Korean == "" || text.English == text.Korean || strings.Contains(text.English+text.Korean, "%!") {
+			if text.English == "" || text.Korean == "" || text.English == text.Korean || strings.Contains(text.English+text.Korean,
+				"%!") {
 				t.Errorf("%s: a text is missing in a language: %+v", p.Name, text)
 			}
 		}

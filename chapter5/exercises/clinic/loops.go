@@ -76,8 +76,12 @@ func loopSymptom(w words, broken checks.Loop) string {
 		moved.add(paramNames[i], number(used.Sub(before.Params[paramNames[i]]).Abs().Max().Item(), 4))
 	}
 	return w.curve(losses, 5) +
-		fmt.Sprintf(w.say("of all 200 images: loss %.4f, accuracy %v\n", "이미지 200장 전체: 손실 %.4f, 정확도 %v\n"), net.Loss(x, t), net.Accuracy(x, t)) +
-		w.say("\nthe layers' parameters have moved by at most\n", "\n계층의 매개변수가 움직인 최대 거리\n") + moved.String()
+		fmt.Sprintf(w.say("of all 200 images: loss %.4f, accuracy %v\n",
+			"이미지 200장 전체: 손실 %.4f, 정확도 %v\n"),
+			net.Loss(x, t),
+			net.Accuracy(x, t)) +
+		w.say("\nthe layers' parameters have moved by at most\n",
+			"\n계층의 매개변수가 움직인 최대 거리\n") + moved.String()
 }
 
 // A training is the project's own, with something unwise about it.
@@ -102,7 +106,8 @@ func (o training) run() (losses []float64, accuracy float64, report layertest.Re
 		losses = append(losses, net.LastLayer.Loss)
 		for _, warning := range w.Step(step, net, xBatch, grad, o.rate, net.LastLayer.Loss) {
 			report.Problems = append(report.Problems, layertest.Problem{
-				Cause: layertest.Cause(warning.Cause), Text: layertest.Text{English: warning.English, Korean: warning.Korean}})
+				Cause: layertest.Cause(warning.Cause), Text: layertest.Text{English: warning.English,
+					Korean: warning.Korean}})
 		}
 	}
 	return losses, net.Accuracy(x, t), report

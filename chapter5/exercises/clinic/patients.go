@@ -4,7 +4,9 @@ import "backprop/layers/layertest"
 
 // Patients returns the patients, in the chapter's order.
 func Patients() []Patient {
-	say := func(english, korean string) layertest.Text { return layertest.Text{English: english, Korean: korean} }
+	say := func(english, korean string) layertest.Text {
+		return layertest.Text{English: english, Korean: korean}
+	}
 	return []Patient{
 		{Name: "mask_inverted", Exercise: "relu", Cause: "mask inverted",
 			Title: say("A loss that hardly falls", "좀처럼 줄지 않는 손실"),

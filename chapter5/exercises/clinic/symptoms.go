@@ -43,7 +43,11 @@ func (w words) curve(losses []float64, every int) string {
 	if steps.Len() == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s%s\n%s%s\n", w.say("step", "단계"), steps.String(), w.say("loss", "손실"), values.String())
+	return fmt.Sprintf("%s%s\n%s%s\n",
+		w.say("step", "단계"),
+		steps.String(),
+		w.say("loss", "손실"),
+		values.String())
 }
 
 // number has some digits after the point, where there is room for them.

@@ -1,0 +1,296 @@
+package checks
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"backprop/chapter5"
+	"backprop/layers"
+	"backprop/layers/layertest"
+	"backprop/tensor"
+	"backprop/tensor/random"
+)
+
+// layerOf makes layers of two functions that share what is kept.
+func layerOf(forward func(keep map[string]T, x T) T, backward func(keep map[string]T, dout T) T) func() layers.Layer {
+	return func() layers.Layer { return &kept{map[string]T{}, forward, backward} }
+}
+
+type kept struct {
+	keep     map[string]T
+	forward  func(keep map[string]T, x T) T
+	backward func(keep map[string]T, dout T) T
+}
+
+func (k *kept) Forward(x T) T     { return k.forward(k.keep, x) }
+func (k *kept) Backward(dout T) T { return k.backward(k.keep, dout) }
+
+// each applies f to every element.
+func each(x T, f func(v float64) float64) T {
+	data := x.Data()
+	for i, v := range data {
+		data[i] = f(v)
+	}
+	return tensor.New(data, x.Shape()...)
+}
+
+// A lossOf is a SoftmaxWithLoss of two functions.
+type lossOf struct {
+	y, t     T
+	forward  func(s *lossOf, x, t T) float64
+	backward func(s *lossOf, dout float64) T
+}
+
+func (s *lossOf) Forward(x, t T) float64   { return s.forward(s, x, t) }
+func (s *lossOf) Backward(dout float64) T  { return s.backward(s, dout) }
+func lossMadeOf(s lossOf) func() LossLayer { return func() LossLayer { made := s; return &made } }
+func rightLoss(s *lossOf, x, t T) float64 {
+	s.t = oneHot(t, x.Shape()[0], x.Shape()[1])
+	s.y = layers.Softmax(x)
+	return layers.CrossEntropyError(s.y, s.t)
+}
+func rightBack(s *lossOf, dout float64) T {
+	return s.y.Sub(s.t).MulScalar(dout / float64(s.y.Shape()[0]))
+}
+func single(v float64) float64 { return float64(float32(v)) }
+func loop(v variant) func() layertest.Report {
+	return func() layertest.Report { return Train(v.train) }
+}
+func relus(f, b func(keep map[string]T, x T) T) func() layertest.Report {
+	return func() layertest.Report { return ReLU(layerOf(f, b)) }
+}
+
+func reluForward(keep map[string]T, x T) T     { keep["x"] = x.Copy(); return x.Mul(x.Greater(0)) }
+func reluBackward(keep map[string]T, dout T) T { return dout.Mul(keep["x"].Greater(0)) }
+
+// Right code in unusual styles is right.
+func TestRightInOtherWays(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		check func() layertest.Report
+	}{
+		{"ReLU in single precision",
+			relus(func(keep map[string]T, x T) T { return each(reluForward(keep, x), single) },
+				func(keep map[string]T, dout T) T { return each(reluBackward(keep, dout), single) })},
+		{"ReLU lets go of what it kept", relus(reluForward, func(keep map[string]T, dout T) T {
+			x := keep["x"]
+			delete(keep, "x")
+			return dout.Mul(x.Greater(0))
+		})},
+		{"Sigmoid by tanh", func() layertest.Report {
+			of := func(v float64) float64 { return (1 + math.Tanh(v/2)) / 2 }
+			return Sigmoid(layerOf(func(keep map[string]T, x T) T { keep["x"] = x.Copy(); return each(x, of) },
+				func(keep map[string]T, dout T) T {
+					return dout.Mul(each(keep["x"], of)).Mul(each(keep["x"].Neg(), of))
+				}))
+		}},
+		{"Sigmoid as dout·y²·exp(-x)", func() layertest.Report {
+			return Sigmoid(layerOf(func(keep map[string]T, x T) T {
+				keep["x"], keep["y"] = x, one.Div(x.Neg().Exp().AddScalar(1))
+				return keep["y"]
+			}, func(keep map[string]T, dout T) T {
+				return dout.Mul(keep["y"]).Mul(keep["y"]).Mul(keep["x"].Neg().Exp())
+			}))
+		}},
+		{"Affine fills its gradients anew", func() layertest.Report {
+			return Affine(func(W, b T) AffineLayer {
+				dW, db := tensor.Zeros(W.Shape()...), tensor.Zeros(b.Shape()...)
+				l := layers.NewAffine(W, b)
+				return AffineLayer{Layer: layerOf(func(_ map[string]T, x T) T { return l.Forward(x) },
+					func(_ map[string]T, dout T) T {
+						dx := l.Backward(dout)
+						dW.SetAll(l.DW)
+						db.SetAll(l.DB)
+						return dx
+					})(), Grads: func() (T, T) { return dW, db }}
+			})
+		}},
+		{"the loss with another small number", func() layertest.Report {
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
+				rightLoss(s, x, t)
+				return -each(s.y,
+					func(v float64) float64 {
+						return math.Log(max(v, 1e-12))
+					}).Mul(s.t).Sum().Item() / float64(x.Shape()[0])
+			}, backward: rightBack}))
+		}},
+		{"the loss in single precision", func() layertest.Report {
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
+				return single(rightLoss(s, x, t))
+			},
+				backward: func(s *lossOf, dout float64) T { return each(rightBack(s, dout), single) }}))
+		}},
+		{"the loss goes back through its logarithm", func() layertest.Report {
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: rightLoss,
+				backward: func(s *lossOf, dout float64) T {
+					dy := s.t.Div(s.y.AddScalar(1e-7)).MulScalar(-dout / float64(s.y.Shape()[0]))
+					return s.y.Mul(dy.Sub(dy.Mul(s.y).SumKeepDims(1)))
+				}}))
+		}},
+		{"the gradient of N times the loss, divided by N", func() layertest.Report {
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				net.Loss(x, t)
+				n := float64(x.Shape()[0])
+				g := collect(net, net.LastLayer.Backward(n), net.Affine2, net.Relu1, net.Affine1)
+				for key := range g {
+					g[key] = g[key].DivScalar(n)
+				}
+				return g
+			})
+		}},
+		{"h = 1e-6", func() layertest.Report {
+			return NumericalGradient(quotient(1e-6,
+				func(more, _, less, h float64) float64 { return (more - less) / (2 * h) }))
+		}},
+		{"a sorted batch", loop(variant{draw: func(rng *random.RandomState, rows int, s setting, _ int) []int {
+			mask := rng.Choice(rows, s.batch)
+			slices.Sort(mask)
+			return mask
+		}})},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if err := test.check().Err(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// What is on no list is found by the laws, which say where.
+func TestWhatNoListHas(t *testing.T) {
+	var shared T
+	for _, test := range []struct {
+		name  string
+		check func() layertest.Report
+		want  string // words of the first problem
+	}{
+		{"a mask that is never cleared", relus(func(keep map[string]T, x T) T {
+			stopped := x.LessEqual(0)
+			if keep["stopped"] != nil && keep["stopped"].Size() == x.Size() {
+				stopped = stopped.Add(keep["stopped"].Reshape(x.Shape()...)).Greater(0)
+			}
+			keep["stopped"] = stopped
+			return x.Mul(x.Greater(0))
+		}, func(keep map[string]T, dout T) T {
+			return dout.Mul(keep["stopped"].LessEqual(0))
+		}), "In a second call, after one with x of shape (3, 5): dx is wrong"},
+		{"state in the package",
+			relus(func(_ map[string]T, x T) T { shared = x.Copy(); return x.Mul(x.Greater(0)) },
+				func(_ map[string]T, dout T) T {
+					return dout.Mul(shared.Greater(0))
+				}), "Two layers share their state"},
+		{"a result that is used again", relus(func(keep map[string]T, x T) T {
+			y := reluForward(keep, x)
+			if keep["y"] == nil || keep["y"].Size() != y.Size() {
+				keep["y"] = y
+			}
+			keep["y"] = keep["y"].Reshape(y.Shape()...)
+			keep["y"].SetAll(y)
+			return keep["y"]
+		}, reluBackward), "The earlier result of Forward has changed in a later call"},
+		{"half below 0",
+			relus(func(keep map[string]T, x T) T {
+				return reluForward(keep, x).Add(x.Mul(x.Less(0)).MulScalar(0.5))
+			},
+				reluBackward),
+			"Forward is wrong: where x < 0 it is wrong, and elsewhere it is right"},
+		{"at most 2", relus(func(keep map[string]T, x T) T {
+			return each(reluForward(keep, x), func(v float64) float64 { return min(v, 2) })
+		}, reluBackward),
+			"Forward is wrong: it is cut off at 2"},
+		{"dout and x multiplied",
+			relus(reluForward, func(keep map[string]T, dout T) T { return dout.Mul(keep["x"]) }),
+			"dx is wrong: it is dout·x, and must be dout·(x > 0)"},
+		{"one row twice", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts, dout T) T {
+				return a.x.T().Dot(dout).Add(a.x.Slice(0, 1).T().Dot(dout.Slice(0, 1)))
+			}}.make))
+		}, "dW is wrong: row 0 of the batch counts 2 times instead of once"},
+		{"784 columns", func() layertest.Report {
+			return affineRun(affine(),
+				nodeLayers(affineParts{forward: func(a *affineParts) T {
+					return a.given.Reshape(-1, 784).Dot(a.W)
+				}}.make))
+		}, "No size here is 784"},
+		{"the label of the next row", func() layertest.Report {
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
+				rightLoss(s, x, t)
+				N, sum := x.Shape()[0], 0.0
+				for i := range N {
+					sum -= math.Log(s.y.At(i, int(s.t.Argmax(1).At((i+1)%N))) + 1e-7)
+				}
+				return sum / float64(N)
+			}, backward: rightBack}))
+		}, "in row 0 the loss looks at class 0, and the label is 3"},
+		{"a loss of 0", func() layertest.Report {
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
+				return 0 * rightLoss(s, x, t)
+			},
+				backward: rightBack}))
+		}, "Forward is wrong: it is 0 and must be"},
+		{"losses that are 1 too large",
+			loop(variant{lossOf: func(net *chapter5.TwoLayerNet, x, t, _, _ T, _ float64) float64 {
+				return net.Loss(x, t) + 1
+			}}),
+			"losses is wrong: it is "},
+		{"0.95 of the rate",
+			loop(variant{factor: func(setting) float64 { return 0.95 }}),
+			"The step is 0.95 times learningRate·gradient"},
+		{"rows moved by one",
+			loop(variant{draw: func(rng *random.RandomState, rows int, s setting, _ int) []int {
+				mask := rng.Choice(rows, s.batch)
+				for i := range mask {
+					mask[i] = (mask[i] + 1) % rows
+				}
+				return mask
+			}}), "the step is that of the rows [0, 6, 7, 9], and the rows drawn were [5, 6, 8, 12]"},
+		{"W2 left out", loop(variant{only: []string{"W1", "b1", "b2"}}), "Not updated: W2."},
+		{"a key in lower case", func() layertest.Report {
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				g := net.Gradient(x, t)
+				g["w1"] = g["W1"]
+				delete(g, "W1")
+				return g
+			})
+		}, `There is no key "W1", and there is "w1"`},
+		{"labels overwritten", func() layertest.Report {
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				g := net.Gradient(x, t)
+				t.Set(0.5, 0, 0)
+				return g
+			})
+		}, "t was overwritten"},
+		{"numerical gradients",
+			func() layertest.Report { return Gradient((*chapter5.TwoLayerNet).NumericalGradient) },
+			"right to a few digits only"},
+		{"value receivers",
+			func() layertest.Report { return Mul(func() NumberLayer { return &valueMul{} }) },
+			"func (layer *valueMul) Forward"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := test.check()
+			if len(r.Problems) == 0 || !strings.Contains(r.Problems[0].English, test.want) {
+				t.Errorf("%v, want %q in the first problem", r.Problems, test.want)
+			}
+		})
+	}
+}
+
+// nodeLayers makes Affine layers of nodes.
+func nodeLayers(m maker) func(W, b T) AffineLayer {
+	return func(W, b T) AffineLayer {
+		n := m([]T{W, b})
+		var gradients []T
+		return AffineLayer{Layer: layerOf(func(_ map[string]T, x T) T { return n.Forward([]T{x}) },
+			func(_ map[string]T, dout T) T { gradients = n.Backward(dout); return gradients[0] })(),
+			Grads: func() (T, T) { return gradients[1], gradients[2] }}
+	}
+}
+
+// A valueMul keeps x and y in a copy of itself.
+type valueMul struct{ x, y float64 }
+
+func (m valueMul) Forward(x, y float64) float64           { m.x, m.y = x, y; return x * y }
+func (m valueMul) Backward(dout float64) (dx, dy float64) { return dout * m.y, dout * m.x }
