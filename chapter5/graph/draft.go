@@ -33,6 +33,7 @@ func NewPicture(n *Node, o Options) *Picture {
 		end:     map[*Node]*Shape{},
 		into:    map[*Node][]*edge{},
 		frame:   map[*Node]int{},
+		shares:  map[*Node][]string{},
 	}
 	for _, m := range d.order {
 		for _, input := range m.inputs {
@@ -53,23 +54,24 @@ func (n *Node) Text() string { return NewPicture(n, Options{}).Text() }
 type drafter struct {
 	*Picture
 	Options
-	order []*Node
-	uses  map[*Node]int     // how many edges leave a node
-	end   map[*Node]*Shape  // the shape where they begin
-	into  map[*Node][]*edge // the edge from each input
-	frame map[*Node]int     // in which its value is seen
+	order  []*Node
+	uses   map[*Node]int      // how many edges leave a node
+	end    map[*Node]*Shape   // the shape where they begin
+	into   map[*Node][]*edge  // the edge from each input
+	frame  map[*Node]int      // in which its value is seen
+	shares map[*Node][]string // what has come back to it
 }
 
 // forward adds every node with the edges into it, then the result's name.
 func (d *drafter) forward(n *Node) {
-	d.say("Inputs: "+d.inputs(), "입력: "+d.inputs())
+	d.say(nil, "Inputs: "+d.inputs()+".", "입력: "+d.inputs()+".")
 	for _, m := range d.order {
 		switch {
 		case m.op != nil:
 			d.end[m] = d.add(opShape, m.op.symbol, m.op.ascii)
 			if m.hasValue {
-				d.frame[m] = d.say("Forward through "+m.op.symbol+": "+m.equation(),
-					m.op.symbol+" 노드의 순전파: "+m.equation())
+				d.frame[m] = d.say(d.end[m], "Forward through "+m.op.symbol+": "+m.equation()+".",
+					m.op.symbol+" 노드의 순전파: "+m.equation()+".")
 			}
 			for _, input := range m.inputs {
 				d.into[m] = append(d.into[m], d.edge(input, d.end[m]))
@@ -119,6 +121,9 @@ func (d *drafter) edge(m *Node, to *Shape) *edge {
 // carry writes m's value on an edge.
 func (d *drafter) carry(m *Node, e *edge) {
 	e.forwardFrame = d.frame[m]
+	if m.op == nil && !m.fixed {
+		e.input = m.name
+	}
 	switch {
 	case m.hasValue && m.op != nil && m.name != "":
 		e.forward = []string{m.name + " = " + Format(m.value)}
@@ -137,17 +142,15 @@ func (d *drafter) backward(n *Node) {
 			slices.ContainsFunc(m.inputs, func(input *Node) bool { return shown[input] }))
 	}
 	result := d.end[n].out[0]
-	result.backwardFrame = d.say("Backward begins with "+Format(n.derivative),
-		"역전파의 시작: "+Format(n.derivative))
+	result.backwardFrame = d.say(result.to, "Backward begins with "+Format(n.derivative)+".",
+		"역전파의 시작: "+Format(n.derivative)+".")
 	result.backward = append(lines(d.Formulas[n]), Format(n.derivative))
 	for _, m := range slices.Backward(d.order) {
 		if !shown[m] {
 			continue
 		}
-		if d.uses[m] > 1 { // all that came back has met at the dot
-			met := d.end[m].in[0]
-			met.backward = append(lines(d.Formulas[m]), Format(m.derivative))
-			met.backwardFrame = len(d.frames) - 1
+		if d.uses[m] > 1 {
+			d.meet(m)
 		}
 		var products []string
 		for i, e := range d.into[m] {
@@ -170,11 +173,31 @@ func (d *drafter) backward(n *Node) {
 			}
 			e.backward = append(e.backward, share)
 			e.backwardFrame = len(d.frames)
+			d.shares[input] = append(d.shares[input], bracket(Format(m.Passes(i))))
 		}
 		if said := strings.Join(products, ", "); said != "" {
-			d.say("Backward through "+m.op.symbol+": "+said, m.op.symbol+" 노드의 역전파: "+said)
+			d.say(d.into[m][0].to, "Backward through "+m.op.symbol+
+				": the upstream gradient times each local derivative. "+said+".",
+				m.op.symbol+" 노드의 역전파: 상류에서 온 값에 국소적 미분을 곱한다. "+said+".")
 		}
 	}
+}
+
+// meet adds the frame in which the shares that came back to m meet at its dot.
+func (d *drafter) meet(m *Node) {
+	met := d.end[m].in[0]
+	met.backward = append(lines(d.Formulas[m]), Format(m.derivative))
+	english, korean := "the shares are summed", "돌아온 몫을 더한다"
+	equation := strings.Join(d.shares[m], " + ")
+	if sum := Format(m.derivative); sum != equation {
+		equation += " = " + sum
+	}
+	if m.forgets {
+		english, korean = "= keeps the last share only", "=로 마지막 몫만 남긴다"
+		equation = Format(m.derivative)
+	}
+	met.backwardFrame = d.say(d.end[m], "Branch after "+m.String()+": "+english+". "+equation+".",
+		m.String()+" 다음의 분기: "+korean+". "+equation+".")
 }
 
 // hang marks side inputs: those that begin beside the node where another comes

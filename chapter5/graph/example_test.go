@@ -95,7 +95,7 @@ func ExampleNode_Text_shared() {
 	//              +------+
 }
 
-// Pictures for a web page, and one to step through.
+// A picture for a web page.
 func ExamplePicture() {
 	x := graph.Var("x", 0.5)
 	y := x.Mul(graph.Const(-1)).Exp().Add(graph.Const(1)).Reciprocal().Named("y")
@@ -108,13 +108,8 @@ func ExamplePicture() {
 		log.Fatal(err)
 	}
 	defer os.RemoveAll(dir)
-	for name, file := range map[string][]byte{
-		"sigmoid.svg":  picture.SVG(),
-		"sigmoid.html": picture.Steps(),
-	} {
-		if err := os.WriteFile(filepath.Join(dir, name), file, 0o666); err != nil {
-			log.Fatal(err)
-		}
+	if err := os.WriteFile(filepath.Join(dir, "sigmoid.svg"), picture.SVG(), 0o666); err != nil {
+		log.Fatal(err)
 	}
 	// Output:
 }

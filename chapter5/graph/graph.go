@@ -12,11 +12,11 @@
 //	price.Backward(1)
 //	apple.Derivative() // 2.2
 //
-// This file and ops.go are all of that; the other files draw. price.Text() is a
-// drawing for the terminal, and NewPicture makes a Picture, for SVG and others.
+// This file and ops.go are all of that, and mistakes.go breaks it on purpose.
+// The other files draw: price.Text() returns a drawing for the terminal, and
+// NewPicture makes a Picture, for SVG and for pages that show it in steps.
 //
-// Numbers are float64. Exp, Log and Pow are package math's, whose last bit
-// differs between processors.
+// Numbers are float64, and the same bits on every machine.
 package graph
 
 import (
@@ -28,10 +28,11 @@ import (
 // A Node is a number in a computation: a variable, a constant, or the result
 // of an operation on other nodes. Var, Const and Node's methods make one.
 type Node struct {
-	name   string
-	op     *op     // nil for a variable and for a constant
-	inputs []*Node // what op is applied to
-	fixed  bool    // a constant
+	name    string
+	op      *op     // nil for a variable and for a constant
+	inputs  []*Node // what op is applied to
+	fixed   bool    // a constant
+	forgets bool    // a mistake: it keeps the last share and not the sum
 
 	value         float64
 	derivative    float64 // of the result of Backward with respect to value
@@ -102,7 +103,7 @@ func (n *Node) Backward(dout float64) {
 func (n *Node) receive(share float64) {
 	switch {
 	case n.fixed:
-	case !n.hasDerivative:
+	case !n.hasDerivative || n.forgets:
 		n.derivative, n.hasDerivative = share, true
 	default:
 		n.derivative += share

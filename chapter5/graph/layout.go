@@ -51,6 +51,7 @@ type layout struct {
 	top           []float64 // what was added to the heights of a row
 	crossed       []int     // how many edges came over to a row and those above
 	width, height float64
+	asked         float64 // the width that it was made for
 }
 
 // A span is from where to where a column lies.
@@ -60,7 +61,7 @@ type span struct{ from, to float64 }
 // then an order in each column with few crossings, then heights that keep the
 // edges straight.
 func (p *Picture) lay(m metrics) *layout {
-	l := &layout{of: map[*Shape]*spot{}, way: map[*edge][]*spot{}}
+	l := &layout{of: map[*Shape]*spot{}, way: map[*edge][]*spot{}, asked: m.width}
 	l.place(p, p.ranks(), m)
 	l.order()
 	l.settle(m)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"backprop/tensor/exact"
 )
 
 // An op is what the nodes of one operation do, knowing only their own inputs
@@ -54,14 +56,14 @@ var reciprocal = op{"/", "/",
 }
 
 var exp = op{"exp", "exp",
-	func(x []float64) float64 { return math.Exp(x[0]) },
+	func(x []float64) float64 { return exact.Exp(x[0]) },
 	func(_ []float64, y float64) []float64 { // equation 5.11
 		return []float64{y}
 	},
 }
 
 var log = op{"log", "log",
-	func(x []float64) float64 { return math.Log(x[0]) },
+	func(x []float64) float64 { return exact.Log(x[0]) },
 	func(x []float64, _ float64) []float64 { return []float64{1 / x[0]} },
 }
 
@@ -69,14 +71,33 @@ var log = op{"log", "log",
 func pow(p float64) op {
 	exponent := strconv.FormatFloat(p, 'g', -1, 64)
 	return op{"( )" + superscript(exponent), "**" + exponent,
-		func(x []float64) float64 { return math.Pow(x[0], p) },
+		func(x []float64) float64 { return power(x[0], p) },
 		func(x []float64, _ float64) []float64 {
 			if p == 0 {
 				return []float64{0} // also at 0, where the formula has 0·∞
 			}
-			return []float64{p * math.Pow(x[0], p-1)}
+			return []float64{p * power(x[0], p-1)}
 		},
 	}
+}
+
+// power returns x to the power p, the same on every machine: for whole p by
+// multiplication, for others as exp(p·log x).
+func power(x, p float64) float64 {
+	if p != math.Trunc(p) || math.Abs(p) > 1<<30 {
+		return exact.Exp(p * exact.Log(x))
+	}
+	result := 1.0
+	for n := int(math.Abs(p)); n > 0; n /= 2 {
+		if n%2 == 1 {
+			result *= x
+		}
+		x *= x
+	}
+	if p < 0 {
+		return 1 / result
+	}
+	return result
 }
 
 // write returns the operation on numbers as a person would write it.

@@ -14,10 +14,12 @@ func (l *layout) drawEdge(b *strings.Builder, e *edge) {
 	at, row := l.startOf(from, e), l.row[from.column]
 	fmt.Fprintf(b, `<path class="edge" d="M%s %s`, px(at.x), px(at.y))
 	var tips, ends strings.Builder
+	straight := false // the path lacks a line to at
 	for i, s := range append(slices.Clone(l.way[e]), to) {
 		if next := l.row[s.column]; next != row { // on in the next row
 			at.x += 14
-			fmt.Fprintf(b, "H%s", px(at.x))
+			b.WriteString("H" + px(at.x))
+			straight = false
 			arrowhead(&tips, "tip", at, left)
 			number := circled(l.crossed[row] + l.way[e][i-1].index + 1)
 			writeText(&ends, "muted", "middle", point{at.x + 18, at.y + 5}, number)
@@ -25,11 +27,19 @@ func (l *layout) drawEdge(b *strings.Builder, e *edge) {
 			fmt.Fprintf(b, "M%s %s", px(at.x), px(at.y))
 			writeText(&ends, "muted", "middle", point{at.x - 11, at.y + 5}, number)
 		}
-		if s != to {
-			curve(b, at, point{l.x[s.column].from, s.y}, left)
-			at = point{l.x[s.column].to, s.y}
-			fmt.Fprintf(b, "H%s", px(at.x))
+		if s == to {
+			break
 		}
+		if at.y != s.y {
+			if straight {
+				b.WriteString("H" + px(at.x))
+			}
+			curve(b, at, point{l.x[s.column].from, s.y}, left)
+		}
+		at, straight = point{l.x[s.column].to, s.y}, true
+	}
+	if straight {
+		b.WriteString("H" + px(at.x))
 	}
 	end, out := l.endOf(to, e, at)
 	if e.to.kind != dotShape {
@@ -126,6 +136,9 @@ func (l *layout) endOf(s *spot, e *edge, from point) (end, out point) {
 
 // px writes a coordinate.
 func px(v float64) string {
+	if whole := int(v); float64(whole) == v {
+		return strconv.Itoa(whole)
+	}
 	s := strconv.FormatFloat(v, 'f', 1, 64)
 	return strings.TrimSuffix(strings.TrimPrefix(s, "-0.0"), ".0")
 }

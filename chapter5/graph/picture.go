@@ -1,11 +1,12 @@
 package graph
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
 
-// A Picture is shapes joined by edges, which Text, SVG and Steps draw from left
+// A Picture is shapes joined by edges, which Text, SVG and Live draw from left
 // to right. NewPicture makes one of a graph; one of anything else, such as
 // layers that pass tensors, is put together with Name, Op, Layer and Join.
 type Picture struct {
@@ -14,8 +15,20 @@ type Picture struct {
 
 	shapes []*Shape
 	edges  []*edge
-	frames []string // what each frame of Steps says
+	frames []Frame
+	laid   *layout // by Live
 }
+
+// A Frame is one step of the computation that a picture shows.
+type Frame struct {
+	Sentence string // what is computed, from what
+	Shape    int    // the number of the shape at work, -1 for all inputs
+}
+
+// Frames returns the steps of a picture of a graph: value after value, then
+// derivative after derivative. The shapes and edges are seen from the first
+// frame on, each number from the frame on that tells of it.
+func (p *Picture) Frames() []Frame { return slices.Clone(p.frames) }
 
 // A Shape is one thing in a Picture.
 type Shape struct {
@@ -23,6 +36,7 @@ type Shape struct {
 	text    string // in SVG
 	ascii   string // in Text
 	in, out []*edge
+	number  int // of the shapes of its picture
 }
 
 type kind int
@@ -35,12 +49,13 @@ const (
 )
 
 // An edge carries a value forward, written above it, and a derivative back,
-// written below. Each is first seen in a certain frame of Steps.
+// written below. Each is first seen in a certain frame.
 type edge struct {
 	from, to                    *Shape
 	forward, backward           []string
 	forwardFrame, backwardFrame int
-	hangs                       bool // a side input: it has no say in where to lies
+	hangs                       bool   // a side input: it has no say in where to lies
+	input                       string // the variable whose value forward is
 }
 
 // Name adds an input or a result.
@@ -72,7 +87,7 @@ func (p *Picture) Join(from, to *Shape, forward, backward string) {
 }
 
 func (p *Picture) add(k kind, text, ascii string) *Shape {
-	s := &Shape{kind: k, text: text, ascii: printable(ascii)}
+	s := &Shape{kind: k, text: text, ascii: printable(ascii), number: len(p.shapes)}
 	p.shapes = append(p.shapes, s)
 	return s
 }
@@ -93,12 +108,15 @@ func lines(text string) []string {
 	return strings.Split(text, "\n")
 }
 
-// say adds a frame and returns its number.
-func (p *Picture) say(english, korean string) int {
+// say adds a frame, in which s is at work, and returns its number.
+func (p *Picture) say(s *Shape, english, korean string) int {
+	f := Frame{english, -1}
 	if p.Korean {
-		p.frames = append(p.frames, korean)
-	} else {
-		p.frames = append(p.frames, english)
+		f.Sentence = korean
 	}
+	if s != nil {
+		f.Shape = s.number
+	}
+	p.frames = append(p.frames, f)
 	return len(p.frames) - 1
 }

@@ -304,7 +304,7 @@ func TestSVGIsWellFormedAndAccessible(t *testing.T) {
 func TestTheSameBytesEachTime(t *testing.T) {
 	first, second := pictures(), pictures()
 	for name := range first {
-		if !bytes.Equal(first[name].Steps(), second[name].Steps()) {
+		if !bytes.Equal(first[name].Live(300, nil), second[name].Live(300, nil)) {
 			t.Errorf("%s: two drawings differ", name)
 		}
 	}
@@ -344,38 +344,137 @@ func TestAbsentDerivativesAreNotShown(t *testing.T) {
 }
 
 // The frames are the values in the order of Forward, then the derivatives in
-// the order of Backward, and each is first seen in the frame that tells of it.
+// the order of Backward, each first seen in the frame that tells of it.
 func TestFrames(t *testing.T) {
 	x, y := Var("x", 3), Var("y", 5)
-	z := x.Add(y).Mul(Const(-2)).Named("z")
+	sum := x.Add(y)
+	z := sum.Mul(Const(-2)).Add(sum).Named("z")
 	z.Forward()
 	z.Backward(1)
 	p := NewPicture(z, Options{})
 	want := []string{
-		"Inputs: x 3, y 5",
-		"Forward through +: 3 + 5 = 8",
-		"Forward through ×: z = 8 × (-2) = -16",
-		"Backward begins with 1",
-		"Backward through ×: 1 × (-2) = -2",
-		"Backward through +: -2 × 1 = -2 (x), -2 × 1 = -2 (y)",
+		"Inputs: x 3, y 5.",
+		"Forward through +: 3 + 5 = 8.",
+		"Forward through ×: 8 × (-2) = -16.",
+		"Forward through +: z = -16 + 8 = -8.",
+		"Backward begins with 1.",
+		"Backward through +: the upstream gradient times each local derivative. 1 × 1 = 1, 1 × 1 = 1.",
+		"Backward through ×: the upstream gradient times each local derivative. 1 × (-2) = -2.",
+		"Branch after +: the shares are summed. 1 + (-2) = -1.",
+		"Backward through +: the upstream gradient times each local derivative. -1 × 1 = -1 (x), -1 × 1 = -1 (y).",
 	}
-	if fmt.Sprint(p.frames) != fmt.Sprint(want) {
-		t.Errorf("frames\n%q, want\n%q", p.frames, want)
+	var got []string
+	for _, f := range p.Frames() {
+		got = append(got, f.Sentence)
+		if f.Shape < 0 {
+			continue
+		}
+		shape := p.shapes[f.Shape]
+		if through := regexp.MustCompile(`through (.*?):`).FindStringSubmatch(f.Sentence); through != nil && through[1] != shape.text {
+			t.Errorf("%q names the shape %q", f.Sentence, shape.text)
+		}
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("frames\n%q, want\n%q", got, want)
 	}
 	for _, e := range p.edges {
 		for _, text := range e.forward {
-			if f := p.frames[e.forwardFrame]; !strings.Contains(f, text) {
+			if f := got[e.forwardFrame]; !strings.Contains(f, text) {
 				t.Errorf("%s is seen in the frame %q", text, f)
 			}
 		}
 		for _, text := range e.backward {
-			if f := p.frames[e.backwardFrame]; !strings.Contains(f, text) {
+			if f := got[e.backwardFrame]; !strings.Contains(f, text) {
 				t.Errorf("%s flows back in the frame %q", text, f)
 			}
 		}
 	}
-	if steps := string(p.Steps()); !strings.Contains(steps, `"Inputs: x 3, y 5","Forward`) ||
-		regexp.MustCompile(`(src|href)=|https?://`).MatchString(strings.ReplaceAll(steps, "http://www.w3.org/2000/svg", "")) {
-		t.Error("the page lacks its frames or takes something from outside")
+}
+
+// Live marks what a page needs, and fits the width that it asks for.
+func TestLive(t *testing.T) {
+	price := Var("a<b", 100).Mul(Var("number", 2)).Mul(Var("tax", 1.1)).Mul(Var("d", 1)).Named("price")
+	run(price)
+	p := NewPicture(price, Options{})
+	live := string(p.Live(300, nil))
+	for _, want := range []string{`data-input="a&lt;b"`, `data-input="tax"`, fmt.Sprintf(`data-frame="%d"`, len(p.Frames())-1),
+		fmt.Sprintf(`data-shape="%d"`, len(p.shapes)-1)} {
+		if !strings.Contains(live, want) {
+			t.Errorf("Live lacks %s", want)
+		}
+	}
+	if strings.Contains(live, "<style") || strings.Contains(string(p.SVG()), "data-") {
+		t.Error("Live has a style, or SVG the marks of Live")
+	}
+	var width float64
+	fmt.Sscanf(live[strings.Index(live, ` width="`):], ` width="%f"`, &width)
+	if width > 300+2*margin {
+		t.Errorf("Live(300) is %v wide", width)
+	}
+}
+
+// A picture like another takes its places while the numbers fit, and Labels has
+// the numbers in the order of the drawing.
+func TestLiveLikeAnother(t *testing.T) {
+	draw := func(x float64, like *Picture) (*Picture, string) {
+		n := Var("x", x).Mul(Var("y", -2)).Add(Var("z", 3)).Named("result")
+		run(n)
+		p := NewPicture(n, Options{})
+		return p, string(p.Live(500, like))
+	}
+	drawn := func(svg string) (labels []string) {
+		for _, m := range regexp.MustCompile(`class="(?:for|back)ward"[^>]*>([^<]*)<`).FindAllStringSubmatch(svg, -1) {
+			labels = append(labels, m[1])
+		}
+		return labels
+	}
+	first, svg := draw(12345, nil)
+	if got, want := fmt.Sprint(first.Labels()), fmt.Sprint(drawn(svg)); got != want {
+		t.Errorf("Labels() = %s, want %s as drawn", got, want)
+	}
+	second, svg := draw(9, first)
+	if svg != "" {
+		t.Error("the picture with 9 is laid out anew, where 12345 was")
+	}
+	if got, want := fmt.Sprint(second.Labels()), "[9 −2 −2 9 3 1 −18 1 −15 1]"; got != want {
+		t.Errorf("Labels() = %s, want %s", got, want)
+	}
+	third, wide := draw(123456789.5, second)
+	if _, alone := draw(123456789.5, nil); wide != alone {
+		t.Error("a number that does not fit has no room")
+	}
+	if p := NewPicture(Var("x", 1).Exp(), Options{}); !strings.Contains(string(p.Live(500, third)), "exp") {
+		t.Error("another graph is drawn as the one before")
+	}
+}
+
+// Each mistake is in the derivatives, and in no value.
+func TestBreak(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		mistake Mistake
+		dx, dy  float64
+		branch  string
+	}{
+		{"addition doubles", AddDoubles, 11, 6, "Branch after x: the shares are summed. 5 + 6 = 11."},
+		{"multiplication keeps order", MulKeepsOrder, 8, 5, "Branch after x: the shares are summed. 3 + 5 = 8."},
+		{"shares replace", SharesReplace, 3, 3, "Branch after x: = keeps the last share only. 3."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			x, y := Var("x", 3), Var("y", 2)
+			z := x.Mul(x.Add(y)).Named("z") // dz/dx = 5 + 3, dz/dy = 3
+			z.Break(test.mistake)
+			if got := z.Forward(); got != 15 {
+				t.Errorf("Forward() = %v, want 15", got)
+			}
+			z.Backward(1)
+			if x.Derivative() != test.dx || y.Derivative() != test.dy {
+				t.Errorf("dx, dy = %v, %v, want %v, %v", x.Derivative(), y.Derivative(), test.dx, test.dy)
+			}
+			frames := NewPicture(z, Options{}).Frames()
+			if got := frames[len(frames)-1].Sentence; got != test.branch {
+				t.Errorf("the last frame is %q, want %q", got, test.branch)
+			}
+		})
 	}
 }

@@ -1,10 +1,8 @@
 package graph
 
 import (
-	"encoding/xml"
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -128,36 +126,130 @@ func (p *Picture) SVG() []byte {
 		escape(p.description()), style,
 		px(0.5-margin), px(l.width+2*margin-1), px(l.height+2*margin-1))
 
-	for _, e := range p.edges {
-		l.drawEdge(&b, e)
-	}
-	for c, column := range l.columns {
-		for _, s := range column {
-			if s.shape != nil {
-				drawShape(&b, s, l.x[c])
-			} else if s.labelled {
-				drawLabel(&b, s, l.x[c])
-			}
-		}
-	}
+	l.draw(&b, p, false)
 	b.WriteString("</svg>\n")
 	return []byte(b.String())
 }
 
-// description says in words what the picture shows.
-func (p *Picture) description() string {
-	words := p.frames
-	if len(words) == 0 {
-		for _, e := range p.edges {
-			words = append(words, strings.Join(slices.Concat(
-				[]string{e.from.text + " → " + e.to.text + ":"}, e.forward), " "))
-			if len(e.backward) > 0 {
-				words = append(words, strings.Join(slices.Concat(
-					[]string{e.from.text + " ← " + e.to.text + ":"}, e.backward), " "))
+// Live returns the picture as an svg element for a page that shows it frame by
+// frame. Its rows are at most width pixels wide, or as wide as a shape and a
+// label. The page brings the colours, by the classes of SVG's style, and finds
+//
+//	<g data-shape="3">     the shape that a Frame names
+//	<g data-frame="2">     what is seen from a frame on
+//	<text data-input="x">  the value of the variable x
+//
+// Where the picture differs from like in numbers only, which fit, Live returns
+// nil: everything stays where it was, with the numbers of Labels. Like may be
+// nil, and is not to be used again.
+func (p *Picture) Live(width float64, like *Picture) []byte {
+	m := pixels
+	m.width = width
+	if p.laid = p.takeLayout(like, m); p.laid != nil {
+		return nil
+	}
+	l := p.lay(m)
+	p.laid = l
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="%d %d %s %s" width="%[3]s" height="%[4]s" role="img" aria-label="%s">
+`, -margin, -margin, px(l.width+2*margin), px(l.height+2*margin), escape(p.Title))
+	l.draw(&b, p, true)
+	b.WriteString("</svg>\n")
+	return []byte(b.String())
+}
+
+// Labels returns the values and derivatives in the order in which Live has
+// written them, as texts of the classes forward and backward.
+func (p *Picture) Labels() []string {
+	var labels []string
+	for _, column := range p.laid.columns {
+		for _, s := range column {
+			if s.labelled {
+				for _, text := range slices.Concat(s.edge.forward, s.edge.backward) {
+					labels = append(labels, minuses(text))
+				}
 			}
 		}
 	}
-	return strings.Join(words, ". ")
+	return labels
+}
+
+// takeLayout returns the layout of another picture, made that of p, or nil if p
+// needs another one.
+func (p *Picture) takeLayout(like *Picture, m metrics) *layout {
+	if like == nil || like.laid == nil || like.laid.asked != m.width ||
+		len(like.shapes) != len(p.shapes) || len(like.edges) != len(p.edges) {
+		return nil
+	}
+	l := like.laid
+	for i, s := range p.shapes {
+		if old := like.shapes[i]; old.kind != s.kind || old.text != s.text {
+			return nil
+		}
+	}
+	for i, e := range p.edges {
+		old := like.edges[i]
+		width, _, _ := m.label(e)
+		column := l.x[l.way[old][0].column]
+		if old.from.number != e.from.number || old.to.number != e.to.number || len(old.forward) != len(e.forward) ||
+			len(old.backward) != len(e.backward) || width > column.to-column.from {
+			return nil
+		}
+	}
+	for i, s := range p.shapes {
+		l.of[s] = l.of[like.shapes[i]]
+		l.of[s].shape = s
+		delete(l.of, like.shapes[i])
+	}
+	for i, e := range p.edges {
+		l.way[e] = l.way[like.edges[i]]
+		for _, s := range l.way[e] {
+			s.edge = e
+		}
+		delete(l.way, like.edges[i])
+	}
+	like.laid = nil
+	return l
+}
+
+// draw draws everything, with the marks of Live if it is live.
+func (l *layout) draw(b *strings.Builder, p *Picture, live bool) {
+	for _, e := range p.edges {
+		l.drawEdge(b, e)
+	}
+	for c, column := range l.columns {
+		for _, s := range column {
+			switch {
+			case s.shape != nil && live:
+				fmt.Fprintf(b, `<g data-shape="%d">`+"\n", s.shape.number)
+				drawShape(b, s, l.x[c])
+				b.WriteString("</g>\n")
+			case s.shape != nil:
+				drawShape(b, s, l.x[c])
+			case s.labelled:
+				drawLabel(b, s, l.x[c], live)
+			}
+		}
+	}
+}
+
+// description says in words what the picture shows.
+func (p *Picture) description() string {
+	var words []string
+	for _, f := range p.frames {
+		words = append(words, f.Sentence)
+	}
+	if len(words) == 0 {
+		for _, e := range p.edges {
+			words = append(words, strings.Join(slices.Concat(
+				[]string{e.from.text + " → " + e.to.text + ":"}, e.forward), " ")+".")
+			if len(e.backward) > 0 {
+				words = append(words, strings.Join(slices.Concat(
+					[]string{e.from.text + " ← " + e.to.text + ":"}, e.backward), " ")+".")
+			}
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 func drawShape(b *strings.Builder, s *spot, x span) {
@@ -187,39 +279,67 @@ func drawShape(b *strings.Builder, s *spot, x span) {
 }
 
 // drawLabel writes what flows along an edge: forward above it, and below an
-// arrow that points back and what flows back.
-func drawLabel(b *strings.Builder, s *spot, x span) {
+// arrow that points back and what flows back. Live marks their frames.
+func drawLabel(b *strings.Builder, s *spot, x span, live bool) {
 	e, middle := s.edge, x.middle()
-	if len(e.forward) > 0 {
-		fmt.Fprintf(b, `<g data-frame="%d">`+"\n", e.forwardFrame)
-		for i, text := range e.forward {
-			writeText(b, "forward", "middle", point{middle, s.y - 7 - float64(line*(len(e.forward)-1-i))}, text)
+	group := func(frame int) (end string) {
+		if !live {
+			return ""
 		}
-		b.WriteString("</g>\n")
+		fmt.Fprintf(b, `<g data-frame="%d">`+"\n", frame)
+		return "</g>\n"
+	}
+	if len(e.forward) > 0 {
+		end := group(e.forwardFrame)
+		class := "forward"
+		if live && e.input != "" {
+			class += `" data-input="` + escape(e.input)
+		}
+		for i, text := range e.forward {
+			writeText(b, class, "middle", point{middle, s.y - 7 - float64(line*(len(e.forward)-1-i))}, text)
+		}
+		b.WriteString(end)
 	}
 	if len(e.backward) > 0 {
-		fmt.Fprintf(b, `<g data-frame="%d">`+"\n", e.backwardFrame)
+		end := group(e.backwardFrame)
 		tip := point{x.from + 7, s.y + 8}
 		fmt.Fprintf(b, `<path class="back" d="M%s %sH%s"/>`+"\n", px(x.to), px(tip.y), px(tip.x))
 		arrowhead(b, "backtip", tip, point{1, 0})
 		for i, text := range e.backward {
 			writeText(b, "backward", "middle", point{middle, tip.y + 17 + float64(line*i)}, text)
 		}
-		b.WriteString("</g>\n")
+		b.WriteString(end)
 	}
 }
 
 // writeText writes text, with minus signs for hyphens before digits.
 func writeText(b *strings.Builder, class, anchor string, at point, text string) {
 	fmt.Fprintf(b, `<text class="%s" x="%s" y="%s" text-anchor="%s">%s</text>`+"\n",
-		class, px(at.x), px(at.y), anchor, escape(minus.ReplaceAllString(text, "−$1")))
+		class, px(at.x), px(at.y), anchor, escape(minuses(text)))
 }
 
-// escape makes text fit for XML, whatever it holds.
+// escape makes text fit for XML, whatever it holds: a character that XML does
+// not have becomes U+FFFD.
 func escape(text string) string {
+	return entities.Replace(strings.Map(func(r rune) rune {
+		if r == '\t' || r == '\n' || r == '\r' || 0x20 <= r && r <= 0xd7ff || 0xe000 <= r && r <= 0xfffd || r > 0xffff {
+			return r
+		}
+		return '\ufffd'
+	}, text))
+}
+
+var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;",
+	"\t", "&#x9;", "\n", "&#xA;", "\r", "&#xD;")
+
+// minuses writes minus signs for hyphens before digits.
+func minuses(text string) string {
 	var b strings.Builder
-	xml.EscapeText(&b, []byte(text)) // a Builder's Write does not fail
+	for i, r := range text {
+		if r == '-' && i+1 < len(text) && strings.ContainsRune("0123456789.", rune(text[i+1])) {
+			r = '−'
+		}
+		b.WriteRune(r)
+	}
 	return b.String()
 }
-
-var minus = regexp.MustCompile(`-([\d.])`)

@@ -1,0 +1,42 @@
+package graph
+
+// A Mistake is one that a person makes who writes the backward pass.
+type Mistake int
+
+const (
+	AddDoubles    Mistake = iota // an addition passes on 2·dout
+	MulKeepsOrder                // a multiplication does not exchange its inputs
+	SharesReplace                // a branch writes = where += belongs
+)
+
+// Break builds the mistakes into every node that n depends on, and into n. The
+// values stay right; Backward, Local and Passes are wrong as the mistakes say.
+func (n *Node) Break(mistakes ...Mistake) {
+	for _, m := range n.order() {
+		for _, mistake := range mistakes {
+			switch {
+			case mistake == SharesReplace:
+				m.forgets = true
+			case mistake == AddDoubles && m.op != nil && m.op.symbol == add.symbol:
+				m.op = m.op.withLocal(func(x []float64, y float64) []float64 {
+					twos := add.local(x, y)
+					for i := range twos {
+						twos[i] = 2
+					}
+					return twos
+				})
+			case mistake == MulKeepsOrder && m.op != nil && m.op.symbol == mul.symbol:
+				m.op = m.op.withLocal(func(x []float64, _ float64) []float64 {
+					return []float64{x[0], x[1]}
+				})
+			}
+		}
+	}
+}
+
+// withLocal returns the operation with other local derivatives.
+func (o *op) withLocal(local func(x []float64, y float64) []float64) *op {
+	broken := *o
+	broken.local = local
+	return &broken
+}

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"math"
+	"net"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func TestParse(t *testing.T) {
+	none := func(string) string { return "" }
+	for _, test := range []struct {
+		name string
+		args []string
+		want string // what stderr begins with, "" for no error
+	}{
+		{"nothing", nil, ""},
+		{"a port", []string{"-addr", "127.0.0.1:80", "-no-open", "-lang", "ko"}, ""},
+		{"all computers", []string{"-addr", "0.0.0.0:80"}, "play: -addr 0.0.0.0:80: want 127.0.0.1:PORT, since only this computer is served"},
+		{"no host", []string{"-addr", ":80"}, "play: -addr :80: want 127.0.0.1:PORT"},
+		{"no port", []string{"-addr", "127.0.0.1"}, "play: -addr 127.0.0.1: want 127.0.0.1:PORT"},
+		{"another language", []string{"-lang", "fr"}, "play: -lang fr: want en or ko"},
+		{"an argument", []string{"x"}, `play: unexpected argument "x"`},
+		{"an unknown flag", []string{"-x"}, "play: flag provided but not defined: -x"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var stderr bytes.Buffer
+			_, err := parse(test.args, none, &stderr)
+			if (err != nil) != (test.want != "") || !strings.HasPrefix(stderr.String(), test.want) {
+				t.Errorf("parse(%q) = %v, with %q on stderr, want %q", test.args, err, stderr.String(), test.want)
+			}
+		})
+	}
+	korean := func(name string) string { return map[string]string{"LANG": "ko_KR.UTF-8"}[name] }
+	if o, _ := parse(nil, korean, io.Discard); !o.korean {
+		t.Error("with LANG=ko_KR.UTF-8 the language is English")
+	}
+	if o, _ := parse([]string{"-lang", "en"}, korean, io.Discard); o.korean {
+		t.Error("with -lang en the language is Korean")
+	}
+}
+
+func TestServe(t *testing.T) {
+	s := site{"index.html": []byte("<p>"), "play.wasm": []byte("wasm"), "data/x.gz": []byte("gz")}
+	for _, test := range []struct {
+		method, path string
+		status       int
+		contentType  string
+	}{
+		{"GET", "/", 200, "text/html; charset=utf-8"},
+		{"GET", "/index.html", 200, "text/html; charset=utf-8"},
+		{"GET", "/play.wasm", 200, "application/wasm"},
+		{"GET", "/data/x.gz", 200, "application/gzip"},
+		{"GET", "/data/", 404, ""},
+		{"GET", "/data", 404, ""},
+		{"GET", "/../go.mod", 404, ""},
+		{"POST", "/", 405, ""},
+		{"HEAD", "/", 405, ""},
+	} {
+		t.Run(test.method+" "+test.path, func(t *testing.T) {
+			w := httptest.NewRecorder()
+			s.ServeHTTP(w, httptest.NewRequest(test.method, test.path, nil))
+			if w.Code != test.status {
+				t.Errorf("status %d, want %d", w.Code, test.status)
+			}
+			if test.status != 200 {
+				return
+			}
+			h := w.Header()
+			if h.Get("Content-Type") != test.contentType || h.Get("X-Content-Type-Options") != "nosniff" {
+				t.Errorf("headers %v, want the type %s", h, test.contentType)
+			}
+			if p := h.Get("Content-Security-Policy"); !strings.Contains(p, "default-src 'none'") || strings.Contains(p, "unsafe-inline") {
+				t.Errorf("the policy is %q", p)
+			}
+		})
+	}
+}
+
+// Every file of the page has a MIME type, and every file that it names is there.
+func TestPageFiles(t *testing.T) {
+	index, err := page.ReadFile("page/index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(index), policy) {
+		t.Error("the policy in the page is not the server's")
+	}
+	entries, _ := page.ReadDir("page")
+	for _, entry := range entries {
+		if types[filepath.Ext(entry.Name())] == "" {
+			t.Errorf("%s has no MIME type", entry.Name())
+		}
+		file, _ := page.ReadFile("page/" + entry.Name())
+		for _, m := range regexp.MustCompile(`(?:src|href|from|import)[= (]"(?:\./)?([\w.]+\.\w+)"`).FindAllStringSubmatch(string(file), -1) {
+			if _, err := page.ReadFile("page/" + m[1]); err != nil && m[1] != "wasm_exec.js" && !strings.HasPrefix(m[1], "figure.") {
+				t.Errorf("%s names %s, which is not there", entry.Name(), m[1])
+			}
+		}
+		if strings.Contains(string(file), "http://") && !strings.Contains(string(file), `xmlns="http://www.w3.org/2000/svg"`) || strings.Contains(string(file), "https://") {
+			t.Errorf("%s names another host", entry.Name())
+		}
+	}
+}
+
+// Text has a contrast of 4.5 at least on both grounds, in both schemes.
+func TestContrast(t *testing.T) {
+	css, err := page.ReadFile("page/style.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	light, dark, _ := strings.Cut(string(css), "@media (prefers-color-scheme: dark)")
+	for scheme, rules := range map[string]string{"light": light, "dark": dark} {
+		colours := map[string]float64{}
+		for _, m := range regexp.MustCompile(`--([\w-]+): #([0-9a-f]+);`).FindAllStringSubmatch(rules, -1) {
+			if _, ok := colours[m[1]]; !ok {
+				colours[m[1]] = luminance(m[2])
+			}
+		}
+		pairs := [][2]string{{"on-forward", "forward"}, {"forward", "forward-soft"}}
+		for _, text := range []string{"ink", "muted", "forward", "backward", "good", "bad"} {
+			pairs = append(pairs, [2]string{text, "ground"}, [2]string{text, "soft"})
+		}
+		for _, p := range pairs {
+			a, b := colours[p[0]], colours[p[1]]
+			if contrast := (max(a, b) + 0.05) / (min(a, b) + 0.05); contrast < 4.5 {
+				t.Errorf("%s: %s on %s has the contrast %.2f, want 4.5", scheme, p[0], p[1], contrast)
+			}
+		}
+	}
+}
+
+// luminance returns that of a colour as WCAG defines it.
+func luminance(hex string) float64 {
+	if len(hex) == 3 {
+		hex = string([]byte{hex[0], hex[0], hex[1], hex[1], hex[2], hex[2]})
+	}
+	sum := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		v, _ := strconv.ParseUint(hex[2*i:2*i+2], 16, 8)
+		c := float64(v) / 255
+		if c <= 0.04045 {
+			c /= 12.92
+		} else {
+			c = math.Pow((c+0.055)/1.055, 2.4)
+		}
+		sum += weight * c
+	}
+	return sum
+}
+
+func TestListen(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	port := taken.Addr().(*net.TCPAddr).Port
+	next, err := listen(fmt.Sprintf("127.0.0.1:%d", port))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer next.Close()
+	if got := next.Addr().(*net.TCPAddr).Port; got <= port {
+		t.Errorf("with port %d taken it listens at %d, want one of the next", port, got)
+	}
+	if _, err := listen("127.0.0.1:x"); err == nil {
+		t.Error("the port x is listened at")
+	}
+}
+
+func TestWrite(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "a", "b")
+	if err := (site{"index.html": []byte("x"), "data/y": []byte("z")}).write(folder); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(filepath.Join(folder, "data", "y")); err != nil || string(got) != "z" {
+		t.Errorf("data/y holds %q, %v", got, err)
+	}
+}
+
+// The clinic's files are the first images and labels of the data set's.
+func TestFirstImages(t *testing.T) {
+	for name, want := range map[string]int{"train-images-idx3-ubyte.gz": 16 + 200*784, "t10k-labels-idx1-ubyte.gz": 8 + 200} {
+		packed, err := os.ReadFile("../../mnist/data/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, err := firstImages(packed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := unpacked(t, first); len(got) != want || got[7] != 200 || !bytes.HasSuffix(got, unpacked(t, packed)[want-200:want]) {
+			t.Errorf("%s: %d bytes, want the first %d", name, len(got), want)
+		}
+	}
+}
+
+func unpacked(t *testing.T, packed []byte) []byte {
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}

@@ -1,0 +1,229 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"backprop/chapter5"
+	"backprop/cmd/play/view"
+	"backprop/tensor/npz"
+)
+
+//go:embed page
+var page embed.FS
+
+// The programs: of the page, and of the clinic.
+const programFile, clinicFile = "play.wasm", "clinic.wasm"
+
+// A site is the files that the page consists of, by their paths.
+type site map[string][]byte
+
+// newSite builds the program, and collects the files.
+func newSite(ctx context.Context) (site, error) {
+	root, goroot, err := folders(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := site{"figure.en.svg": view.Figure(false), "figure.ko.svg": view.Figure(true)}
+	for name, folder := range map[string]string{programFile: "./cmd/play/wasm", clinicFile: "./cmd/play/wasm/clinic"} {
+		if s[name], err = build(ctx, root, folder); err != nil {
+			return nil, err
+		}
+	}
+	err = fs.WalkDir(page, "page", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			s[strings.TrimPrefix(name, "page/")], err = page.ReadFile(name)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	support := filepath.Join(goroot, "lib", "wasm", "wasm_exec.js")
+	if _, err := os.Stat(support); err != nil {
+		support = filepath.Join(goroot, "misc", "wasm", "wasm_exec.js") // Go 1.23
+	}
+	for name, file := range map[string]string{
+		"wasm_exec.js": support,
+		"seven.png":    filepath.Join(root, "docs", "figures", "seven.png"),
+	} {
+		if s[name], err = os.ReadFile(file); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range []string{"train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"} {
+		s["data/"+name], err = os.ReadFile(filepath.Join(root, "mnist", "data", name))
+		if err != nil {
+			return nil, err
+		}
+		if s["data/first-"+name], err = firstImages(s["data/"+name]); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	s["model.bin"], err = model(filepath.Join(root, "cmd", "predict", "model.npz"))
+	return s, err
+}
+
+// model returns the network of cmd/predict in the form that the page reads.
+func model(file string) ([]byte, error) {
+	params, err := npz.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	return view.WriteNetwork(&chapter5.TwoLayerNet{Params: params}), nil
+}
+
+// folders returns the module's root and Go's.
+func folders(ctx context.Context) (root, goroot string, err error) {
+	out, err := exec.CommandContext(ctx, "go", "env", "GOMOD", "GOROOT").Output()
+	if err != nil {
+		return "", "", fmt.Errorf("the Go tool is needed to build the page's program: %w", err)
+	}
+	mod, goroot, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(string(out), "\r\n", "\n")), "\n")
+	if filepath.Base(mod) != "go.mod" {
+		return "", "", errors.New("run this inside the module: there is no go.mod here or above")
+	}
+	return filepath.Dir(mod), goroot, nil
+}
+
+// firstImages returns an IDX file of the first images or labels of another:
+// as many as the clinic needs.
+func firstImages(packed []byte) ([]byte, error) {
+	const count = 200
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	all, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	header, size := 8, 1 // of a file of labels, which has one axis
+	if all[3] == 3 {
+		header, size = 16, 28*28
+	}
+	binary.BigEndian.PutUint32(all[4:], count)
+	var first bytes.Buffer
+	w := gzip.NewWriter(&first)
+	w.Write(all[:header+count*size]) // a Buffer's Write does not fail
+	err = w.Close()
+	return first.Bytes(), err
+}
+
+// build returns a program for the browser.
+func build(ctx context.Context, root, folder string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "play-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, programFile)
+	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-tags=fetched", "-o", file, folder)
+	command.Dir = root
+	command.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	if out, err := command.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("the page's program does not build: %w\n%s", err, out)
+	}
+	return os.ReadFile(file)
+}
+
+// packedSize returns how large b is with gzip.
+func packedSize(b []byte) int {
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	w.Write(b) // a Buffer's Write does not fail
+	w.Close()
+	return packed.Len()
+}
+
+// write writes the site to a folder.
+func (s site) write(folder string) error {
+	for _, name := range slices.Sorted(maps.Keys(s)) {
+		file := filepath.Join(folder, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, s[name], 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var types = map[string]string{
+	".html": "text/html; charset=utf-8",
+	".css":  "text/css; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".wasm": "application/wasm",
+	".svg":  "image/svg+xml",
+	".png":  "image/png",
+	".gz":   "application/gzip",
+	".bin":  "application/octet-stream",
+}
+
+// policy lets the page load what lies beside it, and nothing else. The page
+// has the same in a meta element, for other servers.
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; " +
+	"img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'"
+
+// ServeHTTP serves the files of the site, and nothing else.
+func (s site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet {
+		w.Header().Set("Allow", http.MethodGet)
+		http.Error(w, "only GET is answered", http.StatusMethodNotAllowed)
+		return
+	}
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	if name == "" {
+		name = "index.html"
+	}
+	file, ok := s[name]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", types[path.Ext(name)])
+	h.Set("Content-Security-Policy", policy+"; frame-ancestors 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cache-Control", "no-cache")
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(file))
+}
+
+// listen listens at an address, or at one of the next ports where that is taken.
+func listen(addr string) (net.Listener, error) {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, err
+	}
+	first, err := strconv.Atoi(port)
+	if err != nil {
+		return nil, fmt.Errorf("-addr %s: want a number for the port", addr)
+	}
+	for next := first; ; next++ {
+		listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(next)))
+		if err == nil || !errors.Is(err, syscall.EADDRINUSE) || next == first+20 {
+			return listener, err
+		}
+	}
+}

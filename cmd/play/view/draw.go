@@ -1,0 +1,165 @@
+package view
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"image"
+	"math"
+	"slices"
+
+	"backprop/chapter5"
+	"backprop/layers"
+	"backprop/mnist"
+	"backprop/mnist/digit"
+	"backprop/tensor"
+	"backprop/tensor/random"
+)
+
+// ReadNetwork returns the network whose parameters are in file: W1, b1, W2 and
+// b2, each float64 in 8 bytes, the lowest first.
+func ReadNetwork(file []byte) (*chapter5.TwoLayerNet, error) {
+	const others = 8 * mnist.Classes // b2
+	const neuron = 8 * (pixels + 1 + mnist.Classes)
+	hidden := (len(file) - others) / neuron
+	if hidden < 1 || hidden*neuron+others != len(file) {
+		return nil, fmt.Errorf("%d bytes are not the parameters of a network", len(file))
+	}
+	network := chapter5.NewTwoLayerNet(pixels, hidden, mnist.Classes, 0, random.New(0))
+	for _, key := range parameters {
+		param := network.Params[key]
+		data := make([]float64, param.Size())
+		for i := range data {
+			data[i] = math.Float64frombits(binary.LittleEndian.Uint64(file))
+			file = file[8:]
+		}
+		param.SetAll(tensor.New(data, param.Shape()...))
+	}
+	return network, nil
+}
+
+var parameters = []string{"W1", "b1", "W2", "b2"}
+
+// WriteNetwork returns what ReadNetwork reads.
+func WriteNetwork(network *chapter5.TwoLayerNet) (file []byte) {
+	for _, key := range parameters {
+		for _, v := range network.Params[key].Data() {
+			file = binary.LittleEndian.AppendUint64(file, math.Float64bits(v))
+		}
+	}
+	return file
+}
+
+// A Drawing is the digit on the draw page, as the network sees it.
+type Drawing struct {
+	pixels *tensor.Tensor // (1, 784), nil for none
+}
+
+// A Look is the network's answer for a drawing.
+type Look struct {
+	Digit         int
+	Probabilities []string // as go run ./cmd/predict prints them
+	Pixels        []byte   // what the network sees
+	Evidence      []byte   // of each pixel for the digit: 128 is none
+	Speaking      int      // how many pixels speak for the digit
+	Erased        int
+	After         []string // the probabilities without the erased pixels
+	AfterDigit    int
+	Text          string
+}
+
+// SetImage makes the drawing the digit of an image file.
+func (d *Drawing) SetImage(file []byte) error {
+	img, err := digit.Decode(bytes.NewReader(file))
+	if err != nil {
+		return err
+	}
+	return d.set(img)
+}
+
+// SetInk makes the drawing the digit of width columns of RGBA.
+func (d *Drawing) SetInk(rgba []byte, width int) error {
+	if width < 1 || len(rgba)%(4*width) != 0 || len(rgba) == 0 {
+		return fmt.Errorf("%d bytes are not rows of %d pixels", len(rgba), width)
+	}
+	return d.set(&image.NRGBA{Pix: rgba, Stride: 4 * width, Rect: image.Rect(0, 0, width, len(rgba)/4/width)})
+}
+
+func (d *Drawing) set(img image.Image) error {
+	d.pixels = nil
+	bytes, err := digit.Pixels(img)
+	if err != nil {
+		return err
+	}
+	x := make([]float64, pixels)
+	for i, v := range bytes {
+		x[i] = float64(float32(v) / 255)
+	}
+	d.pixels = tensor.New(x, 1, pixels)
+	return nil
+}
+
+// Look returns the network's answer, and the one without the pixels that
+// speak loudest for it.
+//
+// A pixel's evidence is its value times the derivative of the digit's score,
+// which Backward returns when it begins with a 1 at that score.
+func (d *Drawing) Look(network *chapter5.TwoLayerNet, erased int, korean bool) (Look, error) {
+	if d.pixels == nil {
+		return Look{}, fmt.Errorf("%s", say(korean, "Draw a digit first.", "먼저 숫자를 그린다."))
+	}
+	x := d.pixels
+	scores := network.Predict(x)
+	best := int(scores.Argmax(1).Data()[0])
+	dout := tensor.Zeros(1, mnist.Classes)
+	dout.Set(1, 0, best)
+	for _, layer := range slices.Backward(network.Layers) {
+		dout = layer.Backward(dout)
+	}
+	evidence := dout.Mul(x).Data()
+
+	order := make([]int, 0, pixels) // the pixels that speak for the digit, the loudest first
+	for i, v := range evidence {
+		if v > 0 {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(evidence[j], evidence[i]) })
+	erased = min(max(erased, 0), len(order))
+	left := x.Data()
+	for _, i := range order[:erased] {
+		left[i] = 0
+	}
+	after := network.Predict(tensor.New(left, 1, pixels))
+
+	look := Look{
+		Digit: best, Probabilities: fourDigits(layers.Softmax(scores)), Speaking: len(order), Erased: erased,
+		After: fourDigits(layers.Softmax(after)), AfterDigit: int(after.Argmax(1).Data()[0]),
+		Pixels: make([]byte, pixels), Evidence: make([]byte, pixels),
+	}
+	most := 1e-300
+	for _, v := range evidence {
+		most = max(most, v, -v)
+	}
+	for i, v := range left {
+		look.Pixels[i] = byte(255 * v)
+		look.Evidence[i] = byte(128 + 127*evidence[i]/most)
+	}
+	look.Text = fmt.Sprintf(say(korean, "The network sees a %d, with probability %s.", "신경망의 답은 %d이고 확률은 %s이다."),
+		best, look.Probabilities[best])
+	if erased > 0 {
+		look.Text += fmt.Sprintf(say(korean, " Without the %d strongest pixels: %d, with probability %s.",
+			" 가장 강한 픽셀 %d개를 지우면 %d, 확률 %s."), erased, look.AfterDigit, look.After[look.AfterDigit])
+	}
+	return look, nil
+}
+
+// fourDigits writes a row of probabilities.
+func fourDigits(row *tensor.Tensor) []string {
+	var list []string
+	for _, v := range row.Data() {
+		list = append(list, fmt.Sprintf("%.4f", v))
+	}
+	return list
+}

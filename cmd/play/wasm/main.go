@@ -1,0 +1,94 @@
+//go:build js && wasm
+
+// Wasm is the program behind the playground's page. The page runs it twice: in
+// its own thread, and in a worker that trains. The clinic has another program.
+package main
+
+import (
+	"errors"
+	"time"
+
+	"backprop/chapter5"
+	"backprop/cmd/play/view"
+	"backprop/cmd/play/wasm/bridge"
+	"backprop/mnist"
+)
+
+// A request has what most functions need.
+type request struct {
+	Korean bool
+	Name   string
+	Number int
+	Bytes  []byte
+}
+
+// What the program holds between two calls.
+var (
+	drafter  view.Drafter
+	drawing  view.Drawing
+	networks = map[string]*chapter5.TwoLayerNet{} // by the names on the draw page
+	files    = map[string][]byte{}                // of the data set
+	training *view.Training
+)
+
+var functions = map[string]bridge.Function{
+	"graphs": bridge.Simple(func(q request) []view.Choice { return view.Graphs(q.Korean) }),
+	"graph":  bridge.Simple(drafter.Graph),
+	"nudge":  bridge.Answer(view.Nudge),
+	"cards":  bridge.Simple(view.Cards),
+	"answer": bridge.Answer(view.Answer),
+
+	// The draw page: a network by its name, an image file, ink of so many columns.
+	"network": bridge.Done(func(q request) (err error) {
+		networks[q.Name], err = view.ReadNetwork(q.Bytes)
+		return err
+	}),
+	"image": bridge.Done(func(q request) error { return drawing.SetImage(q.Bytes) }),
+	"ink":   bridge.Done(func(q request) error { return drawing.SetInk(q.Bytes, q.Number) }),
+	"look": bridge.Answer(func(q request) (view.Look, error) {
+		if networks[q.Name] == nil {
+			return view.Look{}, errors.New("there is no network " + q.Name)
+		}
+		return drawing.Look(networks[q.Name], q.Number, q.Korean)
+	}),
+
+	// The worker: the files of the data set one by one, then a training.
+	"file": bridge.Done(func(q request) error {
+		files[q.Name] = q.Bytes
+		return nil
+	}),
+	"data": bridge.Done(func(request) error {
+		defer clear(files)
+		return mnist.Fetched(files)
+	}),
+	"begin": bridge.Answer(func(q view.Settings) (p view.Progress, err error) {
+		if training, err = view.NewTraining(q); err != nil {
+			return p, err
+		}
+		return training.Progress(q.Korean), nil
+	}),
+	"run": bridge.Answer(func(q struct {
+		Korean             bool
+		Most, Milliseconds int
+	}) (view.Progress, error) {
+		if training == nil {
+			return view.Progress{}, errors.New("no training has begun")
+		}
+		training.Run(q.Most, time.Duration(q.Milliseconds)*time.Millisecond)
+		return training.Progress(q.Korean), nil
+	}),
+	"progress": bridge.Answer(func(q request) (view.Progress, error) {
+		if training == nil {
+			return view.Progress{}, errors.New("no training has begun")
+		}
+		return training.Progress(q.Korean), nil
+	}),
+	"trained": bridge.Answer(func(request) ([]byte, error) {
+		if training == nil {
+			return nil, errors.New("no training has begun")
+		}
+		return view.WriteNetwork(training.Network()), nil
+	}),
+}
+
+func main() { bridge.Serve(functions) }
