@@ -19,7 +19,7 @@ import (
 	"time"
 
 	"backprop/cmd/internal/cli"
-	"backprop/layers/layertest"
+	"backprop/layers/layertest/bilingual"
 )
 
 const usage = `usage: go run ./cmd/play [flags]
@@ -80,7 +80,7 @@ func parse(args []string, getenv func(string) string, stderr io.Writer) (options
 	case language != "" && language != "en" && language != "ko":
 		err = fmt.Errorf("-lang %s: want en or ko", language)
 	}
-	o.korean = language == "ko" || language == "" && layertest.LanguageOf(getenv) == layertest.Korean
+	o.korean = language == "ko" || language == "" && bilingual.LanguageOf(getenv) == bilingual.Korean
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		fmt.Fprint(stderr, usage)
