@@ -476,6 +476,21 @@ func (e *Exam) updated(r *Report, fresh Maker) {
 				return
 			}
 		}
+
+		// the same tensors again, whose result a layer may have kept
+		in := copies(c.In)
+		var y *tensor.Tensor
+		Attempt(func() {
+			node.Forward(in)
+			params[k].AddInPlace(tensor.Scalar(0.5))
+			y = copyOf(node.Forward(in))
+		})
+		if !same(y, e.run(e.Right, moved).values[0], e.Within) {
+			r.problem("stale", Say(
+				"After an update of %s in place, %s of the same %s is the old one: it has to be computed anew in each call.",
+				"%s의 값을 제자리에서 갱신한 뒤 같은 %[3]s에 대한 %[2]s의 결과가 옛 값이다. 부를 때마다 새로 계산해야 한다.", name, e.Result, e.Inputs[0]))
+			return
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"backprop/tensor"
 )
@@ -38,12 +39,15 @@ func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 // notFinite tells of infinities, and of a result that is 0 everywhere.
 func (f *Finding) notFinite() (Cause, Text) {
 	if f.Got.Size() > 0 && scale(f.Got.Data()) == 0 && isFinite(f.Got) {
+		zero := Say("it is 0 everywhere.", "전부 0이다.")
 		if f.Got.Size() == 1 {
-			return "zero", Say("it is 0 and must be %.4g. (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
-				"0이다. 맞는 값: %.4g. (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)", f.Want.Data()[0])
+			zero = Say("it is 0 and must be %.4g.", "0이다. 맞는 값: %.4g.", f.Want.Data()[0])
 		}
-		return "zero", Say("it is 0 everywhere. (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
-			"전부 0이다. (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)")
+		if strings.Contains(f.Exam.Formula[f.Exam.name(f.Value)], "/") {
+			zero = zero.Then(Say(" (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
+				" (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)"))
+		}
+		return "zero", zero
 	}
 	want := f.Want.Data()
 	for i, v := range f.Got.Data() {

@@ -289,8 +289,10 @@ func nodeLayers(m maker) func(W, b T) AffineLayer {
 	}
 }
 
-// A valueMul keeps x and y in a copy of itself.
+// A valueMul keeps x and y in a copy of itself, which is its mistake.
 type valueMul struct{ x, y float64 }
 
-func (m valueMul) Forward(x, y float64) float64           { m.x, m.y = x, y; return x * y }
+//lint:ignore SA4005 the mistake itself
+func (m valueMul) Forward(x, y float64) float64 { m.x, m.y = x, y; return x * y }
+
 func (m valueMul) Backward(dout float64) (dx, dy float64) { return dout * m.y, dout * m.x }

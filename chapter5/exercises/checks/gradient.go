@@ -310,6 +310,29 @@ func gradient() *layertest.Exam {
 			g["W2"] = net.Affine1.Forward(x).T().Dot(net.LastLayer.Backward(1))
 			return g
 		})
+	for _, pair := range [][2]string{{"W1", "W2"}, {"b1", "b2"}} {
+		a, b := pair[0], pair[1]
+		add("wrong key",
+			"the gradients of "+a+" and "+b+" are exchanged.",
+			a+"과 "+b+"의 기울기가 서로 바뀌었다.",
+			change(func(net *chapter5.TwoLayerNet, x T, g grads) { g[a], g[b] = g[b], g[a] }))
+		for _, to := range pair {
+			from := a
+			if to == a {
+				from = b
+			}
+			add("wrong key",
+				"the gradient of "+from+" stands under "+to+".",
+				to+" 자리에 "+from+"의 기울기가 있다.",
+				change(func(net *chapter5.TwoLayerNet, x T, g grads) { g[to] = g[from] }))
+		}
+	}
+	add("wrong key",
+		"the gradients of the two Affine layers are exchanged.",
+		"두 Affine 계층의 기울기가 서로 바뀌었다.",
+		change(func(net *chapter5.TwoLayerNet, x T, g grads) {
+			g["W1"], g["b1"], g["W2"], g["b2"] = g["W2"], g["b2"], g["W1"], g["b1"]
+		}))
 	add("wrong key",
 		"the gradients of Affine1 stand under W2 and b2.",
 		"W2와 b2 자리에 Affine1의 기울기가 있다.",

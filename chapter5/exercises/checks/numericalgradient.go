@@ -65,15 +65,24 @@ func observe(student Differences, x T) *layertest.Problem {
 			return f(x)
 		}, x)
 	})
-	still, notUp, notDown := 0, 0, 0
+	// how many were not moved, were moved one way only, and were not moved but
+	// for which there is a reason: they are 0, or come after all that were moved
+	still, notUp, notDown, zeros, behind := 0, 0, 0, 0, 0
 	for i := range up {
 		switch {
 		case !up[i] && !down[i]:
 			still++
+			behind++
+			if before.Data()[i] == 0 {
+				zeros++
+			}
 		case !up[i]:
 			notUp++
 		case !down[i]:
 			notDown++
+		}
+		if up[i] || down[i] {
+			behind = 0
 		}
 	}
 	off := x.Sub(before).Abs().Max().Item()
@@ -104,10 +113,18 @@ func observe(student Differences, x T) *layertest.Problem {
 		return found("not restored",
 			"x is not what it was: put each element back, the very number (tmp), after the two calls of f.",
 			"x가 처음과 다르다. f를 두 번 부른 뒤 원소마다 원래 수(tmp)를 되돌려 놓아야 한다.")
+	case still > 0 && still == zeros:
+		return found("h depends on x",
+			"an element that is 0 was never moved: h is 1e-4 for every element, whatever the element is.",
+			"0인 원소를 움직이지 않았다. h는 원소의 값과 관계없이 1e-4여야 한다.")
+	case still > 0 && still == behind:
+		return found("elements left out",
+			"the last %d of %d elements were never moved: the loop goes over all x.Size() elements, and not over x.Shape()[0].",
+			"원소 %[2]d개 중 마지막 %[1]d개를 한 번도 움직이지 않았다. 반복문이 x.Shape()[0]이 아니라 x.Size()까지, 모든 원소를 지나야 한다.", still, x.Size())
 	case still > 0:
 		return found("elements left out",
-			"%d of %d elements were never moved: the loop goes over all x.Size() elements, and not over x.Shape()[0].",
-			"원소 %[2]d개 중 %[1]d개를 한 번도 움직이지 않았다. 반복문이 x.Shape()[0]이 아니라 x.Size()까지, 모든 원소를 지나야 한다.", still, x.Size())
+			"%d of %d elements were never moved: the loop has to go over all x.Size() elements.",
+			"원소 %[2]d개 중 %[1]d개를 한 번도 움직이지 않았다. 반복문이 x.Size()개의 모든 원소를 지나야 한다.", still, x.Size())
 	case notDown > 0:
 		return found("forward difference",
 			"f was never called at x - h: it is the forward difference, whose error falls with h only, and that of the central difference with h².",

@@ -486,6 +486,12 @@ func softmaxWithLoss() *layertest.Exam {
 			"it is y - t and not divided by N: the loss is the mean over the batch, so (y - t)/N.",
 			"y - t이고 N으로 나누지 않았다. 손실이 배치의 평균이므로 (y - t)/N이다.",
 			func(s *S, dout float64) T { return s.y.Sub(s.t).MulScalar(dout) }),
+		back("prediction for label",
+			"1 is subtracted at the class with the highest y: it has to be subtracted at the label.",
+			"y가 가장 큰 클래스에서 1을 뺐다. 레이블의 클래스에서 빼야 한다.",
+			func(s *S, dout float64) T {
+				return mean(s.y.Sub(oneHot(s.y.Argmax(1), int(s.n()), int(s.c()))), s, dout)
+			}),
 		back("divided twice",
 			"it is divided by N twice.",
 			"N으로 두 번 나누었다.",

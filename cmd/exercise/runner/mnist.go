@@ -36,6 +36,7 @@ func train(iters int) (report layertest.Report) {
 	}
 	trained.Layers = []layers.Layer{own}
 
+	loop := exercises.Train // in a variable, because staticcheck knows that the blank one never returns
 	const batchSize, learningRate = 100, 0.1
 	iterPerEpoch := trainSize / batchSize
 	for done := 0; done < iters; {
@@ -43,7 +44,7 @@ func train(iters int) (report layertest.Report) {
 		if done == 0 {
 			n = 1
 		}
-		exercises.Train(trained, xTrain, tTrain, n, batchSize, learningRate, rng)
+		loop(trained, xTrain, tTrain, n, batchSize, learningRate, rng)
 		if done += n; done%iterPerEpoch == 1 {
 			mark("accuracy", fmt.Sprint(trained.Accuracy(train.X, train.T), " ", trained.Accuracy(test.X, test.T)))
 		}
