@@ -48,7 +48,7 @@ func both(english, korean string, args ...any) [2]string {
 var (
 	doutLeftOut   = [2]string{"dout is left out", "dout을 곱하지 않았다"}
 	notExchanged  = [2]string{"the inputs are not exchanged", "입력을 서로 바꾸지 않았다"}
-	lastShare     = [2]string{"only the last share is kept, as = stands for +=", "+= 대신 =를 써서 마지막 몫만 남았다"}
+	lastShare     = [2]string{"only the last share is kept, as = stands for +=", "+= 대신 =를 써서 마지막 미분만 남았다"}
 	forwardValue  = [2]string{"this is the forward value", "순전파의 값이다"}
 	signFlipped   = [2]string{"a sign is flipped", "부호가 뒤집혔다"}
 	maskInverted  = [2]string{"the mask is inverted", "마스크가 거꾸로다"}
@@ -139,7 +139,7 @@ var cards = []card{
 			both("y = x · x is one multiplication whose inputs are both x = %v. dy/dx = ?", "y = x · x는 두 입력이 모두 x = %v인 곱셈이다. dy/dx = ?", x.Value()),
 			x.Derivative(),
 			[]mistaken{{x.Value(), lastShare}, {y.Value(), forwardValue}},
-			both("Both inputs pass a share back, and the shares are summed: %v + %[1]v = %v.", "두 입력이 몫을 하나씩 돌려보내고 그 몫을 더한다. %v + %[1]v = %v.", x.Value(), x.Derivative()),
+			both("Both inputs pass a share back, and the shares are summed: %v + %[1]v = %v.", "두 입력에서 미분이 하나씩 돌아오고, x에서 이 미분을 더한다. %v + %[1]v = %v.", x.Value(), x.Derivative()),
 		}
 	}},
 	{"tax", "4.1", func(round int) question {
