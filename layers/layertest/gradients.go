@@ -99,7 +99,7 @@ func (d *Diagnosis) setApart() {
 		if p.Size == 0 && p.Wrong == 0 {
 			d.remark("gradient zero", Say(
 				"%s: both gradients are 0 throughout. They agree, but nothing can be learnt: are the weights all equal, or the ReLUs dead?",
-				"%s: 두 기울기가 모두 0이다. 일치하지만 배울 것이 없다. 가중치가 모두 같거나 ReLU가 죽지 않았는가?", p.Name))
+				"%s: 두 기울기가 모두 0이다. 일치하지만 배울 것이 없다. 가중치가 모두 같거나 ReLU가 죽은 것은 아닌가?", p.Name))
 		}
 	}
 }
