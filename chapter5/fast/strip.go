@@ -51,11 +51,6 @@ func (t *Trainer) makeStrips() {
 	}
 }
 
-// sumsWidth is the number of columns of a piece of dW1 that are computed at a
-// time. Each image adds to their sums, so the sums should fit the first-level
-// cache.
-const sumsWidth = 28
-
 // toStrips copies the network's parameters to the strips.
 func (t *Trainer) toStrips() {
 	t.stripsStale = false
@@ -105,82 +100,13 @@ func (s *strip) transposeW2(C, stride int) {
 	}
 }
 
-// updateW1 subtracts learningRate·dW1, with dW1 = xᵀ·dh, from the rows of W1
-// that belong to one piece. It reports whether these rows are finite.
-func (t *Trainer) updateW1(s *strip, piece int, learningRate float64, sums []float64) (finite bool) {
-	w, first := s.width, piece*pieceCols
-	rows := min(first+pieceCols, t.D) - first
-	W1 := s.W1[first*w : (first+rows)*w]
-	for j := 0; j < w; j += sumsWidth {
-		n := min(sumsWidth, w-j)
-		sums := sums[:rows*n]
-		clear(sums)
-		dW1 := t.batch.piece(piece, 0, t.batch.rows)
-		dW1.Stay, dW1.StayStride, dW1.N = s.dh[j:], w, n
-		dW1.Others, dW1.OthersStride = sums, n
-		kernel.Spread(dW1)
-		addScaled(W1[j:], w, -learningRate, sums, n)
-	}
-	return kernel.Finite(W1)
-}
-
-// updateRest does the same for the strip's b1 and W2, and for b2 if the strip is
-// the first one:
-//
-//	db1 = dh summed over the batch   dW2 = relu(h)ᵀ·dy   db2 = dy summed
-func (t *Trainer) updateRest(s *strip, learningRate float64) (finite bool) {
-	N, stride := t.batch.rows, t.scoresStride()
-	clear(s.db1)
-	addRows(s.db1, s.dh, N)
-	addScaled(s.b1, s.width, -learningRate, s.db1, s.width)
-
-	clear(s.dW2)
-	dW2 := t.pass.positive(s, 0, N)
-	dW2.Stay, dW2.StayStride, dW2.N = t.dy, stride, stride
-	dW2.Others, dW2.OthersStride = s.dW2, stride
-	kernel.Spread(dW2)
-	addScaled(s.W2, stride, -learningRate, s.dW2, stride)
-	s.transposeW2(t.C, stride)
-
-	finite = kernel.Finite(s.b1) && kernel.Finite(s.W2)
-	if s.index == 0 {
-		clear(t.db2)
-		addRows(t.db2, t.dy, N)
-		addScaled(t.b2, stride, -learningRate, t.db2, stride)
-		finite = finite && kernel.Finite(t.b2)
-	}
-	return finite
-}
-
 // maxRows is the number of rows that the entries of a list can tell apart.
 const maxRows = 256
-
-// addScaled adds v*x to c. Both consist of rows of n elements. The rows of c are
-// stride elements apart.
-func addScaled(c []float64, stride int, v float64, x []float64, n int) {
-	values := [1]float64{v}
-	for rows := len(x) / n; rows > 0; rows -= maxRows {
-		kernel.Gather(kernel.Lists{Stay: c, StayStride: stride, Others: x, OthersStride: n, N: n,
-			Count: min(rows, maxRows), Entries: rowByRow[:], Ends: oneEach[:], EndsStep: 1, Values: values[:]})
-		if rows > maxRows {
-			c, x = c[maxRows*stride:], x[maxRows*n:]
-		}
-	}
-}
 
 // addToRows adds x to each of the rows of c.
 func addToRows(c, x []float64) {
 	kernel.Gather(kernel.Lists{Stay: c, StayStride: len(x), Others: x, N: len(x),
 		Count: len(c) / len(x), Entries: rowByRow[:], Ends: []uint32{0, 1}, Values: one[:]})
-}
-
-// addRows adds the rows of x to c, one after another.
-func addRows(c, x []float64, rows int) {
-	for n := len(c); rows > 0; rows -= maxRows {
-		kernel.Gather(kernel.Lists{Stay: c, Others: x, OthersStride: n, N: n, Count: 1,
-			Entries: rowByRow[:], Ends: []uint32{0, uint32(min(rows, maxRows))}, Values: one[:]})
-		x = x[min(rows, maxRows)*n:]
-	}
 }
 
 // rowByRow is the list of all rows in order, each with value 0. The ends oneEach

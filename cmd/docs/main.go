@@ -45,6 +45,7 @@ import (
 	"strings"
 
 	"backprop/cmd/internal/cli"
+	"backprop/cmd/internal/replace"
 	"backprop/docs/draw"
 )
 
@@ -220,7 +221,7 @@ func (d *docs) put(file, text string) {
 	if old, err := d.read(file); err == nil && old == text {
 		return
 	}
-	if err := replace(d.path(file), text); err != nil {
+	if err := write(d.path(file), text); err != nil {
 		d.wrong(file, 0, "it cannot be written: %v", err)
 		return
 	}
@@ -239,21 +240,13 @@ func (d *docs) read(file string) (string, error) {
 	return strings.ReplaceAll(string(b), "\r\n", "\n"), err
 }
 
-// replace writes a whole file, or leaves the one that was there.
-func replace(path, text string) error {
+// write writes a whole file, or leaves the one that was there.
+func write(path, text string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".docs-*")
-	if err != nil {
+	return replace.File(path, replace.Kind{}, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
 		return err
-	}
-	_, err = f.WriteString(text)
-	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		os.Remove(f.Name())
-	}
-	return err
+	})
 }

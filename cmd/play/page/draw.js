@@ -117,11 +117,11 @@ export function begin(set) {
 
 	function read() {
 		const { data, width } = ink.getImageData(0, 0, paper.width, paper.height)
-		take("ink", { number: width, bytes: new Uint8Array(data.buffer) })
+		take("ink", { korean, number: width, bytes: new Uint8Array(data.buffer) })
 	}
 
 	async function file(blob) {
-		take("image", { bytes: new Uint8Array(await blob.arrayBuffer()) })
+		take("image", { korean, bytes: new Uint8Array(await blob.arrayBuffer()) })
 		if (!drawn) return
 		const url = URL.createObjectURL(blob) // shown on the paper, if the browser can
 		const picture = new Image()

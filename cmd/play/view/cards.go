@@ -81,6 +81,31 @@ var cards = []card{
 				number.Value(), apple.Derivative()),
 		}
 	}},
+	{"amount", "1", func(round int) question {
+		price, number := pick(round, 100, 80, 150), pick(round, 2, 3, 4)
+		apple := layers.Mul{}
+		fruit, taxed := apple.Forward(price, number), layers.Mul{}
+		amount := taxed.Forward(fruit, 1.1)
+		return question{
+			both("%v apples at %v with the tax 1.1. What do you pay?", "%[2]v원짜리 사과 %[1]v개, 소비세 1.1. 지불 금액은?", number, price),
+			amount,
+			[]mistaken{{fruit, [2]string{"the tax is left out", "소비세를 곱하지 않았다"}}, {price * 1.1, [2]string{"the number of apples is left out", "사과 개수를 곱하지 않았다"}}},
+			both("Forward through two multiplications: %v × %v × 1.1.", "곱셈 노드 두 개를 순전파한다. %v × %v × 1.1.", price, number),
+		}
+	}},
+	{"number", "1", func(round int) question {
+		apple, number, tax := graph.Var("apple", pick(round, 100, 50, 200)), graph.Var("number", pick(round, 2, 4, 3)), graph.Var("tax", 1.1)
+		price := apple.Mul(number).Mul(tax)
+		price.Forward()
+		price.Backward(1)
+		return question{
+			both("%v apples at %v with the tax 1.1. What is the derivative of the amount with respect to the number?",
+				"%[2]v원짜리 사과 %[1]v개, 소비세 1.1. 사과 개수에 대한 지불 금액의 미분은?", number.Value(), apple.Value()),
+			number.Derivative(),
+			[]mistaken{{apple.Value(), [2]string{"the tax is left out", "소비세를 곱하지 않았다"}}, {apple.Derivative(), notExchanged}, {price.Value(), forwardValue}},
+			both("One more apple costs %v × 1.1 more.", "사과 한 개가 늘면 %v × 1.1이 는다.", apple.Value()),
+		}
+	}},
 	{"signal", "2.1", func(round int) question {
 		x, e := graph.Var("x", pick(round, 3, 5, -2)), pick(round, 2, 3, 4)
 		y := x.Pow(2)
@@ -106,6 +131,19 @@ var cards = []card{
 			[]mistaken{{2 * x.Value(), [2]string{"2x is the derivative of x², but t is squared", "2x는 x²의 미분이다. 제곱한 것은 t이다"}},
 				{z.Value(), forwardValue}, {t.Value(), [2]string{"the factor 2 of the square is missing", "제곱의 미분에서 2가 빠졌다"}}},
 			both("∂z/∂t · ∂t/∂x = 2t · 1 = %v.", "∂z/∂t · ∂t/∂x = 2t · 1 = %v.", x.Derivative()),
+		}
+	}},
+	{"square", "2.3", func(round int) question {
+		x, y := graph.Var("x", pick(round, 2, 1, -3)), graph.Var("y", pick(round, 1, 4, 2))
+		t := x.Add(y)
+		z := t.Pow(2)
+		z.Forward()
+		z.Backward(1)
+		return question{
+			both("z = (x + y)², x = %v, y = %v. What does the node **2 pass back?", "z = (x + y)², x = %v, y = %v. **2 노드가 돌려보내는 값은?", x.Value(), y.Value()),
+			t.Derivative(),
+			[]mistaken{{1, [2]string{"1 comes in; the node multiplies it by 2t", "1은 들어온 값이다. 노드는 여기에 2t를 곱한다"}}, {t.Value(), [2]string{"the factor 2 of the square is missing", "제곱의 미분에서 2가 빠졌다"}}, {z.Value(), forwardValue}},
+			both("The local derivative of t² is 2t: 1 × 2 × %v = %v.", "t²의 국소적 미분은 2t이다. 1 × 2 × %v = %v.", t.Value(), t.Derivative()),
 		}
 	}},
 	{"add", "3.1", func(round int) question {
@@ -152,6 +190,20 @@ var cards = []card{
 			dTax,
 			[]mistaken{{1.1, notExchanged}, {price, forwardValue}, {apple, [2]string{"the number of apples is left out", "사과 개수를 곱하지 않았다"}}},
 			both("The other input of the tax's multiplication: %v × %v = %v.", "소비세를 곱하는 노드의 다른 쪽 입력이다. %v × %v = %v.", apple, number, dTax),
+		}
+	}},
+	{"orange", "4.2", func(round int) question {
+		price, number := pick(round, 150, 120, 90), pick(round, 3, 2, 5)
+		mulOrange, addAll, mulTax := layers.Mul{}, layers.Add{}, layers.Mul{}
+		mulTax.Forward(addAll.Forward(200, mulOrange.Forward(price, number)), 1.1)
+		dAll, _ := mulTax.Backward(1)
+		_, dOranges := addAll.Backward(dAll)
+		dPrice, _ := mulOrange.Backward(dOranges)
+		return question{
+			both("Apples for 200 and %v oranges at %v, with the tax 1.1. dOrange = ?", "사과값 200원, %[2]v원짜리 귤 %[1]v개, 소비세 1.1. dOrange = ?", number, price),
+			dPrice,
+			[]mistaken{{number, [2]string{"the tax is left out", "소비세를 곱하지 않았다"}}, {price * 1.1, notExchanged}, {1.1, [2]string{"the number of oranges is left out", "귤 개수를 곱하지 않았다"}}},
+			both("1.1 passes the addition as it is, and is multiplied by %v: %v.", "1.1이 덧셈을 그대로 지나고, 여기에 %v를 곱한다. %v.", number, dPrice),
 		}
 	}},
 	{"relu", "5.1", func(round int) question {

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"reflect"
 	"syscall/js"
+
+	"backprop/layers/layertest/bilingual"
 )
 
 // A Function answers a request of JavaScript.
@@ -41,7 +43,11 @@ func Serve(functions map[string]Function) {
 		object := js.Global().Get("Object").New()
 		a, err := call(functions, args[0].String(), args[1])
 		if err != nil {
-			object.Set("error", err.Error())
+			language := bilingual.English
+			if args[1].Get("korean").Truthy() {
+				language = bilingual.Korean
+			}
+			object.Set("error", bilingual.Message(err, language))
 		} else {
 			object.Set("ok", toJS(reflect.ValueOf(a)))
 		}
