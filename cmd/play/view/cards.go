@@ -103,7 +103,7 @@ var cards = []card{
 				"%[2]v원짜리 사과 %[1]v개, 소비세 1.1. 사과 개수에 대한 지불 금액의 미분은?", number.Value(), apple.Value()),
 			number.Derivative(),
 			[]mistaken{{apple.Value(), [2]string{"the tax is left out", "소비세를 곱하지 않았다"}}, {apple.Derivative(), notExchanged}, {price.Value(), forwardValue}},
-			both("One more apple costs %v × 1.1 more.", "사과 한 개가 늘면 %v × 1.1이 는다.", apple.Value()),
+			both("One more apple costs %v × 1.1 more.", "사과가 한 개 늘어나면 지불 금액은 %v × 1.1만큼 늘어난다.", apple.Value()),
 		}
 	}},
 	{"signal", "2.1", func(round int) question {
@@ -140,7 +140,7 @@ var cards = []card{
 		z.Forward()
 		z.Backward(1)
 		return question{
-			both("z = (x + y)², x = %v, y = %v. What does the node **2 pass back?", "z = (x + y)², x = %v, y = %v. **2 노드가 돌려보내는 값은?", x.Value(), y.Value()),
+			both("z = (x + y)², x = %v, y = %v. What does the node **2 pass back?", "z = (x + y)², x = %v, y = %v. **2 노드가 흘려보내는 값은?", x.Value(), y.Value()),
 			t.Derivative(),
 			[]mistaken{{1, [2]string{"1 comes in; the node multiplies it by 2t", "1은 들어온 값이다. 노드는 여기에 2t를 곱한다"}}, {t.Value(), [2]string{"the factor 2 of the square is missing", "제곱의 미분에서 2가 빠졌다"}}, {z.Value(), forwardValue}},
 			both("The local derivative of t² is 2t: 1 × 2 × %v = %v.", "t²의 국소적 미분은 2t이다. 1 × 2 × %v = %v.", t.Value(), t.Derivative()),
