@@ -187,13 +187,13 @@ func (d *drafter) backward(n *Node) {
 func (d *drafter) meet(m *Node) {
 	met := d.end[m].in[0]
 	met.backward = append(lines(d.Formulas[m]), Format(m.derivative))
-	english, korean := "the shares are summed", "돌아온 몫을 더한다"
+	english, korean := "the shares are summed", "돌아온 미분을 더한다"
 	equation := strings.Join(d.shares[m], " + ")
 	if sum := Format(m.derivative); sum != equation {
 		equation += " = " + sum
 	}
 	if m.forgets {
-		english, korean = "= keeps the last share only", "=로 마지막 몫만 남긴다"
+		english, korean = "= keeps the last share only", "=로 마지막 미분만 남긴다"
 		equation = Format(m.derivative)
 	}
 	met.backwardFrame = d.say(d.end[m], "Branch after "+m.String()+": "+english+". "+equation+".",

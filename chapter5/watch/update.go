@@ -18,7 +18,7 @@ func (w *Watch) checkUpdateReachesLayers(i int, net *chapter5.TwoLayerNet, grad 
 		if key := chapter5.ParamNames[k]; used != net.Params[key] {
 			w.warn("loss does not move",
 				"The layer holds another %s than Params, so the update does not reach the layer. Did you copy the parameters, or assign new tensors to Params?",
-				"계층과 Params가 서로 다른 %s 텐서를 쓰므로 갱신이 계층에 전달되지 않는다. 매개변수를 복사하거나 Params에 새 텐서를 대입하지 않았는가?", key)
+				"계층과 Params가 서로 다른 %s 텐서를 쓰므로 갱신이 계층에 전달되지 않는다. 매개변수를 복사하거나 Params에 새 텐서를 대입한 것은 아닌가?", key)
 			return
 		}
 	}
@@ -31,7 +31,7 @@ func (w *Watch) checkUpdateReachesLayers(i int, net *chapter5.TwoLayerNet, grad 
 			slices.Equal(w.firstW2.Data(), W2.Data()) && slices.Equal(w.firstB2.Data(), b2.Data()) {
 			w.warn("loss does not move",
 				"W2 and b2 have not changed in %d iterations, though their gradients are not 0. Do you update a copy, or is the learning rate 0?",
-				"%d번 반복하는 동안 W2와 b2가 전혀 변하지 않았다. 기울기는 0이 아니다. 복사본을 갱신하거나 학습률이 0이지 않은가?", i-w.firstIteration)
+				"%d번 반복하는 동안 W2와 b2가 전혀 변하지 않았다. 기울기는 0이 아니다. 복사본을 갱신하고 있거나 학습률이 0인 것은 아닌가?", i-w.firstIteration)
 		}
 	}
 }
@@ -50,7 +50,7 @@ func (w *Watch) checkUpdateSize(i int, net *chapter5.TwoLayerNet, grad map[strin
 		if weightSize > 0 && updateSize > weightSize {
 			w.warn("steps too large",
 				"In iteration %d the update of %s is %s times as large as %[2]s itself. The learning rate or the inputs are too large.",
-				"%d번 반복에서 %s의 갱신량이 %[2]s 자체의 %[3]s이다. 학습률이나 입력이 너무 크다.", i, key, times(updateSize/weightSize))
+				"반복 %d에서 %s의 갱신량이 %[2]s 자체의 %[3]s이다. 학습률이나 입력이 너무 크다.", i, key, times(updateSize/weightSize))
 		}
 		small = small && updateSize < 2e-5*weightSize
 	}
@@ -63,7 +63,7 @@ func (w *Watch) checkUpdateSize(i int, net *chapter5.TwoLayerNet, grad map[strin
 	if w.smallUpdates == 6 {
 		w.warn("steps too small",
 			"Up to iteration %d the updates are less than 2e-5 of the weights. The learning rate is too small, or the gradient is divided by N twice.",
-			"%d번 반복까지 갱신량이 가중치의 2e-5배보다 작다. 학습률이 너무 작거나 기울기를 N으로 두 번 나누었다.", i)
+			"반복 %d까지 갱신량이 가중치의 2e-5배보다 작다. 학습률이 너무 작거나 기울기를 N으로 두 번 나누었다.", i)
 	}
 }
 

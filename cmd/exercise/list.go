@@ -46,7 +46,7 @@ var list = []exercise{
 		{"Forward stores its result y. The local derivative is a formula of y alone; multiply it by dout.",
 			"Forward는 결과 y를 저장한다. 국소적 미분은 y만으로 계산하고, 거기에 dout을 곱한다."},
 		{"Neg, Exp and AddScalar compute the denominator. Div divides tensor.Scalar(1) by it.",
-			"분모는 Neg, Exp, AddScalar로 계산한다. Div로 tensor.Scalar(1)을 분모로 나눈다."},
+			"분모는 Neg, Exp, AddScalar로 계산한다. 1을 분모로 나눌 때는 tensor.Scalar(1)의 Div를 쓴다."},
 	}},
 	{"affinedatum", text{"6.1 Affine layer, one datum", "6.1 Affine 계층, 데이터 하나"}, "6-affine-softmax.md", []text{
 		{"A gradient has the shape of its variable: dW that of W, dx that of x.",

@@ -65,7 +65,7 @@ func loadModel(path string) (*chapter5.TwoLayerNet, error) {
 				text = fmt.Sprintf("(%d, H)", side*side)
 			}
 			return nil, bilingual.Errorf("%s: %s has shape %s, want %s",
-				"%s: %s의 모양이 %s다. %s여야 한다", path, want.name, shape, text)
+				"%s: %s의 형상이 %s다. %s여야 한다", path, want.name, shape, text)
 		}
 	}
 	params := make(map[string]*tensor.Tensor)

@@ -472,7 +472,7 @@ func (e *Exam) updated(r *Report, fresh Maker) {
 			if v >= len(got.values) || !same(got.values[v], want.values[v], e.Within) {
 				r.problem("parameter copied", Say(
 					"After an update of %s in place, %s still goes by the old numbers: the layer uses a copy of %[1]s, and must use the caller's tensor itself.",
-					"%s의 값을 제자리에서 갱신한 뒤에도 %s의 결과가 옛 값을 따른다. 계층이 %[1]s의 복사본을 쓴다. 호출한 쪽의 텐서 자체를 써야 한다.", name, e.name(v)))
+					"%s의 값을 제자리에서 갱신한 뒤에도 %s의 결과가 이전 값을 따른다. 계층이 %[1]s의 복사본을 쓴다. 호출한 쪽의 텐서 자체를 써야 한다.", name, e.name(v)))
 				return
 			}
 		}
@@ -488,7 +488,7 @@ func (e *Exam) updated(r *Report, fresh Maker) {
 		if !same(y, e.run(e.Right, moved).values[0], e.Within) {
 			r.problem("stale", Say(
 				"After an update of %s in place, %s of the same %s is the old one: it has to be computed anew in each call.",
-				"%s의 값을 제자리에서 갱신한 뒤 같은 %[3]s에 대한 %[2]s의 결과가 옛 값이다. 부를 때마다 새로 계산해야 한다.", name, e.Result, e.Inputs[0]))
+				"%s의 값을 제자리에서 갱신한 뒤 같은 %[3]s에 대한 %[2]s의 결과가 이전 값이다. 부를 때마다 새로 계산해야 한다.", name, e.Result, e.Inputs[0]))
 			return
 		}
 	}

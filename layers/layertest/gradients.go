@@ -74,32 +74,32 @@ func (d *Diagnosis) setApart() {
 		if crossed := p.Kinks - p.AtKink; crossed > 0 {
 			d.remark("kink", Say(
 				"%s: %d of its elements set apart. h = 1e-4 moves a ReLU across 0 there, so the numerical gradient mixes two slopes; with an h from 1e-5 to 1e-7 it agrees with backpropagation.",
-				"%s: 원소 %d개는 따로 두었다. 거기서는 h = 1e-4가 ReLU를 0 너머로 옮기므로 수치 미분이 두 기울기를 섞은 값이 된다. h를 1e-5에서 1e-7 사이로 줄이면 오차역전파법과 일치한다.",
+				"%s: 원소 %d개는 따로 비교했다. h = 1e-4만큼 바꾸면 ReLU의 입력이 0을 지나므로 수치 미분은 두 기울기가 섞인 값이 된다. h를 1e-5에서 1e-7 사이로 줄이면 오차역전파법과 일치한다.",
 				p.Name, crossed))
 		}
 		if p.AtKink > 0 {
 			d.remark("kink", Say(
 				"%s: %d of its elements set apart. The input of a ReLU is 0 there (to within 1e-5), where the loss has two slopes: h = 1e-4 mixes them, and backpropagation agrees with one of them.",
-				"%s: 원소 %d개는 따로 두었다. 거기서는 ReLU의 입력이 0이어서(1e-5 이내) 손실의 기울기가 둘이다. h = 1e-4의 수치 미분은 둘을 섞은 값이고, 오차역전파법은 그 가운데 하나와 일치한다.",
+				"%s: 원소 %d개는 따로 비교했다. ReLU의 입력이 0이어서(1e-5 이내) 손실의 기울기가 둘이다. h = 1e-4의 수치 미분은 둘이 섞인 값이고, 오차역전파법은 그 가운데 하나와 일치한다.",
 				p.Name, p.AtKink))
 		}
 		if p.Saturated > 0 {
 			if !p.Unclear {
 				d.remark("saturated", Say(
 					"%s: %d of its elements set apart. The probability of the label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out.",
-					"%s: 원소 %d개는 따로 두었다. 정답 레이블의 확률이 아주 작아 손실의 로그 속 1e-7이 무시되지 않는데, 오차역전파법은 그것을 빼고 계산한다.",
+					"%s: 원소 %d개는 비교에서 뺐다. 정답 레이블의 확률이 아주 작아 손실의 로그에 더한 1e-7을 무시할 수 없는데, 오차역전파법은 이 1e-7 없이 계산한다.",
 					p.Name, p.Saturated))
 			} else {
 				d.remark("saturated", Say(
 					"%s: %d of its elements could not be compared. The probability of a label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out. Smaller weights make the check possible.",
-					"%s: 원소 %d개는 비교할 수 없었다. 정답 레이블의 확률이 아주 작아 손실의 로그 속 1e-7이 무시되지 않는데, 오차역전파법은 그것을 빼고 계산한다. 가중치를 줄이면 검사할 수 있다.",
+					"%s: 원소 %d개는 비교할 수 없었다. 정답 레이블의 확률이 아주 작아 손실의 로그에 더한 1e-7을 무시할 수 없는데, 오차역전파법은 이 1e-7 없이 계산한다. 가중치를 줄이면 검사할 수 있다.",
 					p.Name, p.Saturated))
 			}
 		}
 		if p.Size == 0 && p.Wrong == 0 {
 			d.remark("gradient zero", Say(
 				"%s: both gradients are 0 throughout. They agree, but nothing can be learnt: are the weights all equal, or the ReLUs dead?",
-				"%s: 두 기울기가 모두 0이다. 일치하지만 배울 것이 없다. 가중치가 모두 같거나 ReLU가 죽지 않았는가?", p.Name))
+				"%s: 두 기울기가 모두 0이다. 일치하지만 배울 것이 없다. 가중치가 모두 같거나 ReLU가 죽은 것은 아닌가?", p.Name))
 		}
 	}
 }
@@ -190,7 +190,7 @@ func (g Gradients) explain(p ParamDiagnosis) (Cause, Text) {
 	case scale(n.Data()) == 0:
 		return "parameter copied", Say(
 			"%s: the loss does not depend on it at all, yet backpropagation has a gradient. Do the layers use a copy of the parameter?",
-			"%s: 손실이 이 매개변수와 전혀 상관이 없는데 오차역전파법은 기울기를 내놓는다. 계층이 매개변수의 복사본을 쓰고 있지 않은가?", p.Name)
+			"%s: 손실이 이 매개변수와 전혀 상관이 없는데 오차역전파법의 기울기는 0이 아니다. 계층이 매개변수의 복사본을 쓰고 있지 않은가?", p.Name)
 	case !isFinite(a):
 		return wrong("not finite",
 			Say("backpropagation gives %v.", "오차역전파법의 값: %v.", a.Data()[firstOdd(a)]))
@@ -200,7 +200,7 @@ func (g Gradients) explain(p ParamDiagnosis) (Cause, Text) {
 	case g.N > 1 && near(N):
 		return wrong("batch average missing",
 			Say("off by exactly N = %d: the batch average is missing.",
-				"꼭 N = %d배만큼 다르다. 배치 평균이 빠졌다.",
+				"정확히 N = %d배다. 배치 평균이 빠졌다.",
 				g.N))
 	case g.N > 1 && near(1/N):
 		return wrong("divided twice",
@@ -267,7 +267,7 @@ func (d *Diagnosis) locate() {
 	if len(right) > 0 && len(wrong) > 0 && len(wrong)+len(right) == len(d.Params) {
 		d.remark("where", Say(
 			"%s agree, so everything from there to the loss is right. The mistake lies before them, on the way back to %s.",
-			"%s의 기울기는 일치하므로 거기서 손실까지는 모두 맞다. 실수는 그 앞, %s까지 거슬러 가는 길에 있다.",
+			"%s의 기울기는 일치하므로 거기서 손실까지는 모두 맞다. 실수는 그 앞에서 %s까지의 역전파에 있다.",
 			strings.Join(right, ", "), strings.Join(wrong, ", ")))
 	}
 }

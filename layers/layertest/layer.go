@@ -320,11 +320,11 @@ func (l *law) explain(f *Finding) *Problem {
 	case column && !columnKept:
 		return &Problem{"depends on the column", Say(
 			"dx is wrong: each output depends on the whole column of x, on every row of the batch, as a mean or a deviation does. Backward takes these for constants and goes back to its own element only.",
-			"dx의 결과가 틀렸다. 출력 하나하나가 평균이나 표준편차처럼 x의 열 전체, 곧 배치의 모든 행에 따라 달라진다. Backward는 이를 상수로 보고 자기 원소로만 거슬러 간다.")}
+			"dx의 결과가 틀렸다. 출력 하나하나가 평균이나 표준편차처럼 x의 열 전체, 즉 배치의 모든 행에 따라 달라진다. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.")}
 	case row && !rowKept:
 		return &Problem{"depends on the row", Say(
 			"dx is wrong: each output depends on the whole row of x, as a sum or a maximum of the row does. Backward takes these for constants and goes back to its own element only.",
-			"dx의 결과가 틀렸다. 출력 하나하나가 합이나 최댓값처럼 x의 행 전체에 따라 달라진다. Backward는 이를 상수로 보고 자기 원소로만 거슬러 간다.")}
+			"dx의 결과가 틀렸다. 출력 하나하나가 합이나 최댓값처럼 x의 행 전체에 따라 달라진다. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.")}
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ func (d Diagnosis) Verdict(language bilingual.Language) string {
 		worst = max(worst, p.RelativeError)
 	}
 	t := Say("The gradients agree: no element is off by more than %s of its size.",
-		"기울기가 일치한다. 어느 원소도 제 크기의 %s 넘게 다르지 않다.", roundedUp(worst))
+		"기울기가 일치한다. 모든 원소의 상대 오차가 %s 이하다.", roundedUp(worst))
 	var unclear []string
 	apart := false
 	for _, p := range d.Params {
@@ -40,7 +40,7 @@ func (d Diagnosis) Verdict(language bilingual.Language) string {
 			"틀린 곳을 찾지 못했지만 모든 기울기를 비교할 수는 없었다: %s.", strings.Join(unclear, ", "))
 	} else if apart {
 		t = Say("The gradients agree: apart from the elements below, none is off by more than %s of its size.",
-			"기울기가 일치한다. 아래의 원소를 빼면 어느 원소도 제 크기의 %s 넘게 다르지 않다.", roundedUp(worst))
+			"기울기가 일치한다. 아래의 원소를 빼면 모든 원소의 상대 오차가 %s 이하다.", roundedUp(worst))
 	}
 	if len(d.Problems) > 0 {
 		t = Say("The gradients do not agree: backpropagation is wrong in %s.",

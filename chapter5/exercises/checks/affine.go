@@ -266,7 +266,7 @@ func affine() *layertest.Exam {
 			func(a *affineParts, dout T) T { return shaped(a, a.W.Dot(dout)) }),
 		dxMistake("transposed",
 			"it is W·doutᵀ, the transpose of the right result: dx = dout·Wᵀ.",
-			"W·doutᵀ, 곧 맞는 결과의 전치행렬이다. dx = dout·Wᵀ다.",
+			"W·doutᵀ, 즉 맞는 결과의 전치행렬이다. dx = dout·Wᵀ다.",
 			func(a *affineParts, dout T) T { return a.W.Dot(dout.T()) }),
 		dxMistake("not a dot product",
 			"dout and Wᵀ are multiplied element by element: a matrix product is Dot.",
@@ -307,7 +307,7 @@ func affine() *layertest.Exam {
 			func(a *affineParts, dout T) T { return dout }),
 		dWMistake("transposed",
 			"it is doutᵀ·x, the transpose of the right result: dW = xᵀ·dout has the shape of W.",
-			"doutᵀ·x, 곧 맞는 결과의 전치행렬이다. dW = xᵀ·dout의 형상은 W와 같다.",
+			"doutᵀ·x, 즉 맞는 결과의 전치행렬이다. dW = xᵀ·dout의 형상은 W와 같다.",
 			func(a *affineParts, dout T) T { return dout.T().Dot(a.x) }),
 		dWMistake("missing transpose",
 			"x must be transposed: dW = xᵀ·dout.",
@@ -360,7 +360,7 @@ func affine() *layertest.Exam {
 			func(a *affineParts, dout T) T { return dout.Sum(1) }),
 		dbMistake("wrong axis",
 			"it is summed over the columns where that has the shape of b (N = H): the sum always goes over the batch, axis 0.",
-			"형상이 b와 같은 곳(N = H)에서 열 방향으로 더했다. 늘 배치 방향(axis 0)으로 더해야 한다.",
+			"형상이 b와 같은 곳(N = H)에서 열 방향으로 더했다. 항상 배치 방향(axis 0)으로 더해야 한다.",
 			func(a *affineParts, dout T) T {
 				if db := dout.Sum(1); fits(db, a.b) {
 					return db

@@ -90,7 +90,7 @@ func Train(student Loop) layertest.Report {
 		if key := first.rebound(); key != "" {
 			return problem("rebound",
 				"net.Params[%q] is a new tensor, and the layers still use the old one: update in place, with SubInPlace.",
-				"net.Params[%q]가 새 텐서이고 계층은 여전히 옛 텐서를 쓴다. SubInPlace로 제자리에서 갱신해야 한다.", key)
+				"net.Params[%q]가 새 텐서이고 계층은 여전히 이전 텐서를 쓴다. SubInPlace로 제자리에서 갱신해야 한다.", key)
 		}
 		if iters := settingOf(c.In[2]).iters; len(first.losses) != iters {
 			return problem("iterations",
@@ -421,7 +421,7 @@ func train() *layertest.Exam {
 		e.Mistakes = append(e.Mistakes,
 			broken("learning rate written",
 				say("The rate is always %v: use learningRate.",
-					"learningRate가 아니라 늘 같은 학습률을 쓴다: %v.",
+					"learningRate가 아니라 항상 같은 학습률을 쓴다: %v.",
 					rate),
 				loopNode(times(func(s setting) float64 { return rate / s.rate }).train)))
 	}
@@ -478,7 +478,7 @@ func train() *layertest.Exam {
 		})
 	drawn("all rows",
 		"as many rows are drawn as there are: the second argument of rng.Choice is batchSize.",
-		"전체 행의 수만큼 뽑았다. rng.Choice의 둘째 인수는 batchSize다.",
+		"전체 행의 수만큼 뽑았다. rng.Choice의 두 번째 인수는 batchSize다.",
 		func(rng *random.RandomState, rows int, s setting, _ int) []int {
 			return rng.Choice(rows, rows)
 		})
@@ -486,7 +486,7 @@ func train() *layertest.Exam {
 		e.Mistakes = append(e.Mistakes,
 			broken("batch written",
 				say("Every batch has %d rows: it has batchSize rows.",
-					"배치의 행이 늘 %d개다. batchSize개여야 한다.",
+					"배치의 행이 항상 %d개다. batchSize개여야 한다.",
 					size),
 				loopNode(variant{draw: func(rng *random.RandomState, rows int, _ setting, _ int) []int {
 					return rng.Choice(rows, size)
@@ -516,7 +516,7 @@ func train() *layertest.Exam {
 	})
 	drawn("not drawn",
 		"every batch is the first batchSize rows: rng.Choice(number of rows, batchSize) draws it.",
-		"배치가 늘 앞쪽 batchSize개 행이다. rng.Choice(행의 수, batchSize)로 뽑는다.",
+		"배치가 항상 앞쪽 batchSize개 행이다. rng.Choice(행의 수, batchSize)로 뽑는다.",
 		func(_ *random.RandomState, rows int, s setting, i int) []int {
 			mask := make([]int, s.batch)
 			for k := range mask {
@@ -526,7 +526,7 @@ func train() *layertest.Exam {
 		})
 	drawn("not drawn",
 		"every batch is all the data: rng.Choice(number of rows, batchSize) draws a mini-batch.",
-		"배치가 늘 데이터 전체다. rng.Choice(행의 수, batchSize)로 미니배치를 뽑는다.",
+		"배치가 항상 데이터 전체다. rng.Choice(행의 수, batchSize)로 미니배치를 뽑는다.",
 		func(_ *random.RandomState, rows int, s setting, i int) []int {
 			mask := make([]int, rows)
 			for k := range mask {

@@ -48,7 +48,7 @@ func both(english, korean string, args ...any) [2]string {
 var (
 	doutLeftOut   = [2]string{"dout is left out", "dout을 곱하지 않았다"}
 	notExchanged  = [2]string{"the inputs are not exchanged", "입력을 서로 바꾸지 않았다"}
-	lastShare     = [2]string{"only the last share is kept, as = stands for +=", "+= 대신 =를 써서 마지막 몫만 남았다"}
+	lastShare     = [2]string{"only the last share is kept, as = stands for +=", "+= 대신 =를 써서 마지막 미분만 남았다"}
 	forwardValue  = [2]string{"this is the forward value", "순전파의 값이다"}
 	signFlipped   = [2]string{"a sign is flipped", "부호가 뒤집혔다"}
 	maskInverted  = [2]string{"the mask is inverted", "마스크가 거꾸로다"}
@@ -103,7 +103,7 @@ var cards = []card{
 				"%[2]v원짜리 사과 %[1]v개, 소비세 1.1. 사과 개수에 대한 지불 금액의 미분은?", number.Value(), apple.Value()),
 			number.Derivative(),
 			[]mistaken{{apple.Value(), [2]string{"the tax is left out", "소비세를 곱하지 않았다"}}, {apple.Derivative(), notExchanged}, {price.Value(), forwardValue}},
-			both("One more apple costs %v × 1.1 more.", "사과 한 개가 늘면 %v × 1.1이 는다.", apple.Value()),
+			both("One more apple costs %v × 1.1 more.", "사과가 한 개 늘어나면 지불 금액은 %v × 1.1만큼 늘어난다.", apple.Value()),
 		}
 	}},
 	{"signal", "2.1", func(round int) question {
@@ -140,7 +140,7 @@ var cards = []card{
 		z.Forward()
 		z.Backward(1)
 		return question{
-			both("z = (x + y)², x = %v, y = %v. What does the node **2 pass back?", "z = (x + y)², x = %v, y = %v. **2 노드가 돌려보내는 값은?", x.Value(), y.Value()),
+			both("z = (x + y)², x = %v, y = %v. What does the node **2 pass back?", "z = (x + y)², x = %v, y = %v. **2 노드가 흘려보내는 값은?", x.Value(), y.Value()),
 			t.Derivative(),
 			[]mistaken{{1, [2]string{"1 comes in; the node multiplies it by 2t", "1은 들어온 값이다. 노드는 여기에 2t를 곱한다"}}, {t.Value(), [2]string{"the factor 2 of the square is missing", "제곱의 미분에서 2가 빠졌다"}}, {z.Value(), forwardValue}},
 			both("The local derivative of t² is 2t: 1 × 2 × %v = %v.", "t²의 국소적 미분은 2t이다. 1 × 2 × %v = %v.", t.Value(), t.Derivative()),
@@ -177,7 +177,7 @@ var cards = []card{
 			both("y = x · x is one multiplication whose inputs are both x = %v. dy/dx = ?", "y = x · x는 두 입력이 모두 x = %v인 곱셈이다. dy/dx = ?", x.Value()),
 			x.Derivative(),
 			[]mistaken{{x.Value(), lastShare}, {y.Value(), forwardValue}},
-			both("Both inputs pass a share back, and the shares are summed: %v + %[1]v = %v.", "두 입력이 몫을 하나씩 돌려보내고 그 몫을 더한다. %v + %[1]v = %v.", x.Value(), x.Derivative()),
+			both("Both inputs pass a share back, and the shares are summed: %v + %[1]v = %v.", "두 입력에서 미분이 하나씩 돌아오고, x에서 이 미분을 더한다. %v + %[1]v = %v.", x.Value(), x.Derivative()),
 		}
 	}},
 	{"tax", "4.1", func(round int) question {
