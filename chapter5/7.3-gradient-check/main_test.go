@@ -11,5 +11,5 @@ func Example() {
 	// W2:5.788066424188781e-09
 	// b2:1.3945825716316084e-07
 	// The gradients agree: no element is off by more than 2e-06 of its size.
-	// The numerical gradients took 79520 times forward, backpropagation one forward and one backward.
+	// The numerical gradients took 79520 forward passes, and backpropagation took one forward and one backward pass.
 }

@@ -50,7 +50,7 @@ func (d Diagnosis) Verdict(language bilingual.Language) string {
 	for _, p := range append(d.Problems, d.Remarks...) {
 		lines = append(lines, "  "+p.Text.In(language))
 	}
-	t = Say("The numerical gradients took %d times forward, backpropagation one forward and one backward.",
+	t = Say("The numerical gradients took %d forward passes, and backpropagation took one forward and one backward pass.",
 		"수치 미분은 순전파를 %d번 했고, 오차역전파법은 순전파 한 번과 역전파 한 번을 했다.", 2*d.Elements())
 	lines = append(lines, t.In(language))
 	return strings.Join(lines, "\n")
