@@ -10,7 +10,7 @@ import (
 // to right. NewPicture makes one of a graph; one of anything else, such as
 // layers that pass tensors, is put together with Name, Op, Layer and Join.
 type Picture struct {
-	Title  string // what it shows, for whoever cannot see it
+	Title  string // what it shows, for readers who cannot see it
 	Korean bool   // the language of the sentences that are made here
 
 	shapes []*Shape
@@ -54,7 +54,7 @@ type edge struct {
 	from, to                    *Shape
 	forward, backward           []string
 	forwardFrame, backwardFrame int
-	hangs                       bool   // a side input: it has no say in where to lies
+	hangs                       bool   // a side input, which does not decide where to lies
 	input                       string // the variable whose value forward is
 }
 

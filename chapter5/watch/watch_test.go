@@ -211,7 +211,7 @@ func TestWatchChangesNothing(t *testing.T) {
 	}
 }
 
-// With Loss in place of Step, where Looks allows it, the same is found.
+// With Loss instead of Step, where Looks allows it, the same is found.
 func TestLooks(t *testing.T) {
 	for _, test := range []struct {
 		name string

@@ -18,7 +18,7 @@ type Gradients struct {
 	N         int                       // the size of the batch, to recognise it in a factor
 }
 
-// A Diagnosis is what came of comparing gradients. Its problems are mistakes
+// A Diagnosis holds the result of comparing gradients. Its problems are mistakes
 // of backpropagation; a remark is what is worth knowing all the same.
 type Diagnosis struct {
 	Report

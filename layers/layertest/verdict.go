@@ -18,7 +18,7 @@ func (d Diagnosis) Elements() int {
 	return n
 }
 
-// Verdict says in a sentence what came of it, and what it took: the numerical
+// Verdict returns the result and its cost in sentences: the numerical
 // gradient needs the loss twice for each element.
 func (d Diagnosis) Verdict(language bilingual.Language) string {
 	worst := 0.0

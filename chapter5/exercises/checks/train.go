@@ -28,7 +28,7 @@ func settingOf(in T) setting {
 	return setting{int(in.At(0)), int(in.At(1)), in.At(2), uint32(in.At(3))}
 }
 
-// A run is what came of a training loop.
+// A run holds the results of a training loop.
 type run struct {
 	net    *chapter5.TwoLayerNet
 	losses []float64

@@ -203,7 +203,7 @@ type Progress struct {
 // maxColumns is how many columns of W1 the page shows.
 const maxColumns = 50
 
-// Progress returns what there is to show.
+// Progress returns what the page shows.
 func (t *Training) Progress(korean bool) Progress {
 	p := Progress{
 		Iteration: t.iteration,
