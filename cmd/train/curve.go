@@ -25,8 +25,6 @@ func figure(c *checkpoint) plot.Figure {
 // lossPanel draws the loss of every mini-batch, and its mean over each of fifty
 // intervals of the training.
 func lossPanel(c *checkpoint, x plot.Axis) plot.Panel {
-	const intervals = 50
-	length := (len(c.loss) + intervals - 1) / intervals
 	var points, means []plot.Point
 	largest, largestAtLabel := 0.0, 0.0
 	for i, loss := range c.loss {
@@ -39,6 +37,7 @@ func lossPanel(c *checkpoint, x plot.Axis) plot.Panel {
 			largestAtLabel = max(largestAtLabel, loss)
 		}
 	}
+	length := ceilDiv(len(points), 50)
 	for interval := range slices.Chunk(points, length) {
 		means = append(means, mean(interval))
 	}
@@ -103,18 +102,23 @@ func outline(points []plot.Point, n int) []plot.Point {
 		return points
 	}
 	var extremes []plot.Point
-	for i := range n / 2 {
-		interval := points[i*len(points)*2/n : (i+1)*len(points)*2/n]
-		low, high := 0, 0
-		for i, p := range interval {
-			if p.Y < interval[low].Y {
-				low = i
+	for interval := range slices.Chunk(points, ceilDiv(len(points), n/2)) {
+		low, high := interval[0], interval[0]
+		for _, p := range interval {
+			if p.Y < low.Y {
+				low = p
 			}
-			if p.Y > interval[high].Y {
-				high = i
+			if p.Y > high.Y {
+				high = p
 			}
 		}
-		extremes = append(extremes, interval[min(low, high)], interval[max(low, high)])
+		if low.X > high.X {
+			low, high = high, low
+		}
+		extremes = append(extremes, low, high)
 	}
 	return extremes
 }
+
+// ceilDiv returns a/b, rounded up.
+func ceilDiv(a, b int) int { return (a + b - 1) / b }

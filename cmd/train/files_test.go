@@ -137,7 +137,7 @@ func TestFullStdout(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = train(o, &full{lines: 2}, io.Discard, &progress{}, nil)
+	err = train(o, &full{lines: 2}, &console{out: io.Discard}, nil)
 	if err == nil || err.Error() != "no space left" {
 		t.Errorf("error %v", err)
 	}
@@ -158,7 +158,7 @@ func TestTwoTrainingsOfOneFile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		go func() { errs <- train(o, io.Discard, io.Discard, &progress{}, nil) }()
+		go func() { errs <- train(o, io.Discard, &console{out: io.Discard}, nil) }()
 	}
 	whole := func() (c *checkpoint) {
 		c, err := resumeFile(path)
@@ -216,14 +216,11 @@ func TestLog(t *testing.T) {
 			if err := log.readSeconds(path); errorText(err) != test.wantErr {
 				t.Fatalf("readSeconds = %v, want %s", err, test.wantErr)
 			}
-			var got strings.Builder
-			if err := log.write(&got); err != nil {
-				t.Fatal(err)
-			}
+			got := log.csv()
 			// Some hundredths of a second may pass here.
-			whole := regexp.MustCompile(`\.\d\d\n`).ReplaceAllString(got.String(), "\n")
+			whole := regexp.MustCompile(`\.\d\d\n`).ReplaceAllString(string(got), "\n")
 			if test.wantErr == "" && whole != test.want {
-				t.Errorf("the log is\n%s, in whole seconds want\n%s", &got, test.want)
+				t.Errorf("the log is\n%s, in whole seconds want\n%s", got, test.want)
 			}
 		})
 	}
@@ -238,7 +235,7 @@ func TestTwoTrainingsOfOneLog(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		go func() { errs <- train(o, io.Discard, io.Discard, &progress{}, nil) }()
+		go func() { errs <- train(o, io.Discard, &console{out: io.Discard}, nil) }()
 	}
 	for range 2 {
 		if err := <-errs; err != nil {

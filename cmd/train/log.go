@@ -1,11 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -14,6 +13,10 @@ import (
 )
 
 const logHeader = "iteration,epoch,loss,train_acc,test_acc,seconds\n"
+
+// logRow matches a row of a log: its first field is the iteration, its last one
+// the seconds, if they are known.
+var logRow = regexp.MustCompile(`^(\d+),\d+,[^,]+,[^,]+,[^,]+,([\d.]*)$`)
 
 // A csvLog writes a checkpoint's history, a row for each epoch. Only the seconds
 // are not in the checkpoint, whose bytes do not depend on the clock.
@@ -28,51 +31,45 @@ func newLog(c *checkpoint) *csvLog {
 	return &csvLog{checkpoint: c, from: c.iteration, started: time.Now(), seconds: map[int]string{}}
 }
 
-// write writes the whole log. It is called at the end of each epoch: a row of
-// this run that has no seconds yet gets those of now.
-func (l *csvLog) write(w io.Writer) error {
-	if _, err := io.WriteString(w, logHeader); err != nil {
-		return err
-	}
-	c := l.checkpoint
-	for epoch, i := range c.epochs() {
-		if l.seconds[i] == "" && i >= l.from {
-			l.seconds[i] = fmt.Sprintf("%.2f", time.Since(l.started).Seconds())
-		}
-		if _, err := fmt.Fprintf(w, "%d,%d,%g,%g,%g,%s\n", i, epoch, c.loss[i],
-			c.trainAcc[epoch], c.testAcc[epoch], l.seconds[i]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // readSeconds reads the seconds of earlier runs from the log at path, if there
 // is one. It returns an error if the log has something else than rows, which
-// write would destroy.
+// the new log would destroy.
 func (l *csvLog) readSeconds(path string) error {
-	file, err := datafile.Open(path)
+	text, err := datafile.Read(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	defer file.Close()
-	lines := bufio.NewScanner(file)
-	lines.Scan() // the header
-	for lines.Scan() {
-		fields := strings.Split(strings.TrimSpace(lines.Text()), ",")
-		last := fields[len(fields)-1]
-		iteration, err := strconv.Atoi(fields[0])
-		seconds, secondsErr := strconv.ParseFloat(last, 64)
-		if err != nil || secondsErr != nil && last != "" || len(fields) != strings.Count(logHeader, ",")+1 {
-			return fmt.Errorf("has the row %.80q, want 6 numbers", lines.Text())
+	for n, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+		if n == 0 { // the header
+			continue
 		}
-		if iteration < l.from && last != "" {
-			l.seconds[iteration] = last
+		row := logRow.FindStringSubmatch(strings.TrimSpace(line))
+		if row == nil {
+			return fmt.Errorf("has the row %.80q, want 6 numbers", line)
+		}
+		iteration, _ := strconv.Atoi(row[1])
+		seconds, err := strconv.ParseFloat(row[2], 64)
+		if err == nil && iteration < l.from {
+			l.seconds[iteration] = row[2]
 			l.started = time.Now().Add(-time.Duration(seconds * float64(time.Second)))
 		}
 	}
-	return datafile.Cause(lines.Err())
+	return nil
+}
+
+// csv returns the whole log. It is called at the end of each epoch: a row of this
+// run that has no seconds yet gets those of now.
+func (l *csvLog) csv() []byte {
+	c, text := l.checkpoint, []byte(logHeader)
+	for epoch, i := range c.epochs() {
+		if l.seconds[i] == "" && i >= l.from {
+			l.seconds[i] = fmt.Sprintf("%.2f", time.Since(l.started).Seconds())
+		}
+		text = fmt.Appendf(text, "%d,%d,%g,%g,%g,%s\n", i, epoch, c.loss[i],
+			c.trainAcc[epoch], c.testAcc[epoch], l.seconds[i])
+	}
+	return text
 }

@@ -170,7 +170,7 @@ func TestCtrlC(t *testing.T) {
 	c.Wait() // its error is the status
 	said := stderr.String()
 	if c.ProcessState.ExitCode() != 130 || !strings.HasPrefix(said, "train: interrupted after iteration ") ||
-		!strings.HasSuffix(said, " of 100000000; wrote "+path+"; to go on: go run . -resume "+path+
+		!strings.HasSuffix(said, " of 100000000; wrote "+path+"; to go on: go run backprop/cmd/train -resume "+path+
 			" -batch 8 -data "+data+" -hidden 3 -iters 100000000 -lr 0.2\n") {
 		t.Fatalf("status %d, says %q", c.ProcessState.ExitCode(), said)
 	}

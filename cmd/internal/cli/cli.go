@@ -2,44 +2,11 @@
 package cli
 
 import (
-	"crypto/rand"
-	"encoding/binary"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
-	"strconv"
 	"strings"
 )
-
-// DefaultSeed is the seed of a command that draws random numbers, unless the
-// flag -seed names another: np.random.seed(42).
-const DefaultSeed = 42
-
-// SeedFlag declares the flag -seed and returns a pointer to its value. For the
-// value "random" it draws a seed and writes it to the flags' output.
-func SeedFlag(flags *flag.FlagSet) *uint32 {
-	seed, output := uint32(DefaultSeed), flags.Output()
-	set := func(s string) error {
-		if s == "random" {
-			var b [4]byte
-			if _, err := rand.Read(b[:]); err != nil {
-				return err
-			}
-			seed = binary.LittleEndian.Uint32(b[:])
-			fmt.Fprintf(output, "seed %d\n", seed)
-			return nil
-		}
-		n, err := strconv.ParseUint(s, 10, 32)
-		if err != nil {
-			return errors.New(`want a whole number from 0 to 4294967295, or "random"`)
-		}
-		seed = uint32(n)
-		return nil
-	}
-	flags.Func("seed", fmt.Sprintf("`number` from 0 to 4294967295, or \"random\" (default %d)", DefaultSeed), set)
-	return &seed
-}
 
 // Parse parses the arguments of a command that prints its own usage. It prints
 // nothing itself. Where package flag says "parse error", Parse returns an

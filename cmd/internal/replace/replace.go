@@ -4,7 +4,6 @@
 package replace
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -27,15 +26,17 @@ type Kind struct {
 // NPZ is the kind of a file that npz.Write writes.
 var NPZ = Kind{"an .npz file", "PK\x03\x04"}
 
-// File replaces the file at path, or creates it, with what write writes. Only an
-// empty file and a file of the same kind are replaced, so that a mistyped path
-// destroys nothing. A link stays a link, and the permissions stay. If two
-// programs replace one file at the same time, the last one wins.
-func File(path string, kind Kind, write func(io.Writer) error) error {
-	if err := replace(path, kind, write); err != nil {
-		return fmt.Errorf("%s: %w", path, datafile.Cause(err))
+// File replaces the file at path, or creates it, with data. Only an empty file and
+// a file of the same kind are replaced, so that a mistyped path destroys nothing.
+// A link stays a link, and the permissions stay. If two programs replace one file
+// at the same time, the last one wins.
+func File(path string, kind Kind, data []byte) error {
+	target, old, err := resolve(path, kind)
+	if err == nil {
+		removeAbandoned(filepath.Dir(target))
+		err = replace(target, old, data)
 	}
-	return nil
+	return named(path, err)
 }
 
 // Check reports why File would fail, before there is anything to lose.
@@ -48,49 +49,41 @@ func Check(path string, kind Kind) error {
 			err = os.Remove(f.Name())
 		}
 	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, datafile.Cause(err))
-	}
-	return nil
+	return named(path, err)
 }
 
-func replace(path string, kind Kind, write func(io.Writer) error) (err error) {
-	path, old, err := resolve(path, kind)
-	if err != nil {
-		return err
+// named returns err with the path at its beginning.
+func named(path string, err error) error {
+	if err == nil {
+		return nil
 	}
-	folder := filepath.Dir(path)
-	removeAbandoned(folder)
+	return fmt.Errorf("%s: %w", path, datafile.Cause(err))
+}
+
+// replace replaces the file at path, about which old tells, or creates it if old
+// is nil.
+func replace(path string, old fs.FileInfo, data []byte) error {
 	f, err := createBeside(path)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			f.Close() // to close it twice does no harm
-			os.Remove(f.Name())
-		}
-	}()
-	buffer := bufio.NewWriterSize(f, 1<<16)
-	keepPermissions := func() error {
-		if old == nil {
-			return nil
-		}
-		return f.Chmod(old.Mode().Perm())
+	_, err = f.Write(data)
+	if err == nil && old != nil {
+		err = f.Chmod(old.Mode().Perm())
 	}
-	for _, step := range []func() error{
-		func() error { return write(buffer) }, buffer.Flush, keepPermissions, f.Sync, f.Close,
-		func() error { return os.Rename(f.Name(), path) },
-	} {
-		if err := step(); err != nil {
-			return err
-		}
+	if err == nil {
+		err = f.Sync()
 	}
-	if f, err := os.Open(folder); err == nil {
-		f.Sync() // brings the new name to the disk, where the system can do that
-		f.Close()
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
 	}
-	return nil
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+	}
+	return err
 }
 
 // resolve follows links to the file that path names. It returns that file's path
