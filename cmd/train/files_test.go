@@ -154,7 +154,7 @@ func TestTwoTrainingsOfOneFile(t *testing.T) {
 	data := write(t, 60)
 	errs := make(chan error)
 	for _, seed := range []string{"1", "2"} {
-		o, err := parse(small(data, "-iters", "300", "-seed", seed, "-save", path), os.Stderr)
+		o, err := parse(small(data, "-iters", "100", "-seed", seed, "-save", path), os.Stderr)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -180,7 +180,7 @@ func TestTwoTrainingsOfOneFile(t *testing.T) {
 			}
 		}
 	}
-	if c := whole(); c.iteration != 300 || names(t, dir) != "model.npz" {
+	if c := whole(); c.iteration != 100 || names(t, dir) != "model.npz" {
 		t.Errorf("the file is of iteration %d, in a folder of %s", c.iteration, names(t, dir))
 	}
 }

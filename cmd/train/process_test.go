@@ -82,9 +82,12 @@ func TestStatus(t *testing.T) {
 // Killed at any instant and resumed, again and again, a training ends in the
 // bytes of one that nothing has stopped.
 func TestKilled(t *testing.T) {
-	data := write(t, 60)
+	data, iters, rounds := write(t, 60), "150", 1
+	if os.Getenv("BACKPROP_LONG") != "" {
+		iters, rounds = "450", 10
+	}
 	args := func(dir string) []string {
-		return small(data, "-iters", "450", "-save", filepath.Join(dir, "m.npz"), "-log", filepath.Join(dir, "l.csv"),
+		return small(data, "-iters", iters, "-save", filepath.Join(dir, "m.npz"), "-log", filepath.Join(dir, "l.csv"),
 			"-curve", filepath.Join(dir, "c.svg"))
 	}
 	whole := t.TempDir()
@@ -94,10 +97,7 @@ func TestKilled(t *testing.T) {
 		t.Fatal(err, stderr)
 	}
 	takes := time.Since(start)
-	killed, resumed, rounds := 0, 0, 1
-	if os.Getenv("BACKPROP_LONG") != "" {
-		rounds = 10
-	}
+	killed, resumed := 0, 0
 	for round := 0; round < rounds || resumed < 3 && round < 30; round++ {
 		dir := t.TempDir()
 		path := filepath.Join(dir, "m.npz")
