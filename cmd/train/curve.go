@@ -95,8 +95,8 @@ func mean(points []plot.Point) plot.Point {
 	return plot.Point{X: sum.X / n, Y: sum.Y / n}
 }
 
-// outline returns at most n points that look like points: of each of n/2 intervals
-// the lowest and the highest.
+// outline returns at most n points, whose curve looks like that of points: the
+// lowest and the highest of each of n/2 intervals.
 func outline(points []plot.Point, n int) []plot.Point {
 	if len(points) <= n {
 		return points

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// A dtype tells how an element lies in a file.
+// A dtype is the layout of an element in a file.
 type dtype struct {
 	name      string // <f8
 	kind      byte   // f, i, u or b

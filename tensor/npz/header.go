@@ -17,8 +17,8 @@ import (
 const (
 	magic = "\x93NUMPY"
 
-	// maxHeader is the most that format 1.0 can say. Format 2.0 was made for
-	// structured dtypes of many fields, which are refused anyway.
+	// maxHeader is the longest text of format 1.0, in bytes. Format 2.0 was made
+	// for structured dtypes of many fields, which are refused anyway.
 	maxHeader = math.MaxUint16
 
 	// maxElements is what the smallest machine's int can count in bytes, so that
@@ -28,7 +28,7 @@ const (
 	maxRank = 64 // as in NumPy
 )
 
-// A header tells what the data after it are.
+// A header describes the data that follow it.
 type header struct {
 	dtype    dtype
 	fortran  bool // the first index runs fastest
@@ -39,9 +39,8 @@ type header struct {
 // String describes the data: (784, 50) of <f8.
 func (h header) String() string { return fmt.Sprintf("%v of %s", h.shape, h.dtype.name) }
 
-// readHeader reads and checks what stands before the data of an array file of
-// size bytes. It returns an error if the data are not as many as the header
-// claims.
+// readHeader reads the header of an array file of size bytes. It returns an error
+// if the data after it are not as many as the header claims.
 func readHeader(r *bufio.Reader, size uint64) (h header, err error) {
 	head, _ := r.Peek(12) // shorter if the file is
 	switch {

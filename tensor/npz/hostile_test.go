@@ -203,7 +203,7 @@ func TestReadFileErrors(t *testing.T) {
 		{"a Git LFS pointer", "version https://git-lfs.github.com/spec/v1\n", `a Git LFS pointer and not the file that it points to, want a zip archive of arrays (.npz)`},
 		{"other bytes", "\x00\x00\x08\x03\x00\x00\xea\x60", `begins with "\x00\x00\b\x03\x00\x00", want a zip archive ("PK")`},
 		{"half an archive", archive(zipMember{name: "a.npy", body: good})[:99], `damaged zip archive: zip: not a valid zip file`},
-		{"a member twice", archive(zipMember{name: "W1.npy", body: good}, zipMember{name: "W1.npy", body: good}), `W1: there twice`},
+		{"a member twice", archive(zipMember{name: "W1.npy", body: good}, zipMember{name: "W1.npy", body: good}), `W1: twice in the archive`},
 		{"encrypted", archive(zipMember{name: "W1.npy", body: good, flags: 1}), `W1: encrypted`},
 		{"LZMA", archive(zipMember{name: "W1.npy", body: good, method: 14}), `W1: zip: unsupported compression algorithm`},
 		{"stored, another size", archive(zipMember{name: "W1.npy", body: good, claim: 999}), `W1: damaged: unexpected EOF`},

@@ -4,7 +4,7 @@
 //	W1 := arrays["W1"]
 //	err = npz.Write(w, arrays)               // np.savez(w, **arrays)
 //
-// Open unpacks no array until you ask for it, and returns its shape first.
+// Open unpacks no array. Shape returns the shape of an array, and Read unpacks it.
 //
 // Write writes float64 in C order, bit for bit. Arrays that are read may hold
 // float64, float32, integers or booleans, in either byte order, in C or Fortran
@@ -73,7 +73,7 @@ func newFile(name string, data []byte) (*File, error) {
 	for _, member := range archive.File {
 		name, isArray := strings.CutSuffix(member.Name, ".npy")
 		if isArray && f.members[name] != nil {
-			return nil, f.wrap(name, errors.New("there twice"))
+			return nil, f.wrap(name, errors.New("twice in the archive"))
 		}
 		if isArray {
 			f.members[name] = member
@@ -82,7 +82,8 @@ func newFile(name string, data []byte) (*File, error) {
 	return f, nil
 }
 
-// notZip returns an error that says what data are that zip refuses with err.
+// notZip returns an error that names the kind of data that package zip refuses
+// with err.
 func notZip(data []byte, err error) error {
 	kind := datafile.Kind(data)
 	switch {

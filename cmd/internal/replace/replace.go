@@ -60,61 +60,51 @@ func named(path string, err error) error {
 	return fmt.Errorf("%s: %w", path, datafile.Cause(err))
 }
 
-// replace replaces the file at path, about which old tells, or creates it if old
-// is nil.
+// replace replaces the file at path, whose permissions old holds. If old is nil, it
+// creates the file.
 func replace(path string, old fs.FileInfo, data []byte) error {
 	f, err := createBeside(path)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
-	if err == nil && old != nil {
-		err = f.Chmod(old.Mode().Perm())
+	defer os.Remove(f.Name()) // once it is renamed, there is nothing to remove
+	defer f.Close()           // to close it twice does no harm
+	if _, err := f.Write(data); err != nil {
+		return err
 	}
-	if err == nil {
-		err = f.Sync()
+	if old != nil {
+		if err := f.Chmod(old.Mode().Perm()); err != nil {
+			return err
+		}
 	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
+	if err := f.Sync(); err != nil {
+		return err
 	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
+	if err := f.Close(); err != nil {
+		return err
 	}
-	if err != nil {
-		os.Remove(f.Name())
-	}
-	return err
+	return os.Rename(f.Name(), path)
 }
 
-// resolve follows links to the file that path names. It returns that file's path
-// and what there is about it, which is nil for a new file.
-func resolve(path string, kind Kind) (string, fs.FileInfo, error) {
-	info, err := os.Stat(path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return path, nil, err
-	}
-	for { // ends, because Stat refuses links that lead back to themselves
-		to, err := os.Readlink(path)
-		if err != nil {
-			break
-		}
-		if !filepath.IsAbs(to) {
-			to = filepath.Dir(path) + string(filepath.Separator) + to
-		}
-		path = to
-	}
-	if info == nil {
-		return path, nil, nil
+// resolve returns the path of the file that path names, if it may be replaced, and
+// nil or what the system tells about it. A link names the file that it leads to.
+func resolve(path string, kind Kind) (target string, info fs.FileInfo, err error) {
+	info, err = os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return followLinks(path), nil, nil
+	case err != nil:
+		return "", nil, err
 	}
 	if err := datafile.Regular(info.Mode()); err != nil {
-		return path, nil, err
+		return "", nil, err
 	}
 	if info.Mode().Perm()&0o200 == 0 {
-		return path, nil, fmt.Errorf("the file is read-only (%v)", info.Mode())
+		return "", nil, fmt.Errorf("the file is read-only (%v)", info.Mode())
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return path, nil, err
+		return "", nil, err
 	}
 	defer f.Close()
 	head := make([]byte, datafile.HeadSize)
@@ -124,9 +114,24 @@ func resolve(path string, kind Kind) (string, fs.FileInfo, error) {
 		if found == "" {
 			found = fmt.Sprintf("a file that begins with %.8q", head)
 		}
-		return path, nil, fmt.Errorf("%s, want %s or a new name", found, kind.Name)
+		return "", nil, fmt.Errorf("%s, want %s or a new name", found, kind.Name)
 	}
-	return path, info, nil
+	return followLinks(path), info, nil
+}
+
+// followLinks returns the path to which links lead from path, where there may be
+// no file yet. It ends, because os.Stat refuses links that lead back to themselves.
+func followLinks(path string) string {
+	for {
+		to, err := os.Readlink(path)
+		if err != nil {
+			return path
+		}
+		if !filepath.IsAbs(to) {
+			to = filepath.Dir(path) + string(filepath.Separator) + to
+		}
+		path = to
+	}
 }
 
 const besideBegins, besideEnds = ".backprop-", ".tmp"
