@@ -106,12 +106,12 @@ func (c *checkpoint) npz(params map[string]*tensor.Tensor) []byte {
 func readCheckpoint(path string, file *npz.File) (*checkpoint, error) {
 	r := reader{path: path, file: file}
 	c := &checkpoint{
-		iteration: r.whole("iteration", 1, math.MaxInt32),
-		iters:     r.whole("iters", 1, math.MaxInt32),
-		seed:      uint32(r.wholes("seed", 0, math.MaxUint32)[0]),
-		batch:     r.whole("batch", 1, math.MaxInt32),
-		hidden:    r.whole("hidden", 1, maxHidden),
-		lr:        r.numbers("lr")[0],
+		iteration: int(r.whole("iteration", 1, math.MaxInt32)),
+		iters:     int(r.whole("iters", 1, math.MaxInt32)),
+		seed:      uint32(r.whole("seed", 0, math.MaxUint32)),
+		batch:     int(r.whole("batch", 1, math.MaxInt32)),
+		hidden:    int(r.whole("hidden", 1, maxHidden)),
+		lr:        r.number("lr"),
 		data:      r.numbers("data", 4),
 		rng:       r.generator(),
 	}
@@ -137,7 +137,7 @@ func readCheckpoint(path string, file *npz.File) (*checkpoint, error) {
 }
 
 // A reader reads numbers from the arrays of a file and holds the first error.
-// After an error its methods return zeros.
+// After an error its methods return 0 or nil.
 type reader struct {
 	path string
 	file *npz.File
@@ -155,39 +155,49 @@ func (r *reader) numbers(name string, shape ...int) []float64 {
 	if !r.file.Has(name) {
 		r.fail("no array %s: -resume wants a file that -save has written", name)
 	}
-	if r.err == nil {
-		var x *tensor.Tensor
-		if x, r.err = r.file.ReadShape(name, shape...); r.err == nil {
-			return x.Data()
-		}
+	if r.err != nil {
+		return nil
 	}
-	return tensor.Zeros(shape...).Data()
+	x, err := r.file.ReadShape(name, shape...)
+	if err != nil {
+		r.err = err
+		return nil
+	}
+	return x.Data()
 }
 
-// wholes returns the numbers of an array of the shape, which must be whole.
-func (r *reader) wholes(name string, least, most float64, shape ...int) []float64 {
-	values := r.numbers(name, shape...)
-	for i, v := range values {
-		if v != math.Trunc(v) || v < least || v > most {
-			r.fail("%s is %v at %d, want a whole number from %.0f to %.0f", name, v, i, least, most)
-			values[i] = least
-		}
+func (r *reader) number(name string) float64 {
+	if values := r.numbers(name); r.err == nil {
+		return values[0]
 	}
-	return values
+	return 0
 }
 
-func (r *reader) whole(name string, least, most float64) int {
-	return int(r.wholes(name, least, most)[0])
+func (r *reader) whole(name string, least, most float64) int64 {
+	return r.toWhole(name, r.number(name), least, most)
+}
+
+// toWhole returns v, which must be a whole number from least to most.
+func (r *reader) toWhole(name string, v, least, most float64) int64 {
+	if v != math.Trunc(v) || v < least || v > most {
+		r.fail("%s is %v, want a whole number from %.0f to %.0f", name, v, least, most)
+		return 0
+	}
+	return int64(v)
 }
 
 // generator reads the state of the random generator.
 func (r *reader) generator() *random.Generator {
-	gauss := r.numbers("rng_gauss", 2)
-	state := random.State{Pos: r.whole("rng_pos", 0, math.MaxInt32), HasGauss: gauss[0] != 0, Gauss: gauss[1]}
-	for i, word := range r.wholes("rng_key", 0, math.MaxUint32, len(state.Key)) {
-		state.Key[i] = uint32(word)
-	}
+	pos := r.whole("rng_pos", 0, math.MaxInt32)
+	key, gauss := r.numbers("rng_key", len(random.State{}.Key)), r.numbers("rng_gauss", 2)
 	rng := random.New(0)
+	if r.err != nil {
+		return rng
+	}
+	state := random.State{Pos: int(pos), HasGauss: gauss[0] != 0, Gauss: gauss[1]}
+	for i, v := range key {
+		state.Key[i] = uint32(r.toWhole(fmt.Sprintf("rng_key[%d]", i), v, 0, math.MaxUint32))
+	}
 	if err := rng.SetState(state); err != nil {
 		r.fail("%v", err)
 	}
