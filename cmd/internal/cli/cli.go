@@ -5,8 +5,21 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"regexp"
 	"strings"
+
+	"backprop/layers/layertest/bilingual"
 )
+
+// inKorean lists the messages of package flag, and how they read in Korean.
+var inKorean = []struct {
+	english *regexp.Regexp
+	korean  string
+}{
+	{regexp.MustCompile(`^flag provided but not defined: (.*)$`), "$1: 없는 플래그이다"},
+	{regexp.MustCompile(`^flag needs an argument: (.*)$`), "$1: 값이 필요하다"},
+	{regexp.MustCompile(`^invalid (?:boolean )?value (".*") for (?:flag )?(-[^:]*): .*$`), "$2 $1: 쓸 수 없는 값이다"},
+}
 
 // Parse parses the arguments of a command that prints its own usage. It prints
 // nothing itself. Where package flag says "parse error", Parse returns an
@@ -16,16 +29,20 @@ func Parse(flags *flag.FlagSet, args []string) error {
 	flags.SetOutput(io.Discard)
 	err := flags.Parse(args)
 	flags.SetOutput(output)
-	if err == nil {
-		return nil
+	if err == nil || errors.Is(err, flag.ErrHelp) {
+		return err
 	}
+	text := bilingual.Text{English: err.Error(), Korean: err.Error()}
 	flags.VisitAll(func(f *flag.Flag) {
 		name := "-" + f.Name + ": "
-		if start, ok := strings.CutSuffix(err.Error(), name+"parse error"); ok {
-			err = errors.New(start + name + wanted(f.Value))
+		if start, ok := strings.CutSuffix(text.English, name+"parse error"); ok {
+			text.English = start + name + wanted(f.Value)
 		}
 	})
-	return err
+	for _, message := range inKorean {
+		text.Korean = message.english.ReplaceAllString(text.Korean, message.korean)
+	}
+	return bilingual.Error{Text: text}
 }
 
 // wanted returns what a flag wants, by the type of its value.

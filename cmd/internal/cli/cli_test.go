@@ -7,19 +7,24 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"backprop/layers/layertest/bilingual"
 )
 
 func TestParse(t *testing.T) {
-	for _, test := range []struct {
-		name, args, wantErr string
-	}{
-		{"numbers", "-n 7 -rate 0.5", ""},
-		{"a value that the flag itself refuses", "-even 3", `invalid value "3" for flag -even: want an even number`},
-		{"a number that is none", "-n many", `invalid value "many" for flag -n: want a whole number`},
-		{"a rate that is none", "-rate fast", `invalid value "fast" for flag -rate: want a number`},
-		{"a switch that is none", "-v=often", `invalid boolean value "often" for -v: want true or false`},
-		{"an unknown flag", "-x", "flag provided but not defined: -x"},
-		{"help", "-h", flag.ErrHelp.Error()},
+	for _, test := range []struct{ name, args, wantErr, wantKorean string }{
+		{"numbers", "-n 7 -rate 0.5", "", ""},
+		{"a value that the flag itself refuses", "-even 3",
+			`invalid value "3" for flag -even: want an even number`, `-even "3": 쓸 수 없는 값이다`},
+		{"a number that is none", "-n many",
+			`invalid value "many" for flag -n: want a whole number`, `-n "many": 쓸 수 없는 값이다`},
+		{"a rate that is none", "-rate fast",
+			`invalid value "fast" for flag -rate: want a number`, `-rate "fast": 쓸 수 없는 값이다`},
+		{"a switch that is none", "-v=often",
+			`invalid boolean value "often" for -v: want true or false`, `-v "often": 쓸 수 없는 값이다`},
+		{"a flag without its value", "-n", "flag needs an argument: -n", "-n: 값이 필요하다"},
+		{"an unknown flag", "-x", "flag provided but not defined: -x", "-x: 없는 플래그이다"},
+		{"help", "-h", flag.ErrHelp.Error(), flag.ErrHelp.Error()},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var output bytes.Buffer
@@ -32,6 +37,9 @@ func TestParse(t *testing.T) {
 			err := Parse(flags, strings.Fields(test.args))
 			if message := fmt.Sprint(err); err != nil && message != test.wantErr || err == nil && test.wantErr != "" {
 				t.Errorf("Parse(%s) = %v, want %s", test.args, err, test.wantErr)
+			}
+			if err != nil && bilingual.Message(err, bilingual.Korean) != test.wantKorean {
+				t.Errorf("Parse(%s) = %s, want %s", test.args, bilingual.Message(err, bilingual.Korean), test.wantKorean)
 			}
 			if test.args == "-h" && !errors.Is(err, flag.ErrHelp) {
 				t.Errorf("Parse(-h) = %v, want flag.ErrHelp itself", err)
