@@ -92,7 +92,9 @@ func (t *training) nextCommand() string {
 		switch f.Name {
 		case "save", "resume", "load", "seed":
 		case "plain":
-			words = append(words, "-plain="+f.Value.String())
+			if t.plain {
+				words = append(words, "-plain")
+			}
 		default:
 			words = append(words, "-"+f.Name, quote(f.Value.String()))
 		}

@@ -145,7 +145,7 @@ func TestInterrupted(t *testing.T) {
 		want string // how the message goes on
 	}{
 		{"the command is repeated", []string{"-iters", "20", "-save", path, "-log", log, "-plain"},
-			"wrote " + path + ", " + log + "; to go on: go run backprop/cmd/train -resume '" + dir + `/it'\''s mine.npz' -batch 8 -data ` + data + " -hidden 3 -iters 20 -log " + log + " -lr 0.2 -plain=true"},
+			"wrote " + path + ", " + log + "; to go on: go run backprop/cmd/train -resume '" + dir + `/it'\''s mine.npz' -batch 8 -data ` + data + " -hidden 3 -iters 20 -log " + log + " -lr 0.2 -plain"},
 		{"nothing is saved", []string{"-iters", "20"}, "nothing is saved without -save FILE.npz"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
