@@ -101,105 +101,72 @@ func (c *checkpoint) npz(params map[string]*tensor.Tensor) []byte {
 	return file.Bytes()
 }
 
-// readCheckpoint reads what npz has made, from the file at path. It checks the
-// numbers that others depend on.
+// readCheckpoint reads what npz has made, from the file at path. It checks each
+// number that memory or an index depends on.
 func readCheckpoint(path string, file *npz.File) (*checkpoint, error) {
-	r := reader{path: path, file: file}
+	values := map[string][]float64{}
+	read := func(name string, shape ...int) error {
+		if !file.Has(name) {
+			return fmt.Errorf("%s: no array %s: -resume wants a file that -save has written", path, name)
+		}
+		x, err := file.ReadShape(name, shape...)
+		if err == nil {
+			values[name] = x.Data()
+		}
+		return err
+	}
+	for _, whole := range []struct {
+		name        string
+		least, most float64
+		shape       []int
+	}{
+		{"iteration", 1, math.MaxInt32, nil}, {"iters", 1, math.MaxInt32, nil}, {"seed", 0, math.MaxUint32, nil},
+		{"batch", 1, math.MaxInt32, nil}, {"hidden", 1, maxHidden, nil}, {"data", 0, math.MaxUint32, []int{4}},
+		{"rng_pos", 0, math.MaxInt32, nil}, {"rng_key", 0, math.MaxUint32, []int{len(random.State{}.Key)}},
+	} {
+		if err := read(whole.name, whole.shape...); err != nil {
+			return nil, err
+		}
+		for _, v := range values[whole.name] {
+			if v != math.Trunc(v) || v < whole.least || v > whole.most {
+				return nil, fmt.Errorf("%s: %s has %v, want whole numbers from %.0f to %.0f",
+					path, whole.name, v, whole.least, whole.most)
+			}
+		}
+	}
 	c := &checkpoint{
-		iteration: int(r.whole("iteration", 1, math.MaxInt32)),
-		iters:     int(r.whole("iters", 1, math.MaxInt32)),
-		seed:      uint32(r.whole("seed", 0, math.MaxUint32)),
-		batch:     int(r.whole("batch", 1, math.MaxInt32)),
-		hidden:    int(r.whole("hidden", 1, maxHidden)),
-		lr:        r.number("lr"),
-		data:      r.numbers("data", 4),
-		rng:       r.generator(),
+		iteration: int(values["iteration"][0]),
+		iters:     int(values["iters"][0]),
+		seed:      uint32(values["seed"][0]),
+		batch:     int(values["batch"][0]),
+		hidden:    int(values["hidden"][0]),
+		data:      values["data"],
+		rng:       random.New(0),
 	}
-	switch {
-	case r.err != nil:
-	case c.iters < c.iteration:
-		r.fail("iters is %d, want at least the %d that are done", c.iters, c.iteration)
-	case !(c.lr > 0) || math.IsInf(c.lr, 1):
-		r.fail("lr is %v, want a finite number above 0", c.lr)
-	case !(c.data[0] >= float64(c.batch)) || c.data[0] > math.MaxInt32:
-		r.fail("data[0] is %v, want a number of images from %d, the batch, to %d", c.data[0], c.batch, math.MaxInt32)
+	for _, err := range []error{read("lr"), read("rng_gauss", 2), read("loss", c.iteration)} {
+		if err != nil {
+			return nil, err
+		}
 	}
-	if r.err != nil {
-		return nil, r.err
+	c.lr, c.loss = values["lr"][0], values["loss"]
+	if !(c.lr > 0) || math.IsInf(c.lr, 1) {
+		return nil, fmt.Errorf("%s: lr is %v, want a finite number above 0", path, c.lr)
 	}
-	// epochs counts to iteration, which is bounded by the losses that the file has.
-	if c.loss = r.numbers("loss", c.iteration); r.err != nil {
-		return nil, r.err
+	gauss := values["rng_gauss"]
+	state := random.State{Pos: int(values["rng_pos"][0]), HasGauss: gauss[0] != 0, Gauss: gauss[1]}
+	for i, word := range values["rng_key"] {
+		state.Key[i] = uint32(word)
 	}
+	if err := c.rng.SetState(state); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	// epochs counts to iteration, which is the number of losses in the file.
 	epochs := len(c.epochs())
-	c.trainAcc, c.testAcc = r.numbers("train_acc", epochs), r.numbers("test_acc", epochs)
-	return c, r.err
-}
-
-// A reader reads numbers from the arrays of a file and holds the first error.
-// After an error its methods return 0 or nil.
-type reader struct {
-	path string
-	file *npz.File
-	err  error
-}
-
-func (r *reader) fail(format string, values ...any) {
-	if r.err == nil {
-		r.err = fmt.Errorf("%s: %s", r.path, fmt.Sprintf(format, values...))
+	for _, err := range []error{read("train_acc", epochs), read("test_acc", epochs)} {
+		if err != nil {
+			return nil, err
+		}
 	}
-}
-
-// numbers returns the numbers of an array of the shape.
-func (r *reader) numbers(name string, shape ...int) []float64 {
-	if !r.file.Has(name) {
-		r.fail("no array %s: -resume wants a file that -save has written", name)
-	}
-	if r.err != nil {
-		return nil
-	}
-	x, err := r.file.ReadShape(name, shape...)
-	if err != nil {
-		r.err = err
-		return nil
-	}
-	return x.Data()
-}
-
-func (r *reader) number(name string) float64 {
-	if values := r.numbers(name); r.err == nil {
-		return values[0]
-	}
-	return 0
-}
-
-func (r *reader) whole(name string, least, most float64) int64 {
-	return r.toWhole(name, r.number(name), least, most)
-}
-
-// toWhole returns v, which must be a whole number from least to most.
-func (r *reader) toWhole(name string, v, least, most float64) int64 {
-	if v != math.Trunc(v) || v < least || v > most {
-		r.fail("%s is %v, want a whole number from %.0f to %.0f", name, v, least, most)
-		return 0
-	}
-	return int64(v)
-}
-
-// generator reads the state of the random generator.
-func (r *reader) generator() *random.Generator {
-	pos := r.whole("rng_pos", 0, math.MaxInt32)
-	key, gauss := r.numbers("rng_key", len(random.State{}.Key)), r.numbers("rng_gauss", 2)
-	rng := random.New(0)
-	if r.err != nil {
-		return rng
-	}
-	state := random.State{Pos: int(pos), HasGauss: gauss[0] != 0, Gauss: gauss[1]}
-	for i, v := range key {
-		state.Key[i] = uint32(r.toWhole(fmt.Sprintf("rng_key[%d]", i), v, 0, math.MaxUint32))
-	}
-	if err := rng.SetState(state); err != nil {
-		r.fail("%v", err)
-	}
-	return rng
+	c.trainAcc, c.testAcc = values["train_acc"], values["test_acc"]
+	return c, nil
 }

@@ -18,7 +18,6 @@ type console struct {
 	isTerminal bool
 	language   bilingual.Language
 	started    time.Time
-	total      int // iterations
 
 	// The speed is measured from the first iteration that is shown, because the
 	// iterations up to it computed the first accuracies as well.
@@ -30,7 +29,8 @@ type console struct {
 
 func newConsole(out *os.File, language bilingual.Language) *console {
 	info, err := out.Stat()
-	return &console{out: out, isTerminal: err == nil && info.Mode()&os.ModeCharDevice != 0, language: language}
+	isTerminal := err == nil && info.Mode()&os.ModeCharDevice != 0
+	return &console{out: out, isTerminal: isTerminal, language: language, started: time.Now()}
 }
 
 // say prints a message.
@@ -46,11 +46,8 @@ func (c *console) warn(warnings []watch.Warning) {
 	}
 }
 
-// start starts the clock of a run.
-func (c *console) start(total int) { c.started, c.total = time.Now(), total }
-
-// show draws the line after so many iterations, at most ten times a second.
-func (c *console) show(done int) {
+// show draws the line after so many iterations of total, at most ten times a second.
+func (c *console) show(done, total int) {
 	now := time.Now()
 	if c.measuredAt.IsZero() {
 		c.measuredFrom, c.measuredAt = done, now
@@ -59,7 +56,7 @@ func (c *console) show(done int) {
 		return
 	}
 	c.shownAt = now
-	line := progressLine(c.measuredFrom, done, c.total, now.Sub(c.measuredAt)).In(c.language)
+	line := progressLine(c.measuredFrom, done, total, now.Sub(c.measuredAt)).In(c.language)
 	c.clear()
 	fmt.Fprint(c.out, line)
 	c.shown = len(line)
@@ -74,7 +71,7 @@ func (c *console) clear() {
 	}
 }
 
-// done clears the line and prints how long the run took.
+// done clears the line, and prints on a terminal how long the program has run.
 func (c *console) done() {
 	c.clear()
 	if c.isTerminal {

@@ -306,10 +306,9 @@ func TestProgressLine(t *testing.T) {
 // as others. It does not count for the speed.
 func TestSpeedIsMeasuredAfterTheFirstIteration(t *testing.T) {
 	p := &console{}
-	p.start(10000)
 	time.Sleep(20 * time.Millisecond)
 	before := time.Now()
-	p.show(1)
+	p.show(1, 10000)
 	if p.measuredFrom != 1 || p.measuredAt.Before(before) {
 		t.Errorf("measured from iteration %d, %v before it was done, want from 1 on", p.measuredFrom, before.Sub(p.measuredAt))
 	}

@@ -27,11 +27,10 @@ var (
 // training, not after it, that a file cannot be written.
 func (t *training) openOutputs() error {
 	c := t.checkpoint
-	log := newLog(c)
 	for _, f := range []output{
 		{"save", cmp.Or(t.save, t.resume), replace.NPZ, func() []byte { return c.npz(t.trainer.Network().Params) }},
 		{"curve", t.curve, svgFile, func() []byte { return figure(c).SVG() }},
-		{"log", t.log, logFile, log.csv},
+		{"log", t.log, logFile, c.csv},
 	} {
 		if f.path == "" {
 			continue
@@ -40,11 +39,6 @@ func (t *training) openOutputs() error {
 			return fmt.Errorf("-%s %w", f.flag, err)
 		}
 		t.outputs = append(t.outputs, f)
-	}
-	if t.log != "" {
-		if err := log.readSeconds(t.log); err != nil {
-			return fmt.Errorf("-log %s: %w", t.log, err)
-		}
 	}
 	return nil
 }

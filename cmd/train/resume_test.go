@@ -73,23 +73,12 @@ func TestResumeIsTheSameTraining(t *testing.T) {
 			}
 			for _, name := range []string{"m.npz", "c.svg", "l.csv"} {
 				got, want := readFile(t, filepath.Join(dir, name)), readFile(t, filepath.Join(whole, name))
-				if name == "l.csv" {
-					got, want = withoutSeconds(got), withoutSeconds(want)
-				}
 				if !bytes.Equal(got, want) {
 					t.Errorf("it ends in another %s", name)
 				}
 			}
 		})
 	}
-}
-
-func withoutSeconds(b []byte) []byte {
-	var out bytes.Buffer
-	for _, line := range strings.Split(strings.TrimSpace(string(b)), "\n") {
-		out.WriteString(line[:strings.LastIndex(line, ",")] + "\n")
-	}
-	return out.Bytes()
 }
 
 // -save may name another file than -resume, which then stays as it is; without
@@ -215,10 +204,9 @@ func TestResumeRefuses(t *testing.T) {
 		{[]string{"-resume", change("loss", tensor.Vector(1, 2))}, "loss: has shape (2), want (9)", 1},
 		{[]string{"-resume", change("test_acc", tensor.Vector(1, 1))}, "test_acc: has shape (2), want (1)", 1},
 		{[]string{"-resume", change("data", tensor.Vector(60, 4, 60))}, "data: has shape (3), want (4)", 1},
-		{[]string{"-resume", change("iteration", tensor.Scalar(1.5))}, "iteration is 1.5, want a whole number from 1 to 2147483647", 1},
-		{[]string{"-resume", change("iters", tensor.Scalar(8))}, "iters is 8, want at least the 9 that are done", 1},
-		{[]string{"-resume", change("hidden", tensor.Scalar(1e9))}, "hidden is 1e+09, want a whole number from 1 to 10000", 1},
-		{[]string{"-resume", change("data", tensor.Zeros(4))}, "data[0] is 0, want a number of images from 8, the batch, to 2147483647", 1},
+		{[]string{"-resume", change("iteration", tensor.Scalar(1.5))}, "iteration has 1.5, want whole numbers from 1 to 2147483647", 1},
+		{[]string{"-resume", change("hidden", tensor.Scalar(1e9))}, "hidden has 1e+09, want whole numbers from 1 to 10000", 1},
+		{[]string{"-resume", change("data", tensor.Vector(50, 4, 60, 0))}, "was trained with 50 + 60 images of 4 pixels (checksum 00000000), found 60 + 60 images", 2},
 		{[]string{"-resume", change("lr", tensor.Scalar(-1))}, "lr is -1, want a finite number above 0", 1},
 		{[]string{"-resume", change("rng_key", tensor.Zeros(624))}, "the key is all zeros", 1},
 		{[]string{"-resume", change("W1", tensor.Zeros(2, 2))}, "W1: has shape (2, 2), want (4, 3)", 1},

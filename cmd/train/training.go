@@ -33,7 +33,7 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 	}
 	c := t.checkpoint
 	switch {
-	case c.iteration == c.iters:
+	case c.iteration >= c.iters:
 		console.say(bilingual.Sprintf("%s is done with its %d iterations; -iters with more goes on",
 			"%s: %d번 반복을 마친 학습이다. -iters로 횟수를 늘리면 이어서 학습한다", o.resume, c.iteration))
 	case o.resume != "" && o.save == "":
@@ -41,7 +41,6 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 			"%[2]d번 중 %[1]d번 반복한 곳에서 이어서 학습하고 에폭마다 %[3]s에 다시 저장한다. 다른 파일에 저장하려면 -save 파일.npz를 쓴다",
 			c.iteration, c.iters, o.resume))
 	}
-	console.start(c.iters)
 	defer console.done()
 	var signal os.Signal
 	for c.iteration < c.iters && signal == nil {
@@ -64,7 +63,7 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 			}
 			console.warn(t.watcher.Epoch(testAcc, t.sets[1].T))
 		}
-		console.show(c.iteration)
+		console.show(c.iteration, c.iters)
 		select {
 		case signal = <-stop:
 		default:
