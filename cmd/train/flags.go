@@ -132,6 +132,7 @@ func parseSeed(value string, stderr io.Writer) (uint32, error) {
 
 const maxHidden = 10000
 
+// check returns an error if a flag has a value that cannot be used.
 func check(o options, rest []string) error {
 	fileFlags := []string{"data", "load", "save", "resume", "curve", "log"}
 	for _, f := range o.given {

@@ -16,9 +16,9 @@ import (
 // newTraining reads the data, makes the network or reads it, and checks the
 // files that are to be written.
 func newTraining(o options) (*training, error) {
-	path, file := cmp.Or(o.load, o.resume), (*npz.File)(nil)
+	var file *npz.File
 	var err error
-	if path != "" {
+	if path := cmp.Or(o.load, o.resume); path != "" {
 		if file, err = npz.Open(path); err != nil {
 			return nil, err
 		}
@@ -26,7 +26,7 @@ func newTraining(o options) (*training, error) {
 	rng := random.New(o.seed)
 	c := &checkpoint{rng: rng, seed: o.seed, batch: o.batch, hidden: o.hidden, lr: o.lr, iters: o.iters}
 	if o.resume != "" {
-		if c, err = readCheckpoint(path, file); err != nil {
+		if c, err = readCheckpoint(o.resume, file); err != nil {
 			return nil, err
 		}
 		if err := c.setFlags(o); err != nil {
