@@ -52,7 +52,7 @@ func Figures(recorded func(command string) string) []Figure {
 		{"paths", "Two paths from x to z", "x에서 z로 가는 두 경로", paths},
 		{"modes", "Forward mode and reverse mode on one graph", "같은 그래프의 전진 모드와 후진 모드", modes},
 		{"network", "The two-layer network with the shapes that flow through it", "2층 신경망과 그 안을 흐르는 형상", network},
-		{"gradients", "How large the gradient is at each layer", "계층마다 본 기울기의 크기", gradients},
+		{"gradients", "How large the gradient is at each layer", "계층별 기울기의 크기", gradients},
 	} {
 		add(f.name, f.en, f.ko, func(title string, korean bool) ([]byte, error) { return f.draw(title, korean), nil })
 	}
