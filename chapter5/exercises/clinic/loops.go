@@ -11,7 +11,7 @@ import (
 	"backprop/tensor/random"
 )
 
-var paramNames = []string{"W1", "b1", "W2", "b2"}
+var paramNames = chapter5.ParamNames
 
 func differencesByHand(w words, broken checks.Differences) string {
 	x := tensor.Vector(1, -2, 0.5)

@@ -202,7 +202,7 @@ func Patients() []Patient {
 				"손실이 0.04라고 자랑한다. 이미지 200장의 정확도는 62%다."),
 			Cure: say("Move mask, xBatch and tBatch into the loop. As it is, the same 50 images are learnt by heart.",
 				"mask, xBatch, tBatch를 구하는 줄을 반복문 안으로 옮긴다. 지금은 같은 이미지 50장만 외운다.")},
-		{Name: "biases_left_out", Exercise: "train", Cause: "biases left out",
+		{Name: "biases_left_out", Exercise: "train", Cause: "parameters left out",
 			Title: say("Only a little worse", "조금 못할 뿐이다"),
 			Story: say("The biases are 0 at first, and the author left them so. It learns nearly as well as it should.",
 				"편향은 처음에 0이라 그대로 두었다. 거의 제대로 배운다."),
