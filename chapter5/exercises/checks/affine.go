@@ -88,14 +88,15 @@ func (a *affineParts) douts() T { return a.dout.Reshape(-1, a.W.Shape()[1]) }
 // likeX returns t in the shape that x had.
 func (a *affineParts) likeX(t T) T { return t.Reshape(a.x.Shape()...) }
 
-// xW returns x·W, as a vector if x is one.
-func (a *affineParts) xW() T {
-	if xW := a.rows.Dot(a.W); a.x.NDim() > 1 {
-		return xW
-	} else {
-		return xW.Reshape(-1)
+// likeY returns a result of Forward as a vector, if x is one.
+func (a *affineParts) likeY(y T) T {
+	if a.x.NDim() == 1 {
+		return y.Reshape(-1)
 	}
+	return y
 }
+
+func (a *affineParts) xW() T { return a.likeY(a.rows.Dot(a.W)) }
 
 // affineExam makes an exam of a right layer. Products and sums of the results'
 // parts are found by a law; the list has other mistakes.
@@ -142,12 +143,12 @@ func affineMistakes() []mistake {
 		affineForward("transpose too many",
 			"it is x·Wᵀ + b: Forward takes W as it is, (D, H), without a transpose.",
 			"x·Wᵀ + b다. 순전파에서는 W (D, H)를 전치하지 않고 그대로 쓴다.",
-			func(a *affineParts) T { return a.rows.Dot(a.W.T()).Add(a.b) },
+			func(a *affineParts) T { return a.likeY(a.rows.Dot(a.W.T())).Add(a.b) },
 			func(a *affineParts) T { return a.x.Dot(a.W.T()).Add(a.b) }),
 		affineForward("not a dot product",
 			"x and W are multiplied element by element: a matrix product is Dot.",
 			"x와 W를 원소별로 곱했다. 행렬의 곱은 Dot이다.",
-			func(a *affineParts) T { return a.rows.Mul(a.W).Add(a.b) },
+			func(a *affineParts) T { return a.likeY(a.rows.Mul(a.W)).Add(a.b) },
 			func(a *affineParts) T { return a.x.Mul(a.W).Add(a.b) }),
 		affineDx("missing transpose", "W must be transposed: dx = dout·Wᵀ.", "W를 전치해야 한다. dx = dout·Wᵀ다.",
 			doutW,
@@ -164,7 +165,7 @@ func affineMistakes() []mistake {
 			func(a *affineParts) T { return a.dout.Mul(a.W) }),
 		affineDx("local derivative missing", "it is dout itself: dx = dout·Wᵀ.", "dout 그대로다. dx = dout·Wᵀ다.",
 			func(a *affineParts) T { return a.dout }),
-		affineDW("dout missing", "it is made of x alone: dout is missing.", "x만으로 구했다. dout이 빠졌다.",
+		affineDW("dout missing", "it depends on x alone: dout is missing.", "x만으로 구했다. dout이 빠졌다.",
 			func(a *affineParts) T { return a.rows.T().Dot(ones(a.douts())) }),
 		affineLayer("dW and db exchanged", "dW and db are exchanged.", "dW와 db가 서로 바뀌었다.",
 			affineParts{

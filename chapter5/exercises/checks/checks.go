@@ -31,7 +31,10 @@ var exams = map[string]func() *layertest.Exam{
 	"gradient": gradient, "train": train, "accuracy": accuracy,
 }
 
-// Mistakes returns the mistakes of an exercise: "relu".
+// Right returns the right code of an exercise: "relu".
+func Right(exercise string) layertest.Maker { return exams[exercise]().Right }
+
+// Mistakes returns the mistakes of an exercise.
 func Mistakes(exercise string) []layertest.Mistake { return exams[exercise]().Mistakes }
 
 // Examine checks a mistake as it checks a student's code.

@@ -108,7 +108,7 @@ func softmaxWithLoss() *layertest.Exam {
 	}
 }
 
-// labelMistakes returns the mistakes in what is made of t.
+// labelMistakes returns the mistakes in the one-hot labels.
 func labelMistakes() []mistake {
 	labels := kind(func(f func(t T, N, C int) T) maker { return lossParts{oneHot: f}.make })
 	rolled := func(by int) func(t T, N, C int) T { // the columns moved to the right
@@ -149,11 +149,15 @@ func lossBackMistakes() []mistake {
 		return kindOfBack(cause, english, korean, codes...)
 	}
 	// diff replaces y - t, divided by N or not.
-	diff := func(cause layertest.Cause, english, korean string, f lossBack) []mistake {
-		return append(
-			back(cause, english, korean, func(s *lossParts) T { return f(s).MulScalar(s.dout / s.n()) }),
-			back(cause, english+" Nor is it divided by N.", korean+" N으로 나누지도 않았다.",
+	diff := func(cause layertest.Cause, english, korean string, codes ...lossBack) []mistake {
+		var all []mistake
+		for _, f := range codes {
+			all = append(all, back(cause, english, korean,
+				func(s *lossParts) T { return f(s).MulScalar(s.dout / s.n()) })...)
+			all = append(all, back(cause, english+" Nor is it divided by N.", korean+" N으로 나누지도 않았다.",
 				func(s *lossParts) T { return f(s).MulScalar(s.dout) })...)
+		}
+		return all
 	}
 	dy := func(s *lossParts) T { return s.t.Div(s.y.AddScalar(1e-7)).Neg() }
 	return slices.Concat(
@@ -185,10 +189,7 @@ func lossBackMistakes() []mistake {
 		diff("labels of every row",
 			"1 is taken off at the labels of all rows, in each row: row i has label t[i] only.",
 			"행마다 모든 행의 레이블 자리에서 1을 뺐다. i번 행의 레이블은 t[i] 하나다.",
-			func(s *lossParts) T { return s.y.Sub(s.t.SumKeepDims(0)) }),
-		diff("labels of every row",
-			"1 is taken off at the labels of all rows, in each row: row i has label t[i] only.",
-			"행마다 모든 행의 레이블 자리에서 1을 뺐다. i번 행의 레이블은 t[i] 하나다.",
+			func(s *lossParts) T { return s.y.Sub(s.t.SumKeepDims(0)) },
 			func(s *lossParts) T { return s.y.Sub(s.t.MaxKeepDims(0)) }),
 		diff("set for subtracted", "the label's place is set to -1: 1 must be taken off y there, y - 1.",
 			"정답 자리를 -1로 했다. 거기서 y에서 1을 빼야 한다. y - 1이다.",
@@ -198,12 +199,13 @@ func lossBackMistakes() []mistake {
 			"y가 자기 x에만 따라 달라지는 것처럼 정답 클래스에만 미분이 있다. 나머지 클래스의 미분은 y다.",
 			func(s *lossParts) T { return s.y.Sub(s.t).Mul(s.t) }),
 		diff("derivative of the logarithm",
-			"it is -t/y, the derivative by y: the way back through softmax is missing.",
+			"it is -t/y, the derivative by y: the path through softmax is missing.",
 			"-t/y다. y에 대한 미분이고, 소프트맥스를 지나는 미분이 빠졌다.", dy),
 		diff("denominator",
-			"the way back through the denominator is missing, or not summed over the row: softmax divides by the sum of the row, which depends on every class.",
+			"the path through the denominator is missing, or is not summed over the row: softmax divides by the sum of the row, which depends on every class.",
 			"분모를 지나는 미분이 빠졌거나 행에 대해 더하지 않았다. 소프트맥스의 분모인 행의 합은 모든 클래스에 따라 달라진다.",
-			func(s *lossParts) T { return dy(s).Mul(s.y).Mul(one.Sub(s.y)) }),
+			func(s *lossParts) T { return dy(s).Mul(s.y).Mul(one.Sub(s.y)) },
+			func(s *lossParts) T { return s.t.Neg() }),
 		diff("squared error", "it is (y - t)·y·(1 - y), as for a squared error after a sigmoid.",
 			"(y - t)·y·(1 - y)다. 시그모이드 뒤에 제곱 오차를 둔 경우의 식이다.",
 			func(s *lossParts) T { return s.y.Sub(s.t).Mul(s.y).Mul(one.Sub(s.y)) }),
