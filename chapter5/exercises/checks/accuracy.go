@@ -69,18 +69,10 @@ func accuracy() *layertest.Exam {
 				func(y, t T) float64 { return float64(int(right(y, t))) }),
 			mistakes("errors counted", "it is the share of the wrong answers.", "틀린 비율이다.",
 				func(y, t T) float64 { return 1 - right(y, t) }),
-			mistakes("smallest", "the smallest score of each row is taken: the answer is the largest.",
-				"행마다 가장 작은 점수를 골랐다. 답은 가장 큰 점수다.",
-				func(y, t T) float64 { return right(y.Neg(), t) }),
 			mistakes("elements compared", // a wrong row has two wrong elements
 				"elements of one-hot rows are compared: a row counts once, where its largest score is at the label.",
 				"원-핫 행의 원소를 하나씩 비교했다. 가장 큰 점수가 레이블에 있는 행을 한 번 센다.",
 				func(y, t T) float64 { return 1 - (1-right(y, t))*2/float64(y.Shape()[1]) }),
-			mistakes("row left out", "the last row is left out.", "마지막 행이 빠졌다.",
-				func(y, t T) float64 {
-					last := y.Shape()[0] - 1
-					return (right(y, t)*n(y) - right(y.Slice(last, last+1), t.Slice(last, last+1))) / n(y)
-				}),
 		)}
 }
 

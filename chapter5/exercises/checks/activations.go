@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"math"
 	"slices"
 
 	"backprop/layers"
@@ -66,7 +65,6 @@ func relu() *layertest.Exam {
 	positive := func(x T) T { return x.Mul(x.Greater(0)) }
 	masked := func(x, _, dout T) T { return dout.Mul(x.Greater(0)) }
 	right := layerNode(func() layers.Layer { return &layers.ReLU{} })
-	forward := kind(func(f func(x T) T) maker { return elementwise(f, masked) })
 	back := kind(func(b derivative) maker { return elementwise(positive, b) })
 	layer := kind(func(m maker) maker { return m })
 	return &layertest.Exam{
@@ -78,14 +76,6 @@ func relu() *layertest.Exam {
 				"(x <= 0)", x.LessEqual(0), "(x > 1)", x.Greater(1), "(dout > 0)", dout.Greater(0))
 		},
 		Mistakes: slices.Concat(
-			forward("whole numbers", "the fractions are cut off, as int does.", "소수점 아래를 버렸다(int).",
-				func(x T) T {
-					data := positive(x).Data()
-					for i, v := range data {
-						data[i] = math.Trunc(v)
-					}
-					return tensor.New(data, x.Shape()...)
-				}),
 			back("not masked", "it is dout itself: nothing is masked.", "dout 그대로다. 아무것도 막지 않았다.",
 				func(_, _, dout T) T { return dout }),
 			back("mask inverted", "the mask is inverted: dout passes where x <= 0 and is stopped where x > 0.",
@@ -141,13 +131,6 @@ func sigmoid() *layertest.Exam {
 			forward("1 + missing", "it is 1/exp(-x) + 1: the 1 belongs to the denominator, 1/(1 + exp(-x)).",
 				"1/exp(-x) + 1이다. 1은 분모에 더한다. 1/(1 + exp(-x))이다.",
 				func(x T) T { return x.Exp().AddScalar(1) }),
-			forward("minus for plus", "it is 1/(1 - exp(-x)): the plus in the denominator is a minus.",
-				"1/(1 - exp(-x))다. 분모의 더하기가 빼기로 되어 있다.",
-				func(x T) T { return one.Div(one.Sub(x.Neg().Exp())) }),
-			forward("overflow",
-				"it is exp(x)/(1 + exp(x)), which overflows: for x > 709 exp(x) is +Inf, and +Inf/+Inf is NaN. 1/(1 + exp(-x)) does not.",
-				"exp(x)/(1 + exp(x))라서 오버플로한다. x > 709이면 exp(x)가 +Inf이고 +Inf/+Inf는 NaN이다. 1/(1 + exp(-x))은 그렇지 않다.",
-				func(x T) T { return x.Exp().Div(x.Exp().AddScalar(1)) }),
 			back("x for y", "it is dout·x·(1 - x): x stands where y, the result of Forward, belongs.",
 				"dout·x·(1 - x)다. Forward의 결과 y를 쓸 자리에 x를 썼다.",
 				func(x, _, dout T) T { return right(nil, x, dout) }),

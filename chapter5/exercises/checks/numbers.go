@@ -95,15 +95,10 @@ func numberExam(right number2, rightBack backward2, formula map[string]string,
 					dx, dy = rightBack(x, y, 1)
 					return dout + dx, dout + dy
 				}),
-			forward("whole numbers", "the fractions are cut off, as int does: leave x and y as they are.",
-				"소수점 아래를 버렸다(int). x와 y를 그대로 써야 한다.",
-				func(x, y float64) float64 { return right(math.Trunc(x), math.Trunc(y)) }),
-			forward("whole numbers", "the fraction of the result is cut off, as int does.",
-				"결과의 소수점 아래를 버렸다(int).",
+			forward("whole numbers", "a fraction is cut off, as int does: leave the numbers as they are.",
+				"소수점 아래를 버렸다(int). 수를 그대로 써야 한다.",
+				func(x, y float64) float64 { return right(math.Trunc(x), math.Trunc(y)) },
 				func(x, y float64) float64 { return math.Trunc(right(x, y)) }),
-			back("whole numbers", "the fraction of dout is cut off, as int does.",
-				"dout의 소수점 아래를 버렸다(int).",
-				func(x, y, dout float64) (dx, dy float64) { return rightBack(x, y, math.Trunc(dout)) }),
 			back("negative cut", "a negative dout is cut off to 0. It has to flow back as it is.",
 				"음수인 dout을 0으로 잘랐다. 그대로 흘려보내야 한다.",
 				func(x, y, dout float64) (dx, dy float64) { return rightBack(x, y, max(dout, 0)) }))}

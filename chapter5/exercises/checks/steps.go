@@ -48,7 +48,7 @@ func explainSteps(c call, student Loop) *layertest.Problem {
 				"The parameters shrink as well, a weight decay of %.4g: the update is learningRate·gradient alone.",
 				"매개변수를 줄이는 가중치 감소 %.4g이 들어 있다. 갱신은 learningRate·기울기뿐이다.", decay[len(decay)-1])
 		}
-		return differentRates(c, first, drawn)
+		return nil
 	}
 	if p := compareRows(w, drawn, s); p != nil {
 		return p
@@ -61,20 +61,12 @@ func explainSteps(c call, student Loop) *layertest.Problem {
 	drawn = rng.Choice(c.In[0].Shape()[0], s.batch)
 	next := call{In: c.In, Params: first}
 	nextStep := flat(first).Sub(flat(second)).DivScalar(s.rate)
-	if w := shares(nextStep, next); w != nil {
-		p := compareRows(w, drawn, s)
-		if p != nil {
-			p.Text = say("The first iteration is right, and the second is not. ",
-				"첫 반복은 맞고 두 번째가 틀리다. ").Then(p.Text)
-		}
-		return p
+	p := compareRows(shares(nextStep, next), drawn, s)
+	if p != nil {
+		p.Text = say("The first iteration is right, and the second is not. ",
+			"첫 반복은 맞고 두 번째가 틀리다. ").Then(p.Text)
 	}
-	if w := shares(nextStep, next, step); w != nil {
-		return found("momentum",
-			"In the second iteration %.4g of the first step is added, as momentum does: the update is learningRate·gradient alone.",
-			"두 번째 반복에 첫 갱신의 %.4g배가 더해져 있다(모멘텀). 갱신은 learningRate·기울기뿐이다.", w[len(w)-1])
-	}
-	return nil
+	return p
 }
 
 // paramsAfter returns the parameters after some iterations, nil after a panic.
@@ -87,26 +79,12 @@ func paramsAfter(iters int, c call, student Loop) (params []T, r run) {
 	return r.params(), r
 }
 
-// differentRates explains a step whose parameters moved by different rates.
-func differentRates(c call, after []T, drawn []int) *layertest.Problem {
-	rate := settingOf(c).rate
-	g := netOf(c.Params).Gradient(c.In[0].Rows(drawn), c.In[1].Rows(drawn))
-	var each []string
-	for i, key := range keys {
-		step := c.Params[i].Sub(after[i]).DivScalar(rate)
-		k := step.Mul(g[key]).Sum().Item() / g[key].Mul(g[key]).Sum().Item()
-		if !near(step, g[key].MulScalar(k), 1e-6) {
-			return nil
-		}
-		each = append(each, fmt.Sprintf("%s %.4g", key, k))
-	}
-	return found("rates", "The parameters move by different rates: %s times learningRate·gradient.",
-		"매개변수가 움직인 정도가 다르다. learningRate·기울기의 몇 배인가: %s.", strings.Join(each, ", "))
-}
-
 // compareRows says how the rows of a step differ from those that rng drew. w
-// holds the share of each row.
+// holds the share of each row, and is nil if the step is no sum of rows.
 func compareRows(w []float64, drawn []int, s setting) *layertest.Problem {
+	if w == nil {
+		return nil
+	}
 	shares := tensor.Vector(w...)
 	want := tensor.Zeros(len(w))
 	for _, row := range drawn {
