@@ -14,11 +14,12 @@ import (
 // explainSteps explains wrong parameters by the first two iterations of a loop:
 // it solves for what was subtracted.
 func explainSteps(c call, student Loop) *layertest.Problem {
-	s := settingOf(c)
-	first, r := paramsAfter(1, c, student)
-	if first == nil {
+	s := settingOf(c.In)
+	r, ok := iterations(1, c, student)
+	if !ok {
 		return nil
 	}
+	first := r.params()
 	var unmoved []string
 	for i, key := range keys {
 		if near(first[i], c.Params[i], 0) {
@@ -46,7 +47,7 @@ func explainSteps(c call, student Loop) *layertest.Problem {
 		if decay := shares(step, c, flat(c.Params)); decay != nil {
 			return found("weight decay",
 				"The parameters shrink as well, a weight decay of %.4g: the update is learningRate·gradient alone.",
-				"매개변수를 줄이는 가중치 감소 %.4g이 들어 있다. 갱신은 learningRate·기울기뿐이다.", decay[len(decay)-1])
+				"매개변수를 줄이는 가중치 감소(%.4g)가 들어 있다. 갱신은 learningRate·기울기뿐이다.", decay[len(decay)-1])
 		}
 		return nil
 	}
@@ -54,29 +55,19 @@ func explainSteps(c call, student Loop) *layertest.Problem {
 		return p
 	}
 	// The first iteration is right. The second starts where the first ended.
-	second, _ := paramsAfter(2, c, student)
-	if second == nil {
+	r, ok = iterations(2, c, student)
+	if !ok {
 		return nil
 	}
 	drawn = rng.Choice(c.In[0].Shape()[0], s.batch)
 	next := call{In: c.In, Params: first}
-	nextStep := flat(first).Sub(flat(second)).DivScalar(s.rate)
+	nextStep := flat(first).Sub(flat(r.params())).DivScalar(s.rate)
 	p := compareRows(shares(nextStep, next), drawn, s)
 	if p != nil {
 		p.Text = say("The first iteration is right, and the second is not. ",
 			"첫 반복은 맞고 두 번째가 틀리다. ").Then(p.Text)
 	}
 	return p
-}
-
-// paramsAfter returns the parameters after some iterations, nil after a panic.
-func paramsAfter(iters int, c call, student Loop) (params []T, r run) {
-	c.In = []T{c.In[0], c.In[1], c.In[2].Copy()}
-	c.In[2].Set(float64(iters), 0)
-	if layertest.Attempt(func() { r = trainOnce(student, c) }) != "" {
-		return nil, r
-	}
-	return r.params(), r
 }
 
 // compareRows says how the rows of a step differ from those that rng drew. w
@@ -127,7 +118,7 @@ func compareRows(w []float64, drawn []int, s setting) *layertest.Problem {
 	for size := 1; size <= 200; size++ {
 		if whole(size) {
 			return found("batch size", "The step is that of a batch of %d rows, and batchSize is %d.",
-				"갱신이 행이 %d개인 배치의 것이다. batchSize는 %d다.", size, s.batch)
+				"행이 %d개인 배치로 갱신했다(batchSize = %d).", size, s.batch)
 		}
 	}
 	return nil

@@ -21,9 +21,9 @@ type setting struct {
 	seed         uint32
 }
 
-func settingOf(c call) setting {
-	in := c.In[2]
-	return setting{int(in.At(0)), int(in.At(1)), in.At(2), uint32(in.At(3))}
+func settingOf(in []T) setting {
+	s := in[2].Data()
+	return setting{int(s[0]), int(s[1]), s[2], uint32(s[3])}
 }
 
 // A run holds the results of a training loop.
@@ -38,11 +38,10 @@ func (r run) params() []T {
 	return []T{r.net.Affine1.W, r.net.Affine1.B, r.net.Affine2.W, r.net.Affine2.B}
 }
 
-// trainOnce runs a loop on copies of what is in c.
-func trainOnce(f Loop, c call) run {
-	s := settingOf(c)
-	r := run{net: netOf(c.Params), rng: random.New(s.seed)}
-	r.losses = f(r.net, c.In[0].Copy(), c.In[1].Copy(), s.iters, s.batch, s.rate, r.rng)
+func runLoop(f Loop, params, in []T) run {
+	s := settingOf(in)
+	r := run{net: netOf(params), rng: random.New(s.seed)}
+	r.losses = f(r.net, in[0], in[1], s.iters, s.batch, s.rate, r.rng)
 	return r
 }
 
@@ -52,12 +51,7 @@ func loopNode(f Loop) maker {
 	return func(params []T) node {
 		var r run
 		return node{
-			Forward: func(in []T) T {
-				s := settingOf(call{In: in})
-				r = run{net: netOf(params), rng: random.New(s.seed)}
-				r.losses = f(r.net, in[0], in[1], s.iters, s.batch, s.rate, r.rng)
-				return nil
-			},
+			Forward:  func(in []T) T { r = runLoop(f, params, in); return nil },
 			Backward: func(T) []T { return append(r.params(), tensor.Vector(r.losses...)) },
 		}
 	}
@@ -72,34 +66,36 @@ func Train(student Loop) layertest.Report {
 		}
 		return explainSteps(f.Exam.Calls[f.Call], student)
 	}
-	// One iteration is enough to see what is said here, and it may be that the
-	// loop does not stop at the number that it was given.
-	var p *layertest.Problem
-	layertest.Attempt(func() {
-		r := trainOnce(student, e.Calls[0])
+	// One iteration is enough to see what is said here. It may be that the loop
+	// does not stop at the number that it was given.
+	if r, ok := iterations(1, e.Calls[0], student); ok {
 		for i, used := range r.params() {
 			if key := keys[i]; r.net.Params[key] != used {
-				p = found("rebound",
+				return only(found("rebound",
 					"net.Params[%q] is a new tensor, and the layers still use the old one: update in place, with SubInPlace.",
-					"net.Params[%q]가 새 텐서이고 계층은 여전히 이전 텐서를 쓴다. SubInPlace로 제자리에서 갱신해야 한다.", key)
-				return
+					"net.Params[%q]가 새 텐서이고 계층은 여전히 이전 텐서를 쓴다. SubInPlace로 제자리에서 갱신해야 한다.", key))
 			}
 		}
-		if iters := settingOf(e.Calls[0]).iters; len(r.losses) != iters {
-			p = found("iterations", "It returned %d losses, and iters was %d: one for each iteration.",
-				"iters = %[2]d일 때 손실을 %[1]d개 반환했다. 반복마다 하나씩이다.", len(r.losses), iters)
+		if len(r.losses) != 1 {
+			return only(found("iterations", "It returned %d losses, and iters was 1: one for each iteration.",
+				"iters = 1일 때 손실을 %d개 반환했다. 반복마다 하나씩이다.", len(r.losses)))
 		}
-	})
-	if p != nil {
-		return only(p)
 	}
 	return e.Run(loopNode(student))
+}
+
+// iterations runs a loop for some iterations. It is not ok if the loop panics.
+func iterations(iters int, c call, student Loop) (r run, ok bool) {
+	in := []T{c.In[0].Copy(), c.In[1].Copy(), c.In[2].Copy()}
+	in[2].Set(float64(iters), 0)
+	message := layertest.Attempt(func() { r = runLoop(student, c.Params, in) })
+	return r, message == ""
 }
 
 func train() *layertest.Exam {
 	e := &layertest.Exam{Whole: true, Plain: true, Result: "Train", Inputs: []string{"xTrain", "tTrain"},
 		Names: append(slices.Clone(keys), "losses"), Right: loopNode(loopParts{}.train), Within: 1e-7,
-		Mistakes: slices.Concat(updateMistakes(), batchMistakes(), gradientOfBatchMistakes(), lossMistakes())}
+		Mistakes: slices.Concat(updateMistakes(), batchMistakes(), lossMistakes())}
 	rng := random.New(8)
 	for i, c := range []struct {
 		rows int
@@ -192,7 +188,7 @@ func updateMistakes() []mistake {
 			"기울기에 batchSize를 곱했다. 이미 평균이다.",
 			times(func(l *loopParts) float64 { return float64(l.batchSize) })),
 		loops("gradient of each",
-			"The gradient is taken anew for each parameter, after the others have moved: take it once, and update all four.",
+			"The gradient is computed anew for each parameter, after the others have moved: compute it once, and update all four.",
 			"다른 매개변수가 움직인 뒤에 매개변수마다 기울기를 다시 구했다. 한 번 구해서 넷을 모두 갱신한다.",
 			loopParts{update: func(l *loopParts, key string) { l.grad = batchGradient(l); l.step(key) }}.train),
 		loops("parameters left out", "", "", loopParts{update: func(l *loopParts, key string) {
@@ -206,8 +202,11 @@ func updateMistakes() []mistake {
 	)
 }
 
+// batchMistakes returns the mistakes in the batch, and in which batch the
+// gradient is of.
 func batchMistakes() []mistake {
 	drawn := func(draw func(l *loopParts) []int) Loop { return loopParts{draw: draw}.train }
+	var before grads // the gradient of the batch before
 	return slices.Concat(
 		loops("one batch", "The mini-batch was drawn once: draw a new one in each iteration.",
 			"미니배치를 한 번만 뽑았다. 반복마다 새로 뽑아야 한다.",
@@ -238,14 +237,8 @@ func batchMistakes() []mistake {
 		loops("drawn twice", "Two batches are drawn in each iteration: draw one, and use it for everything.",
 			"반복마다 배치를 두 번 뽑았다. 하나만 뽑아서 모두에 쓴다.",
 			loopParts{gradient: func(l *loopParts) grads { drawBatch(l); return batchGradient(l) }}.train),
-	)
-}
-
-func gradientOfBatchMistakes() []mistake {
-	var before grads // the gradient of the batch before
-	return slices.Concat(
 		loops("gradient once",
-			"The gradient was taken once: take it anew in each iteration, of that iteration's batch.",
+			"The gradient was computed once: compute it anew in each iteration, for that iteration's batch.",
 			"기울기를 한 번만 구했다. 반복마다 그때의 배치로 새로 구해야 한다.",
 			loopParts{gradient: func(l *loopParts) grads {
 				if l.i > 0 {
@@ -254,7 +247,7 @@ func gradientOfBatchMistakes() []mistake {
 				return batchGradient(l)
 			}}.train),
 		loops("gradient of the batch before",
-			"The gradient is that of the batch before: take it of this iteration's batch, after the batch is drawn.",
+			"The gradient is that of the batch before: compute it for this iteration's batch, after the batch is drawn.",
 			"지난 배치의 기울기를 썼다. 배치를 뽑은 다음 이번 배치로 구해야 한다.",
 			loopParts{
 				gradient: func(l *loopParts) grads {
