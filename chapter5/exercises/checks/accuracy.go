@@ -39,8 +39,8 @@ func accuracy() *layertest.Exam {
 		Right: accuracyNode(right), Calls: accuracyCalls(),
 		Mistakes: slices.Concat(
 			mistakes("wrong axis",
-				"the largest of each column is looked for: the largest of each row is Argmax(1).",
-				"열마다 가장 큰 것을 찾았다. 행마다 가장 큰 것은 Argmax(1)이다.",
+				"it takes the largest score of each column: the largest of each row is Argmax(1).",
+				"열마다 가장 큰 점수를 골랐다. 행마다 가장 큰 것은 Argmax(1)이다.",
 				along(0, 1), along(0, 0), func(y, t T) float64 {
 					if t.NDim() == 2 {
 						t = t.Argmax(1)
@@ -49,14 +49,14 @@ func accuracy() *layertest.Exam {
 					rows := min(largest.Size(), t.Size())
 					return largest.Slice(0, rows).Equal(t.Slice(0, rows)).Sum().Item() / n(y)
 				}),
-			mistakes("wrong axis", "the label of a row is looked for in a column: it is t.Argmax(1).",
-				"행의 레이블을 열에서 찾았다. t.Argmax(1)이다.", along(1, 0)),
+			mistakes("wrong axis", "it takes the labels from the columns of t: the label of each row is t.Argmax(1).",
+				"t의 열에서 레이블을 구했다. 행마다의 레이블은 t.Argmax(1)이다.", along(1, 0)),
 			mistakes("one-hot compared",
 				"the classes are compared with one-hot rows: make the labels classes first, t.Argmax(1).",
 				"클래스를 원-핫 행과 비교했다. 먼저 레이블을 t.Argmax(1)로 클래스로 바꾼다.",
 				func(y, t T) float64 { return y.Argmax(1).Equal(t).Mean().Item() }),
 			mistakes("one-hot assumed",
-				"t is taken for one-hot: labels that are indices are used as they are, without Argmax.",
+				"it treats t as one-hot: labels that are indices are used as they are, without Argmax.",
 				"t를 항상 원-핫으로 보았다. 인덱스인 레이블은 Argmax 없이 그대로 쓴다.",
 				func(y, t T) float64 { return y.Argmax(1).Equal(t.Argmax(1)).Mean().Item() },
 				func(y, t T) float64 { return y.Argmax(1).Equal(t.Argmax(0)).Mean().Item() }),
@@ -76,8 +76,8 @@ func accuracy() *layertest.Exam {
 		)}
 }
 
-// accuracyCalls returns calls with one-hot labels and with indices, of which
-// some rows are right: all but a few, all, or none.
+// accuracyCalls returns calls with one-hot labels and with indices. Some rows
+// are right, all, or none.
 func accuracyCalls() []call {
 	rng := random.New(2)
 	var calls []call

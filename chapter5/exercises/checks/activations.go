@@ -66,7 +66,6 @@ func relu() *layertest.Exam {
 	masked := func(x, _, dout T) T { return dout.Mul(x.Greater(0)) }
 	right := layerNode(func() layers.Layer { return &layers.ReLU{} })
 	back := kind(func(b derivative) maker { return elementwise(positive, b) })
-	layer := kind(func(m maker) maker { return m })
 	return &layertest.Exam{
 		Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Calls: activationCalls(2), Right: right,
 		Formula: map[string]string{"Forward": "x·(x > 0)", "dx": "dout·(x > 0)"},
@@ -93,7 +92,7 @@ func relu() *layertest.Exam {
 				func(x, _, dout T) T { return dout.Mul(one.Sub(x.Less(0))) }),
 			back("dout overwritten", "", "",
 				func(x, _, dout T) T { dout.SetMasked(x.LessEqual(0), 0); return dout }),
-			layer("stale", "", "", keepsFirst(right)),
+			kind(keepsFirst)("stale", "", "", right),
 		),
 	}
 }
@@ -131,7 +130,7 @@ func sigmoid() *layertest.Exam {
 			forward("1 + missing", "it is 1/exp(-x) + 1: the 1 belongs to the denominator, 1/(1 + exp(-x)).",
 				"1/exp(-x) + 1이다. 1은 분모에 더한다. 1/(1 + exp(-x))이다.",
 				func(x T) T { return x.Exp().AddScalar(1) }),
-			back("x for y", "it is dout·x·(1 - x): x stands where y, the result of Forward, belongs.",
+			back("x for y", "it is dout·x·(1 - x): use y, the result of Forward, instead of x.",
 				"dout·x·(1 - x)다. Forward의 결과 y를 쓸 자리에 x를 썼다.",
 				func(x, _, dout T) T { return right(nil, x, dout) }),
 			back("y of y", "the sigmoid is applied once more, to y. y is the result already: dout·y·(1 - y).",

@@ -24,18 +24,18 @@ var keys = chapter5.ParamNames
 // Gradient checks a network's gradients by backpropagation, section 7.2.
 func Gradient(student Backpropagation) layertest.Report {
 	e := gradient()
-	var last grads
-	e.Explain = func(f *layertest.Finding) *layertest.Problem { return explainGradient(f, last, student) }
-	return e.Run(gradientNode(func(net network, x, t T) grads {
-		last = student(net, x, t)
-		return last
-	}))
+	e.Explain = func(f *layertest.Finding) *layertest.Problem { return explainGradient(f, student) }
+	return e.Run(gradientNode(student))
 }
 
-// explainGradient explains a wrong gradient. last is what the student's code
-// returned last.
-func explainGradient(f *layertest.Finding, last grads, student Backpropagation) *layertest.Problem {
-	key := keys[max(f.Value-1, 0)]
+func explainGradient(f *layertest.Finding, student Backpropagation) *layertest.Problem {
+	key, c := keys[max(f.Value-1, 0)], f.Exam.Calls[f.Call]
+	var all grads
+	layertest.Attempt(func() {
+		net := netOf(c.Params)
+		net.Gradient(c.In[0], c.In[1]) // so that a Backward without a Forward does not panic
+		all = student(net, c.In[0].Copy(), c.In[1].Copy())
+	})
 	switch message := f.Panic(); {
 	case strings.Contains(message, "layers: Affine.Backward: dout has shape"):
 		return found("layers not reversed",
@@ -43,14 +43,14 @@ func explainGradient(f *layertest.Finding, last grads, student Backpropagation) 
 			"미분이 Affine 계층과 맞지 않는다. 역전파는 계층을 뒤에서 앞으로 지난다. (%s)", message)
 	case strings.Contains(message, "layers: ReLU.Backward: dout has shape"):
 		return found("layer left out",
-			"The derivative does not fit the ReLU: the last Affine layer was left out, or what it returned was not handed on. (%s)",
+			"The derivative does not fit the ReLU: the last Affine layer was left out, or what it returned was not passed on. (%s)",
 			"미분이 ReLU와 맞지 않는다. 마지막 Affine 계층을 빠뜨렸거나 그 계층이 반환한 것을 넘기지 않았다. (%s)", message)
 	case message != "":
 		return nil
-	case last == nil:
+	case all == nil:
 		return found("nothing", "It returned nil.", "nil을 반환했다.")
 	case f.Got == nil:
-		for other := range last {
+		for other := range all {
 			if !slices.Contains(keys, other) {
 				return found("wrong key", "There is no key %q, and there is %q: the keys are W1, b1, W2 and b2.",
 					"키 %q 대신 %q 키가 있다. 키는 W1, b1, W2, b2이다.", key, other)
@@ -59,7 +59,6 @@ func explainGradient(f *layertest.Finding, last grads, student Backpropagation) 
 		return found("key missing", "There is no gradient under %q: all four keys belong in the map.",
 			"%q의 기울기가 없다. 네 키가 모두 맵에 있어야 한다.", key)
 	}
-	c := f.Exam.Calls[f.Call]
 	want := netOf(c.Params).Gradient(c.In[0], c.In[1])
 	for i, other := range keys {
 		if other != key && near(f.Got, want[other], 1e-9) {
@@ -76,7 +75,7 @@ func explainGradient(f *layertest.Finding, last grads, student Backpropagation) 
 			"The gradients are right to a few digits only, as numerical differences are: they have to come from Backward.",
 			"기울기가 몇 자리까지만 맞다. 수치 미분이 그렇다. 여기서는 Backward로 구해야 한다.")
 	}
-	counts := shares(flat(inOrder(student(netOf(c.Params), c.In[0].Copy(), c.In[1].Copy()))), c)
+	counts := shares(flat(inOrder(all)), c)
 	for i := range counts {
 		counts[i] *= float64(len(counts))
 	}
@@ -217,7 +216,8 @@ func gradientMistakes() []mistake {
 	route := func(net network) []layers.Layer { return []layers.Layer{net.Affine2, net.Relu1, net.Affine1} }
 	from := func(start func(net network, x, t T) T) Backpropagation { return backThrough(start, route) }
 	along := func(route func(net network) []layers.Layer) Backpropagation { return backThrough(start, route) }
-	// relu replaces the way back through the ReLU, which got z and returned a.
+	// relu replaces the backward pass of the ReLU, whose input was z and whose
+	// result was a.
 	relu := func(back func(z, a, dout T) T) Backpropagation {
 		return func(net network, x, t T) grads {
 			dout := net.Affine2.Backward(start(net, x, t))
@@ -243,7 +243,7 @@ func gradientMistakes() []mistake {
 			"마지막 계층을 빠뜨렸다. 1은 LastLayer.Backward로 들어가고, 그것이 반환한 것이 계층으로 들어간다.",
 			from(func(net network, x, t T) T { net.Loss(x, t); return ones(net.LastLayer.Y) })),
 		mistakes("last layer left out",
-			"y, the scores, or the scores less t go back: LastLayer.Backward returns the derivative, (y - t)/N.",
+			"y, the scores, or the scores - t flow back: LastLayer.Backward returns the derivative, (y - t)/N.",
 			"미분이 아니라 y나 점수, 또는 점수에서 t를 뺀 것을 흘려보냈다. 미분 (y - t)/N은 LastLayer.Backward가 반환한다.",
 			from(func(net network, x, t T) T { net.Loss(x, t); return net.LastLayer.Y }),
 			from(func(net network, x, t T) T { net.Loss(x, t); return net.Predict(x) }),
@@ -276,12 +276,12 @@ func gradientMistakes() []mistake {
 			"미분에 ReLU의 마스크가 아니라 입력이나 결과를 곱했다. 국소적 미분은 1이나 0이다.",
 			relu(func(_, a, dout T) T { return dout.Mul(a) }),
 			relu(func(z, _, dout T) T { return dout.Mul(z) })),
-		mistakes("forward of ReLU", "the ReLU's Forward is used on the way back: Backward belongs there.",
-			"역전파에서 ReLU의 Forward를 썼다. Backward여야 한다.",
+		mistakes("forward of ReLU", "the backward pass calls the ReLU's Forward: it must call Backward.",
+			"역전파에서 ReLU의 Forward를 불렀다. Backward를 불러야 한다.",
 			relu(func(z, _, dout T) T { return dout.Mul(dout.Greater(0)).Mul(z.Greater(0)) })),
 		mistakes("b for W",
-			"it is x·W1 + b1 that the gradient is made of: the ReLU between is missing. W2's is (the ReLU's result)ᵀ·dout.",
-			"기울기를 x·W1 + b1로 구했다. 사이의 ReLU가 빠졌다. W2의 기울기는 (ReLU의 결과)ᵀ·dout이다.",
+			"it is (x·W1 + b1)ᵀ·dout: the ReLU between is missing. The gradient of W2 is (the ReLU's result)ᵀ·dout.",
+			"(x·W1 + b1)ᵀ·dout이다. 사이의 ReLU가 빠졌다. W2의 기울기는 (ReLU의 결과)ᵀ·dout이다.",
 			func(net network, x, t T) grads {
 				g := net.Gradient(x, t)
 				g["W2"] = net.Affine1.Forward(x).T().Dot(net.LastLayer.Backward(1))

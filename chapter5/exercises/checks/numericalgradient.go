@@ -67,7 +67,7 @@ func observe(student Differences, x T) *layertest.Problem {
 		}, x)
 	})
 	var still []int // the elements that were never moved
-	zeros := true   // all of which are 0
+	zeros := true   // whether these are all 0
 	for i := range up {
 		if !up[i] && !down[i] {
 			still = append(still, i)
@@ -207,8 +207,8 @@ func numericalGradient() *layertest.Exam {
 					}
 				}),
 			filled("one element",
-				"one element's gradient stands everywhere, or it stands alone: store each gradient at its own place.",
-				"한 원소의 기울기가 모든 자리에 있거나 그것만 있다. 기울기마다 자기 자리에 저장해야 한다.",
+				"only one element's gradient was stored, at its own place or at all places: store each gradient at its own place.",
+				"한 원소의 기울기만 그 자리에, 또는 모든 자리에 저장했다. 기울기마다 자기 자리에 저장해야 한다.",
 				func(g []float64) { copy(g, slices.Repeat(g[len(g)-1:], len(g))) },
 				func(g []float64) { clear(g[:len(g)-1]) },
 				func(g []float64) { clear(g[1:]) }),

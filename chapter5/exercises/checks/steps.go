@@ -137,7 +137,7 @@ func rowsDiffer(counts []float64) bool {
 	return len(counts) > 0 && slices.Max(counts)-slices.Min(counts) > 1e-3
 }
 
-// rowsCount tells how often the rows of a batch count.
+// rowsCount says how often the rows of a batch count.
 func rowsCount(counts []float64) layertest.Text {
 	for i, n := range counts {
 		counts[i] = math.Round(n*1e3)/1e3 + 0
