@@ -40,12 +40,12 @@ func numberNode(forward func(x, y float64) float64, backward func(dout float64) 
 }
 
 type (
-	number2   = func(x, y float64) float64
-	backward2 = func(x, y, dout float64) (dx, dy float64)
+	operation   = func(x, y float64) float64
+	derivatives = func(x, y, dout float64) (dx, dy float64)
 )
 
 // numberLayer makes nodes of a layer that keeps x and y.
-func numberLayer(forward number2, backward backward2) maker {
+func numberLayer(forward operation, backward derivatives) maker {
 	return func([]T) node {
 		var keptX, keptY float64
 		return numberNode(
@@ -76,10 +76,10 @@ func add() *layertest.Exam {
 
 // numberExam makes the exam of a layer, which a student may have confused with
 // the other one. Most formulas, such as dout·x for dout·y, are found by a law.
-func numberExam(right number2, rightBack backward2, formula map[string]string,
-	english, korean string, other backward2) *layertest.Exam {
-	forward := kind(func(f number2) maker { return numberLayer(f, rightBack) })
-	back := kind(func(b backward2) maker { return numberLayer(right, b) })
+func numberExam(right operation, rightBack derivatives, formula map[string]string,
+	english, korean string, other derivatives) *layertest.Exam {
+	forward := kind(func(f operation) maker { return numberLayer(f, rightBack) })
+	back := kind(func(b derivatives) maker { return numberLayer(right, b) })
 	e := &layertest.Exam{Result: "Forward", Inputs: []string{"x", "y"}, Names: []string{"dx", "dy"},
 		Right: numberLayer(right, rightBack), Formula: formula,
 		Terms: func(c call) []layertest.Term {

@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -122,26 +121,4 @@ func compareRows(w []float64, drawn []int, s setting) *layertest.Problem {
 		}
 	}
 	return nil
-}
-
-// list writes numbers as [5, 6, 8].
-func list[N any](numbers []N) string { return strings.ReplaceAll(fmt.Sprint(numbers), " ", ", ") }
-
-// isWrong begins a sentence on a wrong result.
-func isWrong(name string) layertest.Text {
-	return say("%s is wrong: ", "%s의 결과가 틀렸다. ", name)
-}
-
-// rowsDiffer reports whether not all rows count alike.
-func rowsDiffer(counts []float64) bool {
-	return len(counts) > 0 && slices.Max(counts)-slices.Min(counts) > 1e-3
-}
-
-// rowsCount says how often the rows of a batch count.
-func rowsCount(counts []float64) layertest.Text {
-	for i, n := range counts {
-		counts[i] = math.Round(n*1e3)/1e3 + 0
-	}
-	return say("the rows of the batch count %s times in the mean, and each must count once.",
-		"배치의 행이 평균에 한 번씩 들어가지 않았다. 들어간 횟수: %s.", list(counts))
 }

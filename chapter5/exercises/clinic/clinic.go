@@ -96,47 +96,37 @@ func (p Patient) mistake() layertest.Mistake {
 func (p Patient) Choices() []Choice {
 	// By a hash, which is the same each time: first to draw three others, then
 	// anew to shuffle.
-	by := func(salt string) func(a, b layertest.Cause) int {
-		place := func(c layertest.Cause) uint32 {
+	by := func(salt string) func(a, b Patient) int {
+		place := func(q Patient) uint32 {
 			h := fnv.New32a()
-			h.Write([]byte(salt + p.Name + string(c) + salt))
+			h.Write([]byte(salt + p.Name + string(q.Cause) + salt))
 			return h.Sum32()
 		}
-		return func(a, b layertest.Cause) int { return cmp.Compare(place(a), place(b)) }
+		return func(a, b Patient) int { return cmp.Compare(place(a), place(b)) }
 	}
 	exercise := p.Exercise
 	if exercise == "watched" {
 		exercise = "train"
 	}
 	seen := p.Examine().Causes()
-	var patients, others []layertest.Cause // patients are drawn first
+	var patients, others []Patient // patients are drawn first
 	for _, q := range Patients() {
 		if (q.Exercise == exercise || q.Exercise == p.Exercise) && !slices.Contains(seen, q.Cause) {
-			patients, seen = append(patients, q.Cause), append(seen, q.Cause)
+			patients, seen = append(patients, q), append(seen, q.Cause)
 		}
 	}
 	for _, m := range checks.Mistakes(exercise) {
 		if m.English != "" && !slices.Contains(seen, m.Cause) {
-			others, seen = append(others, m.Cause), append(seen, m.Cause)
+			others, seen = append(others, Patient{Exercise: exercise, Cause: m.Cause}), append(seen, m.Cause)
 		}
 	}
 	slices.SortFunc(patients, by("draw"))
 	slices.SortFunc(others, by("draw"))
-	causes := append(append(patients, others...)[:3:3], p.Cause)
-	slices.SortFunc(causes, by("shuffle"))
+	four := append(append(patients, others...)[:3:3], p)
+	slices.SortFunc(four, by("shuffle"))
 	var choices []Choice
-	for _, cause := range causes {
-		choices = append(choices, Choice{cause, sentence(p.Exercise, cause)})
+	for _, q := range four {
+		choices = append(choices, Choice{q.Cause, q.Diagnosis()})
 	}
 	return choices
-}
-
-// sentence returns what the check says of a mistake.
-func sentence(exercise string, cause layertest.Cause) layertest.Text {
-	for _, p := range Patients() {
-		if p.Cause == cause && (p.Exercise == exercise || exercise == "watched") {
-			return p.Diagnosis()
-		}
-	}
-	return Patient{Exercise: exercise, Cause: cause}.Diagnosis()
 }
