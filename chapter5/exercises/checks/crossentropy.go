@@ -111,7 +111,7 @@ func looksAt(f *layertest.Finding, fresh func() LossLayer) *layertest.Problem {
 			return wrong("another class", say("in row %d the loss looks at class %d, and the label is %d.",
 				"%d번 행에서 손실이 보는 클래스가 레이블과 다르다. 보는 클래스: %d, 레이블: %d.", i, class, label))
 		}
-		counts[i] = math.Round(weight*float64(N)*1e3) / 1e3
+		counts[i] = math.Round(weight*float64(N)*1e4) / 1e4
 		loss -= weight * math.Log(y.At(i, label)+1e-7)
 	}
 	got := f.Got.Item()
