@@ -202,8 +202,10 @@ func gradient() *layertest.Exam {
 
 func gradientMistakes() []mistake {
 	mistakes := kind(gradientNode)
-	// backThrough goes back through layers with what start returns.
-	backThrough := func(start func(net network, x, t T) T, route func(net network) []layers.Layer) Backpropagation {
+	start := func(net network, x, t T) T { net.Loss(x, t); return net.LastLayer.Backward(1) }
+	route := func(net network) []layers.Layer { return []layers.Layer{net.Affine2, net.Relu1, net.Affine1} }
+	// back goes back through a route of layers, with what start returns.
+	back := func(start func(net network, x, t T) T, route func(net network) []layers.Layer) Backpropagation {
 		return func(net network, x, t T) grads {
 			dout := start(net, x, t)
 			for _, layer := range route(net) {
@@ -212,10 +214,8 @@ func gradientMistakes() []mistake {
 			return gradsOf(net)
 		}
 	}
-	start := func(net network, x, t T) T { net.Loss(x, t); return net.LastLayer.Backward(1) }
-	route := func(net network) []layers.Layer { return []layers.Layer{net.Affine2, net.Relu1, net.Affine1} }
-	from := func(start func(net network, x, t T) T) Backpropagation { return backThrough(start, route) }
-	along := func(route func(net network) []layers.Layer) Backpropagation { return backThrough(start, route) }
+	from := func(start func(net network, x, t T) T) Backpropagation { return back(start, route) }
+	along := func(route func(net network) []layers.Layer) Backpropagation { return back(start, route) }
 	// relu replaces the backward pass of the ReLU, whose input was z and whose
 	// result was a.
 	relu := func(back func(z, a, dout T) T) Backpropagation {
