@@ -1,159 +1,120 @@
 package layertest
 
-import (
-	"fmt"
-	"math"
-	"slices"
-)
+import "math"
+
+// An element is an element of a result, and what a condition may look at.
+type element struct {
+	x, dout   float64 // the elements at the same place, NaN if there are none
+	row, col  int     // -1 if the result is no matrix of three rows or more
+	rows      int     // of the result
+	cols      int
+	got, want float64
+}
 
 // A condition tells the wrong elements of a result from the right ones.
 type condition struct {
-	of      string // x, dout, row or column
-	says    Text
-	applies func(v, last float64) bool // last is that of the row or the column
+	where   Text
+	applies func(e element) bool
+	shows   func(e element) Text // the element, as an example
 }
 
-var conditions = func() []condition {
-	var all []condition
-	for _, of := range []string{"x", "dout"} {
-		for _, c := range []struct {
-			says    string
-			applies func(v, _ float64) bool
-		}{
-			{"%s = 0", func(v, _ float64) bool { return v == 0 }},
-			{"%s < 0", func(v, _ float64) bool { return v < 0 }},
-			{"%s > 0", func(v, _ float64) bool { return v > 0 }},
-			{"%s <= 0", func(v, _ float64) bool { return v <= 0 }},
-			{"%s >= 0", func(v, _ float64) bool { return v >= 0 }},
-			{"%s > 1", func(v, _ float64) bool { return v > 1 }},
-			{"%s < 1", func(v, _ float64) bool { return v < 1 }},
-			{"|%s| > 1", func(v, _ float64) bool { return math.Abs(v) > 1 }},
-			{"|%s| < 1", func(v, _ float64) bool { return math.Abs(v) < 1 }},
-		} {
-			says := fmt.Sprintf(c.says, of)
-			all = append(all, condition{of, Say("where "+says, says+"인 곳"), c.applies})
+var conditions = func() (all []condition) {
+	compare := []struct {
+		format  string
+		applies func(v float64) bool
+	}{
+		{"%s = 0", func(v float64) bool { return v == 0 }},
+		{"%s < 0", func(v float64) bool { return v < 0 }},
+		{"%s > 0", func(v float64) bool { return v > 0 }},
+		{"%s <= 0", func(v float64) bool { return v <= 0 }},
+		{"%s >= 0", func(v float64) bool { return v >= 0 }},
+		{"%s > 1", func(v float64) bool { return v > 1 }},
+		{"%s < 1", func(v float64) bool { return v < 1 }},
+		{"|%s| > 1", func(v float64) bool { return math.Abs(v) > 1 }},
+		{"|%s| < 1", func(v float64) bool { return math.Abs(v) < 1 }},
+	}
+	for _, operand := range []struct {
+		name string
+		of   func(e element) float64
+	}{
+		{"x", func(e element) float64 { return e.x }},
+		{"dout", func(e element) float64 { return e.dout }},
+	} {
+		for _, c := range compare {
+			all = append(all, condition{
+				Say("where "+c.format, c.format+"인 곳", operand.name),
+				func(e element) bool { return c.applies(operand.of(e)) },
+				func(e element) Text {
+					return Say("for %s = %.4g it", "%s = %.4g일 때", operand.name, operand.of(e))
+				}})
 		}
 	}
-	for _, of := range [][2]string{{"row", "행"}, {"column", "열"}} {
-		all = append(all,
-			condition{of[0],
-				Say("in the first "+of[0], "첫 "+of[1]),
-				func(v, _ float64) bool { return v == 0 }},
-			condition{of[0],
-				Say("in the last "+of[0], "마지막 "+of[1]),
-				func(v, last float64) bool { return v == last }},
-			condition{of[0],
-				Say("in every "+of[0]+" but the first", "첫 "+of[1]+" 말고 모든 곳"),
-				func(v, _ float64) bool { return v != 0 }},
-			condition{of[0],
-				Say("in every "+of[0]+" but the last", "마지막 "+of[1]+" 말고 모든 곳"),
-				func(v, last float64) bool { return v != last }})
-	}
-	return all
+	at := func(e element) Text { return Say("element [%d, %d]", "원소 [%d, %d]", e.row, e.col) }
+	return append(all,
+		condition{Say("in the first row", "첫 행"), func(e element) bool { return e.row == 0 }, at},
+		condition{Say("in the last row", "마지막 행"), func(e element) bool { return e.row >= 0 && e.row == e.rows-1 }, at},
+		condition{Say("in the first column", "첫 열"), func(e element) bool { return e.col == 0 }, at},
+		condition{Say("in the last column", "마지막 열"), func(e element) bool { return e.col >= 0 && e.col == e.cols-1 }, at})
 }()
 
-// region tells where a result is wrong, if it is right elsewhere: where x > 1,
-// where dout < 0, in the last row.
-func (f *Finding) region() (Cause, Text) {
-	for _, condition := range conditions {
+// region finds out where a result is wrong, if it is right elsewhere: where
+// x > 1, where dout < 0, in the last row. Two calls of different sizes have to
+// show it.
+func region(f *Finding) (Cause, Text) {
+next:
+	for _, c := range conditions {
 		shows := map[string]bool{}
-		fits := true
-		for j := range f.Exam.Calls {
-			if wrong, all, ok := f.where(j, condition); !ok {
-				fits = fits && j != f.Call
-			} else if !all {
-				fits = false
-			} else if wrong {
-				shows[f.Exam.size(j)] = true
+		var example element
+		for i, p := range f.pairs() {
+			inside, outside := 0, 0
+			limit := f.Exam.Within * scale(p.want.Data())
+			for _, e := range f.elements(p) {
+				wrong := !(math.Abs(e.got-e.want) <= limit) && e.got != e.want && !(e.got != e.got && e.want != e.want)
+				switch applies := c.applies(e); {
+				case wrong && applies:
+					if inside++; i == 0 && inside == 1 {
+						example = e
+					}
+				case wrong, applies && e.x != 0 && e.dout != 0: // 0 may be right by chance
+					continue next
+				case !applies:
+					outside++
+				}
+			}
+			if inside > 0 && outside == 0 || i == 0 && inside == 0 {
+				continue next
+			}
+			if inside > 0 {
+				shows[f.Exam.size(p.call)] = true
 			}
 		}
-		if fits && len(shows) >= 2 {
-			return "region", condition.says.
-				Then(Say(" it is wrong, and elsewhere it is right",
-					"에서 틀리고 나머지에서는 맞다")).Then(f.there(condition))
+		if len(shows) >= 2 {
+			return "region", Say("%s it is wrong, and elsewhere it is right: %s is %.4g and must be %.4g.",
+				"%s에서 틀리고 나머지에서는 맞다. %s 지금 %.4g, 맞는 값 %.4g.",
+				c.where, c.shows(example), round(example.got), round(example.want))
 		}
 	}
 	return "", Text{}
 }
 
-// operand returns what a condition looks at, for each element of got.
-func (f *Finding) operand(j int, c condition) []float64 {
-	got := f.Exam.student[j].values[f.Value]
-	switch {
-	case c.of == "x" && sameShape(f.Exam.Calls[j].In[0], got):
-		return f.Exam.Calls[j].In[0].Data()
-	case c.of == "dout" && f.Value > 0 && sameShape(f.Exam.Calls[j].Dout, got):
-		return f.Exam.Calls[j].Dout.Data()
-	case (c.of == "row" || c.of == "column") && got.NDim() == 2 && got.Shape()[0] > 2:
-		index := make([]float64, got.Size())
-		for i := range index {
-			at := indexOf(got, i)
-			index[i] = float64(at[0])
-			if c.of == "column" {
-				index[i] = float64(at[1])
-			}
+// elements returns the elements of a student's value.
+func (f *Finding) elements(p pair) []element {
+	c := f.Exam.Calls[p.call]
+	all := make([]element, p.got.Size())
+	got, want := p.got.Data(), p.want.Data()
+	for i := range all {
+		e := element{x: math.NaN(), dout: math.NaN(), row: -1, col: -1, got: got[i], want: want[i]}
+		if sameShape(c.In[0], p.got) {
+			e.x = c.In[0].Data()[i]
 		}
-		return index
-	}
-	return nil
-}
-
-// where reports whether call j has wrong elements, and whether exactly those
-// are wrong that a condition applies to. It is not ok if that cannot be said.
-func (f *Finding) where(j int, c condition) (wrong, all, ok bool) {
-	if f.Value >= len(f.Exam.student[j].values) {
-		return false, false, false
-	}
-	got, want := f.Exam.student[j].values[f.Value], f.Exam.right(j).values[f.Value]
-	if !sameShape(got, want) {
-		return false, false, false
-	}
-	operand := f.operand(j, c)
-	if operand == nil {
-		return false, false, false
-	}
-	last := slices.Max(operand)
-	limit := f.Exam.Within * scale(want.Data())
-	a, b := got.Data(), want.Data()
-	x, dout := f.operand(j, condition{of: "x"}), f.operand(j, condition{of: "dout"})
-	all = true
-	elsewhere := false
-	for i := range a {
-		off := !(math.Abs(a[i]-b[i]) <= limit) && !(a[i] != a[i] && b[i] != b[i]) && a[i] != b[i]
-		applies := c.applies(operand[i], last)
-		if off && !applies {
-			return true, false, true
+		if f.Value > 0 && sameShape(c.Dout, p.got) {
+			e.dout = c.Dout.Data()[i]
 		}
-		if off {
-			wrong = true
-		} else if applies && !(x != nil && x[i] == 0) && !(dout != nil && dout[i] == 0) {
-			all = false // right where it should be wrong
+		if p.got.NDim() == 2 && p.got.Shape()[0] > 2 {
+			at := indexOf(p.got, i)
+			e.row, e.col, e.rows, e.cols = at[0], at[1], p.got.Shape()[0], p.got.Shape()[1]
 		}
-		elsewhere = elsewhere || !off && !applies
+		all[i] = e
 	}
-	return wrong, (all && elsewhere) || !wrong, true
-}
-
-// there says what a result is where it is wrong.
-func (f *Finding) there(c condition) Text {
-	a, b, operand := f.Got.Data(), f.Want.Data(), f.operand(f.Call, c)
-	limit := f.Exam.Within * scale(b)
-	for i := range a {
-		if !(math.Abs(a[i]-b[i]) <= limit) {
-			if c.of == "x" || c.of == "dout" {
-				return Say(": for %s = %.4g it is %.4g and must be %.4g.",
-					". %s = %.4g일 때 지금 %.4g, 맞는 값 %.4g.",
-					c.of,
-					operand[i],
-					round(a[i]),
-					round(b[i]))
-			}
-			return Say(": element %s is %.4g and must be %.4g.",
-				". 원소 %s: 지금 %.4g, 맞는 값 %.4g.",
-				place(f.Got, i),
-				round(a[i]),
-				round(b[i]))
-		}
-	}
-	return Say(".", ".")
+	return all
 }
