@@ -202,21 +202,14 @@ func (e *Exam) judge(r *Report, i int, got *trial) {
 	}
 }
 
-// when returns the situation of call i, where it is not the plain one.
+// when returns the situation of call i, where it is not the plain one. The
+// calls before it are right.
 func (e *Exam) when(i int) Text {
 	c := e.Calls[i]
-	if i == 0 || c.When.English != "" {
-		return c.When
-	}
-	var failed, passed bool // whether it is the shape that makes the difference
-	for j, t := range e.student[:i] {
-		right := e.firstWrong(j, t) < 0
-		passed, failed = passed || right, failed || !right
-	}
-	if passed && !failed && len(c.In) > 0 {
+	if i > 0 && c.When.English == "" && len(c.In) > 0 {
 		return Say("With %s of shape %s: ", "%s의 형상이 %s일 때 ", e.Inputs[0], c.In[0].Shape())
 	}
-	return Text{}
+	return c.When
 }
 
 // agree reports whether two values number v of call i are equal, as far as the
@@ -392,8 +385,9 @@ func (e *Exam) kept(r *Report, fresh Maker) {
 		y := node.Forward(copies(c.In))
 		returned = append(returned, result{e.name(0), y, copyOf(y)})
 		if node.Backward != nil && c.Dout != nil {
-			dx := node.Backward(c.Dout.Copy())[0]
-			returned = append(returned, result{e.name(1), dx, copyOf(dx)})
+			if gradients := node.Backward(c.Dout.Copy()); len(gradients) > 0 { // the layer may write the others anew
+				returned = append(returned, result{e.name(1), gradients[0], copyOf(gradients[0])})
+			}
 		}
 		for _, x := range returned {
 			if !same(x.value, x.was, 0) && x.value != nil {
@@ -409,14 +403,16 @@ func (e *Exam) kept(r *Report, fresh Maker) {
 // updated updates the parameters in place between two calls of one node.
 func (e *Exam) updated(r *Report, fresh Maker) {
 	c := e.Calls[0]
-	for k, param := range c.Params {
-		name := e.Params[k]
+	for k, name := range e.Params {
+		if k >= len(c.Params) {
+			return
+		}
 		params := copies(c.Params)
 		node := fresh(params)
 		e.use(node, c)
 		moved := c
 		moved.Params = params
-		params[k].SetAll(param.AddScalar(0.5))
+		params[k].AddInPlace(tensor.Scalar(0.5))
 		got, want := e.use(node, moved), e.run(e.Right, moved)
 		for v := range want.values {
 			if v >= len(got.values) || !same(got.values[v], want.values[v], e.Within) {
@@ -428,7 +424,7 @@ func (e *Exam) updated(r *Report, fresh Maker) {
 		}
 		in := copies(c.In) // the same tensors twice, whose result a layer may have kept
 		node.Forward(in)
-		params[k].SetAll(param)
+		params[k].SetAll(c.Params[k])
 		if !same(node.Forward(in), e.right[0].values[0], e.Within) {
 			r.problem("stale", Say(
 				"After an update of %s in place, %s of the same %s is the old one: it has to be computed anew in each call.",

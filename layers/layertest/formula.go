@@ -85,8 +85,8 @@ func multiple(number float64, times, over int, sizes []float64) (Cause, Text) {
 	if over > 0 {
 		add("it is divided by %s", "%s로 나누었다.", over)
 	}
-	if number == 1 && times == 0 && over == 1 {
-		t = t.Then(Say(", once too often. The loss takes the mean, and nothing else does",
+	if number := round(number); number == 1 && times == 0 && over == 1 {
+		cause, t = "divided by N", t.Then(Say(", once too often. The loss takes the mean, and nothing else does",
 			" 평균은 손실에서 한 번만 구한다."))
 	}
 	return cause, t.Then(Text{English: "."})

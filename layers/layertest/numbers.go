@@ -131,14 +131,9 @@ func where() string {
 		if goSource != "" && strings.HasPrefix(filepath.ToSlash(frame.File), goSource) {
 			name = ""
 		}
-		ours := slices.ContainsFunc([]string{"runtime.",
-			"testing.",
-			"backprop/tensor",
-			"backprop/layers",
-			"backprop/chapter5.",
-			"backprop/chapter5/exercises/checks", "backprop/cmd"}, func(prefix string) bool {
-			return strings.HasPrefix(name, prefix)
-		})
+		ours := slices.ContainsFunc([]string{"runtime.", "testing.", "backprop/tensor", "backprop/layers",
+			"backprop/chapter5.", "backprop/chapter5/exercises/checks", "backprop/cmd"},
+			func(prefix string) bool { return strings.HasPrefix(name, prefix) })
 		if name != "" && !ours {
 			return fmt.Sprintf(" (%s:%d)", filepath.Base(frame.File), frame.Line)
 		}

@@ -76,13 +76,13 @@ func notFinite(f *Finding) (Cause, Text) {
 	}
 	for i, v := range got {
 		if (math.IsNaN(v) || math.IsInf(v, 0)) && v != want[i] {
-			where := Say("element %s", "원소 %s", place(f.Got, i))
-			if x := f.Exam.Calls[f.Call].In[0]; sameShape(x, f.Got) {
-				where = Say("the element where x is %.4g", "x = %.4g인 원소", x.Data()[i])
-			} else if len(got) == 1 {
-				where = Say("it", "값")
+			where := Say("element %s", "원소 %s: ", place(f.Got, i))
+			if x := f.Exam.Calls[f.Call].In[0]; len(got) == 1 {
+				where = Say("it", "")
+			} else if sameShape(x, f.Got) {
+				where = Say("where x is %.4g it", "x = %.4g인 곳: ", x.Data()[i])
 			}
-			return "not finite", Say("%s is %v and must be %.4g.", "%s: 지금 %v, 맞는 값 %.4g.", where, v, want[i])
+			return "not finite", Say("%s is %v and must be %.4g.", "%s지금 %v, 맞는 값 %.4g.", where, v, want[i])
 		}
 	}
 	return "", Text{}
@@ -119,45 +119,29 @@ func cut(f *Finding) (Cause, Text) {
 // rows finds out which rows of the batch count, and how often: the gradient of
 // a parameter is a sum over the batch, and what every row adds is known.
 func rows(f *Finding) (Cause, Text) {
-	cause, t := weighted(f.weights(f.Call))
-	if cause == "" {
-		return "", Text{}
-	}
-	for j := range f.Exam.Calls {
-		if w := f.weights(j); j != f.Call && len(w) > 2 {
-			if again, _ := weighted(w); again == cause {
-				return cause, t
+	var said Text
+	calls := 0
+	for _, p := range f.pairs() {
+		w := f.weights(p.call)
+		odd := slices.IndexFunc(w, func(v float64) bool { return math.Abs(v-1) > 1e-4 })
+		if odd < 0 {
+			continue
+		}
+		if calls++; calls == 1 {
+			row := Say("row %d", "%d번 행", odd)
+			if odd == len(w)-1 {
+				row = Say("the last row", "마지막 행")
 			}
-			break
+			if said = Say("%s of the batch is left out.", "배치의 %s이 빠졌다.", row); round(w[odd]) != 0 {
+				said = Say("%s of the batch counts %.4g times instead of once.",
+					"배치의 %s이 한 번이 아니라 %.4g번 들어 있다.", row, round(w[odd]))
+			}
 		}
 	}
-	return "", Text{} // a second call has to show the same
-}
-
-// weighted says which row of a batch does not count once.
-func weighted(weights []float64) (Cause, Text) {
-	counted, last, odd := 0, -1, -1 // rows; the last that counts; the first that does not count once
-	for i, w := range weights {
-		if math.Abs(w) > 1e-4 {
-			counted, last = counted+1, i
-		}
-		if odd < 0 && math.Abs(w-1) > 1e-4 {
-			odd = i
-		}
-	}
-	switch {
-	case odd < 0:
+	if calls < 2 {
 		return "", Text{}
-	case counted == 1 && last == len(weights)-1:
-		return "last row only", Say("only the last row of the batch counts: each row overwrites the one before, = instead of +=.",
-			"배치의 마지막 행만 들어 있다. 행마다 앞의 것을 덮어쓴다. +=이어야 할 곳이 =이다.")
-	case counted == 1:
-		return "one row only", Say("only row %d of the batch counts.", "배치의 %d번 행만 들어 있다.", last)
-	case counted == len(weights)-1 && odd == counted && math.Abs(weights[odd]) < 1e-4:
-		return "last row left out", Say("the last row of the batch is left out.", "배치의 마지막 행이 빠졌다.")
 	}
-	return "rows", Say("row %d of the batch counts %.4g times instead of once.",
-		"배치의 %d번 행이 한 번이 아니라 %.4g번 들어 있다.", odd, round(weights[odd]))
+	return "rows", said
 }
 
 func round(v float64) float64 { return math.Round(v*1e6)/1e6 + 0 }
@@ -205,22 +189,24 @@ func linearity(f *Finding) (Cause, Text) {
 		return f.Exam.run(f.Exam.maker, c).values[f.Value]
 	}
 	within := 10 * f.Exam.Within
-	one, two, minus := with(1), with(2), with(-1)
-	switch {
-	case !same(one, f.Got, within):
+	if !same(with(1), f.Got, within) {
 		return "", Text{} // it is not even the same each time
-	case scale(with(0).Data()) > within*scale(one.Data()):
+	}
+	if scale(with(0).Data()) > within*scale(f.Got.Data()) {
 		return "not linear", Say("for dout = 0 it is not 0: a term is added that is not multiplied by dout.",
 			"dout = 0일 때 0이 아니다. dout을 곱하지 않은 항이 더해져 있다.")
-	case same(two, one.MulScalar(4), within):
-		return "not linear", Say("with twice the dout it is four times as large: dout is multiplied in twice.",
-			"dout이 두 배면 네 배가 된다. dout을 두 번 곱했다.")
-	case !same(minus, one.Neg(), within):
-		return "not linear", Say("with -dout it is not the negative: negative elements of dout are treated differently.",
-			"-dout을 주어도 부호만 바뀌지 않는다. dout의 음수를 다르게 다룬다.")
-	case !same(two, one.MulScalar(2), within):
-		return "not linear", Say("with twice the dout it is not twice as large: it has to be the local derivative times dout.",
-			"dout이 두 배인데 두 배가 되지 않는다. 국소적 미분에 dout을 곱한 것이어야 한다.")
+	}
+	for _, k := range []float64{2, -1} {
+		got := with(k)
+		if same(got, f.Got.MulScalar(k), within) {
+			continue
+		}
+		is := Text{}
+		if r, ok := ratio(got, f.Got, within); ok {
+			is = Say("%.4g times as large, and ", "%.4g배이고 ", r)
+		}
+		return "not linear", Say("for %v·dout it is %snot %[1]v times as large: it has to be the local derivative times dout.",
+			"%v·dout일 때 %[2]s%[1]v배가 아니다. 국소적 미분에 dout을 곱한 것이어야 한다.", k, is)
 	}
 	return "", Text{}
 }

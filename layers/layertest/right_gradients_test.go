@@ -53,7 +53,7 @@ func TestDiagnoseRightGradientsOfWholeNumbers(t *testing.T) {
 					t.Errorf("seed %d: right gradients are called wrong: %v", seed, err)
 				}
 				for _, p := range d.Params {
-					kinks += p.AtKink
+					kinks += p.Apart[layertest.AtKink]
 				}
 			}
 			if kinks == 0 {
@@ -142,7 +142,7 @@ func TestDiagnoseMistakeInASaturatedLoss(t *testing.T) {
 		saturated++
 		d := layertest.Diagnose(g)
 		if d.Err() != nil || !slices.ContainsFunc(d.Params,
-			func(p layertest.ParamDiagnosis) bool { return p.Saturated > 0 }) {
+			func(p layertest.ParamDiagnosis) bool { return p.Apart[layertest.Saturated] > 0 }) {
 			t.Errorf("seed %d: right gradients of a saturated loss: %s", seed, d.Verdict(bilingual.English))
 		}
 		g.Backprop["W2"] = g.Backprop["W2"].MulScalar(1.5)
