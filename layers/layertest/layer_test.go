@@ -136,9 +136,13 @@ func TestLayer(t *testing.T) {
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return right(dout.Mul(dout.Abs()), a, keep) },
 			"for 2·dout it is 4 times as large, and not 2 times"},
-		{"something added", forward, func(dout, a T, keep map[string]T) (T, T) {
+		{"a number added", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, da := right(dout, a, keep)
 			return dx.AddScalar(0.1), da
+		}, "dx is wrong: 0.1 is added to the right result"},
+		{"a tensor added", forward, func(dout, a T, keep map[string]T) (T, T) {
+			dx, da := right(dout, a, keep)
+			return dx.Add(keep["y"]), da
 		}, "for dout = 0 it is not 0"},
 		{"negative dout cut",
 			forward,
