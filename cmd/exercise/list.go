@@ -1,8 +1,12 @@
 package main
 
-import "backprop/layers/layertest/bilingual"
+import (
+	"slices"
 
-// A text is in both languages.
+	"backprop/layers/layertest/bilingual"
+)
+
+// A text holds the same words in both languages.
 type text bilingual.Text
 
 func (t text) In(language bilingual.Language) string { return bilingual.Text(t).In(language) }
@@ -16,7 +20,7 @@ type exercise struct {
 	name  string // of the file, without .go
 	title text   // with the number of its section
 	page  string // of docs/en and docs/ko
-	hints []text // the idea, the steps, and what to do them with; no code
+	hints []text // the idea, the steps, and the functions for them; no code
 }
 
 const exercisesFolder = "chapter5/exercises/"
@@ -105,12 +109,5 @@ func names() (names []string) {
 	return names
 }
 
-// named returns the exercise with a name, which there is.
-func named(name string) exercise {
-	for _, e := range list {
-		if e.name == name {
-			return e
-		}
-	}
-	panic("exercise: named: " + name)
-}
+// named returns the exercise with a name of names.
+func named(name string) exercise { return list[slices.Index(names(), name)] }
