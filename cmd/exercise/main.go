@@ -23,7 +23,7 @@ import (
 	"backprop/layers/layertest/bilingual"
 )
 
-var usage = text{`usage: go run ./cmd/exercise [flags] [command]
+var usage = say(`usage: go run ./cmd/exercise [flags] [command]
 
 Shows which exercises of chapter5/exercises are done, and checks the next one.
 
@@ -55,7 +55,7 @@ chapter5/exercises의 연습 문제를 어디까지 했는지 보여 주고, 다
   -lang L   en 또는 ko(기본은 환경 변수 LANG을 따른다)
 
 종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령을 잘못 썼으면 2.
-`}
+`)
 
 // commands are the words that a command line may begin with besides the names
 // of exercises.
@@ -142,7 +142,7 @@ func (t *tool) do(o options, stdin io.Reader) (right bool, err error) {
 	return t.show(ctx, o.name)
 }
 
-func (t *tool) in(english, korean string) string { return text{english, korean}.In(t.language) }
+func (t *tool) in(english, korean string) string { return say(english, korean).In(t.language) }
 
 // say prints a paragraph.
 func (t *tool) say(english, korean string, values ...any) {

@@ -132,7 +132,7 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 	run.Wait() // its error is the exit status
 	if !ended {
 		why := ending(run.ProcessState.ExitCode(), strings.Join(crash, "\n"))
-		r.report.Problems = []layertest.Problem{{Text: layertest.Text(why)}}
+		r.report.Problems = []layertest.Problem{{Text: why}}
 	}
 	if len(r.report.Problems) > 0 {
 		r.state = wrong

@@ -11,17 +11,17 @@ import (
 // or checks the exercise with a name and prints its result. It reports whether
 // no exercise is wrong, or whether the one with the name is done.
 func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
+	asked := list
 	if name != "" {
-		results, err := t.check(ctx, named(name))
-		if results == nil {
-			return false, err
-		}
-		t.tell(named(name), results[0])
-		return results[0].state == done, nil
+		asked = []exercise{named(name)}
 	}
-	results, err := t.check(ctx, list...)
+	results, err := t.check(ctx, asked...)
 	if results == nil {
 		return false, err
+	}
+	if name != "" {
+		t.tell(asked[0], results[0])
+		return !notDone(results[0]), nil
 	}
 	next := slices.IndexFunc(results, notDone)
 	right = true

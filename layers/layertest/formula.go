@@ -117,10 +117,13 @@ func formula(f *Finding) (Cause, Text) {
 			samples = append(samples, sample{p.got, append([]Term{{"(" + right + ")", p.want}}, f.Exam.Terms(f.Exam.Calls[p.call])...)})
 		}
 	}
-	if f.Got.Size() == 1 {
-		samples = stacked(samples)
+	if len(samples) < 2 {
+		return "", Text{}
 	}
-	if len(samples) < 2 || samples[0].got.Size() < 3 {
+	if f.Got.Size() == 1 {
+		samples = []sample{stacked(samples)}
+	}
+	if samples[0].got.Size() < 3 {
 		return "", Text{}
 	}
 	products := productsOf(samples[0])
@@ -151,24 +154,21 @@ func formula(f *Finding) (Cause, Text) {
 	return "", Text{}
 }
 
-// stacked makes two samples of single numbers, of every other call each.
-func stacked(numbers []sample) []sample {
-	two := make([]sample, 2)
-	for from := range two {
-		var got []float64
-		terms := map[string][]float64{}
-		for j := from; j < len(numbers); j += 2 {
-			got = append(got, numbers[j].got.Item())
-			for _, t := range numbers[j].terms {
-				terms[t.Name] = append(terms[t.Name], t.Value.Item())
-			}
+// stacked makes one sample of the single numbers of all calls.
+func stacked(numbers []sample) sample {
+	var all sample
+	column := func(of func(s sample) *tensor.Tensor) *tensor.Tensor {
+		var values []float64
+		for _, s := range numbers {
+			values = append(values, of(s).Item())
 		}
-		two[from].got = tensor.Vector(got...)
-		for _, t := range numbers[0].terms {
-			two[from].terms = append(two[from].terms, Term{t.Name, tensor.Vector(terms[t.Name]...)})
-		}
+		return tensor.Vector(values...)
 	}
-	return two
+	all.got = column(func(s sample) *tensor.Tensor { return s.got })
+	for i, t := range numbers[0].terms {
+		all.terms = append(all.terms, Term{t.Name, column(func(s sample) *tensor.Tensor { return s.terms[i].Value })})
+	}
+	return all
 }
 
 // A product of terms, which are known by their numbers; none is 1.
