@@ -22,13 +22,13 @@ type Call struct {
 	In     []*tensor.Tensor
 	Params []*tensor.Tensor
 	Dout   *tensor.Tensor
-	Loose  bool // what Forward returns only has to be finite
+	Loose  bool // Forward's result only has to be finite
 }
 
 // A Mistake is broken code that can be run.
 type Mistake struct {
 	Cause Cause
-	Text  // says what is wrong, after "dx is wrong: "
+	Text  // goes on after "dx is wrong: "
 	Make  Maker
 	Code  any // the broken function, where the code is one function; for the clinic
 }
@@ -37,7 +37,7 @@ type Mistake struct {
 // in their data and in the size of the batch, and show every mistake twice.
 type Exam struct {
 	Whole    bool     // the code is one function, and not two methods
-	Result   string   // the name of what Forward returns: "Forward"
+	Result   string   // the name of Forward's result: "Forward"
 	Inputs   []string // x, t
 	Params   []string // W, b
 	Names    []string // of the gradients: dx, dW, db
@@ -45,13 +45,13 @@ type Exam struct {
 	Right    Maker
 	Mistakes []Mistake
 
-	Terms   func(c Call) []Term     // what the formula of a result may be made of
+	Terms   func(c Call) []Term     // of the formulas of results
 	Formula map[string]string       // the right formula of each result
-	Explain func(*Finding) *Problem // explains what is on no list; nil from it, or itself, leaves that to the rest
-	Within  float64                 // how near results have to be, 0 for 1e-6
+	Explain func(*Finding) *Problem // explains a result that no mistake gives, or returns nil; may be nil
+	Within  float64                 // the relative error that results may have, 0 for 1e-6
 	Plain   bool                    // the mistakes' sentences stand alone, without "dx is wrong: "
-	Once    bool                    // a node is used for one call only
 
+	once    bool             // a node is used for one call only
 	maker   Maker            // of the nodes under examination
 	student []*trial         // theirs, one for each call
 	right   []*trial         // of the right node
@@ -79,7 +79,7 @@ func (e *Exam) Run(fresh Maker) Report {
 			return r
 		}
 	}
-	if !e.Once {
+	if !e.once {
 		e.again(&r, fresh)
 	}
 	return r
@@ -168,12 +168,10 @@ func (e *Exam) backward(t *trial, node Node, c Call) {
 // judge compares a trial of call i with the right one.
 func (e *Exam) judge(r *Report, i int, got *trial) {
 	add := func(p Problem) {
-		p.Text = e.when(i).Then(p.Text)
-		if !slices.Contains(r.Problems, p) {
-			r.Problems = append(r.Problems, p)
+		if !slices.Contains(r.Causes(), p.Cause) { // one mistake, one sentence
+			r.problem(p.Cause, e.when(i).Then(p.Text))
 		}
 	}
-	explained := map[Cause]bool{}
 	for v, want := range e.right[i].values {
 		if v == 1 && len(r.Problems)+len(e.overwrites(got)) > 0 {
 			break // the cause comes before its consequences
@@ -192,13 +190,10 @@ func (e *Exam) judge(r *Report, i int, got *trial) {
 		if p.Cause == "" && len(got.overwritten) > 0 {
 			break // that is the cause
 		}
-		if p.Cause == "" || !explained[p.Cause] {
-			add(p)
-		}
-		explained[p.Cause] = true
+		add(p)
 	}
 	if len(r.Problems) == 0 {
-		r.Problems = append(r.Problems, e.overwrites(got)...)
+		r.Problems = e.overwrites(got)
 	}
 }
 

@@ -49,9 +49,9 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	for _, name := range exam.Names {
 		exam.Formula[name] = "the local derivative times dout"
 	}
-	exam.Once = l.changes(exam.Calls[0].In[0])
+	exam.once = l.changes(exam.Calls[0].In[0])
 	r := exam.Run(l.node)
-	if exam.Once && len(r.Problems) == 0 {
+	if exam.once && len(r.Problems) == 0 {
 		r.remark("random", Say(
 			"A second Forward of one layer returns another result for the same x: it is random, or it counts. Only its first call was checked.",
 			"한 계층의 두 번째 Forward가 같은 x에 다른 결과를 낸다. 난수를 쓰거나 호출 수를 센다. 첫 호출만 확인했다."))

@@ -33,16 +33,14 @@ func (f *Finding) pairs() (all []pair) {
 	return all
 }
 
-func missing(f *Finding) (Cause, Text) {
-	if f.Got != nil {
-		return "", Text{}
+// shape recognises a result of another shape, or none.
+func shape(f *Finding) (Cause, Text) {
+	if f.Got == nil {
+		return "nothing", Say("it is nil. Nothing was returned, or the field was not set.",
+			"nil이다. 아무것도 반환하지 않았거나 필드를 채우지 않았다.")
 	}
-	return "nothing", Say("it is nil. Nothing was returned, or the field was not set.",
-		"nil이다. 아무것도 반환하지 않았거나 필드를 채우지 않았다.")
+	return misshapen(f.Got, f.Want, f.Exam.Within)
 }
-
-// shape recognises a result of another shape.
-func shape(f *Finding) (Cause, Text) { return misshapen(f.Got, f.Want, f.Exam.Within) }
 
 func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 	if sameShape(got, want) {
