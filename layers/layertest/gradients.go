@@ -25,18 +25,17 @@ type Gradients struct {
 // of backpropagation.
 type Diagnosis struct {
 	Report
-	Params []ParamDiagnosis
+	params []comparison
 }
 
-// A ParamDiagnosis compares the gradients of one parameter.
-type ParamDiagnosis struct {
-	Name     string
-	Elements int
-	Wrong    int            // elements that differ
-	Apart    map[Reason]int // elements that differ although they may be right
-
-	relative float64 // error of the worst element
-	worst    int     // its number
+// A comparison compares the gradients of one parameter.
+type comparison struct {
+	name     string
+	elements int            // how many there are
+	wrong    int            // how many differ
+	apart    map[reason]int // how many differ although they may be right
+	relative float64        // error of the worst element
+	worst    int            // its number
 }
 
 // wrongFrom is the relative error from which an element counts as wrong. The
@@ -48,29 +47,29 @@ const wrongFrom = 2e-3
 func Diagnose(g Gradients) Diagnosis {
 	var d Diagnosis
 	for _, name := range g.Names {
-		p := ParamDiagnosis{Name: name, Elements: g.Numerical[name].Size()}
+		p := comparison{name: name, elements: g.Numerical[name].Size()}
 		if sameShape(g.Backprop[name], g.Numerical[name]) {
 			g.compare(&p)
 		} else {
-			p.Wrong = p.Elements
+			p.wrong = p.elements
 		}
-		if p.Wrong > 0 {
+		if p.wrong > 0 {
 			d.problem(g.explain(p))
 		}
-		d.Params = append(d.Params, p)
+		d.params = append(d.params, p)
 	}
 	d.locate()
-	for _, p := range d.Params {
-		for _, reason := range []Reason{Crossed, AtKink, Saturated, Unclear} {
-			if n := p.Apart[reason]; n > 0 {
-				says := remarks[reason]
-				d.remark("set apart", Say(says.English, says.Korean, p.Name, n))
+	for _, p := range d.params {
+		for _, why := range []reason{crossed, atKink, saturated, unclear} {
+			if n := p.apart[why]; n > 0 {
+				says := remarks[why]
+				d.remark("set apart", Say(says.English, says.Korean, p.name, n))
 			}
 		}
-		if p.Wrong == 0 && scale(g.Backprop[p.Name].Data()) == 0 && scale(g.Numerical[p.Name].Data()) == 0 {
+		if p.wrong == 0 && scale(g.Backprop[p.name].Data()) == 0 && scale(g.Numerical[p.name].Data()) == 0 {
 			d.remark("gradient zero", Say(
 				"%s: both gradients are 0 throughout. They agree, but nothing can be learnt: are the weights all equal, or the ReLUs dead?",
-				"%s: 두 기울기가 모두 0이다. 일치하지만 배울 것이 없다. 가중치가 모두 같거나 ReLU가 죽은 것은 아닌가?", p.Name))
+				"%s: 두 기울기가 모두 0이다. 일치하지만 배울 것이 없다. 가중치가 모두 같거나 ReLU가 죽은 것은 아닌가?", p.name))
 		}
 	}
 	return d
@@ -87,21 +86,21 @@ func relative(a, n, largest float64) float64 {
 }
 
 // compare looks at every element of a parameter's gradients.
-func (g Gradients) compare(p *ParamDiagnosis) {
-	a, n := g.Backprop[p.Name].Data(), g.Numerical[p.Name].Data()
+func (g Gradients) compare(p *comparison) {
+	a, n := g.Backprop[p.name].Data(), g.Numerical[p.name].Data()
 	largest := max(scale(a), scale(n))
-	p.Apart = map[Reason]int{}
+	p.apart = map[reason]int{}
 	const looks = 100 // a wrong layer makes thousands of elements wrong
 	for i := range a {
 		r := relative(a[i], n[i], largest)
 		if !(r <= wrongFrom) {
-			if p.Wrong < looks && p.Apart[Crossed]+p.Apart[AtKink] < looks*100 {
-				if reason := g.reason(p.Name, i, a[i], largest); reason != "" {
-					p.Apart[reason]++
+			if p.wrong < looks && p.apart[crossed]+p.apart[atKink] < looks*100 {
+				if why := g.reason(p.name, i, a[i], largest); why != "" {
+					p.apart[why]++
 					continue
 				}
 			}
-			p.Wrong++
+			p.wrong++
 		}
 		if !(r <= p.relative) && !math.IsNaN(p.relative) {
 			p.relative, p.worst = r, i
@@ -110,16 +109,16 @@ func (g Gradients) compare(p *ParamDiagnosis) {
 }
 
 // explain says what the wrong elements of a parameter show.
-func (g Gradients) explain(p ParamDiagnosis) (Cause, Text) {
-	a, n := g.Backprop[p.Name], g.Numerical[p.Name]
+func (g Gradients) explain(p comparison) (Cause, Text) {
+	a, n := g.Backprop[p.name], g.Numerical[p.name]
 	const within = wrongFrom / 2
 	if a == nil {
 		return "shape", Say("%s has no gradient: backpropagation did not set it.",
-			"%s의 기울기가 없다. 오차역전파법이 구하지 않았다.", p.Name)
+			"%s의 기울기가 없다. 오차역전파법이 구하지 않았다.", p.name)
 	}
-	wrong := func(cause Cause, t Text) (Cause, Text) { return cause, head(p.Name).Then(t) }
+	wrong := func(cause Cause, t Text) (Cause, Text) { return cause, head(p.name).Then(t) }
 	for _, other := range g.Names {
-		if other != p.Name && same(a, g.Numerical[other], within) {
+		if other != p.name && same(a, g.Numerical[other], within) {
 			return wrong("wrong key", Say("it is the gradient of %s: the keys are exchanged.",
 				"%s의 기울기다. 키가 바뀌었다.", other))
 		}
@@ -132,7 +131,7 @@ func (g Gradients) explain(p ParamDiagnosis) (Cause, Text) {
 	case scale(n.Data()) == 0:
 		return "parameter copied", Say(
 			"%s: the loss does not depend on it at all, yet backpropagation has a gradient. Do the layers use a copy of the parameter?",
-			"%s: 손실이 이 매개변수와 전혀 상관이 없는데 오차역전파법의 기울기는 0이 아니다. 계층이 매개변수의 복사본을 쓰고 있지 않은가?", p.Name)
+			"%s: 손실이 이 매개변수와 전혀 상관이 없는데 오차역전파법의 기울기는 0이 아니다. 계층이 매개변수의 복사본을 쓰고 있지 않은가?", p.name)
 	case isFinite(a) && scale(a.Data()) == 0:
 		return wrong("zero",
 			Say("it is 0 everywhere: nothing flows back.", "전부 0이다. 아무것도 흘러가지 않는다."))
@@ -147,20 +146,20 @@ func (g Gradients) explain(p ParamDiagnosis) (Cause, Text) {
 	}
 	return "", Say("%s: %d elements differ, most of all %s: backpropagation says %.6g, the differences %.6g.",
 		"%s: 원소 %d개가 다르다. 가장 많이 다른 원소 %s: 오차역전파법 %.6g, 수치 미분 %.6g.",
-		p.Name, p.Wrong, place(a, p.worst), a.Data()[p.worst], n.Data()[p.worst])
+		p.name, p.wrong, place(a, p.worst), a.Data()[p.worst], n.Data()[p.worst])
 }
 
 // locate says where to look: the layers behind a right gradient are right.
 func (d *Diagnosis) locate() {
 	var wrong, right []string
-	for _, p := range d.Params {
-		if p.Wrong > 0 {
-			wrong = append(wrong, p.Name)
+	for _, p := range d.params {
+		if p.wrong > 0 {
+			wrong = append(wrong, p.name)
 		} else if len(wrong) > 0 {
-			right = append(right, p.Name)
+			right = append(right, p.name)
 		}
 	}
-	if len(right) > 0 && len(wrong)+len(right) == len(d.Params) {
+	if len(right) > 0 && len(wrong)+len(right) == len(d.params) {
 		d.remark("where", Say(
 			"%s agree, so everything from there to the loss is right. The mistake lies before them, on the way back to %s.",
 			"%s의 기울기는 일치하므로 거기서 손실까지는 모두 맞다. 실수는 그 앞에서 %s까지의 역전파에 있다.",
@@ -172,16 +171,16 @@ func (d *Diagnosis) locate() {
 // gradient needs the loss twice for each element.
 func (d Diagnosis) Verdict(language bilingual.Language) string {
 	worst, elements := 0.0, 0
-	var wrong, unclear []string
+	var wrong, open []string
 	apart := false
-	for _, p := range d.Params {
-		worst, elements = max(worst, p.relative), elements+p.Elements
-		apart = apart || len(p.Apart) > 0
-		if p.Wrong > 0 {
-			wrong = append(wrong, p.Name)
+	for _, p := range d.params {
+		worst, elements = max(worst, p.relative), elements+p.elements
+		apart = apart || len(p.apart) > 0
+		if p.wrong > 0 {
+			wrong = append(wrong, p.name)
 		}
-		if p.Apart[Unclear] > 0 {
-			unclear = append(unclear, p.Name)
+		if p.apart[unclear] > 0 {
+			open = append(open, p.name)
 		}
 	}
 	var t Text
@@ -189,9 +188,9 @@ func (d Diagnosis) Verdict(language bilingual.Language) string {
 	case len(wrong)+len(d.Problems) > 0:
 		t = Say("The gradients do not agree: backpropagation is wrong in %s.",
 			"기울기가 다르다. 오차역전파법에서 틀린 것: %s.", strings.Join(wrong, ", "))
-	case len(unclear) > 0:
+	case len(open) > 0:
 		t = Say("No mistake was found, but not all gradients could be compared: not all of %s.",
-			"틀린 곳을 찾지 못했지만 모든 기울기를 비교할 수는 없었다: %s.", strings.Join(unclear, ", "))
+			"틀린 곳을 찾지 못했지만 모든 기울기를 비교할 수는 없었다: %s.", strings.Join(open, ", "))
 	case apart:
 		t = Say("The gradients agree: apart from the elements below, none is off by more than %s of its size.",
 			"기울기가 일치한다. 아래의 원소를 빼면 모든 원소의 상대 오차가 %s 이하다.", roundedUp(worst))

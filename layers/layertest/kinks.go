@@ -6,33 +6,33 @@ import (
 	"backprop/tensor"
 )
 
-// A Reason says why a right gradient may differ from the numerical one.
-type Reason string
+// A reason says why a right gradient may differ from the numerical one.
+type reason string
 
 const (
-	Crossed   Reason = "crossed"   // h = 1e-4 moves a ReLU across 0; a smaller h does not
-	AtKink    Reason = "at kink"   // a ReLU's input is 0 at the very point
-	Saturated Reason = "saturated" // the 1e-7 in the loss's logarithm counts
-	Unclear   Reason = "unclear"   // it counts so much that nothing else is left
+	crossed   reason = "crossed"   // h = 1e-4 moves a ReLU across 0; a smaller h does not
+	atKink    reason = "at kink"   // a ReLU's input is 0 at the very point
+	saturated reason = "saturated" // the 1e-7 in the loss's logarithm counts
+	unclear   reason = "unclear"   // it counts so much that nothing else is left
 )
 
-var remarks = map[Reason]Text{
-	Crossed: Say(
+var remarks = map[reason]Text{
+	crossed: Say(
 		"%s: %d of its elements set apart. h = 1e-4 moves a ReLU across 0 there, so the numerical gradient mixes two slopes; with an h from 1e-5 to 1e-7 it agrees with backpropagation.",
 		"%s: 원소 %d개는 따로 비교했다. h = 1e-4만큼 바꾸면 ReLU의 입력이 0을 지나므로 수치 미분은 두 기울기가 섞인 값이 된다. h를 1e-5에서 1e-7 사이로 줄이면 오차역전파법과 일치한다."),
-	AtKink: Say(
+	atKink: Say(
 		"%s: %d of its elements set apart. The input of a ReLU is 0 there (to within 1e-5), where the loss has two slopes: h = 1e-4 mixes them, and backpropagation agrees with one of them.",
 		"%s: 원소 %d개는 따로 비교했다. ReLU의 입력이 0이어서(1e-5 이내) 손실의 기울기가 둘이다. h = 1e-4의 수치 미분은 둘이 섞인 값이고, 오차역전파법은 그 가운데 하나와 일치한다."),
-	Saturated: Say(
+	saturated: Say(
 		"%s: %d of its elements set apart. The probability of the label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out.",
 		"%s: 원소 %d개는 비교에서 뺐다. 정답 레이블의 확률이 아주 작아 손실의 로그에 더한 1e-7을 무시할 수 없는데, 오차역전파법은 이 1e-7 없이 계산한다."),
-	Unclear: Say(
+	unclear: Say(
 		"%s: %d of its elements could not be compared. The probability of a label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out. Smaller weights make the check possible.",
 		"%s: 원소 %d개는 비교할 수 없었다. 정답 레이블의 확률이 아주 작아 손실의 로그에 더한 1e-7을 무시할 수 없는데, 오차역전파법은 이 1e-7 없이 계산한다. 가중치를 줄이면 검사할 수 있다."),
 }
 
 // reason returns why element i differs although a may be right, or "".
-func (g Gradients) reason(name string, i int, a, largest float64) Reason {
+func (g Gradients) reason(name string, i int, a, largest float64) reason {
 	if r := g.kink(g.Loss, 1, 0, name, i, a, largest); r != "" {
 		return r
 	}
@@ -43,7 +43,7 @@ func (g Gradients) reason(name string, i int, a, largest float64) Reason {
 		q := g.saturation()
 		slack := float64(q * max(10*largest, 1/float64(g.N)))
 		if q > 0 && g.kink(g.Loss, 1, slack, name, i, a, largest) != "" {
-			return Unclear
+			return unclear
 		}
 		return ""
 	}
@@ -52,10 +52,10 @@ func (g Gradients) reason(name string, i int, a, largest float64) Reason {
 	plain := func() float64 { return -math.Log(math.Exp(-g.Loss()) - inLog) }
 	p := math.Exp(-plain())
 	if !(p > 1e-15) && g.saturation() > 0 { // the loss keeps no digit of it
-		return Unclear
+		return unclear
 	}
 	if p > 1e-15 && g.kink(plain, (p+inLog)/p, 0, name, i, a, largest) != "" {
-		return Saturated
+		return saturated
 	}
 	return ""
 }
@@ -64,7 +64,7 @@ func (g Gradients) reason(name string, i int, a, largest float64) Reason {
 // with a smaller h; to the two sides; and beside the point, where no input of
 // a ReLU is 0 any more. The loss is known to noise times its last digit, and a
 // may be off by slack.
-func (g Gradients) kink(loss func() float64, noise, slack float64, name string, i int, a, largest float64) Reason {
+func (g Gradients) kink(loss func() float64, noise, slack float64, name string, i int, a, largest float64) reason {
 	here := loss()
 	near := func(b, h float64) bool {
 		return math.Abs(a-b) <= slack+float64(4e-16*noise*max(1, math.Abs(here))/h)+
@@ -73,12 +73,12 @@ func (g Gradients) kink(loss func() float64, noise, slack float64, name string, 
 	for _, h := range []float64{1e-5, 1e-6, 1e-7} {
 		up, down := g.at(loss, name, i, h), g.at(loss, name, i, -h)
 		if near((up-down)/(2*h), h) {
-			return Crossed
+			return crossed
 		}
 		right, left := (up-here)/h, (here-down)/h
 		apart := float64(8e-16*noise*math.Abs(here)/h) + float64(wrongFrom*max(math.Abs(right), math.Abs(left)))
 		if math.Abs(right-left) > apart && (near(right, h) || near(left, h)) {
-			return AtKink
+			return atKink
 		}
 	}
 	// A ReLU at 0 for several data: a weight that grows opens it for some and
@@ -89,7 +89,7 @@ func (g Gradients) kink(loss func() float64, noise, slack float64, name string, 
 		slope := (g.at(loss, name, i, h) - g.at(loss, name, i, -h)) / (2 * h)
 		back()
 		if near(slope, h) {
-			return AtKink
+			return atKink
 		}
 	}
 	return ""
