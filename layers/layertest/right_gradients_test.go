@@ -132,13 +132,13 @@ func TestDiagnoseSaturatedLoss(t *testing.T) {
 // Of one datum the probability follows from the loss, so that a mistake shows
 // although the loss is saturated.
 func TestDiagnoseMistakeInASaturatedLoss(t *testing.T) {
-	saturated := 0
+	seen := 0
 	for seed := range uint32(200) {
 		g := wholeNumbers(seed, 1, 1)
 		if loss := g.Loss(); loss < 11 || loss > 16 {
 			continue
 		}
-		saturated++
+		seen++
 		d := Diagnose(g)
 		if d.Err() != nil || !slices.ContainsFunc(d.params,
 			func(p comparison) bool { return p.apart[saturated] > 0 }) {
@@ -149,7 +149,7 @@ func TestDiagnoseMistakeInASaturatedLoss(t *testing.T) {
 			t.Errorf("seed %d: 1.5·W2 is not caught: %s", seed, d.Verdict(bilingual.English))
 		}
 	}
-	if saturated == 0 {
+	if seen == 0 {
 		t.Error("no loss was saturated: the test tests nothing")
 	}
 }
