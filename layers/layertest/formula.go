@@ -92,13 +92,13 @@ func multiple(number float64, times, over int, sizes []float64) (Cause, Text) {
 	return cause, t.Then(Text{English: "."})
 }
 
-// A Term is something that a formula may be made of.
+// A Term is a tensor of which a formula may be made.
 type Term struct {
 	Name  string
 	Value *tensor.Tensor
 }
 
-// A sample is a result with what it may be made of.
+// A sample is a result with the terms of which it may be made.
 type sample struct {
 	got   *tensor.Tensor
 	terms []Term // the first is the right result
@@ -111,20 +111,20 @@ func formula(f *Finding) (Cause, Text) {
 	if right == "" || f.Exam.Terms == nil {
 		return "", Text{}
 	}
+	single := f.Got.Size() == 1
 	var samples []sample
 	for i, p := range f.pairs() {
-		if isFinite(p.got) && (i == 0 || p.got.Size() != 2 && scale(p.got.Data()) > 0) {
-			samples = append(samples, sample{p.got, append([]Term{{"(" + right + ")", p.want}}, f.Exam.Terms(f.Exam.Calls[p.call])...)})
+		telling := i == 0 || single || p.got.Size() > 2 && scale(p.got.Data()) > 0
+		if telling && isFinite(p.got) {
+			terms := append([]Term{{"(" + right + ")", p.want}}, f.Exam.Terms(f.Exam.Calls[p.call])...)
+			samples = append(samples, sample{p.got, terms})
 		}
 	}
-	if len(samples) < 2 {
+	if len(samples) < 2 || f.Got.Size() == 2 || single && len(samples) < 6 {
 		return "", Text{}
 	}
-	if f.Got.Size() == 1 {
+	if single {
 		samples = []sample{stacked(samples)}
-	}
-	if samples[0].got.Size() < 3 {
-		return "", Text{}
 	}
 	products := productsOf(samples[0])
 	for _, p := range products {
@@ -134,7 +134,7 @@ func formula(f *Finding) (Cause, Text) {
 	}
 	for i, p := range products {
 		for _, q := range products[:i] {
-			if len(p.terms) > 2 || q.name != products[0].name && f.Got.Size() < 6 {
+			if len(p.terms) > 2 || q.name != products[0].name && samples[0].got.Size() < 6 {
 				continue // with two numbers to choose, nearly anything fits a few
 			}
 			w := weightsOf(samples, f.Exam.Within, q, p)
@@ -171,7 +171,7 @@ func stacked(numbers []sample) sample {
 	return all
 }
 
-// A product of terms, which are known by their numbers; none is 1.
+// A product holds the numbers of its terms. Without terms it is 1.
 type product struct {
 	name  string
 	terms []int
