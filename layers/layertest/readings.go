@@ -130,7 +130,7 @@ func rows(f *Finding) (Cause, Text) {
 			if odd == len(w)-1 {
 				row = Say("the last row", "마지막 행")
 			}
-			if said = Say("%s of the batch is left out.", "배치의 %s이 빠졌다.", row); round(w[odd]) != 0 {
+			if said = Say("%s is left out.", "배치의 %s이 빠졌다.", row); round(w[odd]) != 0 {
 				said = Say("%s of the batch counts %.4g times instead of once.",
 					"배치의 %s이 한 번이 아니라 %.4g번 들어 있다.", row, round(w[odd]))
 			}
