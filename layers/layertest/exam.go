@@ -16,7 +16,7 @@ type Node struct {
 // A Maker makes a new node that shares the parameters with its caller.
 type Maker func(params []*tensor.Tensor) Node
 
-// A Call holds what goes into a node on the forward and the backward pass.
+// A Call holds the inputs of a node's forward and backward pass.
 type Call struct {
 	When   Text // the situation, "With labels as indices: ", or ""
 	In     []*tensor.Tensor
@@ -58,7 +58,7 @@ type Exam struct {
 	broken  map[int][]*trial // of the mistakes' nodes
 }
 
-// A trial holds what a node returned in a call.
+// A trial holds the results of a node in a call.
 type trial struct {
 	values      []*tensor.Tensor // of Forward, then of Backward
 	panicked    string           // the message, "" if there is none
@@ -127,7 +127,7 @@ func (e *Exam) use(node Node, c Call) *trial {
 	return t
 }
 
-// forward runs a node's Forward and records what it returned.
+// forward runs a node's Forward and records its result.
 func (e *Exam) forward(t *trial, node Node, c Call) {
 	in := copies(c.In)
 	t.in = "Forward"
@@ -143,7 +143,7 @@ func (e *Exam) forward(t *trial, node Node, c Call) {
 	}
 }
 
-// backward does so for Backward.
+// backward runs a node's Backward and records its results.
 func (e *Exam) backward(t *trial, node Node, c Call) {
 	if node.Backward == nil || c.Dout == nil {
 		return
@@ -224,7 +224,7 @@ func (e *Exam) firstWrong(i int, got *trial) int {
 	return -1
 }
 
-// overwrites tells of the caller's tensors that a node has written into.
+// overwrites reports the caller's tensors into which a node has written.
 func (e *Exam) overwrites(got *trial) []Problem {
 	var problems []Problem
 	for _, name := range got.overwritten {
@@ -249,8 +249,8 @@ func (e *Exam) name(v int) string {
 	return e.Names[v-1]
 }
 
-// again uses nodes more than once. Each call has to return what it returns with
-// a new node.
+// again uses nodes more than once. Each call has to return the result of a new
+// node.
 func (e *Exam) again(r *Report, fresh Maker) {
 	for i := range e.Calls {
 		for j := range e.Calls {
@@ -311,7 +311,7 @@ func (e *Exam) after(r *Report, fresh Maker, i, j int, backward bool) {
 	r.problem(cause, where.Then(head(e.name(v))).Then(t))
 }
 
-// stale says what is left of call i in value v of call j.
+// stale explains how call i changes value v of call j.
 func (e *Exam) stale(i, j, v int, got *tensor.Tensor) (Cause, Text) {
 	now, old := e.right[j].values[v], e.right[i].values[v]
 	if sameShape(old, now) && same(got, now.Add(old), e.Within) {
@@ -332,7 +332,7 @@ func (e *Exam) stale(i, j, v int, got *tensor.Tensor) (Cause, Text) {
 		"새 계층은 맞는 결과를 낸다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다.")
 }
 
-// twice goes backward twice: the second time must give what the first gave.
+// twice runs Backward twice. Both have to return the same.
 func (e *Exam) twice(r *Report, fresh Maker) {
 	for i, c := range e.Calls {
 		node := fresh(copies(c.Params))
@@ -340,7 +340,7 @@ func (e *Exam) twice(r *Report, fresh Maker) {
 		second := &trial{values: e.student[i].values[:1:1]}
 		e.backward(second, node, c)
 		if second.panicked != "" || len(second.values) == 1 {
-			return // there is no Backward, or the node lets go of what it kept, which is fine
+			return // there is no Backward, or it may run only once, which is fine
 		}
 		if v := e.firstWrong(i, second); v > 0 {
 			r.problem("second backward", Say(
@@ -365,7 +365,7 @@ func (e *Exam) apart(r *Report, fresh Maker) {
 	}
 }
 
-// kept looks whether returned tensors change later.
+// kept checks that returned tensors do not change later.
 func (e *Exam) kept(r *Report, fresh Maker) {
 	type result struct {
 		name       string

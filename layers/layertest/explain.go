@@ -41,9 +41,9 @@ func (f *Finding) Forgets() bool {
 // A reading explains a wrong result by its numbers, or returns "".
 type reading func(*Finding) (Cause, Text)
 
-// explain says what is wrong with a result: the mistake that gives the same
-// numbers in two calls, or what can be read off the numbers, or the element
-// that is off the most.
+// explain explains a wrong result: by the mistake that gives the same numbers in
+// two calls, else by a reading of the numbers, else by the element that is off
+// the most.
 func (e *Exam) explain(f *Finding) Problem {
 	if f.Got != nil {
 		if m := f.mistake(); m != nil && e.Plain {
@@ -141,7 +141,7 @@ func (e *Exam) equals(m int) bool {
 	return true
 }
 
-// size tells calls of different sizes apart.
+// size returns a name for the size of a call.
 func (e *Exam) size(j int) string {
 	if x := e.Calls[j].In[0]; x.NDim() > 0 {
 		return x.Shape().String()

@@ -11,7 +11,7 @@ import (
 	"backprop/tensor/random"
 )
 
-// Parts are a layer of any kind with its parameters, if it has some.
+// Parts holds a layer of any kind and its parameters, if it has some.
 type Parts struct {
 	layers.Layer
 	Params map[string]*tensor.Tensor        // as the layer uses them
@@ -19,8 +19,8 @@ type Parts struct {
 }
 
 // Layer checks a layer that this package does not know, such as one of your
-// own invention, for inputs x of the given shapes. Forward is taken for right;
-// Backward has to be its derivative. Every layer that fresh makes gets the
+// own invention, for inputs x of the given shapes. It assumes that Forward is
+// right; Backward has to be its derivative. Every layer that fresh makes gets the
 // parameters of the first.
 //
 // It panics if no shape is given.
@@ -39,7 +39,7 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 		}
 		c.Dout = rng.Randn(c.Dout.Shape()...)
 		exam.Calls = append(exam.Calls, c)
-		Attempt(func() { l.jacobians(c) }) // Run tells of a panic
+		Attempt(func() { l.jacobians(c) }) // Run reports a panic
 	}
 	exam.Within = max(1e-6, min(l.noise, 1e-2))
 	exam.Params = l.names
@@ -110,7 +110,7 @@ func (l *law) set(parts Parts, params []*tensor.Tensor) {
 	}
 }
 
-// forward returns what a new layer's Forward returns in a call.
+// forward returns the result of a new layer's Forward in a call.
 func (l *law) forward(c Call) *tensor.Tensor {
 	parts := l.start()
 	l.set(parts, c.Params)

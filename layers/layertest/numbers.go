@@ -102,7 +102,7 @@ func place(x *tensor.Tensor, i int) string {
 	return strings.ReplaceAll(fmt.Sprint(indexOf(x, i)), " ", ", ")
 }
 
-// Attempt runs f and returns what it panicked with, "" if it did not.
+// Attempt runs f. It returns the message of a panic, or "".
 func Attempt(f func()) (message string) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -115,7 +115,7 @@ func cut(f *Finding) (Cause, Text) {
 }
 
 // rows finds out which rows of the batch count, and how often: the gradient of
-// a parameter is a sum over the batch, and what every row adds is known.
+// a parameter is a sum over the batch, and the right node gives each row's part.
 func rows(f *Finding) (Cause, Text) {
 	var said Text
 	calls := 0

@@ -2,8 +2,8 @@ package layertest
 
 import "math"
 
-// conditions are what may tell the wrong elements of a result from the right
-// ones: the value of x or of dout at the same place.
+// conditions separate the wrong elements of a result from the right ones, by
+// the value of x or of dout at the same place.
 var conditions = []struct {
 	format  string
 	applies func(v float64) bool
