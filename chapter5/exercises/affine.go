@@ -4,14 +4,14 @@ import "backprop/tensor"
 
 // Affine is the Affine layer of section 6.2, for a batch of N data.
 type Affine struct {
-	W, B   *tensor.Tensor // (D, H) and (H), shared with whoever gave them
+	W, B   *tensor.Tensor // (D, H) and (H), shared with the caller
 	DW, DB *tensor.Tensor // their gradients, from Backward
 
-	// Keep here what Backward will need.
+	// Store here the values that Backward needs.
 }
 
-// Forward returns x·W + b. x may have more axes than two: (N, 1, 28, 28) is
-// taken as (N, 784).
+// Forward returns x·W + b. It flattens an x with more than two axes:
+// (N, 1, 28, 28) becomes (N, 784).
 //
 //	x: (N, D)   W: (D, H)   b: (H)   result: (N, H)
 func (a *Affine) Forward(x *tensor.Tensor) *tensor.Tensor {

@@ -4,10 +4,10 @@ import "backprop/tensor"
 
 // AffineDatum is the Affine layer of section 6.1, for one datum.
 type AffineDatum struct {
-	W, B   *tensor.Tensor // (D, H) and (H), shared with whoever gave them
+	W, B   *tensor.Tensor // (D, H) and (H), shared with the caller
 	DW, DB *tensor.Tensor // their gradients, from Backward
 
-	// Keep here what Backward will need.
+	// Store here the values that Backward needs.
 }
 
 // Forward returns x·W + b.

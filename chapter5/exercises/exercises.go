@@ -1,12 +1,12 @@
-// Package exercises has the chapter's layers left blank, for you to fill in.
-// Take a file, put code in the place of its panic, and let
+// Package exercises holds the chapter's layers without their bodies, for you to
+// write. Replace each panic with your code. The command
 //
 //	go run ./cmd/exercise
 //
-// say what is next, and what is wrong with what you wrote. The order is the
-// chapter's: Mul, Add, ReLU, Sigmoid, AffineDatum, Affine, SoftmaxWithLoss,
+// shows which exercise is next and explains the mistakes in your code. The order
+// is the chapter's: Mul, Add, ReLU, Sigmoid, AffineDatum, Affine, SoftmaxWithLoss,
 // Gradient, NumericalGradient, Train.
 package exercises
 
-// Blank is what a body panics with that nobody has written yet.
+// Blank is the message of the panic in a body without code.
 const Blank = "exercises: not written yet"

@@ -2,7 +2,7 @@ package exercises
 
 // Mul is the multiplication node of section 4.1.
 type Mul struct {
-	// Keep here what Backward will need.
+	// Store here the values that Backward needs.
 }
 
 // Forward returns x·y.
@@ -10,8 +10,8 @@ func (m *Mul) Forward(x, y float64) float64 {
 	panic(Blank)
 }
 
-// Backward returns the derivatives with respect to x and y, where dout is the
-// derivative with respect to x·y.
+// Backward returns the derivatives of the loss with respect to x and y. dout is
+// its derivative with respect to x·y.
 func (m *Mul) Backward(dout float64) (dx, dy float64) {
 	panic(Blank)
 }

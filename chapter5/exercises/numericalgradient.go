@@ -9,8 +9,8 @@ import "backprop/tensor"
 //
 //	x: any shape   result: as x
 //
-// f may not look at its argument, as the notes' lambda does not: change the
-// element in x itself, and put it back.
+// f may ignore its argument, as the notes' lambda does. Change the element in x
+// itself, and restore it afterwards.
 func NumericalGradient(f func(*tensor.Tensor) float64, x *tensor.Tensor) *tensor.Tensor {
 	panic(Blank)
 }

@@ -4,7 +4,7 @@ import "backprop/tensor"
 
 // ReLU is the layer of section 5.1 (equations 5.7 and 5.8).
 type ReLU struct {
-	// Keep here what Backward will need.
+	// Store here the values that Backward needs.
 }
 
 // Forward returns x where x > 0, else 0, in a new tensor.

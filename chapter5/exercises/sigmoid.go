@@ -4,7 +4,7 @@ import "backprop/tensor"
 
 // Sigmoid is the layer of section 5.2 (equations 5.9 and 5.12).
 type Sigmoid struct {
-	// Keep here what Backward will need.
+	// Store here the values that Backward needs.
 }
 
 // Forward returns 1 / (1 + exp(-x)) of each element.

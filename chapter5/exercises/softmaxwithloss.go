@@ -5,7 +5,7 @@ import "backprop/tensor"
 // SoftmaxWithLoss is the last layer of section 6.3: softmax and cross entropy
 // error in one.
 type SoftmaxWithLoss struct {
-	// Keep here what Backward will need.
+	// Store here the values that Backward needs.
 }
 
 // Forward returns the loss, the mean over the batch.

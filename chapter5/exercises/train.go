@@ -7,7 +7,7 @@ import (
 )
 
 // Train is the loop of section 7.4. In each of iters iterations it draws a
-// mini-batch with rng.Choice, takes its gradients with net.Gradient, updates
+// mini-batch with rng.Choice, computes its gradients with net.Gradient, updates
 // the four parameters in place, and then computes the loss of the batch. It
 // returns these losses.
 //

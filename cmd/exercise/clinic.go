@@ -14,8 +14,8 @@ import (
 	"backprop/layers/layertest"
 )
 
-// clinic shows the cases from where the last visit ended, or the one with a
-// number: what the author says, what the code does, and four causes to choose
+// clinic shows the cases from where the last visit ended, or the case with a
+// number: what its author says, what the code does, and four causes to choose
 // from; then the cure. A number of -1 is none.
 func (t *tool) clinic(number int, in io.Reader) error {
 	patients := clinic.Patients()
@@ -26,15 +26,15 @@ func (t *tool) clinic(number int, in io.Reader) error {
 	}
 	for n := first; n <= last; n++ {
 		p := patients[n-1]
-		choice, err := t.ask(n, len(patients), p, lines)
+		choice, err := t.ask(n, p, lines)
 		if err != nil || choice == 0 {
 			return err
 		}
+		answer := t.in("No.", "아니다.")
 		if p.Choices()[choice-1].Cause == p.Cause {
-			t.say("\nYes. %s", "\n맞다. %s", t.sentence(p.Diagnosis()))
-		} else {
-			t.say("\nNo. %s", "\n아니다. %s", t.sentence(p.Diagnosis()))
+			answer = t.in("Yes.", "맞다.")
 		}
+		t.say("\n%s %s", "\n%s %s", answer, t.sentence(p.Diagnosis()))
 		t.say("The cure: %s", "처방: %s", p.Cure.In(t.language))
 		if number < 0 {
 			t.keep(n + 1)
@@ -46,11 +46,10 @@ func (t *tool) clinic(number int, in io.Reader) error {
 	return nil
 }
 
-// ask shows a case and returns which of its causes is chosen, from 1, or 0 to
-// leave.
-func (t *tool) ask(n, of int, p clinic.Patient, lines *bufio.Scanner) (choice int, err error) {
+// ask shows a case and returns the number of the answer, from 1, or 0 for q.
+func (t *tool) ask(n int, p clinic.Patient, lines *bufio.Scanner) (choice int, err error) {
 	fmt.Fprintf(t.out, "\n%s\n", strings.Repeat("-", 72))
-	t.say("Case %d of %d: %s\n", "%d번 / %d: %s\n", n, of, p.Title.In(t.language))
+	t.say("Case %d of %d: %s\n", "%d번 / %d: %s\n", n, len(clinic.Patients()), p.Title.In(t.language))
 	t.say("  %s\n", "  %s\n", p.Story.In(t.language))
 	for _, line := range p.Symptom() {
 		t.say("  %s", "  %s", line.In(t.language))
@@ -79,8 +78,8 @@ func (t *tool) ask(n, of int, p clinic.Patient, lines *bufio.Scanner) (choice in
 
 var where = regexp.MustCompile(` \([^()]*\.go:\d+\)`)
 
-// sentence returns what a check says, without the place of a panic: that is in
-// the clinic's code, which the reader does not see.
+// sentence returns a sentence of a check without the place of a panic, which is
+// in the clinic's code.
 func (t *tool) sentence(s layertest.Text) string { return where.ReplaceAllString(s.In(t.language), "") }
 
 // nextFile holds the number of the case that the next visit begins with. Git
@@ -96,7 +95,7 @@ func (t *tool) next() int {
 	return n
 }
 
-// keep writes the file. The clinic goes on without, and says so.
+// keep writes the number of the next case. The clinic goes on if it cannot.
 func (t *tool) keep(next int) {
 	if err := os.WriteFile(filepath.Join(t.folder, nextFile), []byte(fmt.Sprintln(next)), 0o666); err != nil {
 		t.say("The next visit will not begin here: %v", "다음에 여기서 시작하지 못한다. %v", err)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -43,7 +44,7 @@ For the next: -hint 2 mul
 	}
 }
 
-// Who follows the hints is right, and reads no remark.
+// Code that follows the hints is right and gets no remark.
 func TestSolved(t *testing.T) {
 	t.Parallel()
 	s := newStudent(t, solved)
@@ -67,7 +68,8 @@ func TestSolved(t *testing.T) {
 	}
 }
 
-// A panic in the training is told, and so are lines that are not the chapter's.
+// The command mnist reports a panic in the training, and lines that are not the
+// chapter's.
 func TestMnistOtherwise(t *testing.T) {
 	t.Parallel()
 	needsTime(t)
@@ -115,8 +117,8 @@ func TestMnistByName(t *testing.T) {
 	}
 }
 
-// Code that ends the program, crashes or does not end is told in sentences, and
-// the others are checked all the same.
+// Code that ends the program, crashes or does not end gets a sentence, and does
+// not keep the other exercises from their checks.
 func TestHarm(t *testing.T) {
 	t.Parallel()
 	s := newStudent(t, map[string]string{
@@ -214,5 +216,13 @@ Your code printed:
 	}
 	if got := results[7].lines; len(got) < 2 || got[0] != "in Gradient" || got[1] != "and again" {
 		t.Errorf("gradient printed %q", got)
+	}
+}
+
+// needsTime skips a test that takes more than a second or two.
+func needsTime(t *testing.T) {
+	t.Helper()
+	if os.Getenv("BACKPROP_LONG") == "" {
+		t.Skip("BACKPROP_LONG=1 runs it")
 	}
 }

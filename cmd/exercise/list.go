@@ -1,99 +1,98 @@
 package main
 
-import "backprop/layers/layertest/bilingual"
+import (
+	"slices"
 
-// A text is in both languages.
-type text bilingual.Text
+	"backprop/layers/layertest/bilingual"
+)
 
-func (t text) In(language bilingual.Language) string { return bilingual.Text(t).In(language) }
+type text = bilingual.Text
 
-func say(english, korean string, values ...any) text {
-	return text(bilingual.Sprintf(english, korean, values...))
-}
+var say = bilingual.Sprintf
 
 // An exercise is a file of chapter5/exercises to be filled in.
 type exercise struct {
 	name  string // of the file, without .go
 	title text   // with the number of its section
 	page  string // of docs/en and docs/ko
-	hints []text // the idea, the steps, and what to do them with; no code
+	hints []text // the idea, the steps, and the functions for them; no code
 }
 
 const exercisesFolder = "chapter5/exercises/"
 
 // list holds the exercises in the chapter's order.
 var list = []exercise{
-	{"mul", text{"4.1 multiplication layer", "4.1 곱셈 계층"}, "4-simple-layers.md", []text{
-		{"z = x·y. If x grows by 1, z grows by y.", "z = x·y다. x가 1 커지면 z는 y만큼 커진다."},
-		{"Backward needs both inputs, so Forward has to store them in the struct.",
-			"Backward에는 두 입력이 필요하므로 Forward가 구조체에 저장해야 한다."},
+	{"mul", say("4.1 multiplication layer", "4.1 곱셈 계층"), "4-simple-layers.md", []text{
+		say("z = x·y. If x grows by 1, z grows by y.", "z = x·y다. x가 1 커지면 z는 y만큼 커진다."),
+		say("Backward needs both inputs, so Forward has to store them in the struct.",
+			"Backward에는 두 입력이 필요하므로 Forward가 구조체에 저장해야 한다."),
 	}},
-	{"add", text{"4.2 addition layer", "4.2 덧셈 계층"}, "4-simple-layers.md", []text{
-		{"Both local derivatives are 1, whatever the inputs are.", "국소적 미분은 입력이 무엇이든 둘 다 1이다."},
-		{"Backward therefore returns dout twice, and Forward stores nothing.",
-			"그래서 Backward는 dout을 두 번 반환하고, Forward가 저장할 것은 없다."},
+	{"add", say("4.2 addition layer", "4.2 덧셈 계층"), "4-simple-layers.md", []text{
+		say("Both local derivatives are 1, whatever the inputs are.", "국소적 미분은 입력이 무엇이든 둘 다 1이다."),
+		say("Backward therefore returns dout twice, and Forward stores nothing.",
+			"그래서 Backward는 dout을 두 번 반환하고, Forward가 저장할 것은 없다."),
 	}},
-	{"relu", text{"5.1 ReLU layer", "5.1 ReLU 계층"}, "5-activation-layers.md", []text{
-		{"dout passes where x > 0, and nowhere else.", "dout은 x > 0인 곳만 통과한다."},
-		{"Forward stores a mask of the elements with x <= 0. Backward returns a new tensor: dout, with 0 at the mask.",
-			"Forward는 x <= 0인 원소를 마스크로 저장한다. Backward는 새 텐서를 반환한다. dout에서 마스크 자리만 0으로 바꾼 텐서다."},
-		{"LessEqual makes the mask, Copy a new tensor, and SetMasked writes a number at the mask.",
-			"LessEqual은 마스크를, Copy는 새 텐서를 만든다. SetMasked는 마스크 자리에 수를 쓴다."},
+	{"relu", say("5.1 ReLU layer", "5.1 ReLU 계층"), "5-activation-layers.md", []text{
+		say("dout passes where x > 0, and nowhere else.", "dout은 x > 0인 곳만 통과한다."),
+		say("Forward stores a mask of the elements with x <= 0. Backward returns a new tensor: dout, with 0 at the mask.",
+			"Forward는 x <= 0인 원소를 마스크로 저장한다. Backward는 새 텐서를 반환한다. dout에서 마스크 자리만 0으로 바꾼 텐서다."),
+		say("LessEqual makes the mask, Copy a new tensor, and SetMasked writes a number at the mask.",
+			"LessEqual은 마스크를, Copy는 새 텐서를 만든다. SetMasked는 마스크 자리에 수를 쓴다."),
 	}},
-	{"sigmoid", text{"5.2 sigmoid layer", "5.2 Sigmoid 계층"}, "5-activation-layers.md", []text{
-		{"Backward needs neither x nor exp: see the last form of equation (5.12).",
-			"Backward에는 x도 exp도 필요 없다. 식 (5.12)의 마지막 형태를 본다."},
-		{"Forward stores its result y. The local derivative is a formula of y alone; multiply it by dout.",
-			"Forward는 결과 y를 저장한다. 국소적 미분은 y만으로 계산하고, 거기에 dout을 곱한다."},
-		{"Neg, Exp and AddScalar compute the denominator. Div divides tensor.Scalar(1) by it.",
-			"분모는 Neg, Exp, AddScalar로 계산한다. 1을 분모로 나눌 때는 tensor.Scalar(1)의 Div를 쓴다."},
+	{"sigmoid", say("5.2 sigmoid layer", "5.2 Sigmoid 계층"), "5-activation-layers.md", []text{
+		say("Backward needs neither x nor exp: see the last form of equation (5.12).",
+			"Backward에는 x도 exp도 필요 없다. 식 (5.12)의 마지막 형태를 본다."),
+		say("Forward stores its result y. The local derivative is a formula of y alone; multiply it by dout.",
+			"Forward는 결과 y를 저장한다. 국소적 미분은 y만으로 계산하고, 거기에 dout을 곱한다."),
+		say("Neg, Exp and AddScalar compute the denominator. Div divides tensor.Scalar(1) by it.",
+			"분모는 Neg, Exp, AddScalar로 계산한다. 1을 분모로 나눌 때는 tensor.Scalar(1)의 Div를 쓴다."),
 	}},
-	{"affinedatum", text{"6.1 Affine layer, one datum", "6.1 Affine 계층, 데이터 하나"}, "6-affine-softmax.md", []text{
-		{"A gradient has the shape of its variable: dW that of W, dx that of x.",
-			"기울기의 형상은 변수의 형상과 같다. dW는 W와, dx는 x와 같다."},
-		{"dW has D rows and H columns: the product of a column with D elements and a row with H. dx needs the transpose of W.",
-			"dW는 D행 H열이다. 원소가 D개인 열과 H개인 행의 곱이다. dx에는 W의 전치가 필요하다."},
-		{"Reshape makes a column of shape (D, 1) or a row of shape (1, H), T transposes W, and Dot multiplies.",
-			"Reshape는 형상 (D, 1)인 열이나 (1, H)인 행을 만들고, T는 W를 전치하고, Dot은 곱한다."},
+	{"affinedatum", say("6.1 Affine layer, one datum", "6.1 Affine 계층, 데이터 하나"), "6-affine-softmax.md", []text{
+		say("A gradient has the shape of its variable: dW that of W, dx that of x.",
+			"기울기의 형상은 변수의 형상과 같다. dW는 W와, dx는 x와 같다."),
+		say("dW has D rows and H columns: the product of a column with D elements and a row with H. dx needs the transpose of W.",
+			"dW는 D행 H열이다. 원소가 D개인 열과 H개인 행의 곱이다. dx에는 W의 전치가 필요하다."),
+		say("Reshape makes a column of shape (D, 1) or a row of shape (1, H), T transposes W, and Dot multiplies.",
+			"Reshape는 형상 (D, 1)인 열이나 (1, H)인 행을 만들고, T는 W를 전치하고, Dot은 곱한다."),
 	}},
-	{"affine", text{"6.2 Affine layer, a batch", "6.2 배치용 Affine 계층"}, "6-affine-softmax.md", []text{
-		{"Forward adds b to every row, so db is a sum over the rows.",
-			"Forward는 b를 모든 행에 더하므로 db는 행에 대한 합이다."},
-		{"Forward stores the shape of x, flattens x to two axes and stores it. Backward reshapes dx to the stored shape.",
-			"Forward는 x의 형상을 저장하고, x를 2차원으로 펴서 저장한다. Backward는 dx를 저장한 형상으로 바꾼다."},
-		{"Reshape flattens x to (N, D). T and Dot compute dx and dW; compare the shapes with those of x and W. Sum(0) adds the rows.",
-			"Reshape로 x를 (N, D)로 편다. dx와 dW는 T와 Dot으로 계산하고, 형상을 x와 W의 형상과 비교한다. Sum(0)은 행을 더한다."},
+	{"affine", say("6.2 Affine layer, a batch", "6.2 배치용 Affine 계층"), "6-affine-softmax.md", []text{
+		say("Forward adds b to every row, so db is a sum over the rows.",
+			"Forward는 b를 모든 행에 더하므로 db는 행에 대한 합이다."),
+		say("Forward stores the shape of x, flattens x to two axes and stores it. Backward reshapes dx to the stored shape.",
+			"Forward는 x의 형상을 저장하고, x를 2차원으로 펴서 저장한다. Backward는 dx를 저장한 형상으로 바꾼다."),
+		say("Reshape flattens x to (N, D). T and Dot compute dx and dW; compare the shapes with those of x and W. Sum(0) adds the rows.",
+			"Reshape로 x를 (N, D)로 편다. dx와 dW는 T와 Dot으로 계산하고, 형상을 x와 W의 형상과 비교한다. Sum(0)은 행을 더한다."),
 	}},
-	{"softmaxwithloss", text{"6.3 Softmax-with-Loss layer", "6.3 Softmax-with-Loss 계층"}, "6-affine-softmax.md", []text{
-		{"The derivative of softmax and loss together is y - t for each datum, and the loss is a mean over the N data.",
-			"소프트맥스와 손실을 합친 미분은 데이터마다 y - t이고, 손실은 데이터 N개의 평균이다."},
-		{"If t holds indices, the loss reads y at the right class of each row, and Backward subtracts 1 there.",
-			"t가 인덱스이면 손실은 행마다 정답 클래스의 y를 읽고, Backward는 그 자리에서 1을 뺀다."},
-		{"Subtract each row's maximum before Exp, and add 1e-7 before Log. The results of MaxKeepDims and SumKeepDims have the shape (N, 1), which fits the rows.",
-			"Exp 전에 행의 최댓값을 빼고, Log 전에 1e-7을 더한다. MaxKeepDims와 SumKeepDims는 행과 맞는 형상 (N, 1)을 반환한다."},
+	{"softmaxwithloss", say("6.3 Softmax-with-Loss layer", "6.3 Softmax-with-Loss 계층"), "6-affine-softmax.md", []text{
+		say("The derivative of softmax and loss together is y - t for each datum, and the loss is a mean over the N data.",
+			"소프트맥스와 손실을 합친 미분은 데이터마다 y - t이고, 손실은 데이터 N개의 평균이다."),
+		say("If t holds indices, the loss reads y at the right class of each row, and Backward subtracts 1 there.",
+			"t가 인덱스이면 손실은 행마다 정답 클래스의 y를 읽고, Backward는 그 자리에서 1을 뺀다."),
+		say("Subtract each row's maximum before Exp, and add 1e-7 before Log. The results of MaxKeepDims and SumKeepDims have the shape (N, 1), which fits the rows.",
+			"Exp 전에 행의 최댓값을 빼고, Log 전에 1e-7을 더한다. MaxKeepDims와 SumKeepDims는 행과 맞는 형상 (N, 1)을 반환한다."),
 	}},
-	{"gradient", text{"7.2 the network's gradient", "7.2 신경망의 기울기"}, "7-backpropagation.md", []text{
-		{"Go forward first: the layers must store this batch.", "순전파가 먼저다. 계층에 이 배치가 저장되어야 한다."},
-		{"The last layer's Backward takes the 1. Then the other layers follow from the last to the first; each takes what the previous one returned.",
-			"1은 마지막 계층의 Backward에 넣는다. 그다음 나머지 계층을 뒤에서 앞으로 지나며, 방금 반환된 것을 다음 계층에 넣는다."},
-		{"slices.Backward walks net.Layers from its end. Afterwards Affine1 and Affine2 hold DW and DB.",
-			"slices.Backward는 net.Layers를 끝에서부터 지난다. 그 뒤에는 Affine1과 Affine2에 DW와 DB가 있다."},
+	{"gradient", say("7.2 the network's gradient", "7.2 신경망의 기울기"), "7-backpropagation.md", []text{
+		say("Go forward first: the layers must store this batch.", "순전파가 먼저다. 계층에 이 배치가 저장되어야 한다."),
+		say("The last layer's Backward takes the 1. Then the other layers follow from the last to the first; each takes what the previous one returned.",
+			"1은 마지막 계층의 Backward에 넣는다. 그다음 나머지 계층을 뒤에서 앞으로 지나며, 방금 반환된 것을 다음 계층에 넣는다."),
+		say("slices.Backward walks net.Layers from its end. Afterwards Affine1 and Affine2 hold DW and DB.",
+			"slices.Backward는 net.Layers를 끝에서부터 지난다. 그 뒤에는 Affine1과 Affine2에 DW와 DB가 있다."),
 	}},
-	{"numericalgradient", text{"7.3 numerical gradient", "7.3 수치 미분"}, "7-training.md", []text{
-		{"For each element: f with h more, f with h less, and their difference divided by the distance 2h.",
-			"원소마다 h만큼 늘려 f를, h만큼 줄여 f를 계산하고, 그 차를 둘 사이의 거리 2h로 나눈다."},
-		{"Store the element's number before you change it, and put that number back before the next element.",
-			"원소의 수를 바꾸기 전에 저장하고, 다음 원소로 가기 전에 그 수를 되돌려 놓는다."},
-		{"Reshape(-1) is a view of x with one axis, whatever x's shape: Set in the view changes x itself.",
-			"x의 형상이 무엇이든 Reshape(-1)은 x를 1차원으로 본 뷰다. 뷰에 Set을 하면 x 자체가 바뀐다."},
+	{"numericalgradient", say("7.3 numerical gradient", "7.3 수치 미분"), "7-training.md", []text{
+		say("For each element: f with h more, f with h less, and their difference divided by the distance 2h.",
+			"원소마다 h만큼 늘려 f를, h만큼 줄여 f를 계산하고, 그 차를 둘 사이의 거리 2h로 나눈다."),
+		say("Store the element's number before you change it, and put that number back before the next element.",
+			"원소의 수를 바꾸기 전에 저장하고, 다음 원소로 가기 전에 그 수를 되돌려 놓는다."),
+		say("Reshape(-1) is a view of x with one axis, whatever x's shape: Set in the view changes x itself.",
+			"x의 형상이 무엇이든 Reshape(-1)은 x를 1차원으로 본 뷰다. 뷰에 Set을 하면 x 자체가 바뀐다."),
 	}},
-	{"train", text{"7.4 the training loop", "7.4 학습 반복문"}, "7-training.md", []text{
-		{"In each iteration: draw a batch, compute its gradient, update all four parameters, compute the batch's loss.",
-			"반복마다 배치를 뽑고, 기울기를 계산하고, 네 매개변수를 갱신하고, 그 배치의 손실을 계산한다."},
-		{"The layers share the tensors in net.Params: update these tensors in place, and put no others into the map.",
-			"계층은 net.Params의 텐서를 공유한다. 맵에 다른 텐서를 넣지 말고 그 텐서를 제자리에서 갱신한다."},
-		{"rng.Choice draws the rows' numbers. Rows returns those rows, the same ones of the images and the labels. SubInPlace subtracts in place the gradient times the learning rate, which MulScalar computes.",
-			"rng.Choice가 행 번호를 뽑는다. Rows가 그 행을 반환하며, 이미지와 레이블은 같은 행이어야 한다. SubInPlace는 제자리에서 뺀다. 뺄 것은 기울기와 학습률의 곱이고 MulScalar로 계산한다."},
+	{"train", say("7.4 the training loop", "7.4 학습 반복문"), "7-training.md", []text{
+		say("In each iteration: draw a batch, compute its gradient, update all four parameters, compute the batch's loss.",
+			"반복마다 배치를 뽑고, 기울기를 계산하고, 네 매개변수를 갱신하고, 그 배치의 손실을 계산한다."),
+		say("The layers share the tensors in net.Params: update these tensors in place, and put no others into the map.",
+			"계층은 net.Params의 텐서를 공유한다. 맵에 다른 텐서를 넣지 말고 그 텐서를 제자리에서 갱신한다."),
+		say("rng.Choice draws the rows' numbers. Rows returns those rows, the same ones of the images and the labels. SubInPlace subtracts in place the gradient times the learning rate, which MulScalar computes.",
+			"rng.Choice가 행 번호를 뽑는다. Rows가 그 행을 반환하며, 이미지와 레이블은 같은 행이어야 한다. SubInPlace는 제자리에서 뺀다. 뺄 것은 기울기와 학습률의 곱이고 MulScalar로 계산한다."),
 	}},
 }
 
@@ -105,12 +104,5 @@ func names() (names []string) {
 	return names
 }
 
-// named returns the exercise with a name, which there is.
-func named(name string) exercise {
-	for _, e := range list {
-		if e.name == name {
-			return e
-		}
-	}
-	panic("exercise: named: " + name)
-}
+// named returns the exercise with a name of names.
+func named(name string) exercise { return list[slices.Index(names(), name)] }

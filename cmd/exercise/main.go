@@ -1,7 +1,7 @@
-// Exercise checks what a student wrote in chapter5/exercises and says what is
-// wrong with it, shows the clinic, and trains the network of section 7.4 with
-// the student's layers. The state of the exercises is read off the code each
-// time. The student's code runs in a program of its own, package runner.
+// Exercise checks the code that a student wrote in chapter5/exercises and
+// explains its mistakes, shows the clinic, and trains the network of section 7.4
+// with the student's layers. It stores no progress: each time it checks the code
+// itself. The student's code runs in another program, package runner.
 package main
 
 import (
@@ -23,7 +23,7 @@ import (
 	"backprop/layers/layertest/bilingual"
 )
 
-var usage = text{`usage: go run ./cmd/exercise [flags] [command]
+var usage = say(`usage: go run ./cmd/exercise [flags] [command]
 
 Shows which exercises of chapter5/exercises are done, and checks the next one.
 
@@ -35,7 +35,6 @@ Shows which exercises of chapter5/exercises are done, and checks the next one.
   go run ./cmd/exercise mnist        train 7.4 with your layers and your loop
   go run ./cmd/exercise clinic       code with a mistake: find the cause
   go run ./cmd/exercise clinic 5     case 5
-  go run ./cmd/exercise gradcheck    7.3 in detail; gradcheck 4: seed 4
 
   -lang L   en or ko (default: as the environment says, LANG)
 
@@ -52,22 +51,22 @@ chapter5/exercises의 연습 문제를 어디까지 했는지 보여 주고, 다
   go run ./cmd/exercise mnist        직접 쓴 계층과 반복문으로 7.4절을 학습
   go run ./cmd/exercise clinic       틀린 곳이 하나씩 있는 코드. 원인을 찾는다
   go run ./cmd/exercise clinic 5     5번
-  go run ./cmd/exercise gradcheck    7.3절을 자세히. gradcheck 4는 시드 4
 
   -lang L   en 또는 ko(기본은 환경 변수 LANG을 따른다)
 
 종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령을 잘못 썼으면 2.
-`}
+`)
 
-// commands are what can be asked for besides the exercises.
-var commands = []string{"reset", "mnist", "clinic", "gradcheck"}
+// commands are the words that a command line may begin with besides the names
+// of exercises.
+var commands = []string{"reset", "mnist", "clinic"}
 
-// options are what a command line asks for.
+// options hold what a command line asks for.
 type options struct {
 	help, watch, hint bool
 	command           string // or ""
 	name              string // of an exercise, or ""
-	number            int    // of a hint, a case or a seed, or -1
+	number            int    // of a hint or a case, or -1
 	language          bilingual.Language
 }
 
@@ -89,7 +88,7 @@ func main() { os.Exit(command(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
 	o, err := parse(args, os.Getenv)
 	if err != nil {
-		fmt.Fprintln(stderr, "exercise:", bilingual.Message(err, o.language))
+		fmt.Fprintln(stderr, "exercise:", err)
 		return 2
 	}
 	if o.help {
@@ -97,7 +96,7 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 		return 0
 	}
 	t := newTool(o.language, stdout)
-	right := true
+	right := false
 	if t.root, err = cli.ModuleRoot("."); err == nil {
 		t.folder = filepath.Join(t.root, "chapter5", "exercises")
 		right, err = t.do(o, stdin)
@@ -115,15 +114,13 @@ func newTool(language bilingual.Language, out io.Writer) *tool {
 	return &tool{language: language, out: out, limit: 5 * time.Second, iters: 10000}
 }
 
-// do carries out a command. It reports whether nothing was found wrong.
+// do carries out a command. It reports whether the student's code is right.
 func (t *tool) do(o options, stdin io.Reader) (right bool, err error) {
 	switch o.command {
 	case "reset":
 		return true, t.reset(named(o.name))
 	case "clinic":
 		return true, t.clinic(o.number, stdin)
-	case "gradcheck":
-		return true, t.gradCheck(o.number)
 	}
 	// The rest runs the student's code.
 	dir, err := os.MkdirTemp("", "exercise-")
@@ -145,7 +142,7 @@ func (t *tool) do(o options, stdin io.Reader) (right bool, err error) {
 	return t.show(ctx, o.name)
 }
 
-func (t *tool) in(english, korean string) string { return text{english, korean}.In(t.language) }
+func (t *tool) in(english, korean string) string { return say(english, korean).In(t.language) }
 
 // say prints a paragraph.
 func (t *tool) say(english, korean string, values ...any) {
@@ -160,26 +157,23 @@ func parse(args []string, getenv func(string) string) (options, error) {
 	}
 	var words []string
 	for rest := args; len(rest) > 0; {
-		arg := rest[0]
-		rest = rest[1:]
-		flag, value, assigned := strings.Cut(strings.Replace(arg, "--", "-", 1), "=")
-		switch {
+		arg, value, assigned := strings.Cut(rest[0], "=")
+		if rest = rest[1:]; assigned { // -lang=ko is -lang ko
+			rest = slices.Insert(slices.Clone(rest), 0, value)
+		}
+		switch flag := strings.Replace(arg, "--", "-", 1); {
 		case flag == "-h" || flag == "-help":
 			o.help = true
 		case flag == "-watch":
 			o.watch = true
 		case flag == "-hint":
 			o.hint = true
-			if assigned {
-				words = append(words, value)
-			}
 		case flag == "-lang":
-			if !assigned && len(rest) > 0 {
-				value, rest = rest[0], rest[1:]
+			language := strings.Join(rest[:min(1, len(rest))], "")
+			if o.language.Set(language) != nil {
+				return wrong("-lang wants en or ko, not %q.", "-lang %q: en이나 ko여야 한다.", language)
 			}
-			if o.language.Set(value) != nil {
-				return wrong("-lang wants en or ko, not %q.", "-lang %q: en이나 ko여야 한다.", value)
-			}
+			rest = rest[1:]
 		case strings.HasPrefix(arg, "-"):
 			return wrong("There is no flag %s: there are -hint, -watch, -lang and -h.", "%s: 그런 플래그는 없다. 있는 것은 -hint, -watch, -lang, -h.", arg)
 		default:
@@ -189,29 +183,30 @@ func parse(args []string, getenv func(string) string) (options, error) {
 	if o.help {
 		return o, nil
 	}
-	fit := true
+	fits := true // each kind of word comes once, and only where it is used
 	for _, word := range words {
 		name := strings.ToLower(strings.TrimSuffix(filepath.Base(word), ".go"))
-		number, err := strconv.ParseUint(word, 10, 32)
+		number, err := strconv.ParseUint(word, 10, 31)
 		switch {
 		case err == nil:
-			fit = fit && o.number < 0
+			fits = fits && o.number < 0
 			o.number = int(number)
 		case slices.Contains(commands, word):
-			fit = fit && o.command == ""
+			fits = fits && o.command == ""
 			o.command = word
 		case slices.Contains(names(), name):
-			fit = fit && o.name == ""
+			fits = fits && o.name == ""
 			o.name = name
 		default:
 			return wrong("There is no exercise or command %s: there are %s.", "%s: 그런 연습 문제나 명령은 없다. 있는 것은 %s.",
 				word, strings.Join(append(names(), commands...), ", "))
 		}
 	}
-	takesName := o.command == "" || o.command == "reset"
-	takesNumber := o.hint || o.command == "clinic" || o.command == "gradcheck"
+	fits = fits && !(o.watch && o.hint) && (o.command == "" || !o.watch && !o.hint) &&
+		(o.name == "" || o.command == "" || o.command == "reset") &&
+		(o.number < 0 || o.hint || o.command == "clinic")
 	switch last := len(clinic.Patients()); {
-	case o.watch && o.hint, o.command != "" && (o.watch || o.hint), o.name != "" && !takesName, o.number >= 0 && !takesNumber, !fit:
+	case !fits:
 		return wrong("These arguments do not go together: %s. For help: -h", "함께 쓸 수 없는 인수이다: %s. 도움말: -h", strings.Join(args, " "))
 	case o.command == "reset" && o.name == "":
 		return wrong("reset wants the name of an exercise.", "reset에는 연습 문제의 이름이 필요하다.")

@@ -9,7 +9,7 @@ import (
 )
 
 func TestParse(t *testing.T) {
-	const all = "mul, add, relu, sigmoid, affinedatum, affine, softmaxwithloss, gradient, numericalgradient, train, reset, mnist, clinic, gradcheck"
+	const all = "mul, add, relu, sigmoid, affinedatum, affine, softmaxwithloss, gradient, numericalgradient, train, reset, mnist, clinic"
 	const ko = bilingual.Korean
 	for _, test := range []struct {
 		name, args string
@@ -31,7 +31,7 @@ func TestParse(t *testing.T) {
 		{name: "reset", args: "reset relu.go", want: options{command: "reset", name: "relu"}},
 		{name: "mnist", args: "mnist", want: options{command: "mnist"}},
 		{name: "help", args: "mnist -h", want: options{help: true}},
-		{name: "another seed", args: "gradcheck 4 -lang=ko", want: options{command: "gradcheck", number: 4, language: ko}},
+		{name: "a value behind =", args: "clinic 4 -lang=ko", want: options{command: "clinic", number: 4, language: ko}},
 
 		{name: "a typo", args: "rleu", wantErr: "There is no exercise or command rleu: there are " + all + "."},
 		{name: "a typo in Korean", args: "rleu -lang ko", wantErr: "rleu: 그런 연습 문제나 명령은 없다. 있는 것은 " + all + "."},
@@ -67,7 +67,7 @@ func TestParse(t *testing.T) {
 
 func TestArgumentsThatDoNotGoTogether(t *testing.T) {
 	for _, args := range []string{"relu add", "reset relu add", "reset relu 2", "relu 2", "2", "mnist relu", "clinic relu", "clinic 2 3",
-		"clinic clinic", "mnist clinic", "gradcheck relu", "-watch -hint", "-watch clinic", "-hint reset relu", "-hint 2 3"} {
+		"clinic clinic", "mnist clinic", "-watch -hint", "-watch clinic", "-hint reset relu", "-hint 2 3"} {
 		_, err := parse(strings.Fields(args), func(string) string { return "" })
 		if want := "These arguments do not go together: " + args + ". For help: -h"; err == nil || err.Error() != want {
 			t.Errorf("parse(%q): %v, want %s", args, err, want)
@@ -75,7 +75,8 @@ func TestArgumentsThatDoNotGoTogether(t *testing.T) {
 	}
 }
 
-// A wrong command line is told on stderr with status 2, help on stdout.
+// A wrong command line gives an error on stderr and status 2. Help goes to
+// stdout.
 func TestCommandLine(t *testing.T) {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		t.Setenv(name, "")
@@ -138,8 +139,8 @@ func TestEveryExerciseHasItsWords(t *testing.T) {
 	}
 }
 
-// The blank files that reset brings back are those in chapter5/exercises, as
-// long as nobody has written there.
+// The blank files that reset brings back equal those in chapter5/exercises that
+// are still blank.
 func TestBlankFiles(t *testing.T) {
 	for _, e := range list {
 		t.Run(e.name, func(t *testing.T) {

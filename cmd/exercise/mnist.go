@@ -42,16 +42,14 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 	if err != nil || ctx.Err() != nil {
 		return false, err
 	}
-	switch {
-	case r.state != done:
-		t.say("The training stopped.", "학습이 멈추었다.")
-		same = false
-	case same:
+	if same = same && r.state == done; same {
 		t.say("These %d lines are the chapter's, digit for digit: your layers, your gradient and your loop trained it.",
 			"이 %d줄은 이 장의 것과 숫자 하나까지 같다. 직접 쓴 계층과 기울기와 반복문으로 학습했다.", n)
-	default:
+	} else if r.state == done {
 		t.say("Not all %d lines are the chapter's, digit for digit. The checks find nothing wrong, so the results may differ by rounding only: another order of the same operations rounds differently.",
 			"%d줄이 모두 이 장의 것과 숫자 하나까지 같지는 않다. 확인에서 틀린 곳이 없었으므로 반올림만 다를 수 있다. 같은 계산도 순서가 바뀌면 반올림이 다르다.", n)
+	} else {
+		t.say("The training stopped.", "학습이 멈추었다.")
 	}
 	t.details(r)
 	return same, nil

@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 )
 
-// reset makes an exercise's file blank. What the student wrote is kept beside
-// it under another name.
+// reset makes an exercise's file blank. It keeps the student's code beside it
+// under another name.
 func (t *tool) reset(e exercise) error {
 	name := t.fileOf(e)
 	path := filepath.Join(t.folder, filepath.Base(name))

@@ -15,7 +15,7 @@ import (
 	"backprop/layers/layertest"
 )
 
-// A state is how far an exercise has come.
+// A state is the state of an exercise.
 type state int
 
 const (
@@ -24,17 +24,17 @@ const (
 	blank
 )
 
-// A result is what a run of the student's code came to.
+// A result holds what a run of the student's code showed.
 type result struct {
 	state   state
 	report  layertest.Report
 	place   string   // of the first blank, "relu.go:31", or ""
-	lines   []string // the first that the code printed
-	printed int      // how many
+	lines   []string // the first ten that the code printed
+	printed int      // the number of all of them
 }
 
-// build compiles the runner with the student's code. What the compiler found
-// wrong is told, and built is false.
+// build compiles the runner with the student's code. It prints the errors of
+// the compiler, and then built is false.
 func (t *tool) build(ctx context.Context) (built bool, err error) {
 	// Git refuses to describe a checkout that belongs to another user, and
 	// the go command then refuses to build.
@@ -50,7 +50,8 @@ func (t *tool) build(ctx context.Context) (built bool, err error) {
 	case !errors.As(err, new(*exec.ExitError)):
 		return false, fmt.Errorf(t.in("the go command does not run: %w", "go 명령을 실행할 수 없다: %w"), err)
 	}
-	if differences := t.differences(); !bytes.Contains(said, []byte("# backprop/chapter5/exercises")) && len(differences) > 0 {
+	compiles := !bytes.Contains(said, []byte("# backprop/chapter5/exercises"))
+	if differences := t.differences(); compiles && len(differences) > 0 {
 		t.say("The checks do not fit your code:", "확인 코드와 맞지 않는 곳이 있다.")
 		for _, d := range differences {
 			t.say("  %s", "  %s", d.In(t.language))
@@ -67,7 +68,7 @@ func (t *tool) build(ctx context.Context) (built bool, err error) {
 }
 
 // check builds the runner and runs the checks of the exercises. It returns no
-// results if the code does not compile, which it tells, or if ctx has ended.
+// results if the code does not compile, or if ctx has ended.
 func (t *tool) check(ctx context.Context, list ...exercise) (results []result, err error) {
 	if built, err := t.build(ctx); err != nil || !built {
 		return nil, err
@@ -88,8 +89,8 @@ func (t *tool) check(ctx context.Context, list ...exercise) (results []result, e
 	return results, nil
 }
 
-// run runs the runner and calls note with the value of each mark that is for
-// the reader.
+// run runs the runner. It calls note with the values of the marks long and
+// accuracy.
 func (t *tool) run(ctx context.Context, note func(value string), args ...string) (r result, err error) {
 	run := exec.CommandContext(ctx, t.program, args...)
 	output, err := run.StderrPipe()
@@ -100,7 +101,7 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 		return r, err
 	}
 	ended := false
-	var crash strings.Builder // what Go writes at a crash
+	var crash []string // the lines that Go writes at a crash
 	lines := bufio.NewReaderSize(output, 1<<20)
 	for {
 		piece, _, err := lines.ReadLine()
@@ -110,7 +111,6 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 		line := string(piece)
 		mark, marked := strings.CutPrefix(line, "\x1e")
 		word, value, _ := strings.Cut(mark, " ")
-		crashed := strings.HasPrefix(line, "panic: ") || strings.HasPrefix(line, "fatal error: ") || strings.HasPrefix(line, "runtime: goroutine stack exceeds")
 		switch {
 		case marked && word == "end":
 			ended = json.Unmarshal([]byte(value), &r.report) == nil
@@ -118,13 +118,11 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 			r.state, r.place = blank, value
 		case marked:
 			note(value)
-		case crashed:
-			crash.Reset() // of two such lines, the code printed the first
-			fallthrough
-		case crash.Len() > 0:
-			if crash.Len() < 1<<20 {
-				fmt.Fprintln(&crash, line)
-			}
+		case strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "fatal error: "),
+			strings.HasPrefix(line, "runtime: goroutine stack exceeds"):
+			crash = []string{line} // of two such lines, the code printed the first
+		case crash != nil:
+			crash = append(crash, line)[:min(len(crash)+1, 10000)]
 		case line != "":
 			if r.printed++; r.printed <= 10 {
 				r.lines = append(r.lines, line[:min(len(line), 200)])
@@ -133,8 +131,8 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 	}
 	run.Wait() // its error is the exit status
 	if !ended {
-		r.report.Problems = []layertest.Problem{{
-			Text: layertest.Text(ending(run.ProcessState.ExitCode(), crash.String()))}}
+		why := ending(run.ProcessState.ExitCode(), strings.Join(crash, "\n"))
+		r.report.Problems = []layertest.Problem{{Text: why}}
 	}
 	if len(r.report.Problems) > 0 {
 		r.state = wrong
@@ -142,12 +140,12 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 	return r, nil
 }
 
-// frame is the place in a stack trace of a function of the student's. Of a
-// loop without a body Go says line 1, and that is none of a function's.
+// frame finds the first place in the student's code in a stack trace. Line 1,
+// which Go gives to a loop without a body, is no place in a function.
 var frame = regexp.MustCompile(`backprop/chapter5/exercises\.[^\n]*\n\t[^\n]*[/\\]([^/\\\n]+\.go:(?:[2-9]|\d\d+))\b`)
 
-// ending says why the runner ended before the student's code did, by its exit
-// status and what Go wrote at a crash.
+// ending says why the runner ended too early, by its exit status and the lines
+// that Go wrote at a crash.
 func ending(status int, crash string) text {
 	where := ""
 	if m := frame.FindStringSubmatch(crash); m != nil {

@@ -7,23 +7,23 @@ import (
 	"strings"
 )
 
-// show prints the list and what the check of the next exercise found, or what
-// the check of the one with a name found. It reports whether nothing was
-// wrong; an exercise that was asked for by name must also be done.
+// show checks all exercises and prints the list and the result of the next one,
+// or checks the exercise with a name and prints its result. It reports whether
+// no exercise is wrong, or whether the one with the name is done.
 func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
+	asked := list
 	if name != "" {
-		results, err := t.check(ctx, named(name))
-		if results == nil {
-			return false, err
-		}
-		t.tell(named(name), results[0])
-		return results[0].state == done, nil
+		asked = []exercise{named(name)}
 	}
-	results, err := t.check(ctx, list...)
+	results, err := t.check(ctx, asked...)
 	if results == nil {
 		return false, err
 	}
-	next := slices.IndexFunc(results, func(r result) bool { return r.state != done })
+	if name != "" {
+		t.tell(asked[0], results[0])
+		return !notDone(results[0]), nil
+	}
+	next := slices.IndexFunc(results, notDone)
 	right = true
 	for i, e := range list {
 		mark, arrow := map[state]string{done: "[x]", wrong: "[!]", blank: "[ ]"}[results[i].state], "  "
@@ -42,12 +42,14 @@ func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
 	return right, nil
 }
 
+func notDone(r result) bool { return r.state != done }
+
 func (t *tool) allDone() {
 	t.say("All are done. Now train the network of section 7.4 with your own layers and loop:\n  go run ./cmd/exercise mnist\nFind the mistake in code of others:\n  go run ./cmd/exercise clinic",
 		"모두 끝났다. 이제 직접 쓴 계층과 반복문으로 7.4절의 신경망을 학습한다.\n  go run ./cmd/exercise mnist\n다른 사람의 코드에서 틀린 곳을 찾는다.\n  go run ./cmd/exercise clinic")
 }
 
-// tell says what a check found.
+// tell prints the result of a check.
 func (t *tool) tell(e exercise, r result) {
 	switch r.state {
 	case done:
@@ -68,7 +70,7 @@ func (t *tool) tell(e exercise, r result) {
 	}
 }
 
-// details prints what is in a report, and what the student's code printed.
+// details prints a report, and the lines that the student's code printed.
 func (t *tool) details(r result) {
 	for _, p := range r.report.Problems {
 		t.say("  %s", "  %s", p.In(t.language))
@@ -91,19 +93,21 @@ func (t *tool) details(r result) {
 // hint prints the first n hints for the exercise with a name, or for the first
 // that is not done.
 func (t *tool) hint(ctx context.Context, name string, n int) error {
-	if name == "" {
+	e := list[0]
+	if name != "" {
+		e = named(name)
+	} else {
 		results, err := t.check(ctx, list...)
+		next := slices.IndexFunc(results, notDone)
 		if results == nil {
 			return err
 		}
-		next := slices.IndexFunc(results, func(r result) bool { return r.state != done })
 		if next < 0 {
 			t.allDone()
 			return nil
 		}
-		name = list[next].name
+		e = list[next]
 	}
-	e := named(name)
 	fmt.Fprintf(t.out, "%s  %s  %s\n", e.name, e.title.In(t.language), t.fileOf(e))
 	n = min(max(n, 1), len(e.hints))
 	for i, h := range e.hints[:n] {
@@ -117,21 +121,21 @@ func (t *tool) hint(ctx context.Context, name string, n int) error {
 
 const columns = 80 // of a line that say prints
 
-// wrap breaks lines at spaces so that none is wider than the columns. What
-// follows a break is indented as its line is.
+// wrap breaks lines at spaces so that none is wider than the columns. The parts
+// of a broken line keep its indent.
 func wrap(s string, columns int) string {
 	var lines []string
 	for _, line := range strings.Split(s, "\n") {
 		text := strings.TrimLeft(line, " ")
 		indent := line[:len(line)-len(text)]
-		now := indent
-		for i, word := range strings.Split(text, " ") {
-			if i > 0 && width(now)+1+width(word) > columns {
-				lines, now = append(lines, strings.TrimRight(now, " ")), indent
-			} else if i > 0 {
-				now += " "
+		words := strings.Split(text, " ")
+		now := indent + words[0]
+		for _, word := range words[1:] {
+			if width(now+" "+word) > columns {
+				lines, now = append(lines, strings.TrimRight(now, " ")), indent+word
+			} else {
+				now += " " + word
 			}
-			now += word
 		}
 		lines = append(lines, strings.TrimRight(now, " "))
 	}

@@ -14,13 +14,12 @@ import (
 	"strings"
 )
 
-// blanks are the exercises' files as they were before anything was written.
+// blanks holds the blank files of the exercises.
 //
 //go:embed blank
 var blanks embed.FS
 
-// A declaration is a type, a field, a function or a method of the student's
-// package.
+// A declaration is a type, a field, a function or a method.
 type declaration struct {
 	file string // relu.go
 	line int
@@ -33,39 +32,37 @@ type declaration struct {
 func declarations(files map[string]string) map[string]declaration {
 	all := map[string]declaration{}
 	positions := token.NewFileSet()
+	add := func(name, kind string, at token.Pos) {
+		position := positions.Position(at)
+		all[name] = declaration{position.Filename, position.Line, kind}
+	}
 	for file, code := range files {
 		parsed, _ := parser.ParseFile(positions, file, code, parser.SkipObjectResolution)
 		if parsed == nil {
 			continue
 		}
-		add := func(name, kind string, at token.Pos) {
-			all[name] = declaration{file, positions.Position(at).Line, kind}
-		}
-		for _, d := range parsed.Decls {
-			switch d := d.(type) {
+		ast.Inspect(parsed, func(node ast.Node) bool {
+			switch d := node.(type) {
 			case *ast.FuncDecl:
 				name := d.Name.Name
 				if d.Recv != nil && len(d.Recv.List) == 1 {
 					name = strings.TrimPrefix(types.ExprString(d.Recv.List[0].Type), "*") + "." + name
 				}
 				add(name, signature(d.Type), d.Pos())
-			case *ast.GenDecl:
-				for _, spec := range d.Specs {
-					spec, ok := spec.(*ast.TypeSpec)
-					if !ok {
-						continue
-					}
-					add(spec.Name.Name, "type", spec.Pos())
-					if fields, ok := spec.Type.(*ast.StructType); ok {
-						for _, field := range fields.Fields.List {
-							for _, name := range field.Names {
-								add(spec.Name.Name+"."+name.Name, types.ExprString(field.Type), name.Pos())
-							}
+				return false
+			case *ast.TypeSpec:
+				add(d.Name.Name, "type", d.Pos())
+				if fields, ok := d.Type.(*ast.StructType); ok {
+					for _, field := range fields.Fields.List {
+						for _, name := range field.Names {
+							add(d.Name.Name+"."+name.Name, types.ExprString(field.Type), name.Pos())
 						}
 					}
 				}
+				return false
 			}
-		}
+			return true
+		})
 	}
 	return all
 }
@@ -87,7 +84,7 @@ func signature(f *ast.FuncType) string {
 	return types.ExprString(f)
 }
 
-// blankFile returns an exercise's file with nothing in it.
+// blankFile returns the blank file of an exercise.
 func blankFile(e exercise) string {
 	code, err := blanks.ReadFile("blank/" + e.name + ".go.txt")
 	if err != nil {
@@ -96,8 +93,8 @@ func blankFile(e exercise) string {
 	return string(code)
 }
 
-// wanted returns what the exercises declare in their blank files, which is what
-// the checks need.
+// wanted returns the declarations that the checks need: those of the blank
+// files.
 func wanted(list ...exercise) map[string]declaration {
 	files := map[string]string{}
 	for _, e := range list {
@@ -120,8 +117,8 @@ func (t *tool) files() map[string]string {
 	return files
 }
 
-// fileOf returns the path of the file that an exercise is in, also where the
-// student has renamed it.
+// fileOf returns the path of an exercise's file, also if the student has
+// renamed it.
 func (t *tool) fileOf(e exercise) string {
 	declared := declarations(t.files())
 	for _, name := range sorted(wanted(e)) {
@@ -156,8 +153,8 @@ func (t *tool) differences() (all []text) {
 
 func (d declaration) place() string { return fmt.Sprintf("%s%s:%d", exercisesFolder, d.file, d.line) }
 
-// missing says that a type or function is missing, and which of the student's
-// others stands for it: one that is spelled alike, or is in its file.
+// missing says that a type or function is missing, or which of the student's
+// needs its name: one that is spelled alike, or stands in its file.
 func missing(name string, want declaration, declared, wanted map[string]declaration) text {
 	for _, other := range sorted(declared) {
 		d := declared[other]

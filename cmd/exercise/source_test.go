@@ -84,8 +84,8 @@ func TestDifferences(t *testing.T) {
 	}
 }
 
-// What does not compile is told at the student's line, and so is what the
-// checks cannot call.
+// An error of the compiler names the student's line, and so does a declaration
+// that the checks cannot use.
 func TestDoesNotCompile(t *testing.T) {
 	t.Parallel()
 	s := newStudent(t, map[string]string{"relu.go": "package exercises\n\nvar x = y\n"})
@@ -138,7 +138,7 @@ func TestReset(t *testing.T) {
 	}
 }
 
-// Who resets twice has both.
+// A second reset keeps the files of both.
 func TestResetTwice(t *testing.T) {
 	tool, _ := folderOf(t, nil)
 	for n, code := range []string{"package exercises // 1", "package exercises // 2"} {
@@ -156,7 +156,7 @@ func TestResetTwice(t *testing.T) {
 	}
 }
 
-// Why a program ended is told with the first line of the student's code.
+// The reason why a program ended names the innermost line of the student's code.
 func TestEnding(t *testing.T) {
 	for _, test := range []struct {
 		name, crash string

@@ -14,17 +14,15 @@ import (
 	"backprop/layers/layertest/bilingual"
 )
 
-// A student is the tool with a student's files in the place of those that are
-// in chapter5/exercises.
+// A student is the tool with other files instead of those in chapter5/exercises.
 type student struct {
 	*tool
 	t      *testing.T
 	screen *bytes.Buffer
 }
 
-// newStudent returns a student who has written some files; the other exercises
-// are blank. The names of the files end in .go, and those of exercises may be
-// left without.
+// newStudent returns a student with some written files. The other exercises are
+// blank.
 func newStudent(t *testing.T, written map[string]string) student {
 	t.Helper()
 	if _, err := exec.LookPath("go"); err != nil {
@@ -66,8 +64,8 @@ func (s student) write(name, code string) {
 	}
 }
 
-// overlay lets the go command read the student's files in the place of those
-// in chapter5/exercises.
+// overlay lets the go command read the student's files instead of those in
+// chapter5/exercises.
 func (s *student) overlay() {
 	s.t.Helper()
 	real := filepath.Join(s.root, "chapter5", "exercises")
@@ -124,7 +122,7 @@ func withImports(code string) string {
 	return head + "\n" + code
 }
 
-// solved is what a student writes who follows the hints.
+// solved holds the code to which the hints lead.
 var solved = map[string]string{
 	"mul.go": `type Mul struct{ x, y float64 }
 

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// watch checks the exercises now and whenever a file of theirs is saved, until
-// ctx ends. A save ends the check that is running.
+// watch checks the exercises now and after each save of one of their files,
+// until ctx ends. A save ends the check that is running.
 func (t *tool) watch(ctx context.Context, name string) error {
 	for {
 		now, err := fingerprint(t.folder)

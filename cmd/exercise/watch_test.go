@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// A screen is what watch writes, read while it does.
+// A screen collects the output of watch, and can be read meanwhile.
 type screen struct {
 	mu   sync.Mutex
 	text strings.Builder
@@ -29,7 +29,7 @@ func (s *screen) String() string {
 	return s.text.String()
 }
 
-// A save is taken at once, also while the check of an endless loop runs.
+// A save starts a check at once, also while the check of an endless loop runs.
 func TestWatch(t *testing.T) {
 	t.Parallel()
 	s := newStudent(t, map[string]string{
@@ -77,8 +77,8 @@ func chdir(t *testing.T, dir string) {
 	})
 }
 
-// A copy of the project in a folder with a space and Korean letters, that
-// belongs to another user and cannot be written to.
+// The tool works in a read-only folder of another user, whose name has a space
+// and Korean letters.
 func TestForeignCheckout(t *testing.T) {
 	needsTime(t)
 	if os.Getuid() != 0 {
@@ -96,7 +96,7 @@ func TestForeignCheckout(t *testing.T) {
 		}
 	}
 	chdir(t, root)
-	t.Setenv("GOFLAGS", "-buildvcs=auto") // as where nobody has set it
+	t.Setenv("GOFLAGS", "-buildvcs=auto") // the default
 	var stdout, stderr strings.Builder
 	status := command([]string{"-lang", "ko", "mul"}, nil, &stdout, &stderr)
 	if want := "mul: 비어 있다. 채울 곳: chapter5/exercises/mul.go:10\n"; status != 1 || !strings.HasPrefix(stdout.String(), want) {

@@ -1,7 +1,6 @@
 package layertest
 
 import (
-	"fmt"
 	"slices"
 
 	"backprop/tensor"
@@ -17,19 +16,19 @@ type Node struct {
 // A Maker makes a new node that shares the parameters with its caller.
 type Maker func(params []*tensor.Tensor) Node
 
-// A Call holds what goes into a node on the forward and the backward pass.
+// A Call holds the inputs of a node's forward and backward pass.
 type Call struct {
 	When   Text // the situation, "With labels as indices: ", or ""
 	In     []*tensor.Tensor
 	Params []*tensor.Tensor
 	Dout   *tensor.Tensor
-	Loose  bool // what Forward returns only has to be finite
+	Loose  bool // Forward's result only has to be finite
 }
 
 // A Mistake is broken code that can be run.
 type Mistake struct {
 	Cause Cause
-	Text  // says what is wrong, after "dx is wrong: "
+	Text  // goes on after "dx is wrong: "
 	Make  Maker
 	Code  any // the broken function, where the code is one function; for the clinic
 }
@@ -38,7 +37,7 @@ type Mistake struct {
 // in their data and in the size of the batch, and show every mistake twice.
 type Exam struct {
 	Whole    bool     // the code is one function, and not two methods
-	Result   string   // the name of what Forward returns: "Forward"
+	Result   string   // the name of Forward's result: "Forward"
 	Inputs   []string // x, t
 	Params   []string // W, b
 	Names    []string // of the gradients: dx, dW, db
@@ -46,19 +45,20 @@ type Exam struct {
 	Right    Maker
 	Mistakes []Mistake
 
-	Terms   func(c Call) []Term     // what the formula of a result may be made of
+	Terms   func(c Call) []Term     // of the formulas of results
 	Formula map[string]string       // the right formula of each result
-	Explain func(*Finding) *Problem // explains what is on no list; nil from it, or itself, leaves that to the rest
-	Within  float64                 // how near results have to be, 0 for 1e-6
+	Explain func(*Finding) *Problem // explains a result that no mistake gives, or returns nil; may be nil
+	Within  float64                 // the relative error that results may have, 0 for 1e-6
 	Plain   bool                    // the mistakes' sentences stand alone, without "dx is wrong: "
-	Once    bool                    // a node is used for one call only
 
-	maker   Maker               // of the nodes under examination
-	student []*trial            // theirs, one for each call
-	trials  map[string][]*trial // of the right node, and of each mistake's
+	once    bool             // a node is used for one call only
+	maker   Maker            // of the nodes under examination
+	student []*trial         // theirs, one for each call
+	right   []*trial         // of the right node
+	broken  map[int][]*trial // of the mistakes' nodes
 }
 
-// A trial holds what a node returned in a call.
+// A trial holds the results of a node in a call.
 type trial struct {
 	values      []*tensor.Tensor // of Forward, then of Backward
 	panicked    string           // the message, "" if there is none
@@ -71,15 +71,15 @@ func (e *Exam) Run(fresh Maker) Report {
 	if e.Within == 0 {
 		e.Within = 1e-6 // single precision will do
 	}
-	e.trials = map[string][]*trial{}
-	e.student, e.maker = e.all(fresh), fresh
+	e.maker, e.broken = fresh, map[int][]*trial{}
+	e.right, e.student = e.all(e.Right), e.all(fresh)
 	var r Report
 	for i := range e.Calls {
 		if e.judge(&r, i, e.student[i]); len(r.Problems) > 0 {
 			return r
 		}
 	}
-	if !e.Once {
+	if !e.once {
 		e.again(&r, fresh)
 	}
 	return r
@@ -94,35 +94,22 @@ func (e *Exam) all(m Maker) []*trial {
 	return trials
 }
 
-// right returns what the right node returns in call i.
-func (e *Exam) right(i int) *trial {
-	if e.trials["right"] == nil {
-		e.trials["right"] = e.all(e.Right)
-	}
-	return e.trials["right"][i]
-}
-
 // of returns the trials of mistake number m.
 func (e *Exam) of(m int) []*trial {
-	key := fmt.Sprint(m)
-	if e.trials[key] == nil {
-		e.trials[key] = e.all(e.Mistakes[m].Make)
+	if e.broken[m] == nil {
+		e.broken[m] = e.all(e.Mistakes[m].Make)
 	}
-	return e.trials[key]
+	return e.broken[m]
 }
 
 // run makes a node and runs one call.
 func (e *Exam) run(m Maker, c Call) *trial {
 	params := copies(c.Params)
 	var node Node
-	t := &trial{in: "Forward"}
-	if t.panicked = Attempt(func() { node = m(params) }); t.panicked != "" {
-		return t
+	if message := Attempt(func() { node = m(params) }); message != "" {
+		return &trial{in: "Forward", panicked: message}
 	}
-	e.forward(t, node, c)
-	if t.panicked == "" {
-		e.backward(t, node, c)
-	}
+	t := e.use(node, c)
 	for i, name := range e.Params {
 		if i < len(params) && !same(params[i], c.Params[i], 0) {
 			t.overwritten = append(t.overwritten, name)
@@ -131,7 +118,16 @@ func (e *Exam) run(m Maker, c Call) *trial {
 	return t
 }
 
-// forward runs a node's Forward and records what it returned.
+// use runs one call with a node.
+func (e *Exam) use(node Node, c Call) *trial {
+	t := &trial{}
+	if e.forward(t, node, c); t.panicked == "" {
+		e.backward(t, node, c)
+	}
+	return t
+}
+
+// forward runs a node's Forward and records its result.
 func (e *Exam) forward(t *trial, node Node, c Call) {
 	in := copies(c.In)
 	t.in = "Forward"
@@ -147,7 +143,7 @@ func (e *Exam) forward(t *trial, node Node, c Call) {
 	}
 }
 
-// backward does so for Backward.
+// backward runs a node's Backward and records its results.
 func (e *Exam) backward(t *trial, node Node, c Call) {
 	if node.Backward == nil || c.Dout == nil {
 		return
@@ -171,15 +167,12 @@ func (e *Exam) backward(t *trial, node Node, c Call) {
 
 // judge compares a trial of call i with the right one.
 func (e *Exam) judge(r *Report, i int, got *trial) {
-	c := e.Calls[i]
 	add := func(p Problem) {
-		p.Text = e.when(i).Then(p.Text)
-		if !slices.Contains(r.Problems, p) {
-			r.Problems = append(r.Problems, p)
+		if !slices.Contains(r.Causes(), p.Cause) { // one mistake, one sentence
+			r.problem(p.Cause, e.when(i).Then(p.Text))
 		}
 	}
-	explained := map[Cause]bool{}
-	for v, want := range e.right(i).values {
+	for v, want := range e.right[i].values {
 		if v == 1 && len(r.Problems)+len(e.overwrites(got)) > 0 {
 			break // the cause comes before its consequences
 		}
@@ -187,7 +180,7 @@ func (e *Exam) judge(r *Report, i int, got *trial) {
 			add(e.panicked(i, v, got))
 			break
 		}
-		if v == 0 && c.Loose && isFinite(got.values[0]) || same(got.values[v], want, e.Within) {
+		if e.agree(i, v, got.values[v], want) {
 			continue
 		}
 		if e.Whole && len(r.Problems) > 0 {
@@ -197,50 +190,41 @@ func (e *Exam) judge(r *Report, i int, got *trial) {
 		if p.Cause == "" && len(got.overwritten) > 0 {
 			break // that is the cause
 		}
-		if p.Cause == "" || !explained[p.Cause] {
-			add(p)
-		}
-		explained[p.Cause] = true
+		add(p)
 	}
 	if len(r.Problems) == 0 {
-		r.Problems = append(r.Problems, e.overwrites(got)...)
+		r.Problems = e.overwrites(got)
 	}
 }
 
-// when returns the situation of call i, where it is not the plain one.
+// when returns the situation of call i, where it is not the plain one. The
+// calls before it are right.
 func (e *Exam) when(i int) Text {
 	c := e.Calls[i]
-	if i == 0 || c.When.English != "" {
-		return c.When
-	}
-	var failed, passed bool // whether it is the shape that makes the difference
-	for j, t := range e.student[:i] {
-		passed = passed || e.matches(j, t)
-		failed = failed || !e.matches(j, t)
-	}
-	if passed && !failed && len(c.In) > 0 {
+	if i > 0 && c.When.English == "" && len(c.In) > 0 {
 		return Say("With %s of shape %s: ", "%s의 형상이 %s일 때 ", e.Inputs[0], c.In[0].Shape())
 	}
-	return Text{}
+	return c.When
 }
 
-// matches reports whether a trial of call i is right.
-func (e *Exam) matches(i int, got *trial) bool {
-	want := e.right(i)
-	if len(got.values) != len(want.values) || got.panicked != "" {
-		return false
-	}
-	for v := range want.values {
-		if !(v == 0 && e.Calls[i].Loose && isFinite(got.values[0])) && !same(got.values[v],
-			want.values[v],
-			e.Within) {
-			return false
+// agree reports whether two values number v of call i are equal, as far as the
+// call wants them to be.
+func (e *Exam) agree(i, v int, a, b *tensor.Tensor) bool {
+	return v == 0 && e.Calls[i].Loose && isFinite(a) && isFinite(b) || same(a, b, e.Within)
+}
+
+// firstWrong returns the number of the first value of call i that is not right
+// or, after a panic, missing. It returns -1 if there is none.
+func (e *Exam) firstWrong(i int, got *trial) int {
+	for v, want := range e.right[i].values {
+		if v >= len(got.values) || !e.agree(i, v, got.values[v], want) {
+			return v
 		}
 	}
-	return true
+	return -1
 }
 
-// overwrites tells of the caller's tensors that a node has written into.
+// overwrites reports the caller's tensors into which a node has written.
 func (e *Exam) overwrites(got *trial) []Problem {
 	var problems []Problem
 	for _, name := range got.overwritten {
@@ -265,26 +249,25 @@ func (e *Exam) name(v int) string {
 	return e.Names[v-1]
 }
 
-// again uses nodes more than once.
+// again uses nodes more than once. Each call has to return the result of a new
+// node.
 func (e *Exam) again(r *Report, fresh Maker) {
 	for i := range e.Calls {
 		for j := range e.Calls {
-			if sharesParams(e.Calls[i], e.Calls[j]) && i != j {
-				if e.after(r, fresh, i, j, false); len(r.Problems) == 0 {
-					e.after(r, fresh, i, j, true)
-				}
-				if len(r.Problems) > 0 {
+			if i == j || !sharesParams(e.Calls[i], e.Calls[j]) {
+				continue
+			}
+			for _, backward := range []bool{true, false} {
+				if e.after(r, fresh, i, j, backward); len(r.Problems) > 0 {
 					return
 				}
 			}
 		}
 	}
-	for _, part := range []func(*Report, Maker){e.twice, e.apart, e.kept, e.updated} {
-		if message := Attempt(func() { part(r, fresh) }); message != "" {
-			r.problem("panic",
-				Say("Used twice, or beside another layer, it panicked: %s",
-					"두 번 쓰거나 다른 계층과 함께 쓰면 패닉을 낸다: %s",
-					message))
+	for _, law := range []func(*Report, Maker){e.twice, e.apart, e.kept, e.updated} {
+		if message := Attempt(func() { law(r, fresh) }); message != "" {
+			r.problem("panic", Say("Used twice, or beside another layer, it panicked: %s",
+				"두 번 쓰거나 다른 계층과 함께 쓰면 패닉을 낸다: %s", message))
 		}
 		if len(r.Problems) > 0 {
 			return
@@ -297,60 +280,44 @@ func sharesParams(a, b Call) bool {
 	return slices.EqualFunc(a.Params, b.Params, func(p, q *tensor.Tensor) bool { return p == q })
 }
 
-// after runs call j with a node that has run call i, or only its Forward.
-func (e *Exam) after(r *Report, fresh Maker, i, j int, forwardOnly bool) {
+// after runs call j with a node that has run call i, with its Backward or
+// without.
+func (e *Exam) after(r *Report, fresh Maker, i, j int, backward bool) {
 	before, c := e.Calls[i], e.Calls[j]
-	var node Node
-	Attempt(func() {
-		node = fresh(copies(c.Params))
-		node.Forward(copies(before.In))
-		if !forwardOnly && node.Backward != nil && before.Dout != nil {
-			node.Backward(before.Dout.Copy())
-		}
-	})
-	got := &trial{}
-	if e.forward(got, node, c); got.panicked == "" {
-		e.backward(got, node, c)
+	if !backward {
+		before.Dout = nil
 	}
-	if e.matches(j, got) {
+	var node Node
+	Attempt(func() { node = fresh(copies(c.Params)) })
+	e.use(node, before)
+	got := e.use(node, c)
+	v := e.firstWrong(j, got)
+	if v < 0 {
 		return
 	}
 	where := Say("In a second call: ", "두 번째 호출에서 ")
 	if x := before.In[0]; x.NDim() > 0 {
 		where = Say("In a second call, after one with %s of shape %s: ",
-			"두 번째 호출에서(앞 호출의 %s 형상은 %s) ",
-			e.Inputs[0],
-			x.Shape())
+			"두 번째 호출에서(앞 호출의 %s 형상은 %s) ", e.Inputs[0], x.Shape())
 	}
-	for v, want := range e.right(j).values {
-		if v >= len(got.values) {
-			r.problem("stale", where.Then(Say(
-				"%s panicked for shape %s: %s. A new layer does not, so something that the earlier call kept is used again; Forward has to renew it.",
-				"%s가 형상 %s에서 패닉을 냈다: %s. 새 계층은 그러지 않으므로, 이전 호출에서 저장한 것을 다시 쓰고 있다. Forward가 새로 저장해야 한다.",
-				got.in, c.In[0].Shape(), got.panicked)))
-			return
-		}
-		if !same(got.values[v], want, e.Within) {
-			cause, t := e.stale(fresh, i, j, v, got.values[v])
-			r.problem(cause, where.Then(head(e.name(v))).Then(t))
-			return
-		}
+	if v >= len(got.values) {
+		r.problem("stale", where.Then(Say(
+			"%s panicked for shape %s: %s. A new layer does not, so something that the earlier call kept is used again; Forward has to renew it.",
+			"%s가 형상 %s에서 패닉을 냈다: %s. 새 계층은 그러지 않으므로, 이전 호출에서 저장한 것을 다시 쓰고 있다. Forward가 새로 저장해야 한다.",
+			got.in, c.In[0].Shape(), got.panicked)))
+		return
 	}
+	cause, t := e.stale(i, j, v, got.values[v])
+	r.problem(cause, where.Then(head(e.name(v))).Then(t))
 }
 
-var accumulated = Say(
-	"this call's result and the earlier one's are added. Begin anew in each call: = and not +=.",
-	"이번 결과에 이전 결과가 더해져 있다. 호출할 때마다 새로 시작해야 한다. +=이 아니라 =이다.")
-
-// stale says what is left of call i in value v of call j.
-func (e *Exam) stale(fresh Maker, i, j, v int, got *tensor.Tensor) (Cause, Text) {
-	now, old := e.right(j).values[v], e.right(i).values[v]
+// stale explains how call i changes value v of call j.
+func (e *Exam) stale(i, j, v int, got *tensor.Tensor) (Cause, Text) {
+	now, old := e.right[j].values[v], e.right[i].values[v]
 	if sameShape(old, now) && same(got, now.Add(old), e.Within) {
-		return "accumulated", accumulated
-	}
-	if same(got, old, e.Within) {
-		return "stale", Say("it is the result of the earlier call. Forward has to renew what Backward uses.",
-			"이전 호출의 결과다. Backward가 쓰는 것을 Forward가 새로 저장해야 한다.")
+		return "accumulated", Say(
+			"this call's result and the earlier one's are added. Begin anew in each call: = and not +=.",
+			"이번 결과에 이전 결과가 더해져 있다. 호출할 때마다 새로 시작해야 한다. +=이 아니라 =이다.")
 	}
 	for k := range e.Inputs { // one input of the earlier call, the rest of this one
 		mixed := e.Calls[j]
@@ -365,82 +332,63 @@ func (e *Exam) stale(fresh Maker, i, j, v int, got *tensor.Tensor) (Cause, Text)
 		"새 계층은 맞는 결과를 낸다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다.")
 }
 
-// twice goes backward twice: the second time must give what the first gave.
+// twice runs Backward twice. Both have to return the same.
 func (e *Exam) twice(r *Report, fresh Maker) {
 	for i, c := range e.Calls {
-		got := &trial{}
 		node := fresh(copies(c.Params))
-		if node.Backward == nil || c.Dout == nil {
+		e.use(node, c)
+		second := &trial{values: e.student[i].values[:1:1]}
+		e.backward(second, node, c)
+		if second.panicked != "" || len(second.values) == 1 {
+			return // there is no Backward, or it may run only once, which is fine
+		}
+		if v := e.firstWrong(i, second); v > 0 {
+			r.problem("second backward", Say(
+				"A second Backward after the same Forward returns another %s: the first Backward changed what Forward kept.",
+				"같은 Forward 뒤의 두 번째 Backward가 다른 %s 값을 반환한다. 첫 Backward가 Forward에서 저장한 것을 바꾸었다.", e.name(v)))
 			return
-		}
-		node.Forward(copies(c.In))
-		node.Backward(c.Dout.Copy())
-		if e.backward(got, node, c); got.panicked != "" {
-			return // the node lets go of what it kept, which is fine
-		}
-		for v, g := range got.values {
-			if !same(g, e.right(i).values[v+1], e.Within) {
-				if same(g, e.right(i).values[v+1].MulScalar(2), e.Within) {
-					r.problem("accumulated",
-						Say("In a second Backward: ",
-							"두 번째 Backward에서 ").Then(head(e.name(v+1))).Then(accumulated))
-				} else {
-					r.problem("second backward", Say(
-						"A second Backward after the same Forward returns another %s: the first Backward changed what Forward kept.",
-						"같은 Forward 뒤의 두 번째 Backward가 다른 %s 값을 반환한다. 첫 Backward가 Forward에서 저장한 것을 바꾸었다.", e.name(v+1)))
-				}
-				return
-			}
 		}
 	}
 }
 
-// apart uses two nodes in turn.
+// apart uses another node between Forward and Backward.
 func (e *Exam) apart(r *Report, fresh Maker) {
 	c, other := e.Calls[0], e.Calls[1]
-	a, b := fresh(copies(c.Params)), fresh(copies(other.Params))
+	node, second := fresh(copies(c.Params)), fresh(copies(other.Params))
 	got := &trial{}
-	e.forward(got, a, c)
-	b.Forward(copies(other.In))
-	if b.Backward != nil {
-		b.Backward(other.Dout.Copy())
-	}
-	if e.backward(got, a, c); !e.matches(0, got) {
+	e.forward(got, node, c)
+	e.use(second, other)
+	if e.backward(got, node, c); e.firstWrong(0, got) >= 0 {
 		r.problem("shared state", Say(
 			"Two layers share their state: after another layer's call, Backward returns a wrong result. Keep what Backward needs in the layer's own fields, not in variables of the package.",
 			"두 계층이 상태를 함께 쓴다. 다른 계층을 호출하고 나면 Backward의 결과가 틀리다. Backward에 필요한 것은 패키지 변수가 아니라 계층의 필드에 저장해야 한다."))
 	}
 }
 
-// kept looks whether returned tensors change later.
+// kept checks that returned tensors do not change later.
 func (e *Exam) kept(r *Report, fresh Maker) {
-	var returned [2]*tensor.Tensor
-	var before [2]*tensor.Tensor
+	type result struct {
+		name       string
+		value, was *tensor.Tensor
+	}
+	var returned []result
 	node := fresh(copies(e.Calls[0].Params))
-	for i, c := range e.Calls {
+	for _, c := range e.Calls {
 		if !sharesParams(c, e.Calls[0]) {
 			continue
 		}
-		var y, dx *tensor.Tensor
-		if Attempt(func() {
-			y = node.Forward(copies(c.In))
-			if i == 0 {
-				returned[0], before[0] = y, copyOf(y)
+		y := node.Forward(copies(c.In))
+		returned = append(returned, result{e.name(0), y, copyOf(y)})
+		if node.Backward != nil && c.Dout != nil {
+			if gradients := node.Backward(c.Dout.Copy()); len(gradients) > 0 { // the layer may write the others anew
+				returned = append(returned, result{e.name(1), gradients[0], copyOf(gradients[0])})
 			}
-			if node.Backward != nil && c.Dout != nil {
-				dx = node.Backward(c.Dout.Copy())[0]
-			}
-		}) != "" {
-			return
 		}
-		if i == 0 {
-			returned[1], before[1] = dx, copyOf(dx)
-		}
-		for v, x := range returned {
-			if x != nil && !same(x, before[v], 0) {
+		for _, x := range returned {
+			if !same(x.value, x.was, 0) && x.value != nil {
 				r.problem("result changed", Say(
 					"The earlier result of %s has changed in a later call: the same memory is used again and overwritten. Return a new tensor each time.",
-					"이전에 반환한 %s의 결과가 나중 호출에서 바뀌었다. 같은 메모리를 다시 쓰면서 덮어썼다. 매번 새 텐서를 반환해야 한다.", e.name(v)))
+					"이전에 반환한 %s의 결과가 나중 호출에서 바뀌었다. 같은 메모리를 다시 쓰면서 덮어썼다. 매번 새 텐서를 반환해야 한다.", x.name))
 				return
 			}
 		}
@@ -456,18 +404,11 @@ func (e *Exam) updated(r *Report, fresh Maker) {
 		}
 		params := copies(c.Params)
 		node := fresh(params)
-		run := func(c Call) *trial {
-			t := &trial{}
-			if e.forward(t, node, c); t.panicked == "" {
-				e.backward(t, node, c)
-			}
-			return t
-		}
-		run(c)
-		params[k].AddInPlace(tensor.Scalar(0.5))
+		e.use(node, c)
 		moved := c
 		moved.Params = params
-		got, want := run(moved), e.run(e.Right, moved)
+		params[k].AddInPlace(tensor.Scalar(0.5))
+		got, want := e.use(node, moved), e.run(e.Right, moved)
 		for v := range want.values {
 			if v >= len(got.values) || !same(got.values[v], want.values[v], e.Within) {
 				r.problem("parameter copied", Say(
@@ -476,16 +417,10 @@ func (e *Exam) updated(r *Report, fresh Maker) {
 				return
 			}
 		}
-
-		// the same tensors again, whose result a layer may have kept
-		in := copies(c.In)
-		var y *tensor.Tensor
-		Attempt(func() {
-			node.Forward(in)
-			params[k].AddInPlace(tensor.Scalar(0.5))
-			y = copyOf(node.Forward(in))
-		})
-		if !same(y, e.run(e.Right, moved).values[0], e.Within) {
+		in := copies(c.In) // the same tensors twice, whose result a layer may have kept
+		node.Forward(in)
+		params[k].SetAll(c.Params[k])
+		if !same(node.Forward(in), e.right[0].values[0], e.Within) {
 			r.problem("stale", Say(
 				"After an update of %s in place, %s of the same %s is the old one: it has to be computed anew in each call.",
 				"%s의 값을 제자리에서 갱신한 뒤 같은 %[3]s에 대한 %[2]s의 결과가 이전 값이다. 부를 때마다 새로 계산해야 한다.", name, e.Result, e.Inputs[0]))

@@ -14,12 +14,12 @@ import (
 type Finding struct {
 	Exam      *Exam
 	Call      int
-	Value     int // 0 is what Forward returned, then the gradients
+	Value     int // 0 is the result of Forward, then the gradients
 	Got, Want *tensor.Tensor
 }
 
-// Panic returns what the code panicked with before it returned the value, "" if
-// it did not.
+// Panic returns the message of the panic that kept the code from returning the
+// value, or "".
 func (f *Finding) Panic() string {
 	if f.Value < len(f.Exam.student[f.Call].values) {
 		return ""
@@ -38,44 +38,40 @@ func (f *Finding) Forgets() bool {
 	return f.Value <= len(t.values) && same(t.values[f.Value-1], f.Got, 0)
 }
 
-// explain says what is wrong with a result: the mistake that gives the same
-// numbers in two calls, or what can be read off the numbers, or what was seen.
+// A reading explains a wrong result by its numbers, or returns "".
+type reading func(*Finding) (Cause, Text)
+
+// explain explains a wrong result: by the mistake that gives the same numbers in
+// two calls, else by a reading of the numbers, else by the element that is off
+// the most.
 func (e *Exam) explain(f *Finding) Problem {
-	name := e.name(f.Value)
-	found := func(cause Cause, t Text) Problem { return Problem{cause, head(name).Then(t)} }
-	if f.Got == nil && e.Explain != nil {
-		if p := e.Explain(f); p != nil {
-			return *p
+	if f.Got != nil {
+		if m := f.mistake(); m != nil && e.Plain {
+			return Problem{m.Cause, m.Text}
+		} else if m != nil {
+			return Problem{m.Cause, head(e.name(f.Value)).Then(m.Text)}
 		}
 	}
-	if f.Got == nil {
-		return found("nothing",
-			Say("it is nil. Nothing was returned, or the field was not set.",
-				"nil이다. 아무것도 반환하지 않았거나 필드를 채우지 않았다."))
+	if p := e.asked(f); p != nil {
+		return *p
 	}
-	if m := f.mistake(); m != nil && e.Plain {
-		return Problem{m.Cause, m.Text}
-	} else if m != nil {
-		return found(m.Cause, m.Text)
-	}
-	if e.Explain != nil {
-		var p *Problem
-		if Attempt(func() { p = e.Explain(f) }); p != nil {
-			return *p
-		}
-	}
-	for _, reading := range []func(*Finding) (Cause, Text){
-		(*Finding).shape, (*Finding).notFinite, (*Finding).factor, (*Finding).cut, (*Finding).rows, (*Finding).region,
-		(*Finding).formula, (*Finding).linearity,
-	} {
+	for _, read := range []reading{shape, notFinite, factor, cut, rows, region, formula, linearity} {
 		var cause Cause
 		var t Text
-		Attempt(func() { cause, t = reading(f) }) // odd results are no reason to fail
+		Attempt(func() { cause, t = read(f) }) // odd results are no reason to fail
 		if cause != "" {
-			return found(cause, t)
+			return Problem{cause, head(e.name(f.Value)).Then(t)}
 		}
 	}
-	return found("", f.worst())
+	return Problem{"", head(e.name(f.Value)).Then(f.worst())}
+}
+
+// asked returns the explanation of the exam itself, if it has one.
+func (e *Exam) asked(f *Finding) (p *Problem) {
+	if e.Explain != nil {
+		Attempt(func() { p = e.Explain(f) })
+	}
+	return p
 }
 
 // mistake returns the mistake whose broken node returns the same, in this call
@@ -86,10 +82,10 @@ func (f *Finding) mistake() *Mistake {
 	nearest := math.Inf(1)
 	for m := range f.Exam.Mistakes {
 		if f.Exam.Mistakes[m].English == "" {
-			continue // a law tells of it
+			continue // a law finds it
 		}
 		off, ok := f.resembles(m)
-		if !f.Exam.agrees(m) {
+		if !f.Exam.equals(m) {
 			off += 1 // after those that do
 		}
 		if off = max(off, 1e-14); ok && off < nearest/10 {
@@ -99,47 +95,45 @@ func (f *Finding) mistake() *Mistake {
 	return found
 }
 
-// resembles reports whether mistake m gives the student's results, and how far
-// off they are at most.
+// resembles reports whether mistake m gives the student's value in every call,
+// and how far off it is at most.
 func (f *Finding) resembles(m int) (off float64, ok bool) {
 	e, v := f.Exam, f.Value
 	broken := e.of(m)
-	shapes := map[string]bool{}
+	wrongSizes := map[string]bool{}
 	for j, student := range e.student {
 		if v >= len(student.values) || v >= len(broken[j].values) {
 			if v >= len(student.values) && v >= len(broken[j].values) && bare(student.panicked) == bare(broken[j].panicked) {
-				shapes[e.size(j)] = true
+				wrongSizes[e.size(j)] = true
 			} else if j == f.Call || v < len(student.values) {
 				return 0, false
 			}
 			continue
 		}
-		if v == 0 && e.Calls[j].Loose && isFinite(student.values[v]) && isFinite(broken[j].values[v]) {
-			continue
-		}
-		got, wrong, right := student.values[v], broken[j].values[v], e.right(j).values[v]
-		if !same(got, wrong, e.Within) {
+		got, wrong := student.values[v], broken[j].values[v]
+		if !e.agree(j, v, got, wrong) {
 			return 0, false
 		}
-		off = max(off, distance(got, wrong))
-		if !same(wrong, right, e.Within) && !(v == 0 && e.Calls[j].Loose && isFinite(wrong)) {
-			shapes[e.size(j)] = true
+		if !e.Calls[j].Loose || v > 0 {
+			off = max(off, distance(got, wrong))
+		}
+		if !e.agree(j, v, wrong, e.right[j].values[v]) {
+			wrongSizes[e.size(j)] = true
 		} else if j == f.Call {
 			return 0, false
 		}
 	}
-	return off, len(shapes) >= 2
+	return off, len(wrongSizes) >= 2
 }
 
-// agrees reports whether mistake m gives all results of the student.
-func (e *Exam) agrees(m int) bool {
+// equals reports whether mistake m gives all results of the student.
+func (e *Exam) equals(m int) bool {
 	for j, broken := range e.of(m) {
-		student := e.student[j]
-		if len(student.values) != len(broken.values) {
+		if len(e.student[j].values) != len(broken.values) {
 			return false
 		}
-		for v := range student.values {
-			if !same(student.values[v], broken.values[v], e.Within) && !(v == 0 && e.Calls[j].Loose) {
+		for v, got := range e.student[j].values {
+			if !e.agree(j, v, got, broken.values[v]) {
 				return false
 			}
 		}
@@ -147,7 +141,7 @@ func (e *Exam) agrees(m int) bool {
 	return true
 }
 
-// size tells calls of different sizes apart.
+// size returns a name for the size of a call.
 func (e *Exam) size(j int) string {
 	if x := e.Calls[j].In[0]; x.NDim() > 0 {
 		return x.Shape().String()
@@ -160,44 +154,28 @@ var lineAtEnd = regexp.MustCompile(` \(\w+\.go:\d+\)$`)
 // bare returns the message of a panic without its line.
 func bare(message string) string { return lineAtEnd.ReplaceAllString(message, "") }
 
-var inner = regexp.MustCompile(`inner dimensions differ: \((\d+), (\d+)\)·\((\d+), (\d+)\)`)
-
-// panicked tells of a panic on the way to value v of call i.
+// panicked explains a panic before value v of call i.
 func (e *Exam) panicked(i, v int, got *trial) Problem {
-	c := e.Calls[i]
 	said := Say("%s panicked: %s", "%s가 패닉을 냈다: %s", got.in, got.panicked)
 	if e.Whole {
 		said = Say("It panicked: %s", "패닉을 냈다: %s", got.panicked)
 	}
 	f := &Finding{Exam: e, Call: i, Value: v}
 	if m := f.mistake(); m != nil {
-		return Problem{m.Cause, said.Then(Say(". The cause: "+m.English, ". 원인: "+m.Korean))}
+		return Problem{m.Cause, said.Then(Say(". The cause: %s", ". 원인: %s", m.Text))}
 	}
-	if e.Explain != nil {
-		if p := e.Explain(f); p != nil {
-			return *p
-		}
+	if p := e.asked(f); p != nil {
+		return *p
 	}
-	m := inner.FindStringSubmatch(got.panicked)
+	c := e.Calls[i]
 	why, cause := Text{}, Cause("panic")
-	switch {
-	case strings.Contains(got.panicked, "nil pointer"):
+	if strings.Contains(got.panicked, "nil pointer") {
 		cause, why = "nil", Say(". Something there is nil. Does Forward set the field that Backward uses?",
 			". 거기서 쓰는 무언가가 nil이다. Backward가 쓰는 필드를 Forward가 채우는가?")
-	case m != nil && m[2] == m[4] && m[2] != m[3]:
-		cause, why = "missing transpose", Say(". With the right factor transposed the shapes fit.",
-			". 오른쪽 인수를 전치하면 형상이 맞는다.")
-	case m != nil && m[1] == m[3] && m[2] != m[3]:
-		cause, why = "missing transpose", Say(". With the left factor transposed the shapes fit.",
-			". 왼쪽 인수를 전치하면 형상이 맞는다.")
-	case m != nil && m[1] == m[4]:
-		cause, why = "factors exchanged", Say(". In the other order the shapes fit.",
-			". 두 인수의 순서를 바꾸면 형상이 맞는다.")
-	case c.strange(got.panicked) != "":
+	} else if n := c.strange(got.panicked); n != "" {
 		cause, why = "strange size", Say(". No size here is %[1]s: x.Shape() tells the sizes.",
-			". 여기에는 크기가 %[1]s인 것이 없다. 크기는 x.Shape()로 알 수 있다.",
-			c.strange(got.panicked))
-	case len(c.In[0].Shape()) != 2 && e.twoAxesPass():
+			". 여기에는 크기가 %[1]s인 것이 없다. 크기는 x.Shape()로 알 수 있다.", n)
+	} else if i > 0 && e.Calls[0].In[0].NDim() == 2 && c.In[0].NDim() != 2 { // the calls before are right
 		cause, why = "any shape", Say(". With two axes it works: it has to work with any number of axes.",
 			". 축이 둘이면 된다. 축이 몇 개든 되어야 한다.")
 	}
@@ -219,11 +197,9 @@ func (c Call) strange(message string) string {
 		}
 		sizes[fmt.Sprint(t.Size())] = true
 		for i := range t.Shape() {
-			for j := i; j < t.NDim(); j++ {
-				size := 1
-				for _, side := range t.Shape()[i : j+1] {
-					size *= side
-				}
+			size := 1
+			for _, side := range t.Shape()[i:] {
+				size *= side
 				sizes[fmt.Sprint(size)] = true
 			}
 		}
@@ -234,18 +210,4 @@ func (c Call) strange(message string) string {
 		}
 	}
 	return ""
-}
-
-// twoAxesPass reports whether all calls whose input has two axes are right.
-func (e *Exam) twoAxesPass() bool {
-	passed := false
-	for j, c := range e.Calls {
-		if c.In[0].NDim() == 2 {
-			if !e.matches(j, e.student[j]) {
-				return false
-			}
-			passed = true
-		}
-	}
-	return passed
 }

@@ -7,50 +7,57 @@ import (
 )
 
 // A reason says why a right gradient may differ from the numerical one.
-type reason int
+type reason string
 
 const (
-	none      reason = iota
-	crossed          // h = 1e-4 moves a ReLU across 0; a smaller h does not
-	atKink           // a ReLU's input is 0 at the very point
-	saturated        // the 1e-7 in the loss's logarithm counts
-	unclear          // it counts so much that nothing else is left
+	crossed   reason = "crossed"   // h = 1e-4 moves a ReLU across 0; a smaller h does not
+	atKink    reason = "at kink"   // a ReLU's input is 0 at the very point
+	saturated reason = "saturated" // the 1e-7 in the loss's logarithm counts
+	unclear   reason = "unclear"   // it counts so much that nothing else is left
 )
 
-// reason returns why element i differs although a is right, or none.
+var remarks = map[reason]Text{
+	crossed: Say(
+		"%s: %d of its elements set apart. h = 1e-4 moves a ReLU across 0 there, so the numerical gradient mixes two slopes; with an h from 1e-5 to 1e-7 it agrees with backpropagation.",
+		"%s: 원소 %d개는 따로 비교했다. h = 1e-4만큼 바꾸면 ReLU의 입력이 0을 지나므로 수치 미분은 두 기울기가 섞인 값이 된다. h를 1e-5에서 1e-7 사이로 줄이면 오차역전파법과 일치한다."),
+	atKink: Say(
+		"%s: %d of its elements set apart. The input of a ReLU is 0 there (to within 1e-5), where the loss has two slopes: h = 1e-4 mixes them, and backpropagation agrees with one of them.",
+		"%s: 원소 %d개는 따로 비교했다. ReLU의 입력이 0이어서(1e-5 이내) 손실의 기울기가 둘이다. h = 1e-4의 수치 미분은 둘이 섞인 값이고, 오차역전파법은 그 가운데 하나와 일치한다."),
+	saturated: Say(
+		"%s: %d of its elements set apart. The probability of the label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out.",
+		"%s: 원소 %d개는 비교에서 뺐다. 정답 레이블의 확률이 아주 작아 손실의 로그에 더한 1e-7을 무시할 수 없는데, 오차역전파법은 이 1e-7 없이 계산한다."),
+	unclear: Say(
+		"%s: %d of its elements could not be compared. The probability of a label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out. Smaller weights make the check possible.",
+		"%s: 원소 %d개는 비교할 수 없었다. 정답 레이블의 확률이 아주 작아 손실의 로그에 더한 1e-7을 무시할 수 없는데, 오차역전파법은 이 1e-7 없이 계산한다. 가중치를 줄이면 검사할 수 있다."),
+}
+
+// reason returns why element i differs although a may be right, or "".
 func (g Gradients) reason(name string, i int, a, largest float64) reason {
-	if r := g.kink(g.Loss, 1, 0, name, i, a, largest); r != none {
+	if r := g.kink(g.Loss, 1, 0, name, i, a, largest); r != "" {
 		return r
 	}
 	if g.N != 1 {
 		// The data of a batch cannot be told apart. One with a share q of its
 		// gradient missing moves an element by q times its part, which is
 		// seldom more than ten times the largest gradient, or than 1/N.
-		if q := g.saturation(); q > 0 && g.kink(g.Loss,
-			1,
-			float64(q*max(10*largest, 1/float64(g.N))),
-			name,
-			i,
-			a,
-			largest) != none {
+		q := g.saturation()
+		slack := float64(q * max(10*largest, 1/float64(g.N)))
+		if q > 0 && g.kink(g.Loss, 1, slack, name, i, a, largest) != "" {
 			return unclear
 		}
-		return none
+		return ""
 	}
 	// Of one datum, the probability p of the label is known from the loss,
 	// -log(p + 1e-7). Backpropagation differentiates -log(p).
 	plain := func() float64 { return -math.Log(math.Exp(-g.Loss()) - inLog) }
 	p := math.Exp(-plain())
-	if !(p > 1e-15) { // the loss keeps no digit of it
-		if g.saturation() > 0 {
-			return unclear
-		}
-		return none
+	if !(p > 1e-15) && g.saturation() > 0 { // the loss keeps no digit of it
+		return unclear
 	}
-	if g.kink(plain, (p+inLog)/p, 0, name, i, a, largest) != none {
+	if p > 1e-15 && g.kink(plain, (p+inLog)/p, 0, name, i, a, largest) != "" {
 		return saturated
 	}
-	return none
+	return ""
 }
 
 // kink compares a with the slopes of the loss close by: by central differences
@@ -85,7 +92,7 @@ func (g Gradients) kink(loss func() float64, noise, slack float64, name string, 
 			return atKink
 		}
 	}
-	return none
+	return ""
 }
 
 // shiftBiases adds by to the first bias, ten times as much to the next, and so

@@ -1,6 +1,7 @@
 package layertest
 
 import (
+	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -10,7 +11,7 @@ import (
 	"backprop/tensor/random"
 )
 
-// Parts are a layer of any kind with its parameters, if it has some.
+// Parts holds a layer of any kind and its parameters, if it has some.
 type Parts struct {
 	layers.Layer
 	Params map[string]*tensor.Tensor        // as the layer uses them
@@ -18,8 +19,8 @@ type Parts struct {
 }
 
 // Layer checks a layer that this package does not know, such as one of your
-// own invention, for inputs x of the given shapes. Forward is taken for right;
-// Backward has to be its derivative. Every layer that fresh makes gets the
+// own invention, for inputs x of the given shapes. It assumes that Forward is
+// right; Backward has to be its derivative. Every layer that fresh makes gets the
 // parameters of the first.
 //
 // It panics if no shape is given.
@@ -27,55 +28,30 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	if len(shapes) == 0 {
 		panic("layertest: Layer: no shapes of x are given")
 	}
-	var r Report
-	l := law{fresh: fresh, jacobians: map[*tensor.Tensor]jacobians{}}
-	if message := Attempt(func() { l.start() }); message != "" {
-		r.problem("panic", Say("Making the layer panicked: %s", "계층을 만들다가 패닉이 났다: %s", message))
-		return r
+	l := law{fresh: fresh, known: map[string][]*tensor.Tensor{}}
+	exam := &Exam{Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Right: l.right,
+		Explain: l.explain, Terms: l.terms, Formula: map[string]string{}}
+	rng := random.New(5)
+	for _, shape := range slices.Insert(shapes, 0, shapes[0]) {
+		c := Call{In: []*tensor.Tensor{rng.Randn(shape...)}}
+		if r := l.observe(&c); len(r.Problems)+len(r.Remarks) > 0 {
+			return r
+		}
+		c.Dout = rng.Randn(c.Dout.Shape()...)
+		exam.Calls = append(exam.Calls, c)
+		Attempt(func() { l.jacobians(c) }) // Run reports a panic
 	}
-	exam := &Exam{Result: "Forward",
-		Inputs:  []string{"x"},
-		Names:   []string{"dx"},
-		Right:   l.right,
-		Within:  1e-6,
-		Explain: l.explain}
+	exam.Within = max(1e-6, min(l.noise, 1e-2))
+	exam.Params = l.names
 	for _, name := range l.names {
 		exam.Names = append(exam.Names, "d"+name)
 	}
-	exam.Params = l.names
-	rng := random.New(5)
-	for _, shape := range slices.Insert(shapes, 0, shapes[0]) {
-		c := Call{In: []*tensor.Tensor{rng.Randn(shape...)}, Params: l.params}
-		var y, again *tensor.Tensor
-		if message := Attempt(func() { y, again = l.forward(c.In[0]), l.forward(c.In[0]) }); message != "" {
-			r.problem("panic",
-				Say("Forward panicked for x of shape %s: %s",
-					"Forward가 형상 %s인 x에서 패닉을 냈다: %s",
-					tensor.Shape(shape),
-					message))
-			return r
-		}
-		if y == nil || again == nil {
-			r.problem("nothing", Say("Forward returns nil.", "Forward가 nil을 반환한다."))
-			return r
-		}
-		if !same(y, again, 0) {
-			r.remark("random", Say(
-				"Forward is random: two new layers return different results for the same x, so its derivative cannot be compared. Draw with a seeded generator that fresh makes anew, and it can.",
-				"Forward가 난수를 쓴다. 새 계층 둘이 같은 x에 다른 결과를 내므로 미분을 비교할 수 없다. fresh가 시드를 준 생성기를 매번 새로 만들면 비교할 수 있다."))
-			return r
-		}
-		c.Dout = rng.Randn(y.Shape()...)
-		exam.Calls = append(exam.Calls, c)
-		if Attempt(func() { l.jacobian(c) }) != "" {
-			continue // Run tells of the panic
-		}
-		exam.Within = max(exam.Within, min(l.noise, 1e-2))
+	for _, name := range exam.Names {
+		exam.Formula[name] = "the local derivative times dout"
 	}
-	exam.Once = l.changes(exam.Calls[0].In[0])
-	exam.Mistakes = l.mistakes()
-	r = exam.Run(l.node)
-	if exam.Once && len(r.Problems) == 0 {
+	exam.once = l.changes(exam.Calls[0].In[0])
+	r := exam.Run(l.node)
+	if exam.once && len(r.Problems) == 0 {
 		r.remark("random", Say(
 			"A second Forward of one layer returns another result for the same x: it is random, or it counts. Only its first call was checked.",
 			"한 계층의 두 번째 Forward가 같은 x에 다른 결과를 낸다. 난수를 쓰거나 호출 수를 센다. 첫 호출만 확인했다."))
@@ -83,20 +59,36 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	return r
 }
 
-// A law is what a Backward has to be: the derivative of its own Forward.
+// A law is the demand that Backward is the derivative of its own Forward.
 type law struct {
-	fresh     func() Parts
-	names     []string         // of the parameters
-	params    []*tensor.Tensor // their first values
-	noise     float64          // how uncertain the derivatives are
-	jacobians map[*tensor.Tensor]jacobians
+	fresh  func() Parts
+	names  []string         // of the parameters
+	params []*tensor.Tensor // their first values
+	noise  float64          // how uncertain the derivatives are
+	known  map[string][]*tensor.Tensor
 }
 
-// jacobians hold the derivatives of each element of y, one a row, with respect
-// to each element of x and of the parameters.
-type jacobians struct {
-	shape tensor.Shape
-	of    []*tensor.Tensor
+// observe runs Forward twice, with two new layers. It sets the call's
+// parameters, and Dout to the result.
+func (l *law) observe(c *Call) (r Report) {
+	var again *tensor.Tensor
+	message := Attempt(func() {
+		l.start()
+		c.Params = l.params
+		c.Dout, again = l.forward(*c), l.forward(*c)
+	})
+	switch {
+	case message != "":
+		r.problem("panic", Say("The layer panicked for x of shape %s: %s",
+			"계층이 형상 %s인 x에서 패닉을 냈다: %s", c.In[0].Shape(), message))
+	case c.Dout == nil || again == nil:
+		r.problem("nothing", Say("Forward returns nil.", "Forward가 nil을 반환한다."))
+	case !same(c.Dout, again, 0):
+		r.remark("random", Say(
+			"Forward is random: two new layers return different results for the same x, so its derivative cannot be compared. Draw with a seeded generator that fresh makes anew, and it can.",
+			"Forward가 난수를 쓴다. 새 계층 둘이 같은 x에 다른 결과를 내므로 미분을 비교할 수 없다. fresh가 시드를 준 생성기를 매번 새로 만들면 비교할 수 있다."))
+	}
+	return r
 }
 
 // start makes a layer with the parameters of the first one.
@@ -108,25 +100,29 @@ func (l *law) start() Parts {
 			l.params = append(l.params, parts.Params[name].Copy())
 		}
 	}
-	for i, name := range l.names {
-		parts.Params[name].SetAll(l.params[i])
-	}
+	l.set(parts, l.params)
 	return parts
 }
 
-func (l *law) forward(x *tensor.Tensor) *tensor.Tensor { return copyOf(l.start().Forward(x.Copy())) }
+func (l *law) set(parts Parts, params []*tensor.Tensor) {
+	for i, name := range l.names {
+		parts.Params[name].SetAll(params[i])
+	}
+}
 
-// node makes a node of a student's layer. The layer's own tensors take the
-// place of params, so that an update of one reaches the other.
+// forward returns the result of a new layer's Forward in a call.
+func (l *law) forward(c Call) *tensor.Tensor {
+	parts := l.start()
+	l.set(parts, c.Params)
+	return copyOf(parts.Forward(c.In[0].Copy()))
+}
+
+// node makes a node of a student's layer. It copies params into the layer's own
+// tensors and back, so that an update of one reaches the other.
 func (l *law) node(params []*tensor.Tensor) Node {
 	parts := l.start()
-	into := func() {
-		for i, name := range l.names {
-			parts.Params[name].SetAll(params[i])
-		}
-	}
 	return Node{
-		func(in []*tensor.Tensor) *tensor.Tensor { into(); return parts.Forward(in[0]) },
+		func(in []*tensor.Tensor) *tensor.Tensor { l.set(parts, params); return parts.Forward(in[0]) },
 		func(dout *tensor.Tensor) []*tensor.Tensor {
 			gradients := []*tensor.Tensor{parts.Backward(dout)}
 			var own map[string]*tensor.Tensor
@@ -149,109 +145,87 @@ func (l *law) right(params []*tensor.Tensor) Node {
 	return Node{
 		func(in []*tensor.Tensor) *tensor.Tensor {
 			c = Call{In: in, Params: params}
-			return l.at(c, func(Parts) {})
+			return l.forward(c)
 		},
 		func(dout *tensor.Tensor) []*tensor.Tensor {
 			var gradients []*tensor.Tensor
-			for i, J := range l.jacobian(c).of {
-				like := c.In[0]
-				if i > 0 {
-					like = params[i-1]
-				}
-				gradients = append(gradients, dout.Reshape(1, -1).Dot(J).Reshape(like.Shape()...))
+			for i, of := range slices.Concat(c.In, c.Params) {
+				gradients = append(gradients, dout.Reshape(1, -1).Dot(l.jacobians(c)[i]).Reshape(of.Shape()...))
 			}
 			return gradients
 		},
 	}
 }
 
-// at returns what Forward returns with the parameters of c, after a change.
-func (l *law) at(c Call, change func(Parts)) *tensor.Tensor {
-	parts := l.start()
-	for i, name := range l.names {
-		parts.Params[name].SetAll(c.Params[i])
+// jacobians returns the derivatives of each element of y, one a row, with
+// respect to each element of x, and of each parameter.
+func (l *law) jacobians(c Call) []*tensor.Tensor {
+	variables := copies(slices.Concat(c.In, c.Params))
+	key := ""
+	for _, v := range variables {
+		key += fmt.Sprint(v.Shape(), v.Data())
 	}
-	change(parts)
-	return copyOf(parts.Forward(c.In[0].Copy()))
-}
-
-// jacobian returns the Jacobians of c by differences, each element with the h
-// at which two agree best. Where they agree only so far, Forward has noise, as
-// in single precision.
-func (l *law) jacobian(c Call) jacobians {
-	for x, known := range l.jacobians {
-		if same(x,
-			c.In[0],
-			0) && slices.EqualFunc(c.Params,
-			l.params,
-			func(a, b *tensor.Tensor) bool { return same(a, b, 0) }) {
-			return known
-		}
+	if known := l.known[key]; known != nil {
+		return known
 	}
-	y := l.at(c, func(Parts) {})
-	js := jacobians{shape: y.Shape()}
-	for target := range len(l.names) + 1 {
-		size := c.In[0].Size()
-		if target > 0 {
-			size = c.Params[target-1].Size()
+	c.In, c.Params = variables[:1], variables[1:]
+	var all []*tensor.Tensor
+	for _, v := range variables {
+		J := tensor.Zeros(l.forward(c).Size(), v.Size())
+		most := 0.0
+		for i := range v.Size() {
+			at := indexOf(v, i)
+			before := v.At(at...)
+			column, off := slopes(func(by float64) []float64 {
+				v.Set(before+by, at...)
+				defer v.Set(before, at...)
+				return l.forward(c).Data()
+			})
+			for k, slope := range column {
+				J.Set(slope, k, i)
+			}
+			most = max(most, off)
 		}
-		J := tensor.Zeros(y.Size(), size)
-		errors := 0.0
-		for i := range size {
-			moved := func(by float64) []float64 {
-				if target > 0 {
-					return l.at(c, func(p Parts) { shift(p.Params[l.names[target-1]], i, by) }).Data()
-				}
-				other := c
-				other.In = copies(c.In)
-				shift(other.In[0], i, by)
-				return l.at(other, func(Parts) {}).Data()
-			}
-			best := slices.Repeat([]float64{math.Inf(1)}, y.Size())
-			var last []float64
-			for _, h := range []float64{1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 1e-5} {
-				up, down, up2, down2 := moved(h), moved(-h), moved(2*h), moved(-2*h)
-				slope := make([]float64, len(up))
-				for k := range slope {
-					slope[k] = (8*(up[k]-down[k]) - (up2[k] - down2[k])) / (12 * h)
-					if last != nil {
-						if off := math.Abs(slope[k] - last[k]); off < best[k] {
-							best[k] = off
-							J.Set((slope[k]+last[k])/2, k, i)
-						}
-					}
-				}
-				last = slope
-				if len(best) == 0 || slices.Max(best) <= 1e-8*scale(slope) {
-					break // near enough, as where Forward is smooth
-				}
-			}
-			for _, off := range best {
-				if !math.IsInf(off, 1) {
-					errors = max(errors, off)
-				}
-			}
-		}
-		js.of = append(js.of, J)
+		all = append(all, J)
 		if s := scale(J.Data()); s > 0 {
-			l.noise = max(l.noise, 20*errors/s)
+			l.noise = max(l.noise, 20*most/s)
 		}
 	}
-	if slices.EqualFunc(c.Params, l.params, func(a, b *tensor.Tensor) bool { return same(a, b, 0) }) {
-		l.jacobians[c.In[0].Copy()] = js
-	}
-	return js
+	l.known[key] = all
+	return all
 }
 
-func shift(x *tensor.Tensor, i int, by float64) {
-	at := indexOf(x, i)
-	x.Set(x.At(at...)+by, at...)
+// slopes differentiates the elements of y at 0, each with the h at which two
+// differences agree best. Where they agree only so far, off, y has noise, as
+// in single precision.
+func slopes(y func(by float64) []float64) (best []float64, off float64) {
+	var last, offs []float64
+	for _, h := range []float64{1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 1e-5} {
+		up, down, up2, down2 := y(h), y(-h), y(2*h), y(-2*h)
+		slope := make([]float64, len(up))
+		for k := range slope {
+			slope[k] = (8*(up[k]-down[k]) - (up2[k] - down2[k])) / (12 * h)
+		}
+		if last == nil {
+			best, offs = make([]float64, len(up)), slices.Repeat([]float64{math.Inf(1)}, len(up))
+		} else {
+			for k := range slope {
+				if d := math.Abs(slope[k] - last[k]); d < offs[k] {
+					best[k], offs[k] = (slope[k]+last[k])/2, d
+				}
+			}
+		}
+		last = slope
+		if len(offs) == 0 || slices.Max(offs) <= 1e-8*scale(slope) {
+			break // near enough, as where Forward is smooth
+		}
+	}
+	return best, scale(offs)
 }
 
 // changes reports whether one layer's second Forward of x differs.
-func (l *law) changes(x *tensor.Tensor) bool {
+func (l *law) changes(x *tensor.Tensor) (changed bool) {
 	parts := l.start()
-	changed := false
 	Attempt(func() {
 		first := copyOf(parts.Forward(x.Copy()))
 		changed = !same(first, parts.Forward(x.Copy()), 0)
@@ -259,72 +233,52 @@ func (l *law) changes(x *tensor.Tensor) bool {
 	return changed
 }
 
-// mistakes returns what can be wrong with any layer.
-func (l *law) mistakes() []Mistake {
-	broken := func(cause Cause, t Text, backward func(right Node, dout *tensor.Tensor) []*tensor.Tensor) Mistake {
-		return Mistake{Cause: cause, Text: t, Make: func(params []*tensor.Tensor) Node {
-			right := l.right(params)
-			return Node{right.Forward,
-				func(dout *tensor.Tensor) []*tensor.Tensor { return backward(right, dout) }}
-		}}
+// terms returns dout, and the derivatives that are left where it is missing.
+func (l *law) terms(c Call) []Term {
+	all := []Term{{"dout", c.Dout}}
+	for i, J := range l.jacobians(c) {
+		like := slices.Concat(c.In, c.Params)[i]
+		all = append(all, Term{"the local derivative", tensor.Full(1, 1, J.Shape()[0]).Dot(J).Reshape(like.Shape()...)})
 	}
-	return []Mistake{
-		broken("dout missing",
-			Say("it is the local derivative alone: dout is missing.",
-				"국소적 미분뿐이다. dout을 곱하지 않았다."),
-			func(right Node, dout *tensor.Tensor) []*tensor.Tensor {
-				return right.Backward(tensor.Full(1, dout.Shape()...))
-			}),
-		broken("local derivative missing",
-			Say("it is dout itself: the local derivative is missing.",
-				"dout 그대로다. 국소적 미분을 곱하지 않았다."),
-			func(right Node, dout *tensor.Tensor) []*tensor.Tensor {
-				return append([]*tensor.Tensor{dout}, right.Backward(dout)[1:]...)
-			}),
-	}
+	return all
 }
 
-// explain compares the student's Jacobian with the right one: an output may
-// depend on its whole column or row, and Backward only on its own element.
+// explain recognises a Backward that goes back to its own element only, where
+// an output depends on a whole column or row of x.
 func (l *law) explain(f *Finding) *Problem {
 	c := f.Exam.Calls[f.Call]
 	x := c.In[0]
-	if f.Value != 1 || f.Got == nil || !sameShape(f.Got, f.Want) || !sameShape(x, c.Dout) || x.NDim() != 2 {
+	if f.Value != 1 || !sameShape(f.Got, x) || !sameShape(x, c.Dout) || x.NDim() != 2 {
 		return nil
 	}
-	J := l.jacobian(c).of[0]
+	// whether an output depends on others of its column and of its row, and
+	// whether Backward goes to others in another row and in another column
+	var depends, goes [2]bool
+	J := l.jacobians(c)[0]
 	limit := 100 * f.Exam.Within * scale(J.Data())
-	var column, row, columnKept, rowKept bool
 	for k := range x.Size() {
 		unit := c
 		unit.Dout = tensor.Zeros(x.Shape()...)
 		out := indexOf(x, k)
 		unit.Dout.Set(1, out...)
-		t := f.Exam.run(l.node, unit)
-		if len(t.values) < 2 || !sameShape(t.values[1], x) {
-			return nil
-		}
-		for i, got := range t.values[1].Data() {
+		for i, got := range f.Exam.run(l.node, unit).values[1].Data() {
 			in := indexOf(x, i)
-			if math.Abs(J.At(k, i)) > limit {
-				column = column || in[0] != out[0] && in[1] == out[1]
-				row = row || in[1] != out[1] && in[0] == out[0]
-			}
-			if math.Abs(got) > limit {
-				columnKept = columnKept || in[0] != out[0]
-				rowKept = rowKept || in[1] != out[1]
+			for axis := range 2 {
+				moved := in[axis] != out[axis]
+				depends[axis] = depends[axis] || math.Abs(J.At(k, i)) > limit && moved && in[1-axis] == out[1-axis]
+				goes[axis] = goes[axis] || math.Abs(got) > limit && moved
 			}
 		}
 	}
-	switch {
-	case column && !columnKept:
-		return &Problem{"depends on the column", Say(
-			"dx is wrong: each output depends on the whole column of x, on every row of the batch, as a mean or a deviation does. Backward takes these for constants and goes back to its own element only.",
-			"dx의 결과가 틀렸다. 출력 하나하나가 평균이나 표준편차처럼 x의 열 전체, 즉 배치의 모든 행에 따라 달라진다. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.")}
-	case row && !rowKept:
-		return &Problem{"depends on the row", Say(
-			"dx is wrong: each output depends on the whole row of x, as a sum or a maximum of the row does. Backward takes these for constants and goes back to its own element only.",
-			"dx의 결과가 틀렸다. 출력 하나하나가 합이나 최댓값처럼 x의 행 전체에 따라 달라진다. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.")}
+	for axis, of := range []Text{
+		Say("column of x, on every row of the batch, as a mean or a deviation does", "열 전체, 즉 배치의 모든 행에 따라 달라진다(평균, 표준편차)"),
+		Say("row of x, as a sum or a maximum of the row does", "행 전체에 따라 달라진다(합, 최댓값)"),
+	} {
+		if depends[axis] && !goes[axis] {
+			return &Problem{Cause("depends on the " + []string{"column", "row"}[axis]), Say(
+				"dx is wrong: each output depends on the whole %s. Backward takes these for constants and goes back to its own element only.",
+				"dx의 결과가 틀렸다. 출력 하나하나가 x의 %s. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.", of)}
+		}
 	}
 	return nil
 }

@@ -121,11 +121,11 @@ func TestLayer(t *testing.T) {
 		{"dout missing",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return a.Mul(local(keep)), dout.Mul(keep["y"]).Sum(0) },
-			"dout is missing"},
+			"dx is wrong: it is the local derivative, and must be the local derivative times dout"},
 		{"local derivative missing",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return dout, dout.Mul(keep["y"]).Sum(0) },
-			"local derivative is missing"},
+			"dx is wrong: it is dout, and must be the local derivative times dout"},
 		{"a forgotten",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) {
@@ -135,10 +135,14 @@ func TestLayer(t *testing.T) {
 		{"dout squared",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return right(dout.Mul(dout.Abs()), a, keep) },
-			"dout is multiplied in twice"},
-		{"something added", forward, func(dout, a T, keep map[string]T) (T, T) {
+			"for 2·dout it is 4 times as large, and not 2 times"},
+		{"a number added", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, da := right(dout, a, keep)
 			return dx.AddScalar(0.1), da
+		}, "dx is wrong: 0.1 is added to the right result"},
+		{"a tensor added", forward, func(dout, a T, keep map[string]T) (T, T) {
+			dx, da := right(dout, a, keep)
+			return dx.Add(keep["y"]), da
 		}, "for dout = 0 it is not 0"},
 		{"negative dout cut",
 			forward,

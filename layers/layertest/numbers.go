@@ -102,7 +102,7 @@ func place(x *tensor.Tensor, i int) string {
 	return strings.ReplaceAll(fmt.Sprint(indexOf(x, i)), " ", ", ")
 }
 
-// Attempt runs f and returns what it panicked with, "" if it did not.
+// Attempt runs f. It returns the message of a panic, or "".
 func Attempt(f func()) (message string) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -131,14 +131,9 @@ func where() string {
 		if goSource != "" && strings.HasPrefix(filepath.ToSlash(frame.File), goSource) {
 			name = ""
 		}
-		ours := slices.ContainsFunc([]string{"runtime.",
-			"testing.",
-			"backprop/tensor",
-			"backprop/layers",
-			"backprop/chapter5.",
-			"backprop/chapter5/exercises/checks", "backprop/cmd"}, func(prefix string) bool {
-			return strings.HasPrefix(name, prefix)
-		})
+		ours := slices.ContainsFunc([]string{"runtime.", "testing.", "backprop/tensor", "backprop/layers",
+			"backprop/chapter5.", "backprop/chapter5/exercises/checks", "backprop/cmd"},
+			func(prefix string) bool { return strings.HasPrefix(name, prefix) })
 		if name != "" && !ours {
 			return fmt.Sprintf(" (%s:%d)", filepath.Base(frame.File), frame.Line)
 		}

@@ -1,5 +1,5 @@
 // Package layertest checks a layer, the project's own or a student's, as
-// testing/fstest checks a file system, and says in a sentence what is wrong:
+// testing/fstest checks a file system, and explains each mistake in a sentence:
 //
 //	func TestMyLayer(t *testing.T) {
 //		report := layertest.Layer(func() layertest.Parts { return layertest.Parts{Layer: &MyLayer{}} }, []int{3, 4})
@@ -8,11 +8,11 @@
 //		}
 //	}
 //
-// Layer takes Forward for right and finds the mistakes of Backward by laws: a
-// Backward is the derivative of its Forward, an earlier call leaves no traces,
-// what belongs to the caller stays as it was. An Exam knows the right layer and
-// a list of broken ones besides: a layer that equals a broken one has its
-// mistake. Diagnose compares the gradients of a network, as section 7.3 does.
+// Layer assumes that Forward is right and finds the mistakes of Backward by laws:
+// Backward is the derivative of its Forward, an earlier call leaves no traces, and
+// the caller's tensors do not change. An Exam also knows the right layer and a
+// list of broken ones: a layer that equals a broken one has its mistake. Diagnose
+// compares the gradients of a network, as section 7.3 does.
 package layertest
 
 import (
@@ -27,7 +27,7 @@ import (
 // A Cause is the name of a mistake.
 type Cause string
 
-// A Problem says what code does wrong.
+// A Problem describes a mistake.
 type Problem struct {
 	Cause Cause // "" if the mistake was not recognised
 	Text

@@ -1,4 +1,4 @@
-package layertest_test
+package layertest
 
 import (
 	"fmt"
@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"backprop/chapter5"
-	"backprop/layers/layertest"
 	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/tensor"
@@ -16,7 +15,7 @@ import (
 
 // wholeNumbers returns the gradients of a small network whose inputs and first
 // weights are whole numbers: many inputs of its ReLUs are 0.
-func wholeNumbers(seed uint32, N int, std float64) layertest.Gradients {
+func wholeNumbers(seed uint32, N int, std float64) Gradients {
 	const D, H, C = 3, 4, 3
 	rng := random.New(seed)
 	net := chapter5.NewTwoLayerNet(D, H, C, 1, rng)
@@ -33,7 +32,7 @@ func wholeNumbers(seed uint32, N int, std float64) layertest.Gradients {
 	for i := range N {
 		labels.Set(float64(i%C), i)
 	}
-	return layertest.Gradients{
+	return Gradients{
 		Names:     []string{"W1", "b1", "W2", "b2"},
 		Params:    net.Params,
 		Numerical: net.NumericalGradient(x, labels),
@@ -48,12 +47,12 @@ func TestDiagnoseRightGradientsOfWholeNumbers(t *testing.T) {
 		t.Run(fmt.Sprint("batch of ", N), func(t *testing.T) {
 			kinks := 0
 			for seed := range uint32(200) {
-				d := layertest.Diagnose(wholeNumbers(seed, N, 1))
+				d := Diagnose(wholeNumbers(seed, N, 1))
 				if err := d.Err(); err != nil {
 					t.Errorf("seed %d: right gradients are called wrong: %v", seed, err)
 				}
-				for _, p := range d.Params {
-					kinks += p.AtKink
+				for _, p := range d.params {
+					kinks += p.apart[atKink]
 				}
 			}
 			if kinks == 0 {
@@ -88,7 +87,7 @@ func TestDiagnoseWrongGradientsOfWholeNumbers(t *testing.T) {
 				g := wholeNumbers(seed, 8, 0.1)
 				right := g.Backprop["W1"].Abs().Max().Item()
 				test.change(g.Backprop)
-				if d := layertest.Diagnose(g); right > 0 && d.Err() == nil {
+				if d := Diagnose(g); right > 0 && d.Err() == nil {
 					t.Errorf("seed %d: not caught: %s", seed, d.Verdict(bilingual.English))
 				}
 			}
@@ -111,17 +110,17 @@ func TestDiagnoseSaturatedLoss(t *testing.T) {
 				for seed := range seeds {
 					net := chapter5.NewTwoLayerNet(784, 5, 10, std, random.New(40+seed))
 					x, labels := train.X.Slice(0, N), train.T.Slice(0, N)
-					g := layertest.Gradients{Names: []string{"W1", "b1", "W2", "b2"}, Params: net.Params, N: N,
+					g := Gradients{Names: []string{"W1", "b1", "W2", "b2"}, Params: net.Params, N: N,
 						Numerical: net.NumericalGradient(x, labels), Backprop: net.Gradient(x, labels),
 						Loss: func() float64 { return net.Loss(x, labels) }}
-					if err := layertest.Diagnose(g).Err(); err != nil {
+					if err := Diagnose(g).Err(); err != nil {
 						t.Errorf("seed %d, loss %v: right gradients are called wrong: %v",
 							40+seed,
 							g.Loss(),
 							err)
 					}
 					g.Backprop["W1"] = g.Backprop["W1"].Neg()
-					if std <= 0.1 && layertest.Diagnose(g).Err() == nil {
+					if std <= 0.1 && Diagnose(g).Err() == nil {
 						t.Errorf("seed %d, loss %v: -W1 is not caught", 40+seed, g.Loss())
 					}
 				}
@@ -133,24 +132,24 @@ func TestDiagnoseSaturatedLoss(t *testing.T) {
 // Of one datum the probability follows from the loss, so that a mistake shows
 // although the loss is saturated.
 func TestDiagnoseMistakeInASaturatedLoss(t *testing.T) {
-	saturated := 0
+	seen := 0
 	for seed := range uint32(200) {
 		g := wholeNumbers(seed, 1, 1)
 		if loss := g.Loss(); loss < 11 || loss > 16 {
 			continue
 		}
-		saturated++
-		d := layertest.Diagnose(g)
-		if d.Err() != nil || !slices.ContainsFunc(d.Params,
-			func(p layertest.ParamDiagnosis) bool { return p.Saturated > 0 }) {
+		seen++
+		d := Diagnose(g)
+		if d.Err() != nil || !slices.ContainsFunc(d.params,
+			func(p comparison) bool { return p.apart[saturated] > 0 }) {
 			t.Errorf("seed %d: right gradients of a saturated loss: %s", seed, d.Verdict(bilingual.English))
 		}
 		g.Backprop["W2"] = g.Backprop["W2"].MulScalar(1.5)
-		if d := layertest.Diagnose(g); d.Err() == nil {
+		if d := Diagnose(g); d.Err() == nil {
 			t.Errorf("seed %d: 1.5·W2 is not caught: %s", seed, d.Verdict(bilingual.English))
 		}
 	}
-	if saturated == 0 {
+	if seen == 0 {
 		t.Error("no loss was saturated: the test tests nothing")
 	}
 }

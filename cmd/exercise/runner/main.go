@@ -5,8 +5,8 @@
 //	runner check relu 5s
 //	runner mnist 10000
 //
-// A line that begins with U+001E tells what happened: a word and its value.
-// Every other line was printed by the student's code, or by Go at a crash.
+// A line that begins with U+001E is a mark: a word and its value. The student's
+// code prints all other lines, or Go prints them at a crash.
 package main
 
 import (

@@ -60,7 +60,7 @@ type network struct {
 	net      *chapter5.TwoLayerNet // its Layers are the student's
 	trained  *chapter5.TwoLayerNet // by the loop: the same parameters
 	x        *tensor.Tensor
-	backward bool // a layer of the student's has gone backward
+	backward bool // whether Gradient called the student's layers
 }
 
 func ownNetwork(trained *chapter5.TwoLayerNet) *network {
@@ -78,8 +78,8 @@ func (n *network) Forward(x *tensor.Tensor) *tensor.Tensor {
 	return n.net.Predict(x)
 }
 
-// Backward lets the student's Gradient compute what the loop asks the trained
-// network for.
+// Backward stores the gradients that the student's Gradient computes. The loop
+// takes them from the trained network.
 func (n *network) Backward(*tensor.Tensor) *tensor.Tensor {
 	grads := exercises.Gradient(n.net, n.x, n.trained.LastLayer.T)
 	n.trained.Affine1.DW, n.trained.Affine1.DB = grads["W1"], grads["b1"]
