@@ -16,8 +16,8 @@ func main() {
 	tax := graph.Var("tax", 1.1)
 	price := apple.Mul(appleNum).Mul(tax).Named("price")
 
-	// The forward pass goes from left to right. Each node computes its value from
-	// its inputs alone and stores it.
+	// The forward pass goes from left to right. Each node computes its value
+	// from its inputs alone and stores it.
 	price.Forward()
 	fmt.Println("forward")
 	fmt.Println(price.Text())

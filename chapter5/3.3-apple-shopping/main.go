@@ -33,5 +33,6 @@ func main() {
 		input.Set(value)
 	}
 	fmt.Println()
-	fmt.Println("Adding 1 to the tax raises it from 10% to 110%: a derivative depends on the unit.")
+	fmt.Println("Adding 1 to the tax raises it from 10% to 110%.")
+	fmt.Println("A derivative depends on the unit of its input.")
 }

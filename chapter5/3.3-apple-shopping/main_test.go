@@ -20,5 +20,6 @@ func Example() {
 	// number         110            110
 	// tax            200            200
 	//
-	// Adding 1 to the tax raises it from 10% to 110%: a derivative depends on the unit.
+	// Adding 1 to the tax raises it from 10% to 110%.
+	// A derivative depends on the unit of its input.
 }
