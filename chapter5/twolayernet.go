@@ -75,7 +75,7 @@ func (net *TwoLayerNet) Accuracy(x, t Rows) float64 {
 	if labels := t.Shape()[0]; labels != N {
 		panic(fmt.Sprintf("chapter5: Accuracy: %d rows of x, %d labels", N, labels))
 	}
-	// The notes process all rows at once. This loop takes 100 at a time, because
+	// The book processes all rows at once. This loop takes 100 at a time, because
 	// the 60,000 training images take 47 MB as bytes, but 376 MB as float64.
 	correct := 0.0
 	for from := 0; from < N; from += 100 {

@@ -16,14 +16,14 @@ func main() {
 	tax := graph.Var("tax", 1.1)
 	price := apple.Mul(appleNum).Mul(tax).Named("price")
 
-	// Forward pass, from left to right: each node computes its value from its
-	// inputs alone and stores it.
+	// The forward pass goes from left to right. Each node computes its value
+	// from its inputs alone and stores it.
 	price.Forward()
 	fmt.Println("forward")
 	fmt.Println(price.Text())
 
-	// Backward pass, from right to left: below each edge stands the derivative
-	// of the price with respect to the value on that edge.
+	// The backward pass goes from right to left. Below each edge stands the
+	// derivative of the price with respect to the value on that edge.
 	price.Backward(1)
 	fmt.Println("backward")
 	fmt.Println(price.Text())
@@ -33,6 +33,6 @@ func main() {
 	before := price.Value()
 	apple.Set(101)
 	price.Forward()
-	fmt.Printf("an apple at %g won costs %.4g won more\n",
+	fmt.Printf("if an apple costs %g won, you pay %.4g won more\n",
 		apple.Value(), price.Value()-before)
 }

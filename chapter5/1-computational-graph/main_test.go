@@ -26,5 +26,5 @@ func Example() {
 	// tax    -------------------+
 	//           200
 	//
-	// an apple at 101 won costs 2.2 won more
+	// if an apple costs 101 won, you pay 2.2 won more
 }

@@ -13,7 +13,7 @@ func main() {
 	x := graph.Var("x", at)
 
 	fmt.Printf("x = %g, signal E = %g\n\n", at, E)
-	fmt.Println("node         y        dy/dx    E·dy/dx  by differences")
+	fmt.Println("node         y        dy/dx    E·dy/dx  numerical")
 	for _, y := range []*graph.Node{
 		x.Pow(2).Named("y = x²"),
 		x.Reciprocal().Named("y = 1/x"),

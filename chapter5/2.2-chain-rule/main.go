@@ -34,6 +34,6 @@ func main() {
 		more := z.Forward()
 		x.Set(in[0] - h)
 		less := z.Forward()
-		fmt.Printf("  differences   = %.6g\n", (more-less)/(2*h))
+		fmt.Printf("  numerical     = %.6g\n", (more-less)/(2*h))
 	}
 }

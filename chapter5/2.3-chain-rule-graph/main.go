@@ -27,6 +27,6 @@ func main() {
 		t.Derivative(), t.Local(0), x.Derivative())
 	fmt.Printf("at y  dz/dz · dz/dt · dt/dy = %g · %g = %g\n",
 		t.Derivative(), t.Local(1), y.Derivative())
-	fmt.Printf("what arrives at x is dz/dx = 2(x + y): %t\n",
+	fmt.Printf("the derivative at x equals 2(x + y): %t\n",
 		x.Derivative() == 2*(x.Value()+y.Value()))
 }

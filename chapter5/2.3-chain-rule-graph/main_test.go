@@ -15,5 +15,5 @@ func Example() {
 	// at t  dz/dz · dz/dt         = 1 · 6 = 6
 	// at x  dz/dz · dz/dt · dt/dx = 6 · 1 = 6
 	// at y  dz/dz · dz/dt · dt/dy = 6 · 1 = 6
-	// what arrives at x is dz/dx = 2(x + y): true
+	// the derivative at x equals 2(x + y): true
 }

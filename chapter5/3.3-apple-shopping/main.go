@@ -20,7 +20,7 @@ func main() {
 	fmt.Println(price.Text())
 
 	// A derivative d means: if the input grows by 1, you pay d more.
-	fmt.Println("        derivative  1 more costs")
+	fmt.Println("        derivative  change for +1")
 	amount := price.Value()
 	// Forward clears the derivatives, so read them first.
 	derivatives := []float64{
@@ -29,9 +29,10 @@ func main() {
 		value := input.Value()
 		input.Set(value + 1)
 		more := price.Forward() - amount
-		fmt.Printf("%-6s  %10.4g  %12.4g\n", input, derivatives[i], more)
+		fmt.Printf("%-6s  %10.4g  %13.4g\n", input, derivatives[i], more)
 		input.Set(value)
 	}
 	fmt.Println()
-	fmt.Println("1 more of tax is 100% more: a derivative depends on its unit.")
+	fmt.Println("Adding 1 to the tax raises it from 10% to 110%.")
+	fmt.Println("A derivative depends on the unit of its input.")
 }

@@ -15,10 +15,11 @@ func Example() {
 	// tax    -------------------+
 	//           200
 	//
-	//         derivative  1 more costs
-	// apple          2.2           2.2
-	// number         110           110
-	// tax            200           200
+	//         derivative  change for +1
+	// apple          2.2            2.2
+	// number         110            110
+	// tax            200            200
 	//
-	// 1 more of tax is 100% more: a derivative depends on its unit.
+	// Adding 1 to the tax raises it from 10% to 110%.
+	// A derivative depends on the unit of its input.
 }

@@ -24,7 +24,7 @@ func main() {
 
 	fmt.Println("backward, node by node")
 	fmt.Printf("  /    -y²       %9.6f\n", sum.Derivative())        // (5.10)
-	fmt.Printf("  +    as it is  %9.6f\n", expMinusX.Derivative())  // unchanged
+	fmt.Printf("  +    unchanged %9.6f\n", expMinusX.Derivative())  // (5.5)
 	fmt.Printf("  exp  · exp(-x) %9.6f\n", minusX.Derivative())     // (5.11)
 	fmt.Printf("  ×    · -1      %9.6f\n", x.Derivative())          // swapped
 	fmt.Printf("y(1-y)           %9.6f\n", y.Value()*(1-y.Value())) // (5.12)

@@ -11,7 +11,7 @@ func Example() {
 	//
 	// backward, node by node
 	//   /    -y²       -0.387456
-	//   +    as it is  -0.387456
+	//   +    unchanged -0.387456
 	//   exp  · exp(-x) -0.235004
 	//   ×    · -1       0.235004
 	// y(1-y)            0.235004

@@ -38,5 +38,6 @@ func main() {
 	fmt.Println("indices give the same dx:", difference == 0)
 
 	// Large scores do not overflow: softmax subtracts the row's maximum.
-	fmt.Println("softmax:", layers.Softmax(tensor.Vector(1000, 1001, 999)))
+	fmt.Println("softmax of 1000, 1001, 999:",
+		layers.Softmax(tensor.Vector(1000, 1001, 999)))
 }

@@ -39,7 +39,7 @@ func main() {
 
 	var trainLossList, trainAccList, testAccList []float64
 
-	// iterations per epoch, for as many images as the training set has
+	// iterations per epoch: they draw as many images as the training set has
 	iterPerEpoch := max(trainSize/batchSize, 1)
 
 	for i := range itersNum {

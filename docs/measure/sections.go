@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"backprop/chapter5"
 	"backprop/chapter5/graph"
 	"backprop/layers"
 	"backprop/tensor"
@@ -244,6 +245,14 @@ func networks() {
 	}
 	fmt.Printf("log(10) = %.4f; the squared gradients sum to %.4f; 0.5 times that is %.5f; the loss falls by %.5f\n",
 		math.Log(10), squares, 0.5*squares, before-t.net.Loss(x, labels))
+	fmt.Printf("ten steps with a copy of W1 in the layer: loss %.4f\n", afterTenSteps(func(net *chapter5.TwoLayerNet) {
+		net.Affine1.W = net.Affine1.W.Copy()
+	}))
+	fmt.Printf("ten steps with copies of all parameters in the layers: loss %.4f\n", afterTenSteps(func(net *chapter5.TwoLayerNet) {
+		for _, affine := range []*layers.Affine{net.Affine1, net.Affine2} {
+			affine.W, affine.B = affine.W.Copy(), affine.B.Copy()
+		}
+	}))
 	t = usual().start()
 	answers, labelled := make([]int, 10), make([]int, 10)
 	for i := 0; i < 10000; i += 100 {
@@ -256,6 +265,21 @@ func networks() {
 	}
 	fmt.Printf("answers 0 to 9 before the training: %v, 0 and 5 together %d\nlabels 0 to 9 of the test images: %v\n",
 		answers, answers[0]+answers[5], labelled)
+}
+
+// afterTenSteps returns the loss at the end of program 7.1 with a changed network.
+func afterTenSteps(change func(net *chapter5.TwoLayerNet)) float64 {
+	t := usual().start()
+	change(t.net)
+	mask := t.rng.Choice(60000, 100)
+	x, labels := trainSet.X.Rows(mask), trainSet.T.Rows(mask)
+	for range 10 {
+		grad := t.net.Gradient(x, labels)
+		for _, key := range keys {
+			t.net.Params[key].SubInPlace(grad[key].MulScalar(0.5))
+		}
+	}
+	return t.net.Loss(x, labels)
 }
 
 // memory prints what the layers keep for a batch of 100.
