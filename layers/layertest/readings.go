@@ -117,29 +117,46 @@ func cut(f *Finding) (Cause, Text) {
 // rows finds out which rows of the batch count, and how often: the gradient of
 // a parameter is a sum over the batch, and the right node gives each row's part.
 func rows(f *Finding) (Cause, Text) {
+	var cause Cause
 	var said Text
 	calls := 0
 	for _, p := range f.pairs() {
 		w := f.weights(p.call)
-		odd := slices.IndexFunc(w, func(v float64) bool { return math.Abs(v-1) > 1e-4 })
-		if odd < 0 {
+		if !slices.ContainsFunc(w, func(v float64) bool { return math.Abs(v-1) > 1e-4 }) {
 			continue
 		}
 		if calls++; calls == 1 {
-			row := Say("row %d", "%d번 행", odd)
-			if odd == len(w)-1 {
-				row = Say("the last row", "마지막 행")
-			}
-			if said = Say("%s is left out.", "배치의 %s이 빠졌다.", row); round(w[odd]) != 0 {
-				said = Say("%s of the batch counts %.4g times instead of once.",
-					"배치의 %s이 한 번이 아니라 %.4g번 들어 있다.", row, round(w[odd]))
-			}
+			cause, said = rowsThatCount(w)
 		}
 	}
 	if calls < 2 {
 		return "", Text{}
 	}
-	return "rows", said
+	return cause, said
+}
+
+// rowsThatCount says which rows count, if row i counts w[i] times instead of
+// once.
+func rowsThatCount(w []float64) (Cause, Text) {
+	last := len(w) - 1
+	counts := func(v float64) bool { return math.Abs(v) > 1e-4 }
+	switch {
+	case !slices.ContainsFunc(w[:last], counts):
+		return "last row only", Say("only the last row of the batch counts: each row overwrites the one before, = instead of +=.",
+			"배치의 마지막 행만 들어 있다. 행마다 앞의 것을 덮어쓴다. +=이어야 할 곳이 =이다.")
+	case !slices.ContainsFunc(w[1:], counts):
+		return "first row only", Say("only the first row of the batch counts.", "배치의 첫 행만 들어 있다.")
+	}
+	odd := slices.IndexFunc(w, func(v float64) bool { return math.Abs(v-1) > 1e-4 })
+	row := Say("row %d", "%d번 행", odd)
+	if odd == last {
+		row = Say("the last row", "마지막 행")
+	}
+	if !counts(w[odd]) {
+		return "rows", Say("%s is left out.", "배치의 %s이 빠졌다.", row)
+	}
+	return "rows", Say("%s of the batch counts %.4g times instead of once.",
+		"배치의 %s이 한 번이 아니라 %.4g번 들어 있다.", row, round(w[odd]))
 }
 
 func round(v float64) float64 { return math.Round(v*1e6)/1e6 + 0 }
