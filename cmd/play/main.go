@@ -101,7 +101,10 @@ func play(ctx context.Context, o options, out io.Writer) error {
 	say("Building the page's program. The first time takes a quarter of a minute.",
 		"페이지의 프로그램을 빌드한다. 처음에는 15초쯤 걸린다.")
 	site, err := newSite(ctx)
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return nil // Ctrl-C ends the build as it ends the server
+	case err != nil:
 		return err
 	}
 	for _, name := range []string{programFile, clinicFile} {

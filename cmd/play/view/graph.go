@@ -60,19 +60,24 @@ type GraphRequest struct {
 	Values   map[string]float64 // of variables, where they are not the first ones
 	Dout     *float64           // where Backward begins, nil for the first one
 	Mistakes []graph.Mistake
+	Step     int     // from 1, 0 for the last
 	Width    float64 // of the picture, in pixels
 	Korean   bool
 }
 
-// A GraphAnswer is what the graph page shows. It has a Problem and nothing
-// else if the source cannot be read.
+// A GraphAnswer is what the graph page shows. It has a Problem, and nothing
+// but the graph's key and source, if the source cannot be read.
 type GraphAnswer struct {
 	Problem *Problem
+	Graph   string // its key
 	Title   string
 	Source  string
 	SVG     string   // "" if only labels have changed since the last answer
 	Labels  []string // the numbers of the picture, in its order
-	Frames  []graph.Frame
+	Step    int      // from 1
+	Steps   int
+	Shape   int    // the number of the shape at work, -1 for all inputs
+	Says    string // what is computed, from what
 	Inputs  []Input
 	Result  Number
 	Dout    float64
@@ -105,7 +110,7 @@ func find(key string) chapterGraph {
 // read returns the request's graph, with its values and mistakes in it.
 func (q GraphRequest) read() (e *expression, g chapterGraph, problem *Problem) {
 	if q.Graph == Own {
-		g = chapterGraph{title: [2]string{"Your own graph", "직접 입력한 그래프"}, source: q.Source, values: ownValues, dout: 1}
+		g = chapterGraph{key: Own, title: [2]string{"Your own graph", "직접 입력한 그래프"}, source: q.Source, values: ownValues, dout: 1}
 		if strings.TrimSpace(g.source) == "" {
 			g.source = OwnSource
 		}
@@ -158,16 +163,21 @@ type Drafter struct{ last *graph.Picture }
 func (d *Drafter) Graph(q GraphRequest) GraphAnswer {
 	e, g, problem := q.read()
 	if problem != nil {
-		return GraphAnswer{Problem: problem, Source: g.source}
+		return GraphAnswer{Problem: problem, Graph: g.key, Source: g.source}
 	}
 	e.result.Forward()
 	e.result.Backward(g.dout)
 	title := say(q.Korean, g.title[0], g.title[1])
 	picture := graph.NewPicture(e.result, graph.Options{Title: title, Korean: q.Korean})
+	frames := picture.Frames()
+	step := q.Step
+	if step < 1 || step > len(frames) {
+		step = len(frames)
+	}
 	a := GraphAnswer{
-		Title: title, Source: g.source, Dout: g.dout,
-		SVG:    string(picture.Live(max(q.Width, 200), d.last)),
-		Frames: picture.Frames(),
+		Graph: g.key, Title: title, Source: g.source, Dout: g.dout,
+		SVG:  string(picture.Live(min(max(q.Width, 200), 4000), d.last)),
+		Step: step, Steps: len(frames), Shape: frames[step-1].Shape, Says: frames[step-1].Sentence,
 		Result: Number{e.result.String(), fmt.Sprint(e.result.Value())},
 	}
 	a.Labels = picture.Labels()

@@ -90,8 +90,6 @@ func fromJS(v reflect.Value, from js.Value) {
 		v.SetString(from.String())
 	case reflect.Int:
 		v.SetInt(int64(from.Float()))
-	case reflect.Uint32:
-		v.SetUint(uint64(uint32(from.Float())))
 	case reflect.Float64:
 		v.SetFloat(from.Float())
 	default:
