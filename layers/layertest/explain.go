@@ -3,7 +3,6 @@ package layertest
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -155,12 +154,13 @@ func (e *Exam) size(j int) string {
 	return fmt.Sprint(j) // single numbers have one size
 }
 
-var lineAtEnd = regexp.MustCompile(` \(\w+\.go:\d+\)$`)
-
-// bare returns the message of a panic without its line.
-func bare(message string) string { return lineAtEnd.ReplaceAllString(message, "") }
-
-var inner = regexp.MustCompile(`inner dimensions differ: \((\d+), (\d+)\)·\((\d+), (\d+)\)`)
+// bare returns the message of a panic without its line, such as (relu.go:12).
+func bare(message string) string {
+	if at := strings.LastIndex(message, " ("); at >= 0 && strings.Contains(message[at:], ".go:") {
+		return message[:at]
+	}
+	return message
+}
 
 // panicked tells of a panic on the way to value v of call i.
 func (e *Exam) panicked(i, v int, got *trial) Problem {
@@ -178,19 +178,21 @@ func (e *Exam) panicked(i, v int, got *trial) Problem {
 			return *p
 		}
 	}
-	m := inner.FindStringSubmatch(got.panicked)
+	_, factors, _ := strings.Cut(bare(got.panicked), "inner dimensions differ: ")
+	m := numbers(factors) // (2, 3)·(4, 5)
+	differ := len(m) == 4
 	why, cause := Text{}, Cause("panic")
 	switch {
 	case strings.Contains(got.panicked, "nil pointer"):
 		cause, why = "nil", Say(". Something there is nil. Does Forward set the field that Backward uses?",
 			". 거기서 쓰는 무언가가 nil이다. Backward가 쓰는 필드를 Forward가 채우는가?")
-	case m != nil && m[2] == m[4] && m[2] != m[3]:
+	case differ && m[1] == m[3] && m[1] != m[2]:
 		cause, why = "missing transpose", Say(". With the right factor transposed the shapes fit.",
 			". 오른쪽 인수를 전치하면 형상이 맞는다.")
-	case m != nil && m[1] == m[3] && m[2] != m[3]:
+	case differ && m[0] == m[2] && m[1] != m[2]:
 		cause, why = "missing transpose", Say(". With the left factor transposed the shapes fit.",
 			". 왼쪽 인수를 전치하면 형상이 맞는다.")
-	case m != nil && m[1] == m[4]:
+	case differ && m[0] == m[3]:
 		cause, why = "factors exchanged", Say(". In the other order the shapes fit.",
 			". 두 인수의 순서를 바꾸면 형상이 맞는다.")
 	case c.strange(got.panicked) != "":
@@ -204,7 +206,10 @@ func (e *Exam) panicked(i, v int, got *trial) Problem {
 	return Problem{cause, said.Then(why)}
 }
 
-var numbers = regexp.MustCompile(`\d+`)
+// numbers returns the whole numbers in a text.
+func numbers(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
+}
 
 // strange returns a number in the message of a tensor's panic that is no size
 // of the call, nor a product of its sizes: 784, or 10.
@@ -228,7 +233,7 @@ func (c Call) strange(message string) string {
 			}
 		}
 	}
-	for _, n := range numbers.FindAllString(bare(message), -1) {
+	for _, n := range numbers(bare(message)) {
 		if len(n) > 1 && !sizes[n] {
 			return n
 		}
