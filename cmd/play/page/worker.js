@@ -13,6 +13,7 @@ const slice = 100 // milliseconds of training between two messages
 let data // the promise of the data set
 let left = 0 // iterations to do, Infinity until the page says pause
 let turn // which training the loop belongs to
+let iteration // of the training
 
 const asks = {
 	start: ({ module }) => start(module),
@@ -20,7 +21,9 @@ const asks = {
 	begin: async ({ request }) => {
 		await load()
 		left = 0
-		return call("begin", request)
+		const progress = call("begin", request)
+		iteration = progress.iteration
+		return progress
 	},
 	run: ({ most }) => {
 		left = most ?? Infinity
@@ -45,11 +48,12 @@ onmessage = async ({ data: message }) => {
 function train(mine) {
 	if (turn !== mine || left <= 0) return
 	try {
-		const before = call("progress").iteration
 		const began = performance.now()
 		const progress = call("run", { korean, most: Math.min(left, 1e9), milliseconds: slice })
-		progress.rate = (progress.iteration - before) / (performance.now() - began) * 1000
-		left -= progress.iteration - before
+		const done = progress.iteration - iteration
+		iteration += done
+		left -= done
+		progress.rate = done / (performance.now() - began) * 1000
 		progress.running = left > 0
 		postMessage({ progress })
 		setTimeout(train, 0, mine)
