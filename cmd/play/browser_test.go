@@ -203,6 +203,16 @@ func testGraph(t *testing.T, b *browser, url string) {
 		t.Errorf("dragged by 31 pixels the apple costs %s, want 107", got)
 	}
 	b.wait(10, "location.hash === '#graph=apple&in=apple:107'")
+	b.open(url + "#graph=apple&in=tax:0.000123456789")
+	tax := "#graph-picture input[data-key=tax]"
+	if got := b.text(tax); got != "0.000123" {
+		t.Errorf("the field of the tax has %s, want the digits that there is room for", got)
+	}
+	b.run(nil, "document.querySelector("+quote(tax)+").focus()")
+	b.press(up)
+	if got := b.text(tax); got != "0.00012345679" {
+		t.Errorf("with the focus and an arrow it has %s, want all digits, the last one higher", got)
+	}
 	b.open(url + "#graph=branch")
 	b.click("#graph-table tbody tr:first-child button")
 	if got, want := b.text("#graph-nudged"), "x goes from 3 to 4. Predicted: 8 × 1 = 8. Real: (24 − 15) = 9."; got != want {
@@ -536,6 +546,27 @@ func testDrawing(t *testing.T, b *browser, url string) {
 	b.wait(60, "document.getElementById('draw-text').textContent")
 	if got := b.text("#draw-text"); !strings.HasPrefix(got, "The network sees a 7") {
 		t.Errorf("of a drawn 7 the page says %q", got)
+	}
+
+	// A file that is no picture changes nothing, wherever it is dropped.
+	var prevented bool
+	b.run(&prevented, `const data = new DataTransfer()
+		data.items.add(new File(["hello"], "a.png"))
+		const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })
+		document.querySelector("header").dispatchEvent(drop)
+		await new Promise(resolve => setTimeout(resolve, 300))
+		return drop.defaultPrevented`)
+	if got := b.text("#draw-fault"); !prevented || got != "not a PNG, JPEG or GIF image, save it as one of these" {
+		t.Errorf("of a text file that is dropped the page says %q, prevented: %v", got, prevented)
+	}
+	if got := b.text("#draw-text"); !strings.HasPrefix(got, "The network sees a 7") {
+		t.Errorf("after a text file the page says %q of the drawn 7", got)
+	}
+	// A second digit beside it has no answer.
+	b.drag([][2]int{point(0.05, 0.1), point(0.05, 0.9)})
+	b.wait(10, "document.getElementById('draw-fault').textContent.includes('digit')")
+	if got := b.text("#draw-text"); got != "" {
+		t.Errorf("of two digits the page says %q", got)
 	}
 }
 

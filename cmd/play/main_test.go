@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	"backprop/cmd/play/view"
 	"backprop/layers/layertest/bilingual"
 )
 
@@ -115,6 +116,37 @@ func TestPageFiles(t *testing.T) {
 		if strings.Contains(string(file), "http://") && !strings.Contains(string(file), `xmlns="http://www.w3.org/2000/svg"`) || strings.Contains(string(file), "https://") {
 			t.Errorf("%s names another host", entry.Name())
 		}
+	}
+}
+
+// Each link of the chapter's pages to the playground leads to a part, a graph or
+// a card that is there.
+func TestLinks(t *testing.T) {
+	there := map[string]bool{"learn": true, "draw=seven": true, "clinic": true, "cards": true}
+	for _, g := range view.Graphs(false) {
+		there["graph="+g.Key] = true
+	}
+	for _, c := range view.Cards(view.CardsRequest{}) {
+		there["cards="+c.Key] = true
+	}
+	pages, err := filepath.Glob("../../docs/*/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for _, name := range pages {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`127\.0\.0\.1:8005/#([^)\s]*)`).FindAllStringSubmatch(string(text), -1) {
+			if count++; !there[m[1]] {
+				t.Errorf("%s links to #%s, which is not there", name, m[1])
+			}
+		}
+	}
+	if count < 20 {
+		t.Errorf("the pages have %d links to the playground", count)
 	}
 }
 

@@ -32,7 +32,7 @@ export function begin(set) {
 			<p class="row"><input inputmode="decimal" autocomplete="off" size="12"> <button></button></p>
 			<p class="verdict" role="status"></p>`
 		form.querySelector(".number").textContent = section
-		form.querySelector(".text").textContent = text
+		form.querySelector(".text").textContent = text.replaceAll(" = ", "\u00a0=\u00a0") // not cut at a line's end
 		const field = form.querySelector("input")
 		field.id = "answer-" + key
 		form.querySelector("label").htmlFor = field.id

@@ -103,17 +103,21 @@ export function begin(set) {
 		paint.putImageData(image, 0, 0)
 	}
 
+	// take gives Go a picture or ink, and reports whether it is a digit. Where it
+	// is none, ink stands on the paper and has no answer. A picture does not stand
+	// there, and the last answer stays.
 	function take(name, request) {
 		try {
 			call(name, request)
 			drawn = true
 		} catch (error) {
-			drawn = false
+			if (name === "ink") forget()
 			$("fault").textContent = error.message
-			return
+			return false
 		}
 		if (state.erase) set({ erase: "" }) // a new digit is whole
 		else look()
+		return true
 	}
 
 	function read() {
@@ -130,8 +134,7 @@ export function begin(set) {
 			$("fault").textContent = error.message
 			return
 		}
-		take("image", { korean, bytes })
-		if (!drawn) return
+		if (!take("image", { korean, bytes })) return
 		const url = URL.createObjectURL(blob) // shown on the paper, if the browser can
 		const picture = new Image()
 		picture.onload = () => {
@@ -188,6 +191,12 @@ export function begin(set) {
 	$("example").onclick = example
 	$("wipe").onclick = () => {
 		wipe()
+		forget()
+		set({ draw: "", erase: "" })
+	}
+
+	// forget clears the answer.
+	function forget() {
 		drawn = false
 		$("text").textContent = ""
 		for (const id of ["sees", "spoke"]) $(id).getContext("2d").clearRect(0, 0, 28, 28)
@@ -197,8 +206,8 @@ export function begin(set) {
 			row.classList.remove("best")
 		}
 		$("erase").disabled = true
-		set({ draw: "", erase: "" })
 	}
+
 	$("erase").oninput = () => set({ erase: $("erase").value === "0" ? "" : $("erase").value })
 	for (const radio of document.getElementsByName("draw-network")) {
 		radio.onchange = () => set({ with: radio.value === "built" ? "" : radio.value })

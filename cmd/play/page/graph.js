@@ -87,10 +87,16 @@ export function begin(set) {
 		for (const i of answer.inputs) {
 			const field = inputs.get(i.key)
 			field.setAttribute("aria-label", i.name)
-			if (document.activeElement === field && field.dataset.typed === "true") continue
-			field.value = short(i.value)
-			field.style.width = Math.max(3, field.value.length + 1) * 9.4 * picture.scale + "px"
+			if (field.dataset.typed !== "true") fill(field, i)
 		}
+	}
+
+	// fill shows the value of an input in its field: all digits where the focus
+	// is, else those that the picture has room for.
+	function fill(field, input) {
+		field.value = document.activeElement === field ? short(input.value)
+			: picture.marks.get(input.name).textContent.replace("−", "-")
+		field.style.width = Math.max(3, field.value.length + 1) * 9.4 * picture.scale + "px"
 	}
 
 	// place finds what changes in a new picture, and puts the fields in place.
@@ -101,12 +107,12 @@ export function begin(set) {
 		const frames = [...svg.querySelectorAll("[data-frame]")].map(g => ({ g, frame: Number(g.dataset.frame) }))
 		picture = {
 			scale, frames,
+			marks: new Map([...svg.querySelectorAll("[data-input]")].map(text => [text.dataset.input, text])),
 			labels: [...svg.querySelectorAll("text.forward, text.backward")],
 			shapes: [...svg.querySelectorAll("[data-shape]")],
 			backward: Math.min(...frames.filter(f => f.g.querySelector(".backward")).map(f => f.frame)),
 		}
 		box.style.width = wide * scale + "px"
-		const marks = new Map([...svg.querySelectorAll("[data-input]")].map(text => [text.dataset.input, text]))
 		for (const [key, field] of inputs) {
 			if (answer.inputs.some(i => i.key === key)) continue
 			inputs.delete(key)
@@ -114,7 +120,7 @@ export function begin(set) {
 		}
 		for (const i of answer.inputs) {
 			if (!inputs.has(i.key)) inputs.set(i.key, box.appendChild(newField(i.key)))
-			const field = inputs.get(i.key), mark = marks.get(i.name)
+			const field = inputs.get(i.key), mark = picture.marks.get(i.name)
 			field.style.left = (mark.getAttribute("x") - left) / wide * 100 + "%"
 			field.style.top = (mark.getAttribute("y") - top) / high * 100 + "%"
 			field.style.fontSize = 16 * scale + "px"
@@ -132,19 +138,20 @@ export function begin(set) {
 		field.inputMode = "decimal"
 		field.autocomplete = "off"
 		field.dataset.key = key
+		const input = () => answer?.inputs.find(i => i.key === key)
 		const take = value => {
-			const ok = Number.isFinite(value) && field.value.trim() !== ""
-			field.setAttribute("aria-invalid", !ok)
-			if (ok) change(key, value)
+			field.setAttribute("aria-invalid", !Number.isFinite(value))
+			if (Number.isFinite(value)) change(key, value)
 		}
 		field.oninput = () => {
 			field.dataset.typed = "true"
-			take(Number(field.value))
+			take(field.value.trim() === "" ? NaN : Number(field.value))
 		}
+		field.onfocus = () => fill(field, input())
 		field.onblur = () => {
 			field.dataset.typed = "false"
 			field.setAttribute("aria-invalid", false)
-			field.value = short(answer.inputs.find(i => i.key === key)?.value ?? field.value)
+			if (input()) fill(field, input())
 		}
 		field.onkeydown = event => {
 			const way = { ArrowUp: 1, ArrowDown: -1 }[event.key]
@@ -157,7 +164,7 @@ export function begin(set) {
 		// move changes the last digit that is written: 100 by 1, 1.1 by 0.1, and
 		// 2e-7 by 1e-7.
 		const move = by => {
-			const now = Number(field.value) || 0
+			const now = Number(short(input().value))
 			const [, decimals = "", power = 0] = String(now).match(/^-?\d*\.?(\d*)(?:e(.*))?$/)
 			const digits = Math.min(100, Math.max(0, decimals.length - power))
 			take(Number((now + by / 10 ** digits).toFixed(digits)))

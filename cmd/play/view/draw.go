@@ -87,7 +87,6 @@ func (d *Drawing) SetInk(rgba []byte, width int) error {
 }
 
 func (d *Drawing) set(img image.Image) error {
-	d.pixels = nil
 	bytes, err := digit.Pixels(img)
 	if err != nil {
 		return err
