@@ -397,8 +397,7 @@ func testSixtyNodes(t *testing.T, b *browser, url string) {
 	}
 	for _, graph := range []struct {
 		name, source string
-		most         float64
-	}{{"30 inputs, 30 operations", neuron + ")", 16}, {"60 operations that share", shared + "; exp(n58 * 0)", 50}} {
+	}{{"30 inputs, 30 operations", neuron + ")"}, {"60 operations that share", shared + "; exp(n58 * 0)"}} {
 		b.open(url + "#graph=own&f=" + neturl.QueryEscape(graph.source))
 		var took []float64
 		b.run(&took, `const took = []
@@ -413,8 +412,8 @@ func testSixtyNodes(t *testing.T, b *browser, url string) {
 			}
 			return took.sort((a, b) => a - b)`)
 		t.Logf("%s are drawn in %.1f ms at best, %.1f ms in the middle", graph.name, took[0], took[30])
-		if took[0] > graph.most {
-			t.Errorf("%s take %.1f ms at best, want %v", graph.name, took[0], graph.most)
+		if took[0] > 16 {
+			t.Errorf("%s take %.1f ms at best, want 16", graph.name, took[0])
 		}
 	}
 }

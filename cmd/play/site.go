@@ -181,8 +181,8 @@ var types = map[string]string{
 	".bin":  "application/octet-stream",
 }
 
-// policy lets the page load what lies beside it, and nothing else. The page
-// has the same in a meta element, for other servers.
+// policy lets the page load the files beside it, and nothing else. The page
+// carries the same policy in a meta element, for other servers.
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; " +
 	"img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 

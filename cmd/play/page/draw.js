@@ -72,12 +72,12 @@ export function begin(set) {
 		$("erased").textContent = a.erased
 		$("text").textContent = a.text
 		const rows = $("bars").rows
-		a.after.forEach((p, digit) => {
+		a.probabilities.forEach((p, digit) => {
 			const [name, bar, number] = rows[digit].cells
 			name.textContent = digit
 			bar.firstChild.firstChild.style.width = p * 100 + "%"
 			number.textContent = p
-			rows[digit].classList.toggle("best", digit === a.afterDigit)
+			rows[digit].classList.toggle("best", digit === a.digit)
 		})
 		pixels($("sees"), a.pixels)
 		pixels($("spoke"), a.pixels, a.evidence)

@@ -9,7 +9,7 @@ export function begin(set) {
 	let answer // the last one without a problem
 	let state, timer
 	let room // of the picture, in pixels
-	let picture // what frames and numbers change in it
+	let picture // the elements of it that change
 	const inputs = new Map() // the fields in the picture, by key
 
 	// values are the inputs in the address: apple:101,tax:1.2
@@ -99,7 +99,8 @@ export function begin(set) {
 		field.style.width = Math.max(3, field.value.length + 1) * 9.4 * picture.scale + "px"
 	}
 
-	// place finds what changes in a new picture, and puts the fields in place.
+	// place collects the elements of a new picture that change later, and moves
+	// the fields to their places.
 	function place(box) {
 		const svg = box.firstElementChild
 		const [left, top, wide, high] = svg.getAttribute("viewBox").split(" ").map(Number)
@@ -245,7 +246,8 @@ export function begin(set) {
 		return tr
 	}
 
-	// frame shows the step: what is computed by then, and the shape at work.
+	// frame shows a step: the numbers that are computed by then, and the shape at
+	// work.
 	function frame() {
 		const { step, steps, shape } = answer
 		for (const { g, frame } of picture.frames) {

@@ -1,5 +1,5 @@
-// What the browser keeps for the next visit: the language, and which answers
-// were right. A browser that forbids it keeps them until the page is closed.
+// The browser's memory: the language and the right answers stay for the next
+// visit. Where the browser forbids it, they stay until the page is closed.
 
 const here = {}
 
@@ -18,7 +18,7 @@ export function save(key, value) {
 	} catch {} // it stays here
 }
 
-// answered returns the keys of what was answered right in a part.
+// answered returns the keys of the questions of a part that were answered right.
 export function answered(part) {
 	const keys = load(part)
 	return new Set(Array.isArray(keys) ? keys : [])

@@ -7,7 +7,7 @@ export function say(english, inKorean) { return korean ? inKorean : english }
 
 export function speak(inKorean) { korean = inKorean }
 
-// translate writes what stands in the page in the language that is spoken.
+// translate rewrites the text of the page in the current language.
 export function translate() {
 	document.documentElement.lang = korean ? "ko" : "en"
 	for (const e of document.querySelectorAll("[data-ko]")) {

@@ -19,7 +19,7 @@ const (
 	maxNodes  = 300
 )
 
-// A Problem says what is wrong with an expression, and where.
+// A Problem describes the first fault of an expression, and its place.
 type Problem struct {
 	Line   int // from 1
 	Column int // in characters, from 1
@@ -56,7 +56,7 @@ type reader struct {
 	indent int    // where the expression begins in it
 }
 
-// failure is what reader panics with.
+// failure is the value with which a reader panics.
 type failure struct{ Problem }
 
 // read returns the expression of a source, or the problem that it has.
@@ -140,7 +140,7 @@ func (r *reader) statement() {
 	r.named[trimmed] = r.result.Named(r.label(trimmed))
 }
 
-// explain fails with what the parser found.
+// explain fails with the parser's first error in plain words.
 func (r *reader) explain(source string, err error) {
 	list, ok := err.(scanner.ErrorList)
 	if !ok || len(list) == 0 {
@@ -164,7 +164,7 @@ func (r *reader) explain(source string, err error) {
 	r.fail(offset, "%q does not belong here.", "%q가 올 자리가 아니다.", string(found))
 }
 
-// signs are what Go writes for signs on paper and in the page's own sentences.
+// signs holds Go's operator for each sign of the page's sentences.
 var signs = map[rune]string{'×': "*", '·': "*", '÷': "/", '−': "-"}
 
 // begins reports whether a number, a name or a parenthesis begins with c.

@@ -47,10 +47,11 @@ var chapterGraphs = []chapterGraph{
 // Own is the key of the graph that the user types.
 const Own = "own"
 
-// OwnSource is what the box holds before the user types.
+// OwnSource is the source in the box before the user types.
 const OwnSource = "(apple*2 + orange*3) * 1.1"
 
-// ownValues are what variables of these names begin with, others with 1.
+// ownValues holds the first value of the variables with these names. Others begin
+// with 1.
 var ownValues = map[string]float64{"apple": 100, "orange": 150, "tax": 1.1, "number": 2, "x": 0.5}
 
 // A GraphRequest is the state of the graph page.
@@ -65,8 +66,8 @@ type GraphRequest struct {
 	Korean   bool
 }
 
-// A GraphAnswer is what the graph page shows. It has a Problem, and nothing
-// but the graph's key and source, if the source cannot be read.
+// A GraphAnswer holds everything that the graph page shows. Where the source
+// cannot be read, it holds the Problem, the graph's key and the source only.
 type GraphAnswer struct {
 	Problem *Problem
 	Graph   string // its key
@@ -188,23 +189,21 @@ func (d *Drafter) Graph(q GraphRequest) GraphAnswer {
 	return a
 }
 
-// A NudgeRequest asks what happens when an input moves.
+// A NudgeRequest moves an input.
 type NudgeRequest struct {
 	GraphRequest
 	Key string
 	By  float64
 }
 
-// A NudgeAnswer says it, and has the input's new value.
+// A NudgeAnswer holds the input's new value, and a sentence about the change.
 type NudgeAnswer struct {
-	Value     float64
-	Predicted string
-	Real      string
-	Text      string
+	Value float64
+	Text  string
 }
 
-// Nudge compares what the derivative predicts with what really changes. Both
-// are for the derivative with respect to the result, times dout.
+// Nudge moves an input, and compares the change of the result that the derivative
+// predicts with the real change. Both are multiplied by dout.
 func Nudge(q NudgeRequest) (NudgeAnswer, error) {
 	e, g, problem := q.read()
 	if problem != nil {
@@ -220,18 +219,17 @@ func Nudge(q NudgeRequest) (NudgeAnswer, error) {
 		to := tidy(from + q.By)
 		v.node.Set(to)
 		after := e.result.Forward()
-		a := NudgeAnswer{Value: to, Predicted: graph.Format(derivative * q.By), Real: graph.Format(g.dout * (after - before))}
 		times := ""
 		if g.dout != 1 {
 			times = graph.Format(g.dout) + " × "
 		}
-		a.Text = fmt.Sprintf(say(q.Korean,
+		text := fmt.Sprintf(say(q.Korean,
 			"%s goes from %s to %s. Predicted: %s × %s = %s. Real: %s(%s − %s) = %s.",
 			"%s: %s → %s. 예측: %s × %s = %s. 실제: %s(%s − %s) = %s."),
 			v.node, graph.Format(from), graph.Format(to),
-			graph.Format(derivative), graph.Format(q.By), a.Predicted,
-			times, graph.Format(after), graph.Format(before), a.Real)
-		return a, nil
+			graph.Format(derivative), graph.Format(q.By), graph.Format(derivative*q.By),
+			times, graph.Format(after), graph.Format(before), graph.Format(g.dout*(after-before)))
+		return NudgeAnswer{to, text}, nil
 	}
 	return NudgeAnswer{}, fmt.Errorf("there is no input %q", q.Key)
 }

@@ -33,7 +33,7 @@ const (
 	curveWidth = 300 // points of the loss curve, at most twice as many
 )
 
-// check says what is wrong with the settings.
+// check returns an error that describes the first wrong setting.
 func (s Settings) check() error {
 	korean := s.Korean
 	problem := ""
@@ -185,7 +185,7 @@ func (t *Training) remember() {
 	}
 }
 
-// A Progress is what the page shows of a training.
+// A Progress holds everything that the page shows of a training.
 type Progress struct {
 	Iteration int
 	Epoch     float64 // iterations in one
@@ -205,7 +205,7 @@ type Progress struct {
 // maxColumns is how many columns of W1 the page shows.
 const maxColumns = 50
 
-// Progress returns what the page shows.
+// Progress returns the state of the training, in a language.
 func (t *Training) Progress(korean bool) Progress {
 	p := Progress{
 		Iteration: t.iteration,

@@ -1,6 +1,6 @@
-// Package view holds what the playground's pages show, each page in a file:
-// a request comes with the page's state, and the answer has all that the page
-// draws. The package computes everything with the chapter's own code and knows
+// Package view computes the contents of the playground's parts, each part in a
+// file. A request holds the state of the part, and the answer everything that
+// the part shows. The package computes with the chapter's own code and knows
 // nothing of browsers.
 package view
 

@@ -14,7 +14,7 @@ import (
 	"backprop/mnist"
 )
 
-// A request has what most functions need.
+// A request holds the arguments of most functions.
 type request struct {
 	Korean bool
 	Name   string
@@ -22,7 +22,7 @@ type request struct {
 	Bytes  []byte
 }
 
-// What the program holds between two calls.
+// The state between two calls.
 var (
 	drafter  view.Drafter
 	drawing  view.Drawing

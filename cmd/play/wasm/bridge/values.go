@@ -48,8 +48,8 @@ func toJS(v reflect.Value) js.Value {
 	panic(fmt.Sprintf("bridge: toJS: %s", v.Type()))
 }
 
-// fromJS sets v to what a value of JavaScript holds; what is missing in an
-// object stays as it is.
+// fromJS sets v to a value of JavaScript. A field that the object lacks keeps its
+// value.
 func fromJS(v reflect.Value, from js.Value) {
 	if from.IsUndefined() || from.IsNull() {
 		return
