@@ -14,5 +14,5 @@ func say(korean bool, inEnglish, inKorean string) string {
 	return inEnglish
 }
 
-// finite reports whether JSON can hold v.
+// finite reports whether v is a number, and not infinite.
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
