@@ -69,7 +69,7 @@ export function begin(set) {
 		if (visited === asked) return
 		visited = asked
 		$("fault").textContent = ""
-		wait(say("The patient is running.", "환자를 실행한다."))
+		wait(say("The patient is running.", "환자의 코드를 실행한다."))
 		$("case").hidden = true
 		try {
 			const c = await clinic.ask("visit", { request: { name, korean } })
@@ -105,10 +105,10 @@ export function begin(set) {
 			b.setAttribute("aria-pressed", "true")
 			if (!finding.right) {
 				$("finding").replaceChildren(line("no", say("No: this would show otherwise. Look again.",
-					"아니다. 그 원인이라면 증상이 다르다. 다시 살펴본다.")))
+					"정답이 아니다. 그 원인이라면 증상이 다르다. 다시 살펴보자.")))
 				return
 			}
-			$("finding").replaceChildren(line("yes", say("Yes. The check says: ", "맞다. 검사 결과: ") + finding.diagnosis),
+			$("finding").replaceChildren(line("yes", say("Yes. The check says: ", "정답이다. 검사 결과: ") + finding.diagnosis),
 				line("", finding.cure))
 			answer("clinic", name)
 			count()

@@ -49,7 +49,7 @@ export function begin(set) {
 			try {
 				file = await trainer.ask("trained", { request: {} })
 			} catch {
-				throw new Error(say("There is no trained network yet. Train one under Learning.", "아직 학습한 신경망이 없다. ‘학습’에서 먼저 학습한다."))
+				throw new Error(say("There is no trained network yet. Train one under Learning.", "학습한 신경망이 아직 없다. ‘학습’에서 먼저 학습시켜야 한다."))
 			}
 			call("network", { name: "trained", bytes: file })
 		}

@@ -9,7 +9,7 @@ let module
 export async function start(compiled, file = "play.wasm") {
 	if (typeof WebAssembly !== "object") {
 		throw new Error(say("This browser lacks WebAssembly, which runs the chapter's program. A newer browser has it.",
-			"이 브라우저에는 프로그램을 실행할 WebAssembly가 없다. 최신 브라우저를 쓴다."))
+			"이 브라우저에는 프로그램을 실행할 WebAssembly가 없다. 최신 브라우저를 사용해야 한다."))
 	}
 	module = compiled ?? await compile(await download(file), file)
 	const go = new globalThis.Go()
@@ -22,7 +22,7 @@ async function compile(program, file) {
 	try { // not compileStreaming: a server may send another type
 		return await WebAssembly.compile(program)
 	} catch (error) {
-		throw new Error(say(`${file} is damaged: ${error.message}.`, `${file}이 손상되었다(${error.message}).`))
+		throw new Error(say(`${file} is damaged: ${error.message}.`, `${file} 파일이 손상되었다(${error.message}).`))
 	}
 }
 

@@ -45,8 +45,8 @@ export function begin(set) {
 		if (begun === wanted) return
 		for (const key of ["seed", "rate", "batch", "hidden", "std"]) {
 			const text = settings()[key].trim(), label = $(key).labels[0].textContent.trim()
-			if (text === "" || !Number.isFinite(Number(text))) throw new Error(say(`${label}: type a number.`, `${label}: 수를 입력한다.`))
-			if (counts.includes(key) && !Number.isSafeInteger(Number(text))) throw new Error(say(`${label}: type a whole number.`, `${label}: 정수를 입력한다.`))
+			if (text === "" || !Number.isFinite(Number(text))) throw new Error(say(`${label}: type a number.`, `${label}: 수를 입력해야 한다.`))
+			if (counts.includes(key) && !Number.isSafeInteger(Number(text))) throw new Error(say(`${label}: type a whole number.`, `${label}: 정수를 입력해야 한다.`))
 		}
 		const p = await trainer.ask("begin", { request: request() })
 		begun = wanted
@@ -89,7 +89,7 @@ export function begin(set) {
 			$("loading").hidden = false
 			$("loading").querySelector("progress").value = message.loading
 			$("loading").querySelector("span").textContent = message.loading < 1
-				? say("Fetching the images of MNIST.", "MNIST 이미지를 가져온다.") : say("Unpacking 70,000 images.", "이미지 70,000장을 푼다.")
+				? say("Fetching the images of MNIST.", "MNIST 이미지를 가져온다.") : say("Unpacking 70,000 images.", "이미지 70,000장의 압축을 푼다.")
 		}
 		if (message.progress) {
 			running = message.progress.running
@@ -145,7 +145,7 @@ export function begin(set) {
 			return tr
 		}))
 		$("dead").textContent = p.gradients.length ? say(`${p.dead} of ${p.hidden} ReLUs are 0 for the whole batch.`,
-			`ReLU ${p.hidden}개 중 ${p.dead}개가 배치 전체에서 0이다.`) : ""
+			`ReLU ${p.hidden}개 중 ${p.dead}개의 출력이 배치 전체에서 0이다.`) : ""
 		columns(p)
 	}
 
