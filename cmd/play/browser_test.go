@@ -621,6 +621,18 @@ func testClinic(t *testing.T, b *browser, url string) {
 	b.press(enter)
 	b.wait(60, "document.activeElement.id === 'clinic-case'")
 	b.wait(10, "location.hash === '#clinic=mask_from_dout'")
+
+	b.size(390, 844)
+	b.open(url + "#clinic=h_too_small")
+	b.wait(60, "!document.getElementById('clinic-case').hidden")
+	var seen bool
+	b.run(&seen, `const list = document.getElementById("clinic-list").getBoundingClientRect()
+		const patient = document.querySelector("#clinic-list [aria-current]").getBoundingClientRect()
+		return list.top <= patient.top && patient.bottom <= list.bottom`)
+	if !seen {
+		t.Error("the list does not show the patient whose case is open")
+	}
+	b.size(1200, 900)
 }
 
 // An address may be anything. None makes a fault or shows what is not so.
