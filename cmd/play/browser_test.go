@@ -23,8 +23,10 @@ func served(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(s[programFile]); n > 6e6 {
-		t.Errorf("the program has %d bytes, want less than 6 MB", n)
+	for _, name := range []string{programFile, clinicFile} {
+		if n := len(s[name]); n > 6e6 {
+			t.Errorf("%s has %d bytes, want less than 6 MB", name, n)
+		}
 	}
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
@@ -48,7 +50,9 @@ func TestPage(t *testing.T) {
 		{"drawing", testDrawing},
 		{"cards", testCards},
 		{"clinic", testClinic},
-		{"both languages and 390 pixels", testSizes},
+		{"addresses made by hand", testAddresses},
+		{"what stays", testWhatStays},
+		{"both languages and narrow screens", testSizes},
 	} {
 		b.part(t, part.name, url, part.test)
 	}
@@ -101,9 +105,12 @@ func TestFaults(t *testing.T) {
 		click         string
 		where, want   string
 	}{
-		{"a broken download of the program", programFile, "", "", "#fault", "The download of play.wasm broke: 404. Load the page again."},
+		{"a broken download of the program", programFile, "", "", "#fault", "The download of play.wasm broke: 404. Try again."},
 		{"a worker that does not start", "worker.js", "#learn", "#learn-one", "#learn-fault", "The browser did not start worker.js"},
 		{"a broken download of the data", "data/train-labels-idx1-ubyte.gz", "#learn", "#learn-one", "#learn-fault", "The download of data/train-labels-idx1-ubyte.gz broke: 404. Try again."},
+		{"a broken download of the clinic", clinicFile, "#clinic", "", "#clinic-fault", "The download of clinic.wasm broke: 404. Try again."},
+		{"a broken download of the clinic's images, in Korean", "data/first-t10k-labels-idx1-ubyte.gz", "#clinic&lang=ko", "", "#clinic-fault", "data/first-t10k-labels-idx1-ubyte.gz 파일을 내려받지 못했다(404). 다시 시도해야 한다."},
+		{"a broken download of the example", "seven.png", "#draw=seven", "", "#draw-fault", "The download of seven.png broke: 404. Try again."},
 		{"a broken download of the network", "model.bin", "#draw=seven", "", "#draw-fault", "The download of model.bin broke: 404. Try again."},
 		{"a network that is not trained", "", "#draw=seven&with=trained", "", "#draw-fault", "There is no trained network yet. Train one under Learning."},
 	} {
@@ -123,6 +130,14 @@ func TestFaults(t *testing.T) {
 		})
 		b.t = t
 	}
+	t.Run("a damaged program", func(t *testing.T) {
+		damaged := maps.Clone(s)
+		damaged[programFile] = s[programFile][:1e6]
+		server := httptest.NewServer(damaged)
+		defer server.Close()
+		b.do("POST", "/url", map[string]any{"url": server.URL + "/"}, nil)
+		b.wait(60, "document.getElementById('fault').textContent.startsWith('play.wasm is damaged: ')")
+	})
 	t.Run("no WebAssembly", func(t *testing.T) {
 		server := httptest.NewServer(s)
 		defer server.Close()
@@ -133,6 +148,9 @@ func TestFaults(t *testing.T) {
 	index := string(s["index.html"])
 	if _, noscript, _ := strings.Cut(index, "<noscript>"); !strings.Contains(noscript, `src="figure.en.svg"`) || s["figure.en.svg"] == nil {
 		t.Error("without JavaScript the page shows no figure")
+	}
+	if !strings.Contains(index, `<p id="loading" role="status" hidden`) {
+		t.Error("without JavaScript the page says that it loads the program")
 	}
 }
 
@@ -184,10 +202,16 @@ func testGraph(t *testing.T, b *browser, url string) {
 	if got := b.text("#graph-picture input"); got != "107" {
 		t.Errorf("dragged by 31 pixels the apple costs %s, want 107", got)
 	}
-	var address string
-	b.run(&address, "return location.hash")
-	if address != "#graph=apple&in=apple:107" {
-		t.Errorf("the address is %s", address)
+	b.wait(10, "location.hash === '#graph=apple&in=apple:107'")
+	b.open(url + "#graph=apple&in=tax:0.000123456789")
+	tax := "#graph-picture input[data-key=tax]"
+	if got := b.text(tax); got != "0.000123" {
+		t.Errorf("the field of the tax has %s, want the digits that there is room for", got)
+	}
+	b.run(nil, "document.querySelector("+quote(tax)+").focus()")
+	b.press(up)
+	if got := b.text(tax); got != "0.00012345679" {
+		t.Errorf("with the focus and an arrow it has %s, want all digits, the last one higher", got)
 	}
 	b.open(url + "#graph=branch")
 	b.click("#graph-table tbody tr:first-child button")
@@ -346,7 +370,12 @@ func testOwnGraph(t *testing.T, b *browser, url string) {
 	if focus != "graph-source" {
 		t.Errorf("the focus went to %q", focus)
 	}
+	var inert bool
+	if b.run(&inert, "return document.querySelector('#graph-table button').closest('[inert]') !== null"); !inert {
+		t.Error("the inputs of the last graph can be changed while another one is mistyped")
+	}
 	b.fill("#graph-source", "x*x")
+	b.wait(10, "location.hash === '#graph=own&f=x*x'")
 	b.run(&address, "return location.href")
 	b.open(address)
 	if got := b.text("#graph-source"); got != "x*x" {
@@ -355,9 +384,9 @@ func testOwnGraph(t *testing.T, b *browser, url string) {
 	b.screenshot("graph-own-square")
 }
 
-// A graph of sixty nodes is computed and drawn within 16 ms. The machine may be
-// busy: the best of many counts. Sixty operations that share three inputs have
-// twice the edges.
+// A graph of sixty nodes is computed, drawn and laid out within 16 ms. The
+// machine may be busy: the best of many counts. Sixty operations that share
+// three inputs have twice the edges.
 func testSixtyNodes(t *testing.T, b *browser, url string) {
 	neuron, shared := "exp(w0*x0", "n0 := a * b"
 	for i := 1; i < 15; i++ {
@@ -368,22 +397,23 @@ func testSixtyNodes(t *testing.T, b *browser, url string) {
 	}
 	for _, graph := range []struct {
 		name, source string
-		most         float64
-	}{{"30 inputs, 30 operations", neuron + ")", 16}, {"60 operations that share", shared + "; exp(n58 * 0)", 50}} {
+	}{{"30 inputs, 30 operations", neuron + ")"}, {"60 operations that share", shared + "; exp(n58 * 0)"}} {
 		b.open(url + "#graph=own&f=" + neturl.QueryEscape(graph.source))
 		var took []float64
 		b.run(&took, `const took = []
 			const field = document.querySelector("#graph-picture input")
-			for (let i = 0; i < 60; i++) {
-				field.value = 1 + i / 100
+			for (let i = 0; i < 60 || i < 400 && Math.min(...took) > 16; i++) {
+				field.value = 1 + i % 100 / 100
+				const began = performance.now()
 				field.dispatchEvent(new Event("input"))
-				took.push(Number(document.documentElement.dataset.drawn))
+				document.querySelector("#graph-picture svg").getBBox()
+				took.push(performance.now() - began)
 				await new Promise(resolve => setTimeout(resolve))
 			}
 			return took.sort((a, b) => a - b)`)
-		t.Logf("%s are drawn in %.1f ms at best, %.1f ms in the middle", graph.name, took[0], took[30])
-		if took[0] > graph.most {
-			t.Errorf("%s take %.1f ms at best, want %v", graph.name, took[0], graph.most)
+		t.Logf("%s are drawn in %.1f ms at best, %.1f ms in the middle", graph.name, took[0], took[len(took)/2])
+		if took[0] > 16 {
+			t.Errorf("%s take %.1f ms at best, want 16", graph.name, took[0])
 		}
 	}
 }
@@ -457,6 +487,46 @@ func testLearning(t *testing.T, b *browser, url string) {
 		t.Errorf("with weights of 0 the watch says %q, want %q", got, want)
 	}
 	b.screenshot("learn-zero")
+
+	// A pause that overtakes a message of the training holds, and so does a play.
+	b.run(nil, "for (let i = 0; i < 3; i++) document.getElementById('learn-play').click()")
+	b.wait(60, "/a second/.test(document.getElementById('learn-status').textContent) && document.getElementById('learn-play').textContent === 'Pause'")
+	b.run(nil, "document.getElementById('learn-play').click()")
+	time.Sleep(time.Second)
+	var button string
+	if b.run(&button, "return document.getElementById('learn-play').textContent"); button != "Play" {
+		t.Errorf("paused, the button says %q", button)
+	}
+	for _, test := range []struct{ field, text, want string }{
+		{"seed", "-1", "The seed must be a number from 0 to 4294967295."},
+		{"batch", "1.5", "Batch: type a whole number."},
+		{"hidden", "many", "Hidden neurons: type a number."},
+		{"hidden", "501", "The hidden layer must have 1 to 500 neurons."},
+	} {
+		b.open(url + "#learn&" + test.field + "=" + test.text)
+		b.click("#learn-one")
+		b.wait(120, "document.getElementById('learn-fault').textContent")
+		if got := b.text("#learn-fault"); got != test.want {
+			t.Errorf("with the %s %s it says %q, want %q", test.field, test.text, got, test.want)
+		}
+	}
+	// A setting that is refused does not end the training before it.
+	b.open(url + "#learn")
+	setBatch := func(text string) {
+		b.run(nil, "const e = document.getElementById('learn-batch'); e.value = "+quote(text)+"; e.dispatchEvent(new Event('change'))")
+		b.click("#learn-one")
+	}
+	setBatch("100")
+	b.wait(120, "document.getElementById('learn-status').textContent.startsWith('Iteration 1 ')")
+	setBatch("0")
+	b.wait(60, "document.getElementById('learn-fault').textContent === 'The batch must have 1 to 10000 images.'")
+	setBatch("100")
+	b.wait(60, "document.getElementById('learn-status').textContent.startsWith('Iteration 2 ')")
+
+	b.open(url + "#learn&rate=2&mistake=sum")
+	if got := b.text("#learn-mistake"); got != "sum" {
+		t.Errorf("not divided by N and with the rate 2 the menu has %q", got)
+	}
 }
 
 func testDrawing(t *testing.T, b *browser, url string) {
@@ -488,6 +558,27 @@ func testDrawing(t *testing.T, b *browser, url string) {
 	b.wait(60, "document.getElementById('draw-text').textContent")
 	if got := b.text("#draw-text"); !strings.HasPrefix(got, "The network sees a 7") {
 		t.Errorf("of a drawn 7 the page says %q", got)
+	}
+
+	// A file that is no picture changes nothing, wherever it is dropped.
+	var prevented bool
+	b.run(&prevented, `const data = new DataTransfer()
+		data.items.add(new File(["hello"], "a.png"))
+		const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })
+		document.querySelector("header").dispatchEvent(drop)
+		await new Promise(resolve => setTimeout(resolve, 300))
+		return drop.defaultPrevented`)
+	if got := b.text("#draw-fault"); !prevented || got != "not a PNG, JPEG or GIF image, save it as one of these" {
+		t.Errorf("of a text file that is dropped the page says %q, prevented: %v", got, prevented)
+	}
+	if got := b.text("#draw-text"); !strings.HasPrefix(got, "The network sees a 7") {
+		t.Errorf("after a text file the page says %q of the drawn 7", got)
+	}
+	// A second digit beside it has no answer.
+	b.drag([][2]int{point(0.05, 0.1), point(0.05, 0.9)})
+	b.wait(10, "document.getElementById('draw-fault').textContent.includes('digit')")
+	if got := b.text("#draw-text"); got != "" {
+		t.Errorf("of two digits the page says %q", got)
 	}
 }
 
@@ -539,15 +630,103 @@ func testClinic(t *testing.T, b *browser, url string) {
 		t.Errorf("after all causes the clinic says %q", got)
 	}
 	b.shots("clinic", func() {})
+	b.run(nil, "document.getElementById('clinic-next').focus()")
+	b.press(enter)
+	b.wait(60, "document.activeElement.id === 'clinic-case'")
+	b.wait(10, "location.hash === '#clinic=mask_from_dout'")
+
+	b.size(390, 844)
+	b.open(url + "#clinic=h_too_small")
+	b.wait(60, "!document.getElementById('clinic-case').hidden")
+	var seen bool
+	b.run(&seen, `const list = document.getElementById("clinic-list").getBoundingClientRect()
+		const patient = document.querySelector("#clinic-list [aria-current]").getBoundingClientRect()
+		return list.top <= patient.top && patient.bottom <= list.bottom`)
+	if !seen {
+		t.Error("the list does not show the patient whose case is open")
+	}
+	b.size(1200, 900)
 }
 
-// In both languages and on a narrow screen nothing sticks out, and letters are
-// 11 pixels high at least.
+// An address may be anything. None makes a fault or shows what is not so.
+func testAddresses(t *testing.T, b *browser, url string) {
+	for _, test := range []struct{ hash, shown string }{
+		{"graph=nonsense", "graph apple 6 / 6"},
+		{"toString", "graph apple 6 / 6"},
+		{"%E0%A4%A&=&&lang=xx", "graph apple 6 / 6"},
+		{"graph=add&step=1.5", "graph add 2 / 4"},
+		{"graph=add&step=-3", "graph add 4 / 4"},
+		{"graph=add&step=x&dout=x&break=9,1.5,x&in=x:x,x,:,y:1e999", "graph add 4 / 4"},
+		{"graph=own&f=constructor*__proto__&in=__proto__:7,constructor:2", "graph own 4 / 4"},
+		{"graph=own&f=x(", "graph own "},
+		{"draw=nonsense&erase=x&with=x", "draw"},
+		{"clinic=__proto__", "clinic"},
+		{"cards=nonsense&round=1e300", "cards"},
+		{"cards&round=x", "cards"},
+	} {
+		b.open(url + "#" + test.hash)
+		b.press(right) // a key does no harm, and a step forward
+		var shown string
+		b.run(&shown, `const view = document.querySelector("main > section:not([hidden])").id, text = id => document.getElementById("graph-" + id)
+			return view + (view === "graph" ? " " + text("menu").value + " " + text("count").textContent : "") + document.getElementById("fault").textContent`)
+		if shown != test.shown {
+			t.Errorf("#%s shows %q, want %q", test.hash, shown, test.shown)
+		}
+	}
+	var result string
+	b.open(url + "#graph=own&f=constructor*__proto__&in=__proto__:7,constructor:2")
+	if b.run(&result, "return document.querySelector('#graph-table .result .forward').textContent"); result != "14" {
+		t.Errorf("2 · 7 is %s where the variables have names of JavaScript", result)
+	}
+}
+
+// The language of the address stays with the next part, a typed graph while
+// another part is shown, and a right answer until the next visit.
+func testWhatStays(t *testing.T, b *browser, url string) {
+	b.open(url + "#graph=own&lang=ko")
+	b.fill("#graph-source", "x*x*x")
+	b.click("header nav a[data-view=cards]")
+	b.wait(10, "!document.getElementById('cards').hidden")
+	if got := b.text("#cards h1"); got != "먼저 예측하기" {
+		t.Errorf("after #lang=ko the next part is titled %q", got)
+	}
+	b.click("header nav a[data-view=graph]")
+	b.wait(10, "!document.getElementById('graph').hidden")
+	if got := b.text("#graph-source"); got != "x*x*x" {
+		t.Errorf("after a visit to another part the typed graph is %q", got)
+	}
+
+	right := func() (got string) {
+		b.open(url + "#cards")
+		b.run(&got, "return [...document.querySelectorAll('.card.done')].map(c => c.id).join(' ')")
+		return got
+	}
+	if got := right(); got != "card-mul" {
+		t.Errorf("the cards that were right are %q", got)
+	}
+	b.run(nil, "localStorage.setItem('cards', '{5'); localStorage.setItem('lang', '[]')")
+	if got := right(); got != "" {
+		t.Errorf("with a damaged store the cards that were right are %q", got)
+	}
+	var script struct{ Identifier string }
+	b.do("POST", "/goog/cdp/execute", map[string]any{"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": map[string]any{
+		"source": "Object.defineProperty(globalThis, 'localStorage', { get() { throw new Error('forbidden') } })"}}, &script)
+	defer b.cdp("Page.removeScriptToEvaluateOnNewDocument", map[string]any{"identifier": script.Identifier})
+	b.open(url + "#cards")
+	b.fill("#answer-add", "1.3")
+	b.press(enter)
+	if got := b.text("#cards-count"); !strings.HasPrefix(got, "Right: 1 of ") {
+		t.Errorf("where the browser forbids to store the count is %q", got)
+	}
+}
+
+// In both languages and on narrow screens nothing sticks out, no name in the
+// table is cut in two, and letters are 11 pixels high at least.
 func testSizes(t *testing.T, b *browser, url string) {
-	b.size(390, 844)
 	defer b.size(1200, 900)
 	for _, lang := range []string{"en", "ko"} {
-		for _, part := range []string{"graph=apple", "graph=softmax", "graph=own", "learn", "draw=seven", "clinic=mask_inverted", "cards"} {
+		for _, part := range []string{"graph=apple", "graph=orange", "graph=softmax", "graph=own", "learn", "draw=seven", "clinic=mask_inverted", "cards"} {
+			b.size(390, 844)
 			b.open(url + "#" + part + "&lang=" + lang)
 			b.wait(120, `document.querySelector("main > section:not([hidden])") && ![...document.querySelectorAll("#clinic-loading")].some(e => !e.hidden && e.offsetParent)`)
 			var got struct {
@@ -568,6 +747,24 @@ func testSizes(t *testing.T, b *browser, url string) {
 			if got.Lang != lang || got.Wide > 390 || len(got.Small) > 0 || len(got.Korean) > 0 {
 				t.Errorf("%s in %s: %+v", part, lang, got)
 			}
+			for _, width := range []int{390, 700, 900, 1010} {
+				b.size(width, 844)
+				var out struct {
+					Wide int
+					Cut  []string
+				}
+				b.run(&out, `await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))
+					const cut = [...document.querySelectorAll("#graph-table td:first-child")].filter(e => {
+						const words = document.createRange()
+						words.selectNodeContents(e)
+						return words.getClientRects().length > e.textContent.split(" ").length
+					}).map(e => e.textContent)
+					return {wide: document.documentElement.scrollWidth - innerWidth, cut}`)
+				if out.Wide > 0 || len(out.Cut) > 0 {
+					t.Errorf("%s in %s: at %d pixels %d stick out, and %q are cut", part, lang, width, out.Wide, out.Cut)
+				}
+			}
+			b.size(390, 844)
 			b.screenshot("narrow-" + strings.NewReplacer("=", "-").Replace(part) + "-" + lang)
 		}
 	}

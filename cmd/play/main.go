@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -22,7 +23,7 @@ import (
 	"backprop/layers/layertest/bilingual"
 )
 
-const usage = `usage: go run ./cmd/play [flags]
+var usage = bilingual.Text{English: `usage: go run ./cmd/play [flags]
 
 Builds the project for the browser and opens it: graphs whose inputs you edit,
 the training of section 7, your own digits, mistakes to find.
@@ -33,14 +34,24 @@ the training of section 7, your own digits, mistakes to find.
   -o FOLDER             write a static site for any web server, and end
   -lang en|ko           the language of the page and of these messages (default:
                         that of the environment)
-`
+`, Korean: `사용법: go run ./cmd/play [플래그]
 
-// options are the flags.
+프로젝트를 브라우저용으로 빌드해서 연다. 입력을 바꿀 수 있는 그래프, 7절의 학습,
+직접 그린 숫자, 실수 찾기가 있다.
+
+  -addr 127.0.0.1:포트  페이지의 주소 (기본값: 127.0.0.1:8005, 쓰는 중이면 그다음의
+                        빈 포트)
+  -no-open              브라우저를 열지 않는다
+  -o 폴더               어떤 웹 서버로도 열 수 있는 정적 사이트를 쓰고 끝낸다
+  -lang 언어            페이지와 메시지의 언어, en 또는 ko (기본값: 환경 변수의 언어)
+`}
+
+// options holds the values of the flags.
 type options struct {
-	addr   string
-	noOpen bool
-	folder string
-	korean bool
+	addr     string
+	noOpen   bool
+	folder   string
+	language bilingual.Language
 }
 
 func main() {
@@ -54,54 +65,60 @@ func main() {
 	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := play(interrupted, o, os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, "play:", err)
+		fmt.Fprintln(os.Stderr, "play:", bilingual.Message(err, o.language))
 		os.Exit(1)
 	}
 }
 
-// parse reads the flags. What is wrong with them is said on stderr.
+// parse reads the flags. It prints what is wrong with them on stderr.
 func parse(args []string, getenv func(string) string, stderr io.Writer) (options, error) {
-	var o options
-	var language string
+	o := options{language: bilingual.LanguageOf(getenv)}
 	flags := flag.NewFlagSet("play", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.StringVar(&o.addr, "addr", "127.0.0.1:8005", "")
 	flags.BoolVar(&o.noOpen, "no-open", false, "")
 	flags.StringVar(&o.folder, "o", "", "")
-	flags.StringVar(&language, "lang", "", "")
+	flags.Var(&o.language, "lang", "")
 	err := cli.Parse(flags, args)
-	host, _, addrErr := net.SplitHostPort(o.addr)
-	switch {
-	case err != nil:
-	case flags.NArg() > 0:
-		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
-	case addrErr != nil || host != "127.0.0.1":
-		err = fmt.Errorf("-addr %s: want 127.0.0.1:PORT, since only this computer is served", o.addr)
-	case language != "" && language != "en" && language != "ko":
-		err = fmt.Errorf("-lang %s: want en or ko", language)
+	if err == nil {
+		err = check(o, flags.Args())
 	}
-	o.korean = language == "ko" || language == "" && bilingual.LanguageOf(getenv) == bilingual.Korean
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stderr, usage)
+		fmt.Fprint(stderr, usage.In(o.language))
 	case err != nil:
-		fmt.Fprintf(stderr, "play: %v\nRun with -h to see the flags.\n", err)
+		more := bilingual.Text{English: "Run with -h to see the flags.", Korean: "플래그는 -h로 볼 수 있다."}
+		fmt.Fprintf(stderr, "play: %s\n%s\n", bilingual.Message(err, o.language), more.In(o.language))
 	}
 	return o, err
 }
 
+// check returns an error where the flags make no sense.
+func check(o options, rest []string) error {
+	host, port, err := net.SplitHostPort(o.addr)
+	_, portErr := strconv.ParseUint(port, 10, 16)
+	switch {
+	case len(rest) > 0:
+		return bilingual.Errorf("unexpected argument %q", "쓸 수 없는 인수 %q", rest[0])
+	case err != nil || host != "127.0.0.1" || portErr != nil:
+		return bilingual.Errorf("-addr %s: want 127.0.0.1:PORT, since only this computer is served",
+			"-addr %s: 127.0.0.1:포트여야 한다. 이 컴퓨터에서만 열 수 있다", o.addr)
+	}
+	return nil
+}
+
 // play builds the site, and writes it to a folder or serves it until ctx ends.
 func play(ctx context.Context, o options, out io.Writer) error {
-	say := func(english, korean string, args ...any) {
-		if o.korean {
-			english = korean
-		}
-		fmt.Fprintf(out, english+"\n", args...)
+	say := func(english, korean string, values ...any) {
+		fmt.Fprintln(out, bilingual.Sprintf(english, korean, values...).In(o.language))
 	}
-	say("Building the page's program. The first time takes a quarter of a minute.",
+	say("Building the page's programs. The first time takes a quarter of a minute.",
 		"페이지의 프로그램을 빌드한다. 처음에는 15초쯤 걸린다.")
 	site, err := newSite(ctx)
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return nil // Ctrl-C ends the build as it ends the server
+	case err != nil:
 		return err
 	}
 	for _, name := range []string{programFile, clinicFile} {
@@ -120,7 +137,7 @@ func play(ctx context.Context, o options, out io.Writer) error {
 		return err
 	}
 	address := "http://" + listener.Addr().String() + "/"
-	if o.korean {
+	if o.language == bilingual.Korean {
 		address += "#lang=ko"
 	}
 	say("%s   (Ctrl-C ends)", "%s   (Ctrl-C로 끝낸다)", address)

@@ -14,6 +14,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"backprop/cmd/play/view"
+	"backprop/layers/layertest/bilingual"
 )
 
 func TestParse(t *testing.T) {
@@ -28,7 +31,11 @@ func TestParse(t *testing.T) {
 		{"all computers", []string{"-addr", "0.0.0.0:80"}, "play: -addr 0.0.0.0:80: want 127.0.0.1:PORT, since only this computer is served"},
 		{"no host", []string{"-addr", ":80"}, "play: -addr :80: want 127.0.0.1:PORT"},
 		{"no port", []string{"-addr", "127.0.0.1"}, "play: -addr 127.0.0.1: want 127.0.0.1:PORT"},
-		{"another language", []string{"-lang", "fr"}, "play: -lang fr: want en or ko"},
+		{"no number for the port", []string{"-addr", "127.0.0.1:http"}, "play: -addr 127.0.0.1:http: want 127.0.0.1:PORT"},
+		{"a port too large", []string{"-addr", "127.0.0.1:65536"}, "play: -addr 127.0.0.1:65536: want 127.0.0.1:PORT"},
+		{"another language", []string{"-lang", "fr"}, `play: invalid value "fr" for flag -lang: want en or ko`},
+		{"a fault in Korean", []string{"-lang", "ko", "-addr", ":80"}, "play: -addr :80: 127.0.0.1:포트여야 한다. 이 컴퓨터에서만 열 수 있다\n플래그는 -h로 볼 수 있다."},
+		{"help in Korean", []string{"-lang", "ko", "-h"}, "사용법: go run ./cmd/play [플래그]"},
 		{"an argument", []string{"x"}, `play: unexpected argument "x"`},
 		{"an unknown flag", []string{"-x"}, "play: flag provided but not defined: -x"},
 	} {
@@ -41,10 +48,10 @@ func TestParse(t *testing.T) {
 		})
 	}
 	korean := func(name string) string { return map[string]string{"LANG": "ko_KR.UTF-8"}[name] }
-	if o, _ := parse(nil, korean, io.Discard); !o.korean {
+	if o, _ := parse(nil, korean, io.Discard); o.language != bilingual.Korean {
 		t.Error("with LANG=ko_KR.UTF-8 the language is English")
 	}
-	if o, _ := parse([]string{"-lang", "en"}, korean, io.Discard); o.korean {
+	if o, _ := parse([]string{"-lang", "en"}, korean, io.Discard); o.language != bilingual.English {
 		t.Error("with -lang en the language is Korean")
 	}
 }
@@ -109,6 +116,37 @@ func TestPageFiles(t *testing.T) {
 		if strings.Contains(string(file), "http://") && !strings.Contains(string(file), `xmlns="http://www.w3.org/2000/svg"`) || strings.Contains(string(file), "https://") {
 			t.Errorf("%s names another host", entry.Name())
 		}
+	}
+}
+
+// Each link of the chapter's pages to the playground leads to a part, a graph or
+// a card that is there.
+func TestLinks(t *testing.T) {
+	there := map[string]bool{"learn": true, "draw=seven": true, "clinic": true, "cards": true}
+	for _, g := range view.Graphs(false) {
+		there["graph="+g.Key] = true
+	}
+	for _, c := range view.Cards(view.CardsRequest{}) {
+		there["cards="+c.Key] = true
+	}
+	pages, err := filepath.Glob("../../docs/*/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for _, name := range pages {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`127\.0\.0\.1:8005/#([^)\s]*)`).FindAllStringSubmatch(string(text), -1) {
+			if count++; !there[m[1]] {
+				t.Errorf("%s links to #%s, which is not there", name, m[1])
+			}
+		}
+	}
+	if count < 20 {
+		t.Errorf("the pages have %d links to the playground", count)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"context"
 	"embed"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -20,11 +19,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"backprop/chapter5"
 	"backprop/cmd/play/view"
+	"backprop/layers/layertest/bilingual"
 	"backprop/tensor/npz"
 )
 
@@ -96,11 +95,13 @@ func model(file string) ([]byte, error) {
 func folders(ctx context.Context) (root, goroot string, err error) {
 	out, err := exec.CommandContext(ctx, "go", "env", "GOMOD", "GOROOT").Output()
 	if err != nil {
-		return "", "", fmt.Errorf("the Go tool is needed to build the page's program: %w", err)
+		return "", "", bilingual.Errorf("the Go tool is needed to build the page's program: %v",
+			"페이지의 프로그램을 빌드하려면 Go 도구가 필요하다: %v", err)
 	}
 	mod, goroot, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(string(out), "\r\n", "\n")), "\n")
 	if filepath.Base(mod) != "go.mod" {
-		return "", "", errors.New("run this inside the module: there is no go.mod here or above")
+		return "", "", bilingual.Errorf("run this inside the module: there is no go.mod here or above",
+			"모듈 안에서 실행한다. 여기와 그 위에는 go.mod가 없다")
 	}
 	return filepath.Dir(mod), goroot, nil
 }
@@ -141,7 +142,7 @@ func build(ctx context.Context, root, folder string) ([]byte, error) {
 	command.Dir = root
 	command.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := command.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("the page's program does not build: %w\n%s", err, out)
+		return nil, bilingual.Errorf("the page's program does not build: %v\n%s", "페이지의 프로그램을 빌드하지 못했다: %v\n%s", err, out)
 	}
 	return os.ReadFile(file)
 }
@@ -180,8 +181,8 @@ var types = map[string]string{
 	".bin":  "application/octet-stream",
 }
 
-// policy lets the page load what lies beside it, and nothing else. The page
-// has the same in a meta element, for other servers.
+// policy lets the page load the files beside it, and nothing else. The page
+// carries the same policy in a meta element, for other servers.
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; " +
 	"img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 
@@ -218,12 +219,13 @@ func listen(addr string) (net.Listener, error) {
 	}
 	first, err := strconv.Atoi(port)
 	if err != nil {
-		return nil, fmt.Errorf("-addr %s: want a number for the port", addr)
+		return nil, err
 	}
-	for next := first; ; next++ {
-		listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(next)))
-		if err == nil || !errors.Is(err, syscall.EADDRINUSE) || next == first+20 {
-			return listener, err
+	listener, err := net.Listen("tcp", addr)
+	for next := first + 1; err != nil && next <= min(first+20, 65535); next++ {
+		if another, e := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(next))); e == nil {
+			return another, nil
 		}
 	}
+	return listener, err
 }

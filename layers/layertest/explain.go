@@ -3,7 +3,6 @@ package layertest
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -149,10 +148,13 @@ func (e *Exam) size(j int) string {
 	return fmt.Sprint(j) // single numbers have one size
 }
 
-var lineAtEnd = regexp.MustCompile(` \(\w+\.go:\d+\)$`)
-
-// bare returns the message of a panic without its line.
-func bare(message string) string { return lineAtEnd.ReplaceAllString(message, "") }
+// bare returns the message of a panic without its line, such as (relu.go:12).
+func bare(message string) string {
+	if at := strings.LastIndex(message, " ("); at >= 0 && strings.Contains(message[at:], ".go:") {
+		return message[:at]
+	}
+	return message
+}
 
 // panicked explains a panic before value v of call i.
 func (e *Exam) panicked(i, v int, got *trial) Problem {
@@ -182,7 +184,10 @@ func (e *Exam) panicked(i, v int, got *trial) Problem {
 	return Problem{cause, said.Then(why)}
 }
 
-var numbers = regexp.MustCompile(`\d+`)
+// numbers returns the whole numbers in a text.
+func numbers(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
+}
 
 // strange returns a number in the message of a tensor's panic that is no size
 // of the call, nor a product of its sizes: 784, or 10.
@@ -204,7 +209,7 @@ func (c Call) strange(message string) string {
 			}
 		}
 	}
-	for _, n := range numbers.FindAllString(bare(message), -1) {
+	for _, n := range numbers(bare(message)) {
 		if len(n) > 1 && !sizes[n] {
 			return n
 		}

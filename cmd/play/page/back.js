@@ -13,7 +13,7 @@ class Thread {
 	#waiting = {} // the requests without an answer, by id
 	#listeners = []
 
-	// first is what the worker needs to start with.
+	// first returns the first message of the worker.
 	constructor(script, first) {
 		this.#script = script
 		this.#first = first

@@ -1,21 +1,21 @@
 // Predict first: questions, answered by the layers. What was right stays in
 // the browser.
 import { call } from "./go.js"
+import { answer, answered } from "./kept.js"
 import { korean, say } from "./words.js"
 
 const $ = id => document.getElementById("cards-" + id)
 
 export function begin(set) {
 	let state, list
-	const right = () => new Set(JSON.parse(localStorage.getItem("cards") ?? "[]"))
+	const round = () => Math.min(1e9, Math.max(0, Math.trunc(Number(state.round)) || 0))
 
 	function show(next) {
-		const round = Number(next.round) || 0
-		const asked = `${korean} ${round}`
 		state = next
+		const asked = `${korean} ${round()}`
 		if (show.asked !== asked) {
 			show.asked = asked
-			list = call("cards", { korean, round })
+			list = call("cards", { korean, round: round() })
 			$("list").replaceChildren(...list.map(card))
 		}
 		count()
@@ -32,18 +32,18 @@ export function begin(set) {
 			<p class="row"><input inputmode="decimal" autocomplete="off" size="12"> <button></button></p>
 			<p class="verdict" role="status"></p>`
 		form.querySelector(".number").textContent = section
-		form.querySelector(".text").textContent = text
+		form.querySelector(".text").textContent = text.replaceAll(" = ", "\u00a0=\u00a0") // not cut at a line's end
 		const field = form.querySelector("input")
 		field.id = "answer-" + key
 		form.querySelector("label").htmlFor = field.id
 		form.querySelector("button").textContent = say("Check", "확인")
 		form.onsubmit = event => {
 			event.preventDefault()
-			const verdict = call("answer", { korean, round: Number(state.round) || 0, key, answer: field.value })
+			const verdict = call("answer", { korean, round: round(), key, answer: field.value })
 			form.querySelector(".verdict").textContent = verdict.text
 			form.classList.toggle("right", verdict.right)
 			form.classList.toggle("wrong", !verdict.right)
-			if (verdict.right) localStorage.setItem("cards", JSON.stringify([...right().add(key)]))
+			if (verdict.right) answer("cards", key)
 			count()
 			if (!verdict.right) field.select()
 		}
@@ -51,11 +51,12 @@ export function begin(set) {
 	}
 
 	function count() {
-		const done = list.filter(c => right().has(c.key)).length
-		$("count").textContent = say(`${done} of ${list.length} were right once.`, `${list.length}개 중 ${done}개를 맞혔다.`)
-		for (const c of list) document.getElementById("card-" + c.key).classList.toggle("done", right().has(c.key))
+		const right = answered("cards")
+		const n = list.filter(c => right.has(c.key)).length
+		$("count").textContent = say(`Right: ${n} of ${list.length}`, `${list.length}개 중 ${n}개를 맞혔다`)
+		for (const c of list) document.getElementById("card-" + c.key).classList.toggle("done", right.has(c.key))
 	}
 
-	$("again").onclick = () => set({ round: (Number(state.round) || 0) + 1 })
+	$("again").onclick = () => set({ round: round() + 1 })
 	return { show }
 }

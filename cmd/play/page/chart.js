@@ -18,7 +18,7 @@ export function chart(box, { curves, x, y, label }) {
 				up = true
 				continue
 			}
-			d += `${up ? "M" : "L"}${px(cx).toFixed(1)} ${py(cy).toFixed(1)}`
+			d += `${up ? "M" : "L"}${px(cx).toFixed(1)} ${py(cy).toFixed(1)}${up ? "h0" : ""}` // h0 shows a single point
 			up = false
 		}
 		const dots = c.points.length < 30 && c.dots

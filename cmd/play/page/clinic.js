@@ -1,5 +1,6 @@
 // The clinic: patients with a mistake, which run in the worker.
 import { clinic } from "./back.js"
+import { answer, answered } from "./kept.js"
 import { korean, say } from "./words.js"
 
 const $ = id => document.getElementById("clinic-" + id)
@@ -8,7 +9,7 @@ export function begin(set) {
 	let state
 	let list = []
 	let visited // the patient and the language that are shown
-	const cured = () => new Set(JSON.parse(localStorage.getItem("clinic") ?? "[]"))
+	let moved = false // the user has asked for the next patient
 
 	async function show(next) {
 		state = next
@@ -28,8 +29,12 @@ export function begin(set) {
 		count()
 		const name = list.some(p => p.key === state.clinic) ? state.clinic : ""
 		for (const a of $("list").querySelectorAll("a")) {
-			if (a.dataset.name === name) a.setAttribute("aria-current", "true")
-			else a.removeAttribute("aria-current")
+			if (a.dataset.name === name) {
+				a.setAttribute("aria-current", "true")
+				$("list").scrollTop = a.offsetTop - $("list").clientHeight / 2
+			} else {
+				a.removeAttribute("aria-current")
+			}
 		}
 		if (name) visit(name)
 		else {
@@ -53,9 +58,9 @@ export function begin(set) {
 	}
 
 	function count() {
-		const done = cured()
+		const done = answered("clinic")
 		const n = list.filter(p => done.has(p.key)).length
-		$("count").textContent = say(`${n} of ${list.length} were diagnosed.`, `${list.length}명 중 ${n}명을 진단했다.`)
+		$("count").textContent = say(`Diagnosed: ${n} of ${list.length}`, `${list.length}명 중 ${n}명을 진단했다`)
 		for (const a of $("list").querySelectorAll("a")) a.classList.toggle("done", done.has(a.dataset.name))
 	}
 
@@ -75,11 +80,13 @@ export function begin(set) {
 			$("choices").replaceChildren(...c.choices.map(choice => button(name, choice)))
 			$("finding").replaceChildren()
 			$("case").hidden = false
-			if (matchMedia("(max-width: 800px)").matches) $("case").scrollIntoView()
+			if (moved) $("case").focus({ preventScroll: true })
+			if (matchMedia("(max-width: 1000px)").matches) $("case").scrollIntoView()
 		} catch (error) {
 			visited = undefined
 			$("fault").textContent = error.message
 		}
+		moved = false
 		wait("")
 	}
 
@@ -87,31 +94,34 @@ export function begin(set) {
 		const b = document.createElement("button")
 		b.textContent = title
 		b.onclick = async () => {
-			const finding = await clinic.ask("diagnose", { request: { name, cause: key, korean } })
-			b.className = finding.right ? "right" : "wrong"
-			b.setAttribute("aria-pressed", "true")
-			const p = document.createElement("p")
-			if (!finding.right) {
-				p.textContent = say("No: this would show otherwise. Look again.", "정답이 아니다. 그 원인이라면 증상이 다르다. 다시 살펴보자.")
-				p.className = "no"
-				$("finding").replaceChildren(p)
+			let finding
+			try {
+				finding = await clinic.ask("diagnose", { request: { name, cause: key, korean } })
+			} catch (error) {
+				$("fault").textContent = error.message
 				return
 			}
-			p.className = "yes"
-			p.textContent = say("Yes. The check says: ", "정답이다. 검사 결과: ") + finding.diagnosis
-			const cure = document.createElement("p")
-			cure.textContent = finding.cure
-			$("finding").replaceChildren(p, cure)
-			localStorage.setItem("clinic", JSON.stringify([...cured().add(name)]))
+			b.className = finding.right ? "right" : "wrong"
+			b.setAttribute("aria-pressed", "true")
+			if (!finding.right) {
+				$("finding").replaceChildren(line("no", say("No: this would show otherwise. Look again.",
+					"정답이 아니다. 그 원인이라면 증상이 다르다. 다시 살펴보자.")))
+				return
+			}
+			$("finding").replaceChildren(line("yes", say("Yes. The check says: ", "정답이다. 검사 결과: ") + finding.diagnosis),
+				line("", finding.cure))
+			answer("clinic", name)
 			count()
 		}
 		return b
 	}
 
+	const line = (className, textContent) => Object.assign(document.createElement("p"), { className, textContent })
+
 	$("next").onclick = () => {
 		const at = list.findIndex(p => p.key === state.clinic)
+		moved = true
 		location.hash = "#clinic=" + list[(at + 1) % list.length].key
-		$("case").focus()
 	}
 	return { show }
 }

@@ -1,9 +1,11 @@
 // Draw a digit: ink goes to Go, which answers with what the network sees.
 import { trainer } from "./back.js"
+import { download } from "./download.js"
 import { call } from "./go.js"
 import { korean, say } from "./words.js"
 
 const $ = id => document.getElementById("draw-" + id)
+const maxFile = 50e6 // bytes of a picture
 
 export function begin(set) {
 	let state = {}
@@ -23,25 +25,24 @@ export function begin(set) {
 
 	async function show(next) {
 		state = next
-		$("erase").value = state.erase || 0
-		for (const radio of document.getElementsByName("draw-network")) radio.checked = radio.value === (state.with || "built")
+		$("erase").value = erased()
+		for (const radio of document.getElementsByName("draw-network")) radio.checked = radio.value === network()
 		if (state.draw === "seven" && !drawn) await example()
 		else await look()
 	}
+
+	const erased = () => Math.trunc(Number(state.erase)) || 0
 
 	const network = () => state.with === "trained" ? "trained" : "built"
 
 	async function ready() {
 		if (network() === "built") {
-			builtIn ??= fetch("model.bin").then(async response => {
-				if (!response.ok) throw new Error(response.status)
-				call("network", { name: "built", bytes: new Uint8Array(await response.arrayBuffer()) })
-			})
+			builtIn ??= download("model.bin").then(bytes => call("network", { name: "built", bytes }))
 			try {
 				await builtIn
 			} catch (error) {
-				builtIn = undefined
-				throw new Error(say(`The download of model.bin broke: ${error.message}. Try again.`, `model.bin을 내려받지 못했다(${error.message}). 다시 시도해야 한다.`))
+				builtIn = undefined // the next look tries again
+				throw error
 			}
 		} else {
 			let file
@@ -59,7 +60,7 @@ export function begin(set) {
 		if (!drawn) return
 		try {
 			await ready()
-			answer(call("look", { name: network(), number: Number(state.erase || 0), korean }))
+			answer(call("look", { name: network(), number: erased(), korean }))
 		} catch (error) {
 			$("fault").textContent = error.message
 		}
@@ -71,12 +72,12 @@ export function begin(set) {
 		$("erased").textContent = a.erased
 		$("text").textContent = a.text
 		const rows = $("bars").rows
-		a.after.forEach((p, digit) => {
+		a.probabilities.forEach((p, digit) => {
 			const [name, bar, number] = rows[digit].cells
 			name.textContent = digit
 			bar.firstChild.firstChild.style.width = p * 100 + "%"
 			number.textContent = p
-			rows[digit].classList.toggle("best", digit === a.afterDigit)
+			rows[digit].classList.toggle("best", digit === a.digit)
 		})
 		pixels($("sees"), a.pixels)
 		pixels($("spoke"), a.pixels, a.evidence)
@@ -102,17 +103,21 @@ export function begin(set) {
 		paint.putImageData(image, 0, 0)
 	}
 
+	// take gives Go a picture or ink, and reports whether it is a digit. Where it
+	// is none, ink stands on the paper and has no answer. A picture does not stand
+	// there, and the last answer stays.
 	function take(name, request) {
 		try {
 			call(name, request)
 			drawn = true
 		} catch (error) {
-			drawn = false
+			if (name === "ink") forget()
 			$("fault").textContent = error.message
-			return
+			return false
 		}
 		if (state.erase) set({ erase: "" }) // a new digit is whole
 		else look()
+		return true
 	}
 
 	function read() {
@@ -121,8 +126,15 @@ export function begin(set) {
 	}
 
 	async function file(blob) {
-		take("image", { korean, bytes: new Uint8Array(await blob.arrayBuffer()) })
-		if (!drawn) return
+		let bytes
+		try {
+			if (blob.size > maxFile) throw new Error(say("The picture has more than 50 MB.", "그림이 50 MB를 넘는다."))
+			bytes = new Uint8Array(await blob.arrayBuffer())
+		} catch (error) { // of a folder, too
+			$("fault").textContent = error.message
+			return
+		}
+		if (!take("image", { korean, bytes })) return
 		const url = URL.createObjectURL(blob) // shown on the paper, if the browser can
 		const picture = new Image()
 		picture.onload = () => {
@@ -136,8 +148,11 @@ export function begin(set) {
 	}
 
 	async function example() {
-		const response = await fetch("seven.png")
-		await file(await response.blob())
+		try {
+			await file(new Blob([await download("seven.png")]))
+		} catch (error) {
+			$("fault").textContent = error.message
+		}
 	}
 
 	const at = event => {
@@ -146,6 +161,7 @@ export function begin(set) {
 	}
 	let drawing = false
 	paper.onpointerdown = event => {
+		if (!event.isPrimary || event.button !== 0) return // a second finger, another button
 		drawing = true
 		paper.setPointerCapture(event.pointerId)
 		ink.beginPath()
@@ -154,26 +170,33 @@ export function begin(set) {
 		ink.stroke()
 	}
 	paper.onpointermove = event => {
-		if (!drawing) return
+		if (!drawing || !event.isPrimary) return
 		for (const e of event.getCoalescedEvents?.() ?? [event]) ink.lineTo(...at(e))
 		ink.lineTo(...at(event))
 		ink.stroke()
 	}
-	paper.onpointerup = paper.onpointercancel = () => {
-		if (!drawing) return
+	paper.onpointerup = paper.onpointercancel = event => {
+		if (!drawing || !event.isPrimary) return
 		drawing = false
 		read()
 	}
 	const section = paper.closest("section")
-	section.ondragover = event => event.preventDefault()
-	section.ondrop = event => {
-		event.preventDefault()
-		if (event.dataTransfer.files[0]) file(event.dataTransfer.files[0])
+	addEventListener("drop", event => {
+		if (!section.hidden && event.dataTransfer.files[0]) file(event.dataTransfer.files[0])
+	})
+	$("file").onchange = () => {
+		if ($("file").files[0]) file($("file").files[0])
+		$("file").value = "" // the same file may be chosen again
 	}
-	$("file").onchange = () => $("file").files[0] && file($("file").files[0])
 	$("example").onclick = example
 	$("wipe").onclick = () => {
 		wipe()
+		forget()
+		set({ draw: "", erase: "" })
+	}
+
+	// forget clears the answer.
+	function forget() {
 		drawn = false
 		$("text").textContent = ""
 		for (const id of ["sees", "spoke"]) $(id).getContext("2d").clearRect(0, 0, 28, 28)
@@ -183,9 +206,9 @@ export function begin(set) {
 			row.classList.remove("best")
 		}
 		$("erase").disabled = true
-		set({ draw: "", erase: "" })
 	}
-	$("erase").oninput = () => set({ erase: Number($("erase").value) || "" })
+
+	$("erase").oninput = () => set({ erase: $("erase").value === "0" ? "" : $("erase").value })
 	for (const radio of document.getElementsByName("draw-network")) {
 		radio.onchange = () => set({ with: radio.value === "built" ? "" : radio.value })
 	}

@@ -1,4 +1,5 @@
 // The chapter's Go program, as functions.
+import { download } from "./download.js"
 import { say } from "./words.js"
 
 let module
@@ -10,27 +11,18 @@ export async function start(compiled, file = "play.wasm") {
 		throw new Error(say("This browser lacks WebAssembly, which runs the chapter's program. A newer browser has it.",
 			"이 브라우저에는 프로그램을 실행할 WebAssembly가 없다. 최신 브라우저를 사용해야 한다."))
 	}
+	module = compiled ?? await compile(await download(file), file)
 	const go = new globalThis.Go()
-	module = compiled ?? await compile(file)
 	const ready = new Promise(resolve => { globalThis.chapter5Ready = resolve })
 	go.run(await WebAssembly.instantiate(module, go.importObject))
 	await ready
 }
 
-async function compile(file) {
-	const broken = reason => new Error(say(`The download of ${file} broke: ${reason}. Load the page again.`,
-		`${file}을 내려받지 못했다(${reason}). 페이지를 다시 열어야 한다.`))
-	let response
-	try {
-		response = await fetch(file)
-	} catch (error) {
-		throw broken(error.message)
-	}
-	if (!response.ok) throw broken(response.status)
+async function compile(program, file) {
 	try { // not compileStreaming: a server may send another type
-		return await WebAssembly.compile(await response.arrayBuffer())
+		return await WebAssembly.compile(program)
 	} catch (error) {
-		throw broken(error.message)
+		throw new Error(say(`${file} is damaged: ${error.message}.`, `${file} 파일이 손상되었다(${error.message}).`))
 	}
 }
 

@@ -5,6 +5,7 @@ import { korean, say } from "./words.js"
 
 const $ = id => document.getElementById("learn-" + id)
 const first = { seed: "42", rate: "0.1", batch: "100", hidden: "50", std: "0.01", mistake: "" }
+const counts = ["seed", "batch", "hidden"] // whole numbers
 const mistakes = { // what each choice of the menu sets
 	"": {}, rate: { rate: "2" }, zero: { std: "0" }, sum: { mistake: "sum" }, sign: { mistake: "sign" }, raw: { mistake: "raw" },
 }
@@ -29,7 +30,7 @@ export function begin(set) {
 			if (document.activeElement !== $(key)) $(key).value = s[key]
 		}
 		$("mistake").value = Object.keys(mistakes).find(key => key &&
-			Object.entries(mistakes[key]).every(([k, v]) => s[k] === v)) ?? ""
+			Object.entries({ mistake: "", ...mistakes[key] }).every(([k, v]) => s[k] === v)) ?? ""
 		buttons()
 		if (progress) {
 			if (show.korean !== korean) trainer.ask("progress", { request: { korean } }).then(take, fail)
@@ -43,8 +44,9 @@ export function begin(set) {
 		const wanted = JSON.stringify(settings())
 		if (begun === wanted) return
 		for (const key of ["seed", "rate", "batch", "hidden", "std"]) {
-			const ok = settings()[key].trim() !== "" && Number.isFinite(Number(settings()[key]))
-			if (!ok) throw new Error(say(`${$(key).labels[0].textContent.trim()}: type a number.`, `${$(key).labels[0].textContent.trim()}: 수를 입력해야 한다.`))
+			const text = settings()[key].trim(), label = $(key).labels[0].textContent.trim()
+			if (text === "" || !Number.isFinite(Number(text))) throw new Error(say(`${label}: type a number.`, `${label}: 수를 입력해야 한다.`))
+			if (counts.includes(key) && !Number.isSafeInteger(Number(text))) throw new Error(say(`${label}: type a whole number.`, `${label}: 정수를 입력해야 한다.`))
 		}
 		const p = await trainer.ask("begin", { request: request() })
 		begun = wanted
@@ -63,10 +65,16 @@ export function begin(set) {
 		}
 	}
 
-	function pause() {
+	async function pause() {
 		running = false
 		buttons()
-		trainer.ask("pause").catch(fail)
+		try {
+			await trainer.ask("pause")
+			running = false // a last message of the training said otherwise
+			buttons()
+		} catch (error) {
+			fail(error)
+		}
 	}
 
 	function fail(error) {
@@ -84,12 +92,11 @@ export function begin(set) {
 				? say("Fetching the images of MNIST.", "MNIST 이미지를 가져온다.") : say("Unpacking 70,000 images.", "이미지 70,000장의 압축을 푼다.")
 		}
 		if (message.progress) {
-			if (!message.progress.running && running) {
-				running = false
-				buttons()
-			}
+			running = message.progress.running
+			buttons()
 			take(message.progress)
 		}
+		if (message.fault !== undefined) fail(new Error(message.fault))
 	})
 
 	function take(p) {

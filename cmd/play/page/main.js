@@ -3,17 +3,23 @@
 // State flows one way. A part calls set with what has changed, the address
 // takes it, and the part's show draws what the address says.
 import { start } from "./go.js"
-import { korean, say, speak } from "./words.js"
+import { load, save } from "./kept.js"
+import { korean, speak, translate } from "./words.js"
 
 const parts = { graph: "./graph.js", learn: "./learn.js", draw: "./draw.js", clinic: "./clinic.js", cards: "./cards.js" }
 const shown = {} // the parts that are loaded
 let view, state // which part, and its state
+let language // that the address asked for, or the user
+let writing // the timer of the address
 
 // read takes the address apart: #graph=apple&step=3 is the part graph.
 function read() {
 	const all = new URLSearchParams(location.hash.slice(1))
-	view = [...all.keys()].find(key => key in parts) ?? "graph"
+	view = [...all.keys()].find(key => Object.hasOwn(parts, key)) ?? "graph"
 	state = Object.fromEntries(all)
+	language = state.lang ?? language ?? load("lang") ?? navigator.language
+	speak(String(language).startsWith("ko"))
+	translate()
 }
 
 // address returns the address of a state. An empty value is left out.
@@ -26,25 +32,34 @@ function address() {
 	return "#" + all.toString().replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/=(?=&|$)/, "")
 }
 
-// set changes the state. A part gives the keys that change.
+// set changes the state. A part gives the keys that change. The address follows
+// a moment later: browsers refuse a hundred changes in a few seconds.
 function set(changes) {
 	Object.assign(state, changes)
-	history.replaceState(null, "", address())
+	clearTimeout(writing)
+	writing = setTimeout(write, 200)
 	shown[view].show(state)
 }
 
+// write writes the address, and lets the part's tab lead back to it.
+function write() {
+	history.replaceState(null, "", address())
+	tab(view).href = address().replace(/&lang=[^&]*/, "")
+}
+
+const tab = name => document.querySelector(`header nav a[data-view=${name}]`)
+
 async function show() {
+	document.getElementById("fault").hidden = true
+	clearTimeout(writing)
 	read()
-	const inKorean = (state.lang ?? localStorage.getItem("lang") ?? navigator.language).startsWith("ko")
-	speak(inKorean)
-	const language = document.getElementById("language")
-	language.textContent = korean ? "English" : "한국어"
-	language.lang = korean ? "en" : "ko"
+	write()
+	const button = document.getElementById("language")
+	button.textContent = korean ? "English" : "한국어"
+	button.lang = korean ? "en" : "ko"
 	for (const section of document.querySelectorAll("main > section")) section.hidden = section.id !== view
-	for (const a of document.querySelectorAll("header nav a")) {
-		if (a.dataset.view === view) a.setAttribute("aria-current", "page")
-		else a.removeAttribute("aria-current")
-	}
+	for (const name in parts) tab(name).removeAttribute("aria-current")
+	tab(view).setAttribute("aria-current", "page")
 	document.title = document.querySelector(`#${view} h1`).textContent + " · backprop"
 	const now = view
 	shown[now] ??= (await import(parts[now])).begin(set)
@@ -59,15 +74,21 @@ function fail(error) {
 }
 
 document.getElementById("language").onclick = () => {
-	localStorage.setItem("lang", korean ? "en" : "ko")
+	language = korean ? "en" : "ko"
+	save("lang", language)
 	delete state.lang
-	history.replaceState(null, "", address())
-	show()
+	write()
+	show().catch(fail)
 }
 
-read()
-speak((state.lang ?? localStorage.getItem("lang") ?? navigator.language).startsWith("ko"))
+// A tab that is left at once leads back to where it was.
+document.querySelector("header nav").addEventListener("click", write, { capture: true })
+// A file that misses the page's paper must not replace the page.
+for (const name of ["dragover", "drop"]) addEventListener(name, event => event.dataTransfer.types.includes("Files") && event.preventDefault())
+
 try {
+	read()
+	document.getElementById("loading").hidden = false
 	await start()
 	document.getElementById("loading").hidden = true
 	addEventListener("hashchange", () => show().catch(fail))

@@ -5,8 +5,10 @@ export let korean = false
 
 export function say(english, inKorean) { return korean ? inKorean : english }
 
-export function speak(inKorean) {
-	korean = inKorean
+export function speak(inKorean) { korean = inKorean }
+
+// translate rewrites the text of the page in the current language.
+export function translate() {
 	document.documentElement.lang = korean ? "ko" : "en"
 	for (const e of document.querySelectorAll("[data-ko]")) {
 		e.dataset.en ??= e.textContent

@@ -146,6 +146,18 @@ var cards = []card{
 			both("The local derivative of t² is 2t: 1 × 2 × %v = %v.", "t²의 국소적 미분은 2t다. 1 × 2 × %v = %v.", t.Value(), t.Derivative()),
 		}
 	}},
+	{"branch", "3", func(round int) question {
+		x := graph.Var("x", pick(round, 3, 4, -5))
+		y := x.Mul(x)
+		y.Forward()
+		y.Backward(1)
+		return question{
+			both("y = x · x is one multiplication whose inputs are both x = %v. dy/dx = ?", "y = x · x는 두 입력이 모두 x = %v인 곱셈이다. dy/dx = ?", x.Value()),
+			x.Derivative(),
+			[]mistaken{{x.Value(), lastShare}, {y.Value(), forwardValue}},
+			both("Both inputs pass a share back, and the shares are summed: %v + %[1]v = %v.", "두 입력에서 미분이 하나씩 돌아오고, x에서 이 미분을 더한다. %v + %[1]v = %v.", x.Value(), x.Derivative()),
+		}
+	}},
 	{"add", "3.1", func(round int) question {
 		dout, x, y := pick(round, 1.3, 2, -7), pick(round, 10, 4, 8), pick(round, 5, 6, 3)
 		dx, _ := layers.Add{}.Backward(dout)
@@ -166,18 +178,6 @@ var cards = []card{
 			dx,
 			[]mistaken{{dout * x, notExchanged}, {y, doutLeftOut}, {out, forwardValue}, {dout, [2]string{"this is the addition's rule", "덧셈 노드의 역전파다"}}},
 			both("dout times the other input: %v × %v = %v.", "dout에 다른 쪽 입력을 곱한다. %v × %v = %v.", dout, y, dx),
-		}
-	}},
-	{"branch", "3", func(round int) question {
-		x := graph.Var("x", pick(round, 3, 4, -5))
-		y := x.Mul(x)
-		y.Forward()
-		y.Backward(1)
-		return question{
-			both("y = x · x is one multiplication whose inputs are both x = %v. dy/dx = ?", "y = x · x는 두 입력이 모두 x = %v인 곱셈이다. dy/dx = ?", x.Value()),
-			x.Derivative(),
-			[]mistaken{{x.Value(), lastShare}, {y.Value(), forwardValue}},
-			both("Both inputs pass a share back, and the shares are summed: %v + %[1]v = %v.", "두 입력에서 미분이 하나씩 돌아오고, x에서 이 미분을 더한다. %v + %[1]v = %v.", x.Value(), x.Derivative()),
 		}
 	}},
 	{"tax", "4.1", func(round int) question {

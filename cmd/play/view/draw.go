@@ -41,7 +41,7 @@ func ReadNetwork(file []byte) (*chapter5.TwoLayerNet, error) {
 
 var parameters = []string{"W1", "b1", "W2", "b2"}
 
-// WriteNetwork returns what ReadNetwork reads.
+// WriteNetwork returns the file of a network for ReadNetwork.
 func WriteNetwork(network *chapter5.TwoLayerNet) (file []byte) {
 	for _, key := range parameters {
 		for _, v := range network.Params[key].Data() {
@@ -58,14 +58,12 @@ type Drawing struct {
 
 // A Look is the network's answer for a drawing.
 type Look struct {
-	Digit         int
-	Probabilities []string // as go run ./cmd/predict prints them
-	Pixels        []byte   // what the network sees
+	Pixels        []byte   // without the erased ones
 	Evidence      []byte   // of each pixel for the digit: 128 is none
 	Speaking      int      // how many pixels speak for the digit
-	Erased        int
-	After         []string // the probabilities without the erased pixels
-	AfterDigit    int
+	Erased        int      // how many of these are erased
+	Probabilities []string // as go run ./cmd/predict prints them
+	Digit         int      // the most probable one
 	Text          string
 }
 
@@ -87,7 +85,6 @@ func (d *Drawing) SetInk(rgba []byte, width int) error {
 }
 
 func (d *Drawing) set(img image.Image) error {
-	d.pixels = nil
 	bytes, err := digit.Pixels(img)
 	if err != nil {
 		return err
@@ -134,9 +131,8 @@ func (d *Drawing) Look(network *chapter5.TwoLayerNet, erased int, korean bool) (
 	after := network.Predict(tensor.New(left, 1, pixels))
 
 	look := Look{
-		Digit: best, Probabilities: fourDigits(layers.Softmax(scores)), Speaking: len(order), Erased: erased,
-		After: fourDigits(layers.Softmax(after)), AfterDigit: int(after.Argmax(1).Data()[0]),
-		Pixels: make([]byte, pixels), Evidence: make([]byte, pixels),
+		Pixels: make([]byte, pixels), Evidence: make([]byte, pixels), Speaking: len(order), Erased: erased,
+		Probabilities: fourDigits(layers.Softmax(after)), Digit: int(after.Argmax(1).Data()[0]),
 	}
 	most := 1e-300
 	for _, v := range evidence {
@@ -147,10 +143,10 @@ func (d *Drawing) Look(network *chapter5.TwoLayerNet, erased int, korean bool) (
 		look.Evidence[i] = byte(128 + 127*evidence[i]/most)
 	}
 	look.Text = fmt.Sprintf(say(korean, "The network sees a %d, with probability %s.", "신경망의 답은 %d이고 확률은 %s이다."),
-		best, look.Probabilities[best])
+		best, fourDigits(layers.Softmax(scores))[best])
 	if erased > 0 {
 		look.Text += fmt.Sprintf(say(korean, " Without the %d strongest pixels: %d, with probability %s.",
-			" 가장 강한 픽셀 %d개를 지우면 답은 %d이고 확률은 %s이다."), erased, look.AfterDigit, look.After[look.AfterDigit])
+			" 가장 강한 픽셀 %d개를 지우면 답은 %d이고 확률은 %s이다."), erased, look.Digit, look.Probabilities[look.Digit])
 	}
 	return look, nil
 }

@@ -19,7 +19,7 @@ const (
 	maxNodes  = 300
 )
 
-// A Problem says what is wrong with an expression, and where.
+// A Problem describes the first fault of an expression, and its place.
 type Problem struct {
 	Line   int // from 1
 	Column int // in characters, from 1
@@ -56,7 +56,7 @@ type reader struct {
 	indent int    // where the expression begins in it
 }
 
-// failure is what reader panics with.
+// failure is the value with which a reader panics.
 type failure struct{ Problem }
 
 // read returns the expression of a source, or the problem that it has.
@@ -140,7 +140,7 @@ func (r *reader) statement() {
 	r.named[trimmed] = r.result.Named(r.label(trimmed))
 }
 
-// explain fails with what the parser found.
+// explain fails with the parser's first error in plain words.
 func (r *reader) explain(source string, err error) {
 	list, ok := err.(scanner.ErrorList)
 	if !ok || len(list) == 0 {
@@ -153,6 +153,9 @@ func (r *reader) explain(source string, err error) {
 			"식이 끝나지 않았다. 수나 이름 또는 )가 빠졌다.")
 	}
 	found, _ := utf8.DecodeRuneInString(rest)
+	if sign := signs[found]; sign != "" {
+		r.fail(offset, "Go writes %s for %c.", "Go에서는 %[2]c 대신 %[1]s를 쓴다.", sign, found)
+	}
 	before := strings.TrimRight(source[:offset], " \t")
 	last, _ := utf8.DecodeLastRuneInString(before)
 	if begins(found) && before != "" && (begins(last) || last == ')') {
@@ -161,6 +164,9 @@ func (r *reader) explain(source string, err error) {
 	r.fail(offset, "%q does not belong here.", "여기에는 %q 같은 글자가 올 수 없다.", string(found))
 }
 
+// signs holds Go's operator for each sign of the page's sentences.
+var signs = map[rune]string{'×': "*", '·': "*", '÷': "/", '−': "-"}
+
 // begins reports whether a number, a name or a parenthesis begins with c.
 func begins(c rune) bool {
 	return c == '(' || c == '_' || token.IsIdentifier(string(c)) || '0' <= c && c <= '9'
@@ -168,13 +174,12 @@ func begins(c rune) bool {
 
 // node returns the node of an expression.
 func (r *reader) node(tree ast.Expr) *graph.Node {
+	tree = ast.Unparen(tree)
 	if r.nodes++; r.nodes > maxNodes {
 		r.fail(int(tree.Pos())-1, "The graph has more than %d nodes.", "그래프의 노드가 %d개를 넘는다.", maxNodes)
 	}
 	at := int(tree.Pos()) - 1
 	switch t := tree.(type) {
-	case *ast.ParenExpr:
-		return r.node(t.X)
 	case *ast.Ident:
 		return r.ident(t)
 	case *ast.BasicLit:
@@ -194,7 +199,9 @@ func (r *reader) node(tree ast.Expr) *graph.Node {
 	case *ast.BinaryExpr:
 		return r.binary(t)
 	case *ast.CallExpr:
-		return r.call(t)
+		if f, ok := t.Fun.(*ast.Ident); ok {
+			return r.call(t, f.Name)
+		}
 	}
 	r.fail(at, "This is Go, but not an operation of the graph. Use numbers, names and + - * / exp log pow sum.",
 		"Go 문법이지만 그래프의 연산이 아니다. 수와 이름, + - * / exp log pow sum을 쓸 수 있다.")
@@ -253,12 +260,8 @@ func (r *reader) binary(t *ast.BinaryExpr) *graph.Node {
 	return nil
 }
 
-func (r *reader) call(t *ast.CallExpr) *graph.Node {
+func (r *reader) call(t *ast.CallExpr, name string) *graph.Node {
 	at := int(t.Pos()) - 1
-	name := ""
-	if f, ok := t.Fun.(*ast.Ident); ok {
-		name = f.Name
-	}
 	wants := map[string]int{"exp": 1, "log": 1, "pow": 2, "sum": len(t.Args)}
 	want, known := wants[name]
 	if !known {

@@ -26,6 +26,7 @@ func TestExpressions(t *testing.T) {
 		{"a logarithm", "log(y)", 0.6931471805599453, "y 0.5"},
 		{"a sum of three", "sum(x, y, x)", 3, "x 2 y 1"},
 		{"Korean names", "사과 * 개수", 1, "사과 1 개수 1"},
+		{"very many parentheses, which are no nodes", strings.Repeat("(", 900) + "x * 2" + strings.Repeat(")", 900), 1, "x 2"},
 		{"a plus before a name", "+x * -2", -1, "x -2"},
 		{"a number with underscores and a hexadecimal one", "x * 1_000 + 0x10", 516, "x 1000"},
 	} {
@@ -66,6 +67,10 @@ func TestProblems(t *testing.T) {
 		{"two operators", "x + * 2", `1:5 This is Go, but not an operation of the graph. Use numbers, names and + - * / exp log pow sum.`},
 		{"a power as in Python", "x**2", `1:2 Go has no **. Write pow(x, 2).`},
 		{"a power as on paper", "x^2", `1:2 In Go ^ is not a power. Write pow(x, 2).`},
+		{"a sign of multiplication as the page writes it", "x × 2", `1:3 Go writes * for ×.`},
+		{"a minus as the page writes it", "x − 2", `1:3 Go writes - for −.`},
+		{"a function without a name", "func() {}()", `1:1 This is Go, but not an operation of the graph. Use numbers, names and + - * / exp log pow sum.`},
+		{"a method", "x.exp()", `1:1 This is Go, but not an operation of the graph. Use numbers, names and + - * / exp log pow sum.`},
 		{"a comparison", "x < 2", `1:3 < is not an operation of the graph. Use + - * / exp log pow sum.`},
 		{"an unknown function", "sin(x)", `1:1 There is no function "sin". There are exp, log, pow and sum.`},
 		{"a function without arguments", "x * exp", `1:5 exp is a function: write exp(x).`},

@@ -47,10 +47,11 @@ var chapterGraphs = []chapterGraph{
 // Own is the key of the graph that the user types.
 const Own = "own"
 
-// OwnSource is what the box holds before the user types.
+// OwnSource is the source in the box before the user types.
 const OwnSource = "(apple*2 + orange*3) * 1.1"
 
-// ownValues are what variables of these names begin with, others with 1.
+// ownValues holds the first value of the variables with these names. Others begin
+// with 1.
 var ownValues = map[string]float64{"apple": 100, "orange": 150, "tax": 1.1, "number": 2, "x": 0.5}
 
 // A GraphRequest is the state of the graph page.
@@ -60,19 +61,24 @@ type GraphRequest struct {
 	Values   map[string]float64 // of variables, where they are not the first ones
 	Dout     *float64           // where Backward begins, nil for the first one
 	Mistakes []graph.Mistake
+	Step     int     // from 1, 0 for the last
 	Width    float64 // of the picture, in pixels
 	Korean   bool
 }
 
-// A GraphAnswer is what the graph page shows. It has a Problem and nothing
-// else if the source cannot be read.
+// A GraphAnswer holds everything that the graph page shows. Where the source
+// cannot be read, it holds the Problem, the graph's key and the source only.
 type GraphAnswer struct {
 	Problem *Problem
+	Graph   string // its key
 	Title   string
 	Source  string
 	SVG     string   // "" if only labels have changed since the last answer
 	Labels  []string // the numbers of the picture, in its order
-	Frames  []graph.Frame
+	Step    int      // from 1
+	Steps   int
+	Shape   int    // the number of the shape at work, -1 for all inputs
+	Says    string // what is computed, from what
 	Inputs  []Input
 	Result  Number
 	Dout    float64
@@ -105,7 +111,7 @@ func find(key string) chapterGraph {
 // read returns the request's graph, with its values and mistakes in it.
 func (q GraphRequest) read() (e *expression, g chapterGraph, problem *Problem) {
 	if q.Graph == Own {
-		g = chapterGraph{title: [2]string{"Your own graph", "직접 입력한 그래프"}, source: q.Source, values: ownValues, dout: 1}
+		g = chapterGraph{key: Own, title: [2]string{"Your own graph", "직접 입력한 그래프"}, source: q.Source, values: ownValues, dout: 1}
 		if strings.TrimSpace(g.source) == "" {
 			g.source = OwnSource
 		}
@@ -158,16 +164,21 @@ type Drafter struct{ last *graph.Picture }
 func (d *Drafter) Graph(q GraphRequest) GraphAnswer {
 	e, g, problem := q.read()
 	if problem != nil {
-		return GraphAnswer{Problem: problem, Source: g.source}
+		return GraphAnswer{Problem: problem, Graph: g.key, Source: g.source}
 	}
 	e.result.Forward()
 	e.result.Backward(g.dout)
 	title := say(q.Korean, g.title[0], g.title[1])
 	picture := graph.NewPicture(e.result, graph.Options{Title: title, Korean: q.Korean})
+	frames := picture.Frames()
+	step := q.Step
+	if step < 1 || step > len(frames) {
+		step = len(frames)
+	}
 	a := GraphAnswer{
-		Title: title, Source: g.source, Dout: g.dout,
-		SVG:    string(picture.Live(max(q.Width, 200), d.last)),
-		Frames: picture.Frames(),
+		Graph: g.key, Title: title, Source: g.source, Dout: g.dout,
+		SVG:  string(picture.Live(min(max(q.Width, 200), 4000), d.last)),
+		Step: step, Steps: len(frames), Shape: frames[step-1].Shape, Says: frames[step-1].Sentence,
 		Result: Number{e.result.String(), fmt.Sprint(e.result.Value())},
 	}
 	a.Labels = picture.Labels()
@@ -178,23 +189,21 @@ func (d *Drafter) Graph(q GraphRequest) GraphAnswer {
 	return a
 }
 
-// A NudgeRequest asks what happens when an input moves.
+// A NudgeRequest moves an input.
 type NudgeRequest struct {
 	GraphRequest
 	Key string
 	By  float64
 }
 
-// A NudgeAnswer says it, and has the input's new value.
+// A NudgeAnswer holds the input's new value, and a sentence about the change.
 type NudgeAnswer struct {
-	Value     float64
-	Predicted string
-	Real      string
-	Text      string
+	Value float64
+	Text  string
 }
 
-// Nudge compares what the derivative predicts with what really changes. Both
-// are for the derivative with respect to the result, times dout.
+// Nudge moves an input, and compares the change of the result that the derivative
+// predicts with the real change. Both are multiplied by dout.
 func Nudge(q NudgeRequest) (NudgeAnswer, error) {
 	e, g, problem := q.read()
 	if problem != nil {
@@ -210,18 +219,17 @@ func Nudge(q NudgeRequest) (NudgeAnswer, error) {
 		to := tidy(from + q.By)
 		v.node.Set(to)
 		after := e.result.Forward()
-		a := NudgeAnswer{Value: to, Predicted: graph.Format(derivative * q.By), Real: graph.Format(g.dout * (after - before))}
 		times := ""
 		if g.dout != 1 {
 			times = graph.Format(g.dout) + " × "
 		}
-		a.Text = fmt.Sprintf(say(q.Korean,
+		text := fmt.Sprintf(say(q.Korean,
 			"%s goes from %s to %s. Predicted: %s × %s = %s. Real: %s(%s − %s) = %s.",
 			"%s: %s → %s. 예측: %s × %s = %s. 실제: %s(%s − %s) = %s."),
 			v.node, graph.Format(from), graph.Format(to),
-			graph.Format(derivative), graph.Format(q.By), a.Predicted,
-			times, graph.Format(after), graph.Format(before), a.Real)
-		return a, nil
+			graph.Format(derivative), graph.Format(q.By), graph.Format(derivative*q.By),
+			times, graph.Format(after), graph.Format(before), graph.Format(g.dout*(after-before)))
+		return NudgeAnswer{to, text}, nil
 	}
 	return NudgeAnswer{}, fmt.Errorf("there is no input %q", q.Key)
 }

@@ -17,7 +17,7 @@ import (
 // "sum" does not divide the gradient by N, "sign" takes t − y for y − t, and
 // "raw" leaves the pixels from 0 to 255.
 type Settings struct {
-	Seed    uint32
+	Seed    int
 	Rate    float64
 	Batch   int
 	Hidden  int
@@ -33,11 +33,13 @@ const (
 	curveWidth = 300 // points of the loss curve, at most twice as many
 )
 
-// check says what is wrong with the settings.
+// check returns an error that describes the first wrong setting.
 func (s Settings) check() error {
 	korean := s.Korean
 	problem := ""
 	switch {
+	case s.Seed < 0 || int64(s.Seed) > math.MaxUint32:
+		problem = say(korean, "The seed must be a number from 0 to 4294967295.", "시드는 0에서 4294967295까지의 수여야 한다.")
 	case !(s.Rate >= 0 && s.Rate <= 1e6):
 		problem = say(korean, "The learning rate must be a number from 0 to 1000000.", "학습률은 0에서 1000000까지의 수여야 한다.")
 	case s.Batch < 1 || s.Batch > maxBatch:
@@ -88,7 +90,7 @@ func NewTraining(s Settings) (*Training, error) {
 	if t.train, t.test, err = mnist.Load(mnist.Options{OneHot: true, Raw: s.Mistake == "raw"}); err != nil {
 		return nil, err
 	}
-	t.rng = random.New(s.Seed)
+	t.rng = random.New(uint32(s.Seed))
 	t.network = chapter5.NewTwoLayerNet(pixels, s.Hidden, mnist.Classes, s.Std, t.rng)
 	t.trainer = fast.New(t.network, t.train)
 	return t, nil
@@ -183,7 +185,7 @@ func (t *Training) remember() {
 	}
 }
 
-// A Progress is what the page shows of a training.
+// A Progress holds everything that the page shows of a training.
 type Progress struct {
 	Iteration int
 	Epoch     float64 // iterations in one
@@ -203,7 +205,7 @@ type Progress struct {
 // maxColumns is how many columns of W1 the page shows.
 const maxColumns = 50
 
-// Progress returns what the page shows.
+// Progress returns the state of the training, in a language.
 func (t *Training) Progress(korean bool) Progress {
 	p := Progress{
 		Iteration: t.iteration,

@@ -1,6 +1,6 @@
-// Package view holds what the playground's pages show, each page in a file:
-// a request comes with the page's state, and the answer has all that the page
-// draws. The package computes everything with the chapter's own code and knows
+// Package view computes the contents of the playground's parts, each part in a
+// file. A request holds the state of the part, and the answer everything that
+// the part shows. The package computes with the chapter's own code and knows
 // nothing of browsers.
 package view
 
@@ -14,5 +14,5 @@ func say(korean bool, inEnglish, inKorean string) string {
 	return inEnglish
 }
 
-// finite reports whether JSON can hold v.
+// finite reports whether v is a number, and not infinite.
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

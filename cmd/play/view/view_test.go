@@ -26,8 +26,8 @@ func TestGraphs(t *testing.T) {
 					t.Errorf("%s: no mark for the input %s", choice.Key, i.Name)
 				}
 			}
-			if len(a.Frames) < 4 {
-				t.Errorf("%s has %d frames", choice.Key, len(a.Frames))
+			if a.Steps < 4 || a.Step != a.Steps || a.Says == "" {
+				t.Errorf("%s: step %d of %d says %q", choice.Key, a.Step, a.Steps, a.Says)
 			}
 		}
 	}
@@ -163,6 +163,7 @@ func TestSettings(t *testing.T) {
 		t.Errorf("%+v: %v", good, err)
 	}
 	for _, change := range []func(s *Settings){
+		func(s *Settings) { s.Seed = -1 }, func(s *Settings) { s.Seed = math.MaxUint32 + 1 },
 		func(s *Settings) { s.Rate = math.NaN() }, func(s *Settings) { s.Rate = -1 },
 		func(s *Settings) { s.Batch = 0 }, func(s *Settings) { s.Batch = 10001 },
 		func(s *Settings) { s.Hidden = 501 }, func(s *Settings) { s.Std = math.Inf(1) },

@@ -14,7 +14,7 @@ import (
 	"backprop/mnist"
 )
 
-// A request has what most functions need.
+// A request holds the arguments of most functions.
 type request struct {
 	Korean bool
 	Name   string
@@ -22,7 +22,7 @@ type request struct {
 	Bytes  []byte
 }
 
-// What the program holds between two calls.
+// The state between two calls.
 var (
 	drafter  view.Drafter
 	drawing  view.Drawing
@@ -61,34 +61,40 @@ var functions = map[string]bridge.Function{
 		defer clear(files)
 		return mnist.Fetched(files)
 	}),
-	"begin": bridge.Answer(func(q view.Settings) (p view.Progress, err error) {
-		if training, err = view.NewTraining(q); err != nil {
-			return p, err
+	"begin": bridge.Answer(func(q view.Settings) (view.Progress, error) {
+		t, err := view.NewTraining(q)
+		if err != nil {
+			return view.Progress{}, err // the last training stays
 		}
-		return training.Progress(q.Korean), nil
+		training = t
+		return progress(q.Korean)
 	}),
 	"run": bridge.Answer(func(q struct {
 		Korean             bool
 		Most, Milliseconds int
 	}) (view.Progress, error) {
-		if training == nil {
-			return view.Progress{}, errors.New("no training has begun")
+		if training != nil {
+			training.Run(q.Most, time.Duration(q.Milliseconds)*time.Millisecond)
 		}
-		training.Run(q.Most, time.Duration(q.Milliseconds)*time.Millisecond)
-		return training.Progress(q.Korean), nil
+		return progress(q.Korean)
 	}),
-	"progress": bridge.Answer(func(q request) (view.Progress, error) {
-		if training == nil {
-			return view.Progress{}, errors.New("no training has begun")
-		}
-		return training.Progress(q.Korean), nil
-	}),
+	"progress": bridge.Answer(func(q request) (view.Progress, error) { return progress(q.Korean) }),
 	"trained": bridge.Answer(func(request) ([]byte, error) {
 		if training == nil {
-			return nil, errors.New("no training has begun")
+			return nil, errNoTraining
 		}
 		return view.WriteNetwork(training.Network()), nil
 	}),
+}
+
+var errNoTraining = errors.New("no training has begun")
+
+// progress returns the state of the training.
+func progress(korean bool) (view.Progress, error) {
+	if training == nil {
+		return view.Progress{}, errNoTraining
+	}
+	return training.Progress(korean), nil
 }
 
 func main() { bridge.Serve(functions) }

@@ -48,8 +48,8 @@ func toJS(v reflect.Value) js.Value {
 	panic(fmt.Sprintf("bridge: toJS: %s", v.Type()))
 }
 
-// fromJS sets v to what a value of JavaScript holds; what is missing in an
-// object stays as it is.
+// fromJS sets v to a value of JavaScript. A field that the object lacks keeps its
+// value.
 func fromJS(v reflect.Value, from js.Value) {
 	if from.IsUndefined() || from.IsNull() {
 		return
@@ -90,8 +90,6 @@ func fromJS(v reflect.Value, from js.Value) {
 		v.SetString(from.String())
 	case reflect.Int:
 		v.SetInt(int64(from.Float()))
-	case reflect.Uint32:
-		v.SetUint(uint64(uint32(from.Float())))
 	case reflect.Float64:
 		v.SetFloat(from.Float())
 	default:

@@ -43,13 +43,14 @@ func patients(q request) []choice {
 	return list
 }
 
-// A history is what the clinic shows of a patient before the user answers.
+// A history holds the symptoms of a patient and the causes to choose from.
 type history struct {
 	Title, Story, Symptom string
 	Choices               []choice // of causes
 }
 
-// A finding is what the clinic says of an answer.
+// A finding reports whether the chosen cause is right, and holds the check's
+// diagnosis and the cure.
 type finding struct {
 	Right           bool
 	Diagnosis, Cure string
