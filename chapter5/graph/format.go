@@ -19,22 +19,3 @@ func Format(v float64) string {
 	}
 	return s
 }
-
-// superscript returns an exponent's digits raised, as far as Unicode has them.
-func superscript(exponent string) string {
-	const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-	var s strings.Builder
-	for _, r := range exponent {
-		switch {
-		case '0' <= r && r <= '9':
-			s.WriteRune([]rune(digits)[r-'0'])
-		case r == '-':
-			s.WriteRune('⁻')
-		case r == '.':
-			s.WriteRune('·')
-		default:
-			s.WriteRune(r)
-		}
-	}
-	return s.String()
-}

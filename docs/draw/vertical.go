@@ -19,21 +19,53 @@ func chainRule(title string, korean bool) []byte {
 	run(z, 1)
 	c := newCanvas(title, fmt.Sprintf("x %s, y %s, t = x + y = %s, z = t² = %s. Backward: %s at z, %s at t, %s at x and %s at y.",
 		value(x), value(y), value(t), value(z), derivative(z), derivative(t), derivative(x), derivative(y)), 390)
-	nx, ny := c.name(110, 30, "x"), c.name(330, 30, "y")
-	add, square, nz := c.node(220, 165, "+"), c.node(220, 265, "²"), c.name(220, 365, "z")
-	c.edge(nx, add)
-	c.edge(ny, add)
+	add := c.twoInputs(x, y, "+", "∂z/∂z · ∂z/∂t · ∂t/∂x\n= 6 × 1 = "+derivative(x), "∂z/∂z · ∂z/∂t · ∂t/∂y\n= 6 × 1 = "+derivative(y))
+	square, nz := c.node(220, 265, "²"), c.name(220, 365, "z")
 	c.edge(add, square)
 	c.edge(square, nz)
-	c.text("forward", "end", 130, 75, value(x))
-	c.text("forward", "start", 310, 75, value(y))
-	c.text("backward", "start", 12, 115, "∂z/∂z · ∂z/∂t · ∂t/∂x\n= 6 × 1 = "+derivative(x))
-	c.text("backward", "end", 428, 115, "∂z/∂z · ∂z/∂t · ∂t/∂y\n= 6 × 1 = "+derivative(y))
 	c.text("forward", "end", 211, 213, "t = "+value(t))
 	c.text("backward", "start", 229, 205, "∂z/∂z · ∂z/∂t\n= 1 × 6 = "+derivative(t))
 	c.text("forward", "end", 211, 315, value(z))
 	c.text("backward", "start", 229, 315, "∂z/∂z = "+derivative(z))
 	return c.svg()
+}
+
+func addNode(title string, _ bool) []byte {
+	x, y := graph.Var("x", 10), graph.Var("y", 5)
+	return binaryNode(title, "+", x, y, x.Add(y), "∂L/∂z · 1", "∂L/∂z · 1")
+}
+
+func mulNode(title string, _ bool) []byte {
+	x, y := graph.Var("x", 10), graph.Var("y", 5)
+	return binaryNode(title, "×", x, y, x.Mul(y), "∂L/∂z · y", "∂L/∂z · x")
+}
+
+// binaryNode draws the node z of x and y with the formulas of its derivatives.
+func binaryNode(title, sign string, x, y, z *graph.Node, dx, dy string) []byte {
+	run(z, 1.3)
+	product := func(i int) string {
+		return fmt.Sprintf("%s × %s = %s", derivative(z), graph.Format(z.Local(i)), graph.Format(z.Passes(i)))
+	}
+	c := newCanvas(title, fmt.Sprintf("x %s, y %s, z %s. Backward: %s at z, %s = %s at x and %s = %s at y.",
+		value(x), value(y), value(z), derivative(z), dx, product(0), dy, product(1)), 290)
+	node := c.twoInputs(x, y, sign, dx+"\n"+product(0), dy+"\n"+product(1))
+	c.edge(node, c.name(220, 265, "z"))
+	c.text("forward", "end", 211, 213, value(z))
+	c.text("backward", "start", 229, 213, "∂L/∂z = "+derivative(z))
+	return c.svg()
+}
+
+// twoInputs draws x and y, and the node below them that gets both.
+func (c *canvas) twoInputs(x, y *graph.Node, sign, dx, dy string) place {
+	nx, ny := c.name(110, 30, "x"), c.name(330, 30, "y")
+	node := c.node(220, 165, sign)
+	c.edge(nx, node)
+	c.edge(ny, node)
+	c.text("forward", "end", 130, 75, value(x))
+	c.text("forward", "start", 310, 75, value(y))
+	c.text("backward", "start", 12, 115, dx)
+	c.text("backward", "end", 428, 115, dy)
+	return node
 }
 
 func oranges(title string, korean bool) []byte {
@@ -85,8 +117,12 @@ func oranges(title string, korean bool) []byte {
 
 // chain draws the four nodes of the sigmoid, with formulas if backward ran.
 func chain(title string, backward bool) []byte {
-	n := sigmoidGraph()
-	y := n[4]
+	x := graph.Var("x", 0.5)
+	minusX := x.Mul(graph.Const(-1))
+	expMinusX := minusX.Exp()
+	sum := expMinusX.Add(graph.Const(1))
+	y := sum.Reciprocal()
+	n := []*graph.Node{x, minusX, expMinusX, sum, y}
 	y.Forward()
 	desc := fmt.Sprintf("x = %s, times −1 is %s, exp is %s, plus 1 is %s, and 1 divided by that is y = %s.",
 		value(n[0]), value(n[1]), value(n[2]), value(n[3]), value(y))
