@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Format returns v as pictures show it: to four decimals at most, or with an
-// exponent where that would say too little.
+// Format returns v as pictures show it: with four decimals at most, or with an
+// exponent if v is very small or very large.
 func Format(v float64) string {
 	if a := math.Abs(v); a != 0 && (a < 1e-3 || a >= 1e7) || v != v {
 		return strconv.FormatFloat(v, 'g', 3, 64)

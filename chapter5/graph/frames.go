@@ -68,7 +68,7 @@ func (p *Picture) addBranchFrame(s *shape, n *Node, shares []string) int {
 	if sum := Format(n.derivative); sum != equation {
 		equation += " = " + sum
 	}
-	if n.forgets {
+	if n.keepsLastShare {
 		english, korean = "= keeps the last share only", "=로 마지막 미분만 남긴다"
 		equation = Format(n.derivative)
 	}

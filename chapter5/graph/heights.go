@@ -8,7 +8,7 @@ import (
 // level finds the heights: each column in turn as near to its neighbours as
 // the gap between its spots allows, from the left to the right and back, until
 // little changes.
-func (l *layout) level() {
+func (l *layout) level(step float64) {
 	const rounds = 20
 	for _, c := range l.columns {
 		for i, s := range c.spots {
@@ -28,34 +28,47 @@ func (l *layout) level() {
 	}
 	for _, c := range l.columns {
 		for _, s := range c.spots {
-			s.y = math.Floor(s.y + 0.5)
+			s.y = math.Floor(s.y/step+0.5) * step
 		}
 	}
 	for _, c := range l.columns {
 		for _, s := range c.spots {
-			s.straighten()
+			if before := s.mainInputs(); len(before) == 1 && len(before[0].right) == 1 {
+				s.moveTo(before[0].y)
+			}
+		}
+	}
+	for _, c := range slices.Backward(l.columns) {
+		for _, s := range c.spots {
+			if len(s.right) == 1 && len(s.right[0].to.left) == 1 {
+				s.moveTo(s.right[0].to.y)
+			}
 		}
 	}
 }
 
-// straighten takes a small bend out of an edge, if the gap allows it: the spot
-// moves to the height of the one before it.
-func (s *spot) straighten() {
-	var before []*spot
+// mainInputs returns the spots to the left, without side inputs.
+func (s *spot) mainInputs() []*spot {
+	var spots []*spot
 	for _, link := range s.left {
 		if link.weight == 1 {
-			before = append(before, link.to)
+			spots = append(spots, link.to)
 		}
 	}
-	if len(before) != 1 || len(before[0].right) != 1 || math.Abs(before[0].y-s.y) > gap {
-		return
+	return spots
+}
+
+// moveTo moves a spot to a height that is near, if the gaps allow it: that
+// takes a small bend out of an edge.
+func (s *spot) moveTo(y float64) {
+	spots := s.column.spots
+	switch {
+	case math.Abs(y-s.y) > gap:
+	case s.index > 0 && y < spots[s.index-1].y+leastDistance(spots[s.index-1], s):
+	case s.index+1 < len(spots) && y > spots[s.index+1].y-leastDistance(s, spots[s.index+1]):
+	default:
+		s.y = y
 	}
-	y := before[0].y
-	if spots := s.column.spots; s.index > 0 && y < spots[s.index-1].y+leastDistance(spots[s.index-1], s) ||
-		s.index+1 < len(spots) && y > spots[s.index+1].y-leastDistance(s, spots[s.index+1]) {
-		return
-	}
-	s.y = y
 }
 
 // leastDistance returns how far b must lie below a.

@@ -42,13 +42,15 @@ type link struct {
 	weight float64 // how strongly the spot is pulled to the other's height
 }
 
-// A ruler holds the widths in which text and SVG differ: characters or pixels.
+// A ruler holds the measures in which text and SVG differ. Widths are in
+// characters or in pixels.
 type ruler struct {
 	shape  func(*shape) float64
 	label  func(*edge) float64
 	bend   func(left *column) float64 // between a column and the next
 	number float64                    // of an edge that goes on in the next row
 	page   float64
+	step   float64 // heights are multiples of it, in lines of text
 }
 
 // gap is the least distance between labels, in lines of text.
@@ -59,7 +61,7 @@ func (p *Picture) layOut(r ruler) *layout {
 	l := &layout{paths: make([][]*spot, len(p.edges)), page: r.page}
 	l.addSpots(p, p.ranks(), r)
 	l.order()
-	l.level()
+	l.level(r.step)
 	l.breakRows(r)
 	return l
 }

@@ -10,10 +10,10 @@ import (
 	"backprop/tensor/exact"
 )
 
-// An op is what the nodes of one operation do, knowing only their own inputs
-// x and their value y: local computation.
+// An op is an operation. It is computed locally, from the inputs x and the
+// value y of its own node.
 type op struct {
-	symbol string
+	symbol string // in pictures
 	value  func(x []float64) float64
 	local  func(x []float64, y float64) []float64 // ∂y/∂x[i] for each i
 }
@@ -79,8 +79,8 @@ func pow(p float64) op {
 	}
 }
 
-// power returns x to the power p, the same on every machine: for whole p by
-// multiplication, for others as exp(p·log x).
+// power returns x to the power p: for a whole p by multiplication, for others
+// as exp(p·log x). Both give the same bits on every machine.
 func power(x, p float64) float64 {
 	if p != math.Trunc(p) || math.Abs(p) > 1<<30 {
 		return exact.Exp(p * exact.Log(x))
@@ -98,7 +98,7 @@ func power(x, p float64) float64 {
 	return result
 }
 
-// write returns the operation on numbers as a person would write it.
+// write returns the operation applied to numbers, such as "3 × 5".
 func (o *op) write(x []string) string {
 	switch {
 	case len(x) > 1:

@@ -18,8 +18,8 @@ const (
 	margin     = 22
 )
 
-// style has the colours for light and dark: blue flows forward, orange back.
-const style = `text{font:16px system-ui,-apple-system,"Segoe UI","Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR",sans-serif;fill:#1f2328}
+// Style has the colours for light and dark: blue flows forward, orange back.
+const Style = `text{font:16px system-ui,-apple-system,"Segoe UI","Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR",sans-serif;fill:#1f2328}
 .card{fill:#fff;stroke:#d0d7de}
 .edge{fill:none;stroke:#6e7781;stroke-width:1.5}
 .tip,.dot{fill:#6e7781}
@@ -66,6 +66,7 @@ var pixels = ruler{
 	},
 	number: 36,
 	page:   740,
+	step:   0.5,
 }
 
 // opRadius returns the radius of a circle that has room for its text.
@@ -100,7 +101,7 @@ func (p *Picture) SVG() []byte {
 	d.begin(l, `aria-labelledby="title desc"`)
 	d.add(`<title id="title">%s</title>`, escape(p.Title))
 	d.add(`<desc id="desc">%s</desc>`, escape(strings.Join(words, " ")))
-	d.add("<style>\n%s</style>", style)
+	d.add("<style>\n%s</style>", Style)
 	d.add(`<rect class="card" x="%s" y="%[1]s" width="%s" height="%s" rx="10"/>`,
 		px(0.5-margin), px(l.width+2*margin-1), px(l.height*lineHeight+2*margin-1))
 	d.draw(l)

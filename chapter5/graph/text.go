@@ -26,6 +26,7 @@ var characters = ruler{
 	},
 	number: 6,
 	page:   79,
+	step:   1,
 }
 
 // ascii returns what a shape looks like, such as "(*)".
