@@ -42,6 +42,16 @@ func newCanvas(title, desc string, height float64) *canvas {
 	return &canvas{title: title, desc: desc, width: canvasWidth, height: height}
 }
 
+// newGraphCanvas returns a canvas for a graph that has been run. The steps of
+// the computation describe it.
+func newGraphCanvas(title string, n *graph.Node, korean bool, height float64) *canvas {
+	var steps []string
+	for _, f := range graph.NewPicture(n, graph.Options{Korean: korean}).Frames() {
+		steps = append(steps, f.Sentence)
+	}
+	return newCanvas(title, strings.Join(steps, " "), height)
+}
+
 func (c *canvas) svg() []byte {
 	return []byte(fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]g %[2]g" width="%[1]g" height="%[2]g" role="img" aria-labelledby="title desc">
 <title id="title">%s</title>

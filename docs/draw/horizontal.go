@@ -41,13 +41,12 @@ func run(n *graph.Node, dout float64) {
 	n.Backward(dout)
 }
 
-func oneNode(title string, _ bool) []byte {
+func oneNode(title string, korean bool) []byte {
 	x := graph.Var("x", 2)
-	y := x.Pow(2)
+	y := x.Pow(2).Named("y")
 	run(y, 3)
 	dx := fmt.Sprintf("%s × %s = %s", derivative(y), graph.Format(y.Local(0)), derivative(x))
-	c := newCanvas(title, fmt.Sprintf("x %s, y %s. Backward: E = %s at y, E · ∂y/∂x = %s at x.",
-		value(x), value(y), derivative(y), dx), 110)
+	c := newGraphCanvas(title, y, korean, 110)
 	c.row("x", value(x), "E · ∂y/∂x\n"+dx, c.node(235, 45, "f"), value(y), "E\n"+derivative(y))
 	return c.svg()
 }
@@ -56,8 +55,7 @@ func relu(title string, _ bool) []byte {
 	layer := layers.ReLU{}
 	y := layer.Forward(tensor.Vector(3, -2))
 	dx := layer.Backward(tensor.Vector(40, 30))
-	c := newCanvas(title, fmt.Sprintf("x = 3: y = %v, and ∂L/∂y = 40 goes on as ∂L/∂x = %v. x = −2: y = %v, and ∂L/∂y = 30 becomes ∂L/∂x = %v.",
-		y.At(0), dx.At(0), y.At(1), dx.At(1)), 180)
+	c := newCanvas(title, fmt.Sprintf("x = (3, −2), y = %v, ∂L/∂y = (40, 30), ∂L/∂x = %v.", y, dx), 180)
 	for i, name := range []string{"x > 0", "x ≤ 0"} {
 		c.row(name, []string{"3", "-2"}[i], "∂L/∂x = "+graph.Format(dx.At(i)),
 			c.box(float64(45+85*i), "relu"),
@@ -70,7 +68,7 @@ func sigmoid(title string, _ bool) []byte {
 	layer := layers.Sigmoid{}
 	y := graph.Format(layer.Forward(tensor.Vector(0.5)).At(0))
 	dx := graph.Format(layer.Backward(tensor.Vector(1)).At(0))
-	c := newCanvas(title, fmt.Sprintf("x 0.5, y %s. Backward: ∂L/∂y = 1 at y, ∂L/∂y · y(1 − y) = %s at x.", y, dx), 110)
+	c := newCanvas(title, fmt.Sprintf("x = 0.5, y = %s, ∂L/∂y = 1, ∂L/∂x = ∂L/∂y · y(1 − y) = %s.", y, dx), 110)
 	c.row("x", "0.5", "∂L/∂y · y(1 − y)\n"+dx, c.box(45, "sigmoid"), y, "∂L/∂y\n1")
 	return c.svg()
 }
