@@ -141,6 +141,26 @@ func TestNoEdgesOfATreeCross(t *testing.T) {
 	}
 }
 
+// An edge is straight where its shapes have no other edge on that side.
+func TestLoneEdgesAreStraight(t *testing.T) {
+	for _, name := range []string{"sigmoid", "softmax with loss", "softmax with loss, forward", "apples and oranges"} {
+		t.Run(name, func(t *testing.T) {
+			p := pictures()[name]
+			l := &layout{paths: make([][]*spot, len(p.edges))}
+			l.addSpots(p, p.ranks(), pixels)
+			l.order()
+			l.level(pixels.step)
+			for i, e := range p.edges {
+				for _, s := range l.paths[i] {
+					if y := l.paths[i][0].y; len(e.from.out) == 1 && len(e.to.in) == 1 && s.y != y {
+						t.Errorf("the edge from %q to %q goes from %v to %v", e.from.text, e.to.text, y, s.y)
+					}
+				}
+			}
+		})
+	}
+}
+
 func TestOrderTakesCrossingsAway(t *testing.T) {
 	a, b := Var("a", 1), Var("b", 2)
 	planar := NewPicture(Sum(a.Exp(), b.Exp(), a.Reciprocal()), Options{})
@@ -341,6 +361,28 @@ func TestAbsentDerivativesAreNotShown(t *testing.T) {
 	price.Backward(1)
 	if n := has(NewPicture(price, Options{})); n != 3 {
 		t.Errorf("after Backward %d derivatives are shown, want 3", n)
+	}
+}
+
+// A named constant stands where a variable would, and has no derivative.
+func TestNamedConstants(t *testing.T) {
+	draw := func(tax *Node) *Picture {
+		price := Var("apple", 100).Mul(Var("number", 2)).Mul(tax).Named("price")
+		run(price)
+		return NewPicture(price, Options{})
+	}
+	variable, constant := draw(Var("tax", 1.1)), draw(Const(1.1).Named("tax"))
+	if got, want := constant.ranks(), variable.ranks(); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("with a constant the ranks are %v, want %v as with a variable", got, want)
+	}
+	for i, e := range constant.edges {
+		want := variable.edges[i].backward
+		if e.from.text == "tax" {
+			want = ""
+		}
+		if e.forward != variable.edges[i].forward || e.backward != want {
+			t.Errorf("the edge from %q has %q and %q, want %q and %q", e.from.text, e.forward, e.backward, variable.edges[i].forward, want)
+		}
 	}
 }
 

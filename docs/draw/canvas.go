@@ -120,7 +120,11 @@ func (c *canvas) matrix(class, anchor string, x, y float64, t *tensor.Tensor) fl
 	total := 0.0
 	for j := range columns {
 		for i := range rows {
-			widths[j] = max(widths[j], 8.4*float64(len([]rune(graph.Format(t.At(i, j))))))
+			width := 8.4 * float64(len(graph.Format(t.At(i, j))))
+			if t.At(i, j) < 0 {
+				width += 5 // a minus sign is wider than a digit
+			}
+			widths[j] = max(widths[j], width)
 		}
 		total += widths[j] + 8
 	}

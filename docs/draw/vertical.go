@@ -217,11 +217,11 @@ func affineFigure(title string, flows []flow) []byte {
 	step := rows + 60
 	x, W := c.name(70, 25, flows[0].name), c.name(285, 25, flows[1].name)
 	dot := c.node(120, 75+step, "dot")
-	elbow := func(from place) place { return place{from.x, from.y + step + 10, 0} }
-	c.add(`<path class="edge" d="M%g %gV%gL%g %g"/>`, x.x, x.y+14, elbow(x).y, dot.x-24, dot.y-10)
-	c.add(`<path class="edge" d="M%g %gV%gL%g %g"/>`, W.x, W.y+14, elbow(W).y, dot.x+30, dot.y-6)
-	c.edge(elbow(x), dot)
-	c.edge(elbow(W), dot)
+	for _, from := range []place{x, W} {
+		elbow := place{from.x, from.y + step + 10, 0}
+		c.add(`<path class="edge" d="M%g %gV%g"/>`, from.x, from.y+14, elbow.y)
+		c.edge(elbow, dot)
+	}
 	label(flows[0], x.x, 55)
 	label(flows[1], W.x, 55)
 	add := c.node(120, dot.y+step+30, "+")
