@@ -10,8 +10,9 @@ package graph
 type layout struct {
 	columns       []*column
 	paths         [][]*spot // of each edge, from its first shape to its last
+	numbers       int       // of edges that go on in another row
 	width, height float64
-	page          float64 // how wide it was asked to be
+	page          float64 // the width of the ruler's page
 }
 
 type column struct {

@@ -482,8 +482,10 @@ func TestLiveLikeAnother(t *testing.T) {
 	if _, alone := draw(123456789.5, nil); wide != alone {
 		t.Error("a number that does not fit has no room")
 	}
-	if p := NewPicture(Var("x", 1).Exp(), Options{}); !strings.Contains(string(p.Live(500, third)), "exp") {
-		t.Error("another graph is drawn as the one before")
+	other := Var("x", 12345).Mul(Var("y", -2)).Sub(Var("z", 3)).Named("result")
+	run(other)
+	if svg := string(NewPicture(other, Options{}).Live(500, third)); !strings.Contains(svg, ">−<") {
+		t.Error("a subtraction is drawn as the addition before")
 	}
 }
 

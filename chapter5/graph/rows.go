@@ -19,34 +19,28 @@ func (l *layout) breakRows(r ruler) {
 		}
 		c.to = x
 	}
-	var done []*column
-	number := 0
-	for row, shift, rest := 0, 0.0, l.columns; len(rest) > 0; row++ {
+	rest, row, shift := l.columns, 0, 0.0
+	l.columns = nil
+	for {
 		n := len(rest)
 		if rest[n-1].to+shift > r.page {
 			n = endOfRow(rest, shift, r)
 		}
-		end := rest[n-1].to // before it is shifted
+		last := rest[n-1]
+		nextShift := r.number - last.to
 		for _, c := range rest[:n] {
 			c.row = row
 			c.from, c.to = c.from+shift, c.to+shift
 			l.width = max(l.width, c.to)
 		}
-		done = append(done, rest[:n]...)
-		rest = rest[n:]
-		if len(rest) > 0 {
-			last := done[len(done)-1]
-			l.width = max(l.width, last.to+r.number)
-			first := &column{row: row + 1, from: r.number, to: r.number}
-			for _, s := range last.spots {
-				number++
-				l.goOn(s, first, number)
-			}
-			done = append(done, first)
-			shift = r.number - end
+		l.columns = append(l.columns, rest[:n]...)
+		if rest = rest[n:]; len(rest) == 0 {
+			break
 		}
+		l.width = max(l.width, last.to+r.number)
+		row, shift = row+1, nextShift
+		l.columns = append(l.columns, l.goOn(last, &column{row: row, from: r.number, to: r.number}))
 	}
-	l.columns = done
 	l.stack()
 }
 
@@ -63,21 +57,25 @@ func endOfRow(columns []*column, shift float64, r ruler) int {
 	return min(best, len(columns))
 }
 
-// goOn lets an edge go on in the first column of the next row, which has the
-// same number as its end here.
-func (l *layout) goOn(s *spot, first *column, number int) {
-	next := &spot{column: first, edge: s.edge, number: number, y: s.y, right: s.right}
-	s.number, s.right = number, nil
-	for _, link := range next.right {
-		for i := range link.to.left {
-			if link.to.left[i].to == s {
-				link.to.left[i].to = next
+// goOn lets the edges of the last column of a row go on in the first column of
+// the next. Both ends of an edge have the same number.
+func (l *layout) goOn(last, first *column) *column {
+	for _, s := range last.spots {
+		l.numbers++
+		next := &spot{column: first, edge: s.edge, number: l.numbers, y: s.y, right: s.right}
+		s.number, s.right = l.numbers, nil
+		first.spots = append(first.spots, next)
+		for _, link := range next.right {
+			for i := range link.to.left {
+				if link.to.left[i].to == s {
+					link.to.left[i].to = next
+				}
 			}
 		}
+		path := l.paths[s.edge.number]
+		l.paths[s.edge.number] = slices.Insert(path, slices.Index(path, s)+1, next)
 	}
-	first.spots = append(first.spots, next)
-	path := l.paths[s.edge.number]
-	l.paths[s.edge.number] = slices.Insert(path, slices.Index(path, s)+1, next)
+	return first
 }
 
 // stack puts the rows below each other.

@@ -153,9 +153,9 @@ func (d *drawing) edge(path []*spot) {
 			number := fmt.Sprintf("(%d)", s.number)
 			line.to(point{at.x + 12, at.y})
 			d.arrow(line, point{1, 0})
-			d.text("muted", "start", point{at.x + 14 + tip, at.y + 5}, number)
+			d.text(`class="muted"`, "start", point{at.x + 14 + tip, at.y + 5}, number)
 			line = polyline{{s.column.to - 4, y}}
-			d.text("muted", "end", point{s.column.to - 7, y + 5}, number)
+			d.text(`class="muted"`, "end", point{s.column.to - 7, y + 5}, number)
 		case s.shape == nil:
 			line.to(point{s.column.from, y})
 			line.to(point{s.column.to, y})
@@ -246,7 +246,7 @@ func (d *drawing) shape(s *spot) {
 	switch s.shape.kind {
 	case opShape:
 		d.add(`<circle class="op" cx="%s" cy="%s" r="%s"/>`, px(centre.x), px(centre.y), px(s.width/2))
-		d.text("name", "middle", point{centre.x, centre.y + 5.5}, s.shape.text)
+		d.text(`class="name"`, "middle", point{centre.x, centre.y + 5.5}, s.shape.text)
 	case branchShape:
 		d.add(`<circle class="dot" cx="%s" cy="%s" r="3.5"/>`, px(s.column.to), px(centre.y))
 	case nameShape:
@@ -254,7 +254,7 @@ func (d *drawing) shape(s *spot) {
 		if len(s.shape.in) > 0 { // the result
 			anchor, x = "start", s.column.from
 		}
-		d.text("name", anchor, point{x, centre.y + 5}, s.shape.text)
+		d.text(`class="name"`, anchor, point{x, centre.y + 5}, s.shape.text)
 	}
 }
 
@@ -263,12 +263,12 @@ func (d *drawing) shape(s *spot) {
 func (d *drawing) label(s *spot) {
 	e, x, y := s.edge, (s.column.from+s.column.to)/2, s.y*lineHeight
 	if e.forward != "" {
-		class := "forward"
+		attributes := `class="forward"`
 		if n := e.from.node; n.op == nil && !n.fixed {
-			class += `" data-input="` + escape(n.name)
+			attributes += ` data-input="` + escape(n.name) + `"`
 		}
 		d.add(`<g data-frame="%d">`, e.from.frame)
-		d.text(class, "middle", point{x, y - 7}, e.forward)
+		d.text(attributes, "middle", point{x, y - 7}, e.forward)
 		d.add("</g>")
 	}
 	if e.backward != "" {
@@ -276,13 +276,13 @@ func (d *drawing) label(s *spot) {
 		d.add(`<g data-frame="%d">`, e.backwardFrame)
 		d.add(`<path class="back" d="M%sL%s"/>`, point{s.column.to, base.y}, base)
 		d.tip("backtip", base, point{-1, 0})
-		d.text("backward", "middle", point{x, y + 25}, e.backward)
+		d.text(`class="backward"`, "middle", point{x, y + 25}, e.backward)
 		d.add("</g>")
 	}
 }
 
-func (d *drawing) text(class, anchor string, at point, text string) {
-	d.add(`<text class="%s" x="%s" y="%s" text-anchor="%s">%s</text>`, class, px(at.x), px(at.y), anchor, escape(text))
+func (d *drawing) text(attributes, anchor string, at point, text string) {
+	d.add(`<text %s x="%s" y="%s" text-anchor="%s">%s</text>`, attributes, px(at.x), px(at.y), anchor, escape(text))
 }
 
 // minus returns the point that is so far from p against the direction.
