@@ -51,8 +51,8 @@ func TestParseRefuses(t *testing.T) {
 		{"a.png -json", "-json: flags come before the images", "-json: 플래그는 이미지 앞에 쓴다"},
 		{"-data x a.png", "-data: it belongs to -test", "-data: -test와 함께 쓴다"},
 		{"-test -n -1", "-n -1: want at least 0", "-n -1: 0 이상이어야 한다"},
-		{"-colour", "flag provided but not defined: -colour", "flag provided but not defined: -colour"},
-		{"-json=maybe a.png", `invalid boolean value "maybe" for -json: want true or false`, `invalid boolean value "maybe" for -json: want true or false`},
+		{"-colour", "flag provided but not defined: -colour", "-colour: 없는 플래그이다"},
+		{"-json=maybe a.png", `invalid boolean value "maybe" for -json: want true or false`, `-json "maybe": 쓸 수 없는 값이다`},
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			for lang, want := range map[string]string{

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	_ "embed"
 	"fmt"
@@ -33,14 +32,13 @@ func loadModel(path string) (*chapter5.TwoLayerNet, error) {
 	var err error
 	if path == "" {
 		path = "the embedded model"
-		file, err = npz.NewFile(bytes.NewReader(embedded), int64(len(embedded)))
+		file, err = npz.NewFile(embedded)
 	} else {
 		file, err = npz.Open(path)
 	}
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
 	hidden := 0
 	if shape, err := file.Shape("W1"); err == nil && len(shape) == 2 {
 		hidden = shape[1]
