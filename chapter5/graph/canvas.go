@@ -48,7 +48,7 @@ func (c *canvas) text(x, y int, text string) {
 	for _, r := range plain.Replace(text) {
 		c.put(x, y, string(r))
 		x++
-		if wide(r) {
+		if isWide(r) {
 			c.put(x, y, "")
 			x++
 		}
@@ -78,14 +78,14 @@ func columns(text string) int {
 	n := 0
 	for _, r := range text {
 		n++
-		if wide(r) {
+		if isWide(r) {
 			n++
 		}
 	}
 	return n
 }
 
-func wide(r rune) bool {
+func isWide(r rune) bool {
 	return 0x1100 <= r && r <= 0x115f || 0x2e80 <= r && r <= 0xa4cf ||
 		0xac00 <= r && r <= 0xd7a3 || 0xf900 <= r && r <= 0xfaff ||
 		0xff00 <= r && r <= 0xff60

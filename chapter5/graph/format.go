@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Format returns v as pictures show it: to four decimals at most, or with an
-// exponent where that would say too little.
+// Format returns v as pictures show it: with four decimals at most, or with an
+// exponent if v is very small or very large.
 func Format(v float64) string {
 	if a := math.Abs(v); a != 0 && (a < 1e-3 || a >= 1e7) || v != v {
 		return strconv.FormatFloat(v, 'g', 3, 64)
@@ -18,23 +18,4 @@ func Format(v float64) string {
 		return "0"
 	}
 	return s
-}
-
-// superscript returns an exponent's digits raised, as far as Unicode has them.
-func superscript(exponent string) string {
-	const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-	var s strings.Builder
-	for _, r := range exponent {
-		switch {
-		case '0' <= r && r <= '9':
-			s.WriteRune([]rune(digits)[r-'0'])
-		case r == '-':
-			s.WriteRune('⁻')
-		case r == '.':
-			s.WriteRune('·')
-		default:
-			s.WriteRune(r)
-		}
-	}
-	return s.String()
 }

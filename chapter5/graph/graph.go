@@ -1,7 +1,7 @@
 // Package graph is the computational graph of sections 1 to 3 and 5.2. An
-// expression builds it, Forward computes every value from left to right and
-// keeps it, and Backward carries the derivative of the result from right to
-// left, each node times its local derivative:
+// expression builds the graph. Forward computes every value from left to right
+// and stores it. Backward passes the derivative of the result from right to
+// left; each node multiplies it by its local derivative:
 //
 //	apple := graph.Var("apple", 100)
 //	appleNum := graph.Var("number", 2)
@@ -12,9 +12,14 @@
 //	price.Backward(1)
 //	apple.Derivative() // 2.2
 //
-// This file and ops.go are all of that, and mistakes.go breaks it on purpose.
-// The other files draw: price.Text() returns a drawing for the terminal, and
-// NewPicture makes a Picture, for SVG and for pages that show it in steps.
+// This file has the forward and the backward pass, ops.go the operations, and
+// mistakes.go the mistakes that one can build in.
+//
+// The other files draw the graph. picture.go turns it into shapes and edges
+// with their numbers, and frames.go describes each step in a sentence.
+// layout.go, order.go, heights.go and rows.go find a place for every shape and
+// edge. text.go draws the picture for a terminal, svg.go for a file and live.go
+// for a web page.
 //
 // Numbers are float64, and the same bits on every machine.
 package graph
@@ -26,13 +31,14 @@ import (
 )
 
 // A Node is a number in a computation: a variable, a constant, or the result
-// of an operation on other nodes. Var, Const and Node's methods make one.
+// of an operation on other nodes. Var, Const and Node's methods return nodes.
 type Node struct {
-	name    string
-	op      *op     // nil for a variable and for a constant
-	inputs  []*Node // what op is applied to
-	fixed   bool    // a constant
-	forgets bool    // a mistake: it keeps the last share and not the sum
+	name   string
+	op     *op     // nil for a variable and for a constant
+	inputs []*Node // of op
+	fixed  bool    // a constant
+
+	keepsLastShare bool // a mistake: the derivative is not the sum of the shares
 
 	value         float64
 	derivative    float64 // of the result of Backward with respect to value
@@ -45,7 +51,7 @@ func Var(name string, value float64) *Node {
 	return &Node{name: name, value: value, hasValue: true}
 }
 
-// Const returns a constant. It has no derivative, as nobody will change it.
+// Const returns a constant. A constant has no derivative.
 func Const(value float64) *Node {
 	return &Node{fixed: true, value: value, hasValue: true}
 }
@@ -56,8 +62,8 @@ func (n *Node) Named(name string) *Node {
 	return n
 }
 
-// Set changes the value of a variable. What was computed from it is out of
-// date until the next Forward. It panics if n is not a variable.
+// Set changes the value of a variable. The results that depend on it are out of
+// date until the next Forward. Set panics if n is not a variable.
 func (n *Node) Set(value float64) {
 	if n.op != nil || n.fixed {
 		panic(fmt.Sprintf("graph: Set: %s is not a variable", n))
@@ -66,8 +72,8 @@ func (n *Node) Set(value float64) {
 }
 
 // Forward computes the value of every node that n depends on, and n's, and
-// returns n's. Derivatives of an earlier Backward are dropped: they belonged
-// to the values of then.
+// returns n's. It drops the derivatives of an earlier Backward, which belong to
+// the earlier values.
 func (n *Node) Forward() float64 {
 	for _, m := range n.order() {
 		if m.op != nil {
@@ -80,9 +86,10 @@ func (n *Node) Forward() float64 {
 
 // Backward computes the derivative with respect to every node that n depends
 // on, from dout, the derivative with respect to n itself (1 if n is the
-// result). A node used twice gets the sum of what comes back from both.
+// result). If several operations use a node, its derivative is the sum of the
+// shares that they pass back.
 //
-// It panics before Forward, and if a variable was Set since.
+// Backward panics before Forward, and if Set has changed a variable since.
 func (n *Node) Backward(dout float64) {
 	order := n.order()
 	for _, m := range order {
@@ -103,7 +110,7 @@ func (n *Node) Backward(dout float64) {
 func (n *Node) receive(share float64) {
 	switch {
 	case n.fixed:
-	case !n.hasDerivative || n.forgets:
+	case !n.hasDerivative || n.keepsLastShare:
 		n.derivative, n.hasDerivative = share, true
 	default:
 		n.derivative += share
@@ -153,8 +160,8 @@ func (n *Node) operands() []float64 {
 	return x
 }
 
-// Value returns the number that n has. It panics if n is an operation and
-// Forward has not computed it.
+// Value returns n's value. It panics if n is an operation and Forward has not
+// computed it.
 func (n *Node) Value() float64 {
 	if !n.hasValue {
 		panic(fmt.Sprintf("graph: Value: %s has none before Forward", n))
@@ -162,8 +169,8 @@ func (n *Node) Value() float64 {
 	return n.value
 }
 
-// Derivative returns the derivative of what Backward was called on with
-// respect to n. It panics if there is none, see HasDerivative.
+// Derivative returns the derivative, with respect to n, of the node on which
+// Backward was called. It panics if there is none, see HasDerivative.
 func (n *Node) Derivative() float64 {
 	if !n.hasDerivative {
 		panic(fmt.Sprintf("graph: Derivative: %s has none: no Backward has reached it", n))
@@ -172,7 +179,7 @@ func (n *Node) Derivative() float64 {
 }
 
 // HasDerivative reports whether a Backward has reached n since the last
-// Forward. Until then the derivative is absent, not 0. A constant has none.
+// Forward. Until then there is no derivative, not the derivative 0.
 func (n *Node) HasDerivative() bool { return n.hasDerivative }
 
 // Inputs returns the nodes that n is computed from, none for a variable or a
@@ -180,8 +187,7 @@ func (n *Node) HasDerivative() bool { return n.hasDerivative }
 func (n *Node) Inputs() []*Node { return slices.Clone(n.inputs) }
 
 // Local returns n's local derivative with respect to input i, at the values
-// of the last Forward. It panics before Forward, and if n has no input i: a
-// variable and a constant have none.
+// of the last Forward. It panics before Forward, and if n has no input i.
 func (n *Node) Local(i int) float64 {
 	switch {
 	case n.fixed:
@@ -203,7 +209,8 @@ func (n *Node) Passes(i int) float64 {
 	return float64(n.Derivative() * n.Local(i))
 }
 
-// String returns n's name, or else what it is: "×", or a constant's value.
+// String returns n's name. Without a name it returns the operation's symbol or
+// the constant's value.
 func (n *Node) String() string {
 	switch {
 	case n.name != "":

@@ -1,163 +1,171 @@
 package graph
 
-import "slices"
-
-// metrics are the sizes that a picture is laid out by: pixels in SVG,
-// characters in Text.
-type metrics struct {
-	shape func(s *Shape) (width, up, down float64)
-	label func(e *edge) (width, up, down float64)
-	lane  float64 // half the height of an edge that passes a column by
-	gap   float64 // least room between things one above the other
-
-	bend   func(left, right []*spot) float64 // room between two columns
-	width  float64                           // of a row, if a shape and a label fit into it
-	number float64                           // of an edge that goes on in the next row
-	rows   float64                           // between two rows
+// A layout is the shapes and edges of a picture in columns. Shapes stand in
+// the even columns and the labels of edges in the odd ones. An edge takes a
+// spot in every column that it passes, so nothing covers anything else.
+//
+// The layout is the usual one for layered drawings: a rank for each shape, then
+// an order in each column with few crossings, then heights that keep the edges
+// straight, then rows as wide as the page.
+type layout struct {
+	columns       []*column
+	paths         [][]*spot // of each edge, from its first shape to its last
+	numbers       int       // of edges that go on in another row
+	width, height float64
+	page          float64 // the width of the ruler's page
 }
 
-// A spot is a place in a column: a shape, the label of an edge, or an edge on
-// its way past a column. Its up and down are its extent around y.
+type column struct {
+	spots    []*spot // from above
+	row      int
+	from, to float64 // the sides
+}
+
+// A spot is the place of a shape or of an edge in a column.
 type spot struct {
-	shape       *Shape
-	edge        *edge // if it has no shape
-	labelled    bool
+	column *column
+	index  int    // in the column
+	shape  *shape // or nil
+	edge   *edge
+	label  bool // the edge's label stands here
+	number int  // of an edge that goes on in the next row, or 0
+
+	up, down    int     // the lines of text above and below y
+	y           float64 // in lines of text
 	width       float64
-	up, down, y float64
-	column      int
-	index       int // in its column
+	offset      float64 // the least distance from the first spot of the column
 	left, right []link
 }
 
 // A link is a piece of an edge between spots of neighbouring columns.
 type link struct {
 	to     *spot
-	weight float64 // how much a spot is drawn to the other's height
+	weight float64 // how strongly the spot is pulled to the other's height
 }
 
-// hanging is the weight of a side input: next to nothing.
-const hanging = 1e-5
-
-// A layout is columns of spots. Shapes stand in the even columns and the
-// labels of edges in the odd ones, so nothing can cover anything: an edge
-// takes a spot in every column from its beginning to its end.
-type layout struct {
-	columns [][]*spot
-	of      map[*Shape]*spot
-	way     map[*edge][]*spot // from the column after from to the one before to
-
-	x             []span    // where each column lies
-	row           []int     // and in which row
-	top           []float64 // what was added to the heights of a row
-	crossed       []int     // how many edges came over to a row and those above
-	width, height float64
-	asked         float64 // the width that it was made for
+// A ruler holds the measures in which text and SVG differ. Widths are in
+// characters or in pixels.
+type ruler struct {
+	shape  func(*shape) float64
+	label  func(*edge) float64
+	bend   func(left *column) float64 // between a column and the next
+	number float64                    // of an edge that goes on in the next row
+	page   float64
+	step   float64 // heights are multiples of it, in lines of text
 }
 
-// A span is from where to where a column lies.
-type span struct{ from, to float64 }
+// gap is the least distance between labels, in lines of text.
+const gap = 2
 
-// lay places a picture. The way is the usual one for layered drawings: ranks,
-// then an order in each column with few crossings, then heights that keep the
-// edges straight.
-func (p *Picture) lay(m metrics) *layout {
-	l := &layout{of: map[*Shape]*spot{}, way: map[*edge][]*spot{}, asked: m.width}
-	l.place(p, p.ranks(), m)
+// layOut returns the layout of a picture.
+func (p *Picture) layOut(r ruler) *layout {
+	l := &layout{paths: make([][]*spot, len(p.edges)), page: r.page}
+	l.addSpots(p, p.ranks(), r)
 	l.order()
-	l.settle(m)
-	l.straighten(m)
-	l.fold(m)
+	l.level(r.step)
+	l.breakRows(r)
 	return l
 }
 
 // ranks returns for each shape how many shapes at least lie to its left.
-// Inputs begin at the far left; in a deep picture, which would be all edges
+// Inputs stand at the far left. But in a deep picture, which would be all edges
 // then, they stand just before their first use, and constants always do.
-func (p *Picture) ranks() map[*Shape]int {
+func (p *Picture) ranks() []int {
 	const deep = 6
-	rank := map[*Shape]int{}
-	var visit func(s *Shape) int
-	visit = func(s *Shape) int {
-		r, done := rank[s]
-		if !done {
-			for _, e := range s.in {
-				r = max(r, visit(e.from)+1)
-			}
-			rank[s] = r
-		}
-		return r
-	}
+	rank := make([]int, len(p.shapes))
 	depth := 0
-	for _, s := range p.shapes {
-		depth = max(depth, visit(s))
+	for i, s := range p.shapes {
+		for _, e := range s.in {
+			rank[i] = max(rank[i], rank[e.from.number]+1)
+		}
+		depth = max(depth, rank[i])
 	}
-	// Consumers were added after what they consume: seen in reverse they have
-	// moved already.
-	for _, s := range slices.Backward(p.shapes) {
-		constant := len(s.out) == 1 && s.out[0].hangs && s.out[0].forward == nil
-		input := len(s.in) == 0 || s.kind == dotShape && len(s.in[0].from.in) == 0
-		if input && len(s.out) > 0 && (constant || depth > deep) {
-			first := rank[s.out[0].to]
+	// From the right: the shapes that use a value have their last rank already.
+	for i := len(p.shapes) - 1; i >= 0; i-- {
+		s := p.shapes[i]
+		if s.node.op == nil && len(s.out) > 0 && (s.node.isLiteral() || depth > deep) {
+			first := depth
 			for _, e := range s.out {
-				first = min(first, rank[e.to])
+				first = min(first, rank[e.to.number])
 			}
-			rank[s] = first - 1
+			rank[i] = first - 1
 		}
 	}
 	return rank
 }
 
-// place makes the spots and links, in the order in which the expression reads:
-// for a tree that has no crossings already.
-func (l *layout) place(p *Picture, rank map[*Shape]int, m metrics) {
-	last := 0
-	for _, r := range rank {
-		last = max(last, r)
+// The weight of a side input is next to nothing: the edge that it joins stays
+// straight. So is that of an edge's last bend.
+const slight = 1e-5
+
+// addSpots adds the spots and links in the order in which the expression
+// reads: for a tree that has no crossings already.
+func (l *layout) addSpots(p *Picture, rank []int, r ruler) {
+	for range 2*rank[len(rank)-1] + 1 { // the result is the last shape
+		l.columns = append(l.columns, &column{})
 	}
-	l.columns = make([][]*spot, 2*last+1)
-	put := func(column int, s *spot) *spot {
-		s.column = column
-		l.columns[column] = append(l.columns[column], s)
+	add := func(i int, s *spot) *spot {
+		s.column = l.columns[i]
+		s.column.spots = append(s.column.spots, s)
 		return s
 	}
-	var visit func(s *Shape)
-	visit = func(s *Shape) {
-		if l.of[s] != nil {
-			return
+	at := make([]*spot, len(p.shapes))
+	var visit func(*shape) *spot
+	visit = func(s *shape) *spot {
+		if at[s.number] != nil {
+			return at[s.number]
 		}
-		at := &spot{shape: s}
-		at.width, at.up, at.down = m.shape(s)
-		l.of[s] = at
+		here := &spot{shape: s, width: r.shape(s)}
+		if s.kind == opShape {
+			here.up, here.down = 1, 1
+		}
+		at[s.number] = here
 		for _, e := range s.in {
-			visit(e.from)
 			weight := 1.0
-			if e.hangs {
-				weight = hanging
+			if e.isSide() {
+				weight = slight
 			}
-			previous := l.of[e.from]
-			for c := 2*rank[e.from] + 1; c < 2*rank[s]; c++ {
-				way := &spot{edge: e, up: m.lane, down: m.lane}
-				if c == 2*rank[e.from]+1 {
-					way.labelled = true
-					way.width, way.up, way.down = m.label(e)
+			path := []*spot{visit(e.from)}
+			for i := 2*rank[e.from.number] + 1; i < 2*rank[s.number]; i++ {
+				next := &spot{edge: e}
+				if len(path) == 1 {
+					next.label, next.width = true, r.label(e)
+					next.up, next.down = min(1, len(e.forward)), min(1, len(e.backward))
 				}
-				l.way[e] = append(l.way[e], put(c, way))
-				join(previous, way, weight, weight)
-				previous = way
+				path = append(path, add(i, next))
 			}
-			join(previous, at, weight*hanging, weight) // where an edge bends
+			path = append(path, here)
+			for i, b := range path[1:] {
+				a, toB := path[i], weight
+				if b == here {
+					toB = weight * slight
+				}
+				a.right = append(a.right, link{b, toB})
+				b.left = append(b.left, link{a, weight})
+			}
+			l.paths[e.number] = path
 		}
-		put(2*rank[s], at)
+		return add(2*rank[s.number], here)
 	}
-	for _, s := range p.shapes {
-		if len(s.out) == 0 {
-			visit(s)
-		}
-	}
+	visit(p.shapes[len(p.shapes)-1])
 }
 
-// join links a to b on its right. They are drawn to each other by these weights.
-func join(a, b *spot, aToB, bToA float64) {
-	a.right = append(a.right, link{b, aToB})
-	b.left = append(b.left, link{a, bToA})
+// isSide reports whether an edge brings a side input: a variable where another
+// input is an operation, or a number where another has a name.
+func (e *edge) isSide() bool {
+	importance := func(n *Node) int {
+		switch {
+		case n.isLiteral():
+			return 0
+		case n.op == nil:
+			return 1
+		}
+		return 2
+	}
+	for _, other := range e.to.in {
+		if importance(other.from.node) > importance(e.from.node) {
+			return true
+		}
+	}
+	return false
 }

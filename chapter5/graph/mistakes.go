@@ -1,6 +1,6 @@
 package graph
 
-// A Mistake is one that a person makes who writes the backward pass.
+// A Mistake is an error that is often made in a backward pass.
 type Mistake int
 
 const (
@@ -9,14 +9,14 @@ const (
 	SharesReplace                // a branch writes = where += belongs
 )
 
-// Break builds the mistakes into every node that n depends on, and into n. The
-// values stay right; Backward, Local and Passes are wrong as the mistakes say.
+// Break builds the mistakes into n and every node that n depends on. The values
+// stay right; Backward, Local and Passes return what the mistakes lead to.
 func (n *Node) Break(mistakes ...Mistake) {
 	for _, m := range n.order() {
 		for _, mistake := range mistakes {
 			switch {
 			case mistake == SharesReplace:
-				m.forgets = true
+				m.keepsLastShare = true
 			case mistake == AddDoubles && m.op != nil && m.op.symbol == add.symbol:
 				m.op = m.op.withLocal(func(x []float64, y float64) []float64 {
 					twos := add.local(x, y)

@@ -10,16 +10,15 @@ import (
 	"backprop/tensor/exact"
 )
 
-// An op is what the nodes of one operation do, knowing only their own inputs
-// x and their value y: local computation.
+// An op is an operation. It is computed locally, from the inputs x and the
+// value y of its own node.
 type op struct {
-	symbol string // in a picture
-	ascii  string // in text, as the notes' Python writes it
+	symbol string // in pictures
 	value  func(x []float64) float64
 	local  func(x []float64, y float64) []float64 // ∂y/∂x[i] for each i
 }
 
-var add = op{"+", "+",
+var add = op{"+",
 	func(x []float64) float64 {
 		sum := x[0]
 		for _, v := range x[1:] {
@@ -36,41 +35,40 @@ var add = op{"+", "+",
 	},
 }
 
-var mul = op{"×", "*",
+var mul = op{"×",
 	func(x []float64) float64 { return x[0] * x[1] },
 	func(x []float64, _ float64) []float64 { // equation 5.6
 		return []float64{x[1], x[0]}
 	},
 }
 
-var sub = op{"−", "-",
+var sub = op{"−",
 	func(x []float64) float64 { return x[0] - x[1] },
 	func([]float64, float64) []float64 { return []float64{1, -1} },
 }
 
-var reciprocal = op{"/", "/",
+var reciprocal = op{"/",
 	func(x []float64) float64 { return 1 / x[0] },
 	func(_ []float64, y float64) []float64 { // equation 5.10
 		return []float64{-(y * y)}
 	},
 }
 
-var exp = op{"exp", "exp",
+var exp = op{"exp",
 	func(x []float64) float64 { return exact.Exp(x[0]) },
 	func(_ []float64, y float64) []float64 { // equation 5.11
 		return []float64{y}
 	},
 }
 
-var log = op{"log", "log",
+var log = op{"log",
 	func(x []float64) float64 { return exact.Log(x[0]) },
 	func(x []float64, _ float64) []float64 { return []float64{1 / x[0]} },
 }
 
 // pow is the operation of raising to the power p.
 func pow(p float64) op {
-	exponent := strconv.FormatFloat(p, 'g', -1, 64)
-	return op{"( )" + superscript(exponent), "**" + exponent,
+	return op{"**" + strconv.FormatFloat(p, 'g', -1, 64), // as Python writes it
 		func(x []float64) float64 { return power(x[0], p) },
 		func(x []float64, _ float64) []float64 {
 			if p == 0 {
@@ -81,8 +79,8 @@ func pow(p float64) op {
 	}
 }
 
-// power returns x to the power p, the same on every machine: for whole p by
-// multiplication, for others as exp(p·log x).
+// power returns x to the power p: for a whole p by multiplication, for others
+// as exp(p·log x). Both give the same bits on every machine.
 func power(x, p float64) float64 {
 	if p != math.Trunc(p) || math.Abs(p) > 1<<30 {
 		return exact.Exp(p * exact.Log(x))
@@ -100,15 +98,15 @@ func power(x, p float64) float64 {
 	return result
 }
 
-// write returns the operation on numbers as a person would write it.
+// write returns the operation applied to numbers, such as "3 × 5".
 func (o *op) write(x []string) string {
 	switch {
 	case len(x) > 1:
 		return strings.Join(x, " "+o.symbol+" ")
 	case o.symbol == "/":
 		return "1 / " + bracket(x[0])
-	case strings.HasPrefix(o.symbol, "( )"):
-		return strings.Replace(o.symbol, " ", x[0], 1)
+	case strings.HasPrefix(o.symbol, "**"):
+		return bracket(x[0]) + o.symbol
 	}
 	return o.symbol + "(" + x[0] + ")"
 }

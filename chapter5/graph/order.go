@@ -1,91 +1,84 @@
 package graph
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // order sorts the columns so that few edges cross: each spot near the mean
 // place of its neighbours to the left, then to the right, and so on. The best
-// of all these orders stays.
+// of these orders stays.
 func (l *layout) order() {
-	l.number()
-	best, crossings := l.snapshot(), l.crossings()
-	for try := 0; try < 12 && crossings > 0; try++ {
-		for i := range l.columns {
-			column := l.columns[i]
-			neighbours := func(s *spot) []link { return s.left }
-			if try%2 == 1 {
-				column = l.columns[len(l.columns)-1-i]
-				neighbours = func(s *spot) []link { return s.right }
+	const attempts = 12
+	best, fewest := l.spots(), l.crossings()
+	for i := 0; i < attempts && fewest > 0; i++ {
+		if i%2 == 0 {
+			for _, c := range l.columns {
+				c.sort(func(s *spot) []link { return s.left })
 			}
-			slices.SortStableFunc(column, func(a, b *spot) int {
-				return meanIndex(a, neighbours(a)).compare(meanIndex(b, neighbours(b)))
-			})
-			renumber(column)
+		} else {
+			for _, c := range slices.Backward(l.columns) {
+				c.sort(func(s *spot) []link { return s.right })
+			}
 		}
-		if n := l.crossings(); n < crossings {
-			best, crossings = l.snapshot(), n
+		if n := l.crossings(); n < fewest {
+			best, fewest = l.spots(), n
 		}
 	}
-	l.columns = best
-	l.number()
-}
-
-func (l *layout) number() {
-	for _, column := range l.columns {
-		renumber(column)
+	for i, c := range l.columns {
+		c.spots = best[i]
+		c.number()
 	}
 }
 
-func renumber(column []*spot) {
-	for i, s := range column {
+// spots returns a copy of the present order.
+func (l *layout) spots() [][]*spot {
+	var spots [][]*spot
+	for _, c := range l.columns {
+		c.number()
+		spots = append(spots, slices.Clone(c.spots))
+	}
+	return spots
+}
+
+func (c *column) number() {
+	for i, s := range c.spots {
 		s.index = i
 	}
 }
 
-func (l *layout) snapshot() [][]*spot {
-	columns := make([][]*spot, len(l.columns))
-	for i, column := range l.columns {
-		columns[i] = slices.Clone(column)
+// sort sorts a column by the mean place of the neighbours. A spot without
+// neighbours has its own place.
+func (c *column) sort(neighbours func(*spot) []link) {
+	mean := func(s *spot) float64 {
+		sum, n := 0, len(neighbours(s))
+		if n == 0 {
+			return float64(s.index)
+		}
+		for _, link := range neighbours(s) {
+			sum += link.to.index
+		}
+		return float64(sum) / float64(n)
 	}
-	return columns
-}
-
-// A fraction is compared without rounding.
-type fraction struct{ over, under int }
-
-func (f fraction) compare(g fraction) int { return f.over*g.under - g.over*f.under }
-
-// meanIndex is the mean place of the neighbours, or s's own if it has none.
-func meanIndex(s *spot, neighbours []link) fraction {
-	if len(neighbours) == 0 {
-		return fraction{s.index, 1}
-	}
-	sum := 0
-	for _, n := range neighbours {
-		sum += n.to.index
-	}
-	return fraction{sum, len(neighbours)}
+	slices.SortStableFunc(c.spots, func(a, b *spot) int { return cmp.Compare(mean(a), mean(b)) })
+	c.number()
 }
 
 // crossings counts the pairs of links that cross.
 func (l *layout) crossings() int {
 	n := 0
-	for _, column := range l.columns {
-		for i, a := range column {
-			for _, b := range column[i+1:] {
-				n += crossed(a.right, b.right)
+	for _, c := range l.columns {
+		var above []int // where the links of the spots above end
+		for _, s := range c.spots {
+			for _, link := range s.right {
+				for _, end := range above {
+					if end > link.to.index {
+						n++
+					}
+				}
 			}
-		}
-	}
-	return n
-}
-
-// crossed counts how often the links of an upper spot cross those of a lower.
-func crossed(upper, lower []link) int {
-	n := 0
-	for _, u := range upper {
-		for _, v := range lower {
-			if u.to.index > v.to.index {
-				n++
+			for _, link := range s.right {
+				above = append(above, link.to.index)
 			}
 		}
 	}

@@ -1,122 +1,198 @@
 package graph
 
 import (
+	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 )
 
-// A Picture is shapes joined by edges, which Text, SVG and Live draw from left
-// to right. NewPicture makes one of a graph; one of anything else, such as
-// layers that pass tensors, is put together with Name, Op, Layer and Join.
+// A Picture is a drawing of a graph from left to right: shapes joined by edges.
+// Text draws it for a terminal, SVG for a file and Live for a web page.
 type Picture struct {
-	Title  string // what it shows, for readers who cannot see it
-	Korean bool   // the language of the sentences that are made here
-
-	shapes []*Shape
+	Options
+	shapes []*shape // each after the shapes that it gets its values from
 	edges  []*edge
 	frames []Frame
-	laid   *layout // by Live
+	layout *layout // of Live
 }
 
-// A Frame is one step of the computation that a picture shows.
+// Options hold what a graph does not say about its picture.
+type Options struct {
+	Title  string // for readers who cannot see the picture
+	Korean bool   // the language of the sentences
+}
+
+// A Frame is one step of the computation that a picture shows. Shapes and
+// edges are seen from the first frame on, a number from the frame on that
+// tells of it.
 type Frame struct {
 	Sentence string // what is computed, from what
 	Shape    int    // the number of the shape at work, -1 for all inputs
 }
 
-// Frames returns the steps of a picture of a graph: value after value, then
-// derivative after derivative. The shapes and edges are seen from the first
-// frame on, each number from the frame on that tells of it.
-func (p *Picture) Frames() []Frame { return slices.Clone(p.frames) }
-
-// A Shape is one thing in a Picture.
-type Shape struct {
+// A shape is a variable, a constant, an operation, a branch or the result.
+type shape struct {
 	kind    kind
-	text    string // in SVG
-	ascii   string // in Text
+	node    *Node
+	text    string
 	in, out []*edge
-	number  int // of the shapes of its picture
+	number  int // in Picture.shapes
+	frame   int // in which the node's value is computed
 }
 
 type kind int
 
 const (
-	nameShape  kind = iota // an input or the result: text alone
-	opShape                // an operation: a circle
-	layerShape             // a layer: a box
-	dotShape               // where one value goes several ways
+	nameShape   kind = iota // an input or the result: text alone
+	opShape                 // an operation: a circle
+	branchShape             // where a value that is used several times branches
 )
 
 // An edge carries a value forward, written above it, and a derivative back,
-// written below. Each is first seen in a certain frame.
+// written below it. Either may be missing.
 type edge struct {
-	from, to                    *Shape
-	forward, backward           []string
-	forwardFrame, backwardFrame int
-	hangs                       bool   // a side input, which does not decide where to lies
-	input                       string // the variable whose value forward is
+	from, to      *shape
+	forward       string
+	backward      string
+	backwardFrame int // in which the derivative is computed
+	number        int // in Picture.edges
 }
 
-// Name adds an input or a result.
-func (p *Picture) Name(text string) *Shape { return p.add(nameShape, text, text) }
-
-// Op adds an operation, in a circle.
-func (p *Picture) Op(text string) *Shape { return p.add(opShape, text, text) }
-
-// Layer adds a layer, in a box, with one or more lines of text.
-func (p *Picture) Layer(text string) *Shape {
-	return p.add(layerShape, text, text)
-}
-
-// printable replaces what would break lines or control the terminal.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
+// NewPicture returns a picture of every node that n depends on, with the values
+// and derivatives that the nodes have now.
+func NewPicture(n *Node, o Options) *Picture {
+	b := &builder{
+		Picture: &Picture{Options: o},
+		uses:    map[*Node]int{},
+		start:   map[*Node]*shape{},
+		into:    map[*Node][]*edge{},
+		shares:  map[*Node][]string{},
+	}
+	order := n.order()
+	for _, m := range order {
+		for _, input := range m.inputs {
+			b.uses[input]++
 		}
-		return ' '
-	}, text)
+	}
+	b.addInputsFrame(order)
+	for _, m := range order {
+		b.addNode(m)
+	}
+	if n.fixed && n.name == "" { // nothing uses it
+		b.start[n] = b.addShape(nameShape, n, n.String())
+	}
+	result := b.join(b.start[n], b.addShape(nameShape, n, n.name))
+	if n.hasValue { // without the name, which stands beside it
+		result.forward = number(n.value)
+	}
+	if n.hasDerivative {
+		result.backward = number(n.derivative)
+		result.backwardFrame = b.addBeginFrame(result.to, n)
+		for _, m := range slices.Backward(order) {
+			b.addBackward(m)
+		}
+	}
+	return b.Picture
 }
 
-// Join adds an edge. What flows forward is written above it and what flows
-// back below, in one or more lines.
-func (p *Picture) Join(from, to *Shape, forward, backward string) {
-	e := p.join(from, to)
-	e.forward, e.backward = lines(forward), lines(backward)
+// A builder builds the picture of a graph.
+type builder struct {
+	*Picture
+	uses   map[*Node]int      // how many edges a node's value takes
+	start  map[*Node]*shape   // where these edges start
+	into   map[*Node][]*edge  // the edge from each input
+	shares map[*Node][]string // the derivatives that have flowed back
 }
 
-func (p *Picture) add(k kind, text, ascii string) *Shape {
-	s := &Shape{kind: k, text: text, ascii: printable(ascii), number: len(p.shapes)}
-	p.shapes = append(p.shapes, s)
+func (b *builder) addShape(k kind, n *Node, text string) *shape {
+	s := &shape{kind: k, node: n, text: printable(text), number: len(b.shapes)}
+	b.shapes = append(b.shapes, s)
 	return s
 }
 
-func (p *Picture) join(from, to *Shape) *edge {
-	e := &edge{from: from, to: to}
+// join adds an edge. It carries the value of the node that it comes from, but
+// not behind a branch: there the value stands before the branch.
+func (b *builder) join(from, to *shape) *edge {
+	e := &edge{from: from, to: to, number: len(b.edges)}
 	from.out = append(from.out, e)
 	to.in = append(to.in, e)
-	p.edges = append(p.edges, e)
+	b.edges = append(b.edges, e)
+	n := from.node
+	switch {
+	case from.kind == branchShape || n.isLiteral():
+	case !n.hasValue:
+		e.forward = printable(n.name)
+	case n.op != nil && n.name != "":
+		e.forward = printable(n.name) + " = " + number(n.value)
+	default:
+		e.forward = number(n.value)
+	}
 	return e
 }
 
-// lines splits text; of no text there are none.
-func lines(text string) []string {
-	if text == "" {
-		return nil
+// addNode adds the shape of a node, the edges into it and, if several edges
+// leave it, a branch.
+func (b *builder) addNode(n *Node) {
+	var s *shape
+	switch {
+	case n.isLiteral():
+		return // each use has a shape for it
+	case n.op == nil:
+		s = b.addShape(nameShape, n, n.name)
+	default:
+		s = b.addShape(opShape, n, n.op.symbol)
+		if n.hasValue {
+			s.frame = b.addForwardFrame(s, n)
+		}
+		for _, input := range n.inputs {
+			from := b.start[input]
+			if input.isLiteral() {
+				from = b.addShape(nameShape, input, number(input.value))
+			}
+			b.into[n] = append(b.into[n], b.join(from, s))
+		}
 	}
-	return strings.Split(text, "\n")
+	b.start[n] = s
+	if b.uses[n] > 1 {
+		b.start[n] = b.addShape(branchShape, n, "")
+		b.join(s, b.start[n])
+	}
 }
 
-// say adds a frame, in which s is at work, and returns its number.
-func (p *Picture) say(s *Shape, english, korean string) int {
-	f := Frame{english, -1}
-	if p.Korean {
-		f.Sentence = korean
+// isLiteral reports whether n is a constant without a name.
+func (n *Node) isLiteral() bool { return n.fixed && n.name == "" }
+
+// addBackward writes on the edges into n what flows back along them, and
+// before n's branch the sum of what has flowed back to it.
+func (b *builder) addBackward(n *Node) {
+	if !n.hasDerivative {
+		return
 	}
-	if s != nil {
-		f.Shape = s.number
+	if b.uses[n] > 1 {
+		e := b.start[n].in[0]
+		e.backward = number(n.derivative)
+		e.backwardFrame = b.addBranchFrame(e.to, n, b.shares[n])
 	}
-	p.frames = append(p.frames, f)
-	return len(p.frames) - 1
+	var products []string
+	for i, e := range b.into[n] {
+		input := n.inputs[i]
+		if !input.hasDerivative {
+			continue
+		}
+		share := n.Passes(i)
+		e.backward = number(share)
+		e.backwardFrame = len(b.frames)
+		b.shares[input] = append(b.shares[input], bracket(Format(share)))
+		product := fmt.Sprintf("%s × %s = %s", Format(n.derivative), bracket(Format(n.Local(i))), Format(share))
+		if input.name != "" {
+			product += " (" + input.name + ")"
+		}
+		products = append(products, product)
+	}
+	if len(products) > 0 {
+		b.addBackwardFrame(b.into[n][0].to, n, products)
+	}
 }
+
+// number writes a number with the sign for minus.
+func number(v float64) string { return strings.ReplaceAll(Format(v), "-", "−") }

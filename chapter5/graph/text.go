@@ -5,118 +5,108 @@ import (
 	"slices"
 )
 
-// characters are the metrics of Text.
-var characters = metrics{
-	shape: func(s *Shape) (width, up, down float64) {
+// characters is the ruler of Text.
+var characters = ruler{
+	shape: func(s *shape) float64 {
+		width := columns(ascii(s))
 		if s.kind == nameShape && len(s.in) == 0 {
-			return float64(columns(s.ascii) + 1), 0, 0
+			width++
 		}
-		return float64(columns(ascii(s))), 0, 0
+		return float64(width)
 	},
-	label: func(e *edge) (width, up, down float64) {
-		w := 4
-		for _, text := range slices.Concat(e.forward, e.backward) {
-			w = max(w, columns(plain.Replace(text))+1)
-		}
-		return float64(w), float64(len(e.forward)), float64(len(e.backward))
+	label: func(e *edge) float64 {
+		return float64(max(4, columns(e.forward)+1, columns(e.backward)+1))
 	},
-	gap: 2,
-	bend: func(left, _ []*spot) float64 {
-		n := 0
+	bend: func(left *column) float64 {
+		width := 2
 		for _, t := range tracks(left) {
-			n = max(n, t.x+1)
+			width = max(width, t.x+3)
 		}
-		return float64(n + 2)
+		return float64(width)
 	},
-	width:  79,
-	number: 8,
-	rows:   2,
+	number: 6,
+	page:   79,
+	step:   1,
 }
 
-// ascii is what a shape looks like: "(*)" or "[relu]".
-func ascii(s *Shape) string {
+// ascii returns what a shape looks like, such as "(*)".
+func ascii(s *shape) string {
 	switch s.kind {
 	case opShape:
-		return "(" + s.ascii + ")"
-	case layerShape:
-		return "[" + s.ascii + "]"
-	case dotShape:
+		return "(" + s.text + ")"
+	case branchShape:
 		return "+"
 	}
-	return s.ascii
+	return s.text
 }
+
+// Text returns NewPicture(n, Options{}).Text().
+func (n *Node) Text() string { return NewPicture(n, Options{}).Text() }
 
 // Text returns the picture for a terminal of 80 columns, in ASCII but for the
 // names: a value stands above its edge and the derivative below.
 //
-//	            100
-//	apple      -----+
-//	            2.2 |
-//	                +>( * )-> …
-//	             2  |
-//	number     -----+
-//	            110
+//	          100
+//	apple  -------+
+//	          2.2 |
+//	              +>(*)-> …
+//	           2  |
+//	number -------+
+//	          110
 func (p *Picture) Text() string {
-	l := p.lay(characters)
+	l := p.layOut(characters)
 	c := &canvas{}
-	for _, e := range p.edges {
-		l.textEdge(c, e)
+	for _, path := range l.paths {
+		c.path(path)
 	}
-	for i, column := range l.columns {
-		for _, s := range column {
-			l.textSpot(c, s, l.x[i])
+	for _, column := range l.columns {
+		for _, s := range column.spots {
+			c.spot(s)
 		}
 	}
 	return c.String()
 }
 
-// textEdge draws an edge: along its spots, and up or down between columns.
-func (l *layout) textEdge(c *canvas, e *edge) {
-	to := l.of[e.to]
-	from := l.of[e.from]
-	for i, s := range append(slices.Clone(l.way[e]), to) {
-		x, y := int(l.x[from.column].to), int(from.y)
-		if l.row[s.column] != l.row[from.column] { // on in the next row
-			number := fmt.Sprintf("(%d)", l.crossed[l.row[from.column]]+l.way[e][i-1].index+1)
+// path draws an edge between the columns, up or down on its track.
+func (c *canvas) path(path []*spot) {
+	for i, s := range path[1:] {
+		last := path[i]
+		x, y := int(last.column.to), int(last.y)
+		if s.column.row != last.column.row {
+			number := fmt.Sprintf("(%d)", s.number)
 			c.text(x, y, "->"+number)
-			x, y = int(characters.number)-2, y+int(l.top[l.row[s.column]]-l.top[l.row[from.column]])
-			c.text(x-len(number), y, number)
+			c.text(int(s.column.to)-len(number), int(s.y), number)
+			continue
 		}
-		end := int(l.x[s.column].from)
-		turn := x
-		for _, t := range tracks(l.columns[from.column]) {
-			if t.at == shared(from, s) {
-				turn = x + 1 + t.x
-				c.across(x, turn, y)
-				c.down(turn, y, int(s.y))
+		for _, t := range tracks(last.column) {
+			if t.at == shared(last, s) {
+				c.across(x, x+1+t.x, y)
+				x = x + 1 + t.x
+				c.down(x, y, int(s.y))
 			}
 		}
-		if s == to {
-			end = int(l.x[s.column].to+l.x[s.column].from+1-to.width) / 2
-			if e.to.kind == nameShape {
-				end = int(l.x[s.column].from) - 1
+		end := int(s.column.from)
+		if s.shape != nil {
+			end = int(s.column.to+s.column.from+1-s.width) / 2
+			if s.shape.kind == nameShape {
+				end = int(s.column.from) - 1
 			}
 		}
-		c.across(turn, end, int(s.y))
-		if s == to && e.to.kind != dotShape {
+		c.across(x, end, int(s.y))
+		if s.shape != nil && s.shape.kind != branchShape {
 			c.text(end-1, int(s.y), ">")
 		}
-		from = s
 	}
 }
 
-// textSpot draws a shape or an edge with what is written above and below it.
-func (l *layout) textSpot(c *canvas, s *spot, x span) {
-	from, to, y := int(x.from), int(x.to), int(s.y)
+// spot draws a shape or an edge with what is written above and below it.
+func (c *canvas) spot(s *spot) {
+	from, to, y := int(s.column.from), int(s.column.to), int(s.y)
 	if s.shape == nil {
 		c.across(from, to, y)
-		if s.labelled {
-			for i, text := range s.edge.forward {
-				c.centred(from, to, y-len(s.edge.forward)+i, text)
-			}
-			for i, text := range s.edge.backward {
-				c.centred(from, to, y+1+i, text)
-			}
+		if s.label {
+			c.centred(from, to, y-1, s.edge.forward)
+			c.centred(from, to, y+1, s.edge.backward)
 		}
 		return
 	}
@@ -124,7 +114,7 @@ func (l *layout) textSpot(c *canvas, s *spot, x span) {
 	at := (from + to + 1 - int(s.width)) / 2
 	if s.shape.kind == nameShape {
 		at = from
-	} else if len(s.shape.out) > 0 {
+	} else {
 		c.across(at+int(s.width), to, y)
 	}
 	c.text(at, y, text)
@@ -143,9 +133,9 @@ type track struct {
 // tracks returns the tracks to the right of a column. Those that would lie
 // upon each other are put in an order in which no edge crosses one, if there
 // is such an order.
-func tracks(column []*spot) []*track {
+func tracks(c *column) []*track {
 	var all []*track
-	for _, from := range column {
+	for _, from := range c.spots {
 		for _, n := range from.right {
 			at := shared(from, n.to)
 			i := slices.IndexFunc(all, func(t *track) bool { return t.at == at })

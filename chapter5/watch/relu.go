@@ -31,8 +31,8 @@ func (w *Watch) checkDeadReLUs(i int, net *chapter5.TwoLayerNet) {
 // last forward pass (H), or nil before the first one.
 //
 // Affine2 stores those outputs as its x, and dW = xᵀ·dout is their sum for a
-// dout of 1. So they need no forward pass, for which the weights of then would
-// be missing: the update has changed them.
+// dout of 1. Another forward pass would not return them: the update has changed
+// the weights.
 func hiddenSums(net *chapter5.TwoLayerNet) *tensor.Tensor {
 	if net.LastLayer.Y == nil {
 		return nil

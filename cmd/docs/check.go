@@ -144,14 +144,14 @@ func (d *docs) checkMarks(p *page) {
 }
 
 // checkNumbers finds the numbers of three or more digits in the text of a page
-// that neither its outputs and code nor its figures have. A number in the text
+// that are in none of its outputs, code and figures. A number in the text
 // may be rounded, and may be a percentage.
 func (d *docs) checkNumbers(p *page) {
 	if path.Base(p.file) == "performance.md" {
 		return // docs/performance.sh prints its numbers, on another machine others
 	}
 	var sources []float64
-	note := func(text string) {
+	addNumbers := func(text string) {
 		for _, m := range number.FindAllString(text, -1) {
 			if v, err := strconv.ParseFloat(strings.ReplaceAll(m, ",", ""), 64); err == nil {
 				sources = append(sources, v, 100*v)
@@ -159,12 +159,12 @@ func (d *docs) checkNumbers(p *page) {
 		}
 	}
 	for _, b := range slices.Concat(p.blocks, p.numbers) {
-		note(strings.Join(b.want, "\n"))
+		addNumbers(strings.Join(b.want, "\n"))
 	}
 	for _, l := range p.links() {
 		if file := path.Join(path.Dir(p.file), l.text); path.Ext(file) == ".svg" {
 			text, _ := d.read(file)
-			note(text)
+			addNumbers(text)
 		}
 	}
 	for i, line := range p.prose {
@@ -216,8 +216,8 @@ func (p *page) outline() []item {
 	return items
 }
 
-// checkGlossary finds the terms that do not stand in bold in a section that
-// their row cites. A row begins with the term in the page's language and ends
+// checkGlossary finds the terms that are not in bold in a section to which their
+// row links. A row begins with the term in the page's language and ends
 // with links whose texts are numbers of sections.
 func (d *docs) checkGlossary(p *page, byFile map[string]*page) {
 	for i, line := range p.prose {
@@ -241,7 +241,7 @@ func (d *docs) checkGlossary(p *page, byFile map[string]*page) {
 	}
 }
 
-// boldOf returns what stands in bold in a section, in lower case.
+// boldOf returns the bold words of a section, in lower case.
 func (p *page) boldOf(section string) []string {
 	var text []string
 	level := 0

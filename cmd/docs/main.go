@@ -115,7 +115,7 @@ func parse(args []string, stderr io.Writer) (o options, err error) {
 	return o, err
 }
 
-// docs is one run of the tool.
+// docs holds the state of one run.
 type docs struct {
 	root    string
 	figures []draw.Figure // nil for those of package draw

@@ -53,7 +53,7 @@ type output struct {
 	first, last     int // lines; 0 and 0 for all
 }
 
-// commands are those of all pages.
+// commands holds the commands of all pages and their outputs.
 type commands struct {
 	docs     *docs
 	outputs  map[*block]output
@@ -71,7 +71,7 @@ func (d *docs) newCommands() *commands {
 	return c
 }
 
-// add notes the command of a directive.
+// add adds the command of a directive.
 func (c *commands) add(p *page, b *block) {
 	parts := strings.Split(b.words, "#")
 	o := output{command: command{strings.TrimSpace(parts[0]), korean(p.file) && b.kind == "output"}}

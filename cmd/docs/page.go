@@ -25,7 +25,7 @@ type block struct {
 	words string // what follows the kind
 	close int    // the fence's last line
 
-	want []string // what the fence must hold, nil if that is not known
+	want []string // the lines that the fence must have, nil if they are not known
 }
 
 // An item is something that a page and its twin must both have.
@@ -141,7 +141,7 @@ func twin(file string) string {
 	return ""
 }
 
-// fill finds out what the blocks of all pages must hold. It returns the
+// fill computes the lines that the blocks of all pages must have. It returns the
 // recorded outputs by their commands.
 func (d *docs) fill(pages []*page) (recorded map[string]string) {
 	commands := d.newCommands()
@@ -172,7 +172,7 @@ func (d *docs) fill(pages []*page) (recorded map[string]string) {
 	return commands.recorded
 }
 
-// render returns the page with what its blocks must hold, where that is known.
+// render returns the page with the lines that its blocks must have.
 func (p *page) render() string {
 	var lines []string
 	from := 0

@@ -25,26 +25,12 @@ const (
 	lineHeight  = 18
 )
 
-// style has the colours of chapter5/graph: blue forward, orange backward.
-const style = `text{font:15px system-ui,-apple-system,"Segoe UI","Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR",sans-serif;fill:#1f2328}
-.card{fill:#fff;stroke:#d0d7de}
-.edge{fill:none;stroke:#6e7781;stroke-width:1.5}
-.tip{fill:#6e7781}
-.op{fill:#f6f8fa;stroke:#1f2328;stroke-width:1.5}
-.forward{fill:#0550ae}
-.backward{fill:#bc4c00}
-.muted{fill:#59636e}
+// style has smaller letters than the pictures of graphs, and outlines of
+// matrices in the colours of the two directions.
+const style = graph.Style + `text{font-size:15px}
 path.forward{fill:none;stroke:#0550ae;stroke-width:1.2}
 path.backward{fill:none;stroke:#bc4c00;stroke-width:1.2}
 @media (prefers-color-scheme:dark){
-text{fill:#e6edf3}
-.card{fill:#0d1117;stroke:#30363d}
-.edge{stroke:#9198a1}
-.tip{fill:#9198a1}
-.op{fill:#161b22;stroke:#e6edf3}
-.forward{fill:#79c0ff}
-.backward{fill:#ffa657}
-.muted{fill:#9198a1}
 path.forward{stroke:#79c0ff}
 path.backward{stroke:#ffa657}
 }`
@@ -54,6 +40,16 @@ type place struct{ x, y, r float64 }
 
 func newCanvas(title, desc string, height float64) *canvas {
 	return &canvas{title: title, desc: desc, width: canvasWidth, height: height}
+}
+
+// newGraphCanvas returns a canvas for a graph that has been run. The steps of
+// the computation describe it.
+func newGraphCanvas(title string, n *graph.Node, korean bool, height float64) *canvas {
+	var steps []string
+	for _, f := range graph.NewPicture(n, graph.Options{Korean: korean}).Frames() {
+		steps = append(steps, f.Sentence)
+	}
+	return newCanvas(title, strings.Join(steps, " "), height)
 }
 
 func (c *canvas) svg() []byte {
@@ -124,7 +120,11 @@ func (c *canvas) matrix(class, anchor string, x, y float64, t *tensor.Tensor) fl
 	total := 0.0
 	for j := range columns {
 		for i := range rows {
-			widths[j] = max(widths[j], 8.4*float64(len([]rune(graph.Format(t.At(i, j))))))
+			width := 8.4 * float64(len(graph.Format(t.At(i, j))))
+			if t.At(i, j) < 0 {
+				width += 5 // a minus sign is wider than a digit
+			}
+			widths[j] = max(widths[j], width)
 		}
 		total += widths[j] + 8
 	}

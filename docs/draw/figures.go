@@ -2,14 +2,6 @@
 // from chapter5/graph; the others stand upright on a canvas, for a phone.
 package draw
 
-import (
-	"fmt"
-
-	"backprop/chapter5/graph"
-	"backprop/layers"
-	"backprop/tensor"
-)
-
 // A Figure is a file in docs/figures.
 type Figure struct {
 	Name string // such as 5-14.en.svg
@@ -62,96 +54,4 @@ func Figures(recorded func(command string) string) []Figure {
 	add("curve", "The loss and the accuracy during the training", "학습하는 동안의 손실과 정확도", curve)
 	columns := func() ([]byte, error) { return columns(recorded("go run ./docs/measure columns")) }
 	return append(all, Figure{"seven.png", seven}, Figure{"columns.png", columns})
-}
-
-// shopping returns the graph of two apples and the tax, run both ways.
-func shopping(korean bool) (price, apple *graph.Node) {
-	names := []string{"apple", "number", "tax", "price"}
-	if korean {
-		names = []string{"사과 가격", "사과 개수", "소비세", "지불 금액"}
-	}
-	apple = graph.Var(names[0], 100)
-	appleNum := graph.Var(names[1], 2)
-	tax := graph.Var(names[2], 1.1)
-	price = apple.Mul(appleNum).Mul(tax).Named(names[3])
-	run(price, 1)
-	return price, apple
-}
-
-func run(n *graph.Node, dout float64) {
-	n.Forward()
-	n.Backward(dout)
-}
-
-func apple(title string, korean bool) []byte {
-	price, apple := shopping(korean)
-	return graph.NewPicture(price, graph.Options{Title: title, Korean: korean, Only: apple}).SVG()
-}
-
-func apples(title string, korean bool) []byte {
-	price, _ := shopping(korean)
-	return graph.NewPicture(price, graph.Options{Title: title, Korean: korean}).SVG()
-}
-
-func oneNode(title string, korean bool) []byte {
-	x := graph.Var("x", 2)
-	y := x.Pow(2)
-	run(y, 3)
-	p := &graph.Picture{Title: title, Korean: korean}
-	f := p.Op("f")
-	p.Join(p.Name("x"), f, value(x),
-		fmt.Sprintf("E · ∂y/∂x\n%s × %s = %s", derivative(y), graph.Format(y.Local(0)), derivative(x)))
-	p.Join(f, p.Name("y"), value(y), "E\n"+derivative(y))
-	return p.SVG()
-}
-
-func addNode(title string, korean bool) []byte {
-	x, y := graph.Var("x", 10), graph.Var("y", 5)
-	z := x.Add(y).Named("z")
-	run(z, 1.3)
-	return graph.NewPicture(z, graph.Options{Title: title, Korean: korean, Products: true,
-		Formulas: map[*graph.Node]string{z: "∂L/∂z", x: "∂L/∂z · 1", y: "∂L/∂z · 1"}}).SVG()
-}
-
-func mulNode(title string, korean bool) []byte {
-	x, y := graph.Var("x", 10), graph.Var("y", 5)
-	z := x.Mul(y).Named("z")
-	run(z, 1.3)
-	return graph.NewPicture(z, graph.Options{Title: title, Korean: korean, Products: true,
-		Formulas: map[*graph.Node]string{z: "∂L/∂z", x: "∂L/∂z · y", y: "∂L/∂z · x"}}).SVG()
-}
-
-func relu(title string, korean bool) []byte {
-	x, dout := tensor.Vector(3, -2), tensor.Vector(40, 30)
-	layer := layers.ReLU{}
-	y := layer.Forward(x)
-	dx := layer.Backward(dout)
-	p := &graph.Picture{Title: title, Korean: korean}
-	for i, name := range []string{"x > 0", "x ≤ 0"} {
-		box := p.Layer("relu")
-		p.Join(p.Name(name), box, graph.Format(x.At(i)), "∂L/∂x = "+graph.Format(dx.At(i)))
-		p.Join(box, p.Name("y"), graph.Format(y.At(i)), "∂L/∂y = "+graph.Format(dout.At(i)))
-	}
-	return p.SVG()
-}
-
-// sigmoidGraph returns the four nodes of y = 1 / (1 + exp(-x)), from x on.
-func sigmoidGraph() []*graph.Node {
-	x := graph.Var("x", 0.5)
-	minusX := x.Mul(graph.Const(-1))
-	expMinusX := minusX.Exp()
-	sum := expMinusX.Add(graph.Const(1))
-	y := sum.Reciprocal().Named("y")
-	return []*graph.Node{x, minusX, expMinusX, sum, y}
-}
-
-func sigmoid(title string, korean bool) []byte {
-	layer := layers.Sigmoid{}
-	y := layer.Forward(tensor.Vector(0.5)).At(0)
-	dx := layer.Backward(tensor.Vector(1)).At(0)
-	p := &graph.Picture{Title: title, Korean: korean}
-	box := p.Layer("sigmoid")
-	p.Join(p.Name("x"), box, "0.5", "∂L/∂y · y(1 − y)\n"+graph.Format(dx))
-	p.Join(box, p.Name("y"), graph.Format(y), "∂L/∂y\n1")
-	return p.SVG()
 }

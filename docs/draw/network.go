@@ -20,11 +20,11 @@ import (
 // network is the figure of section 7.2: the layers, and the shapes of what
 // flows through them for a batch of 100.
 func network(title string, korean bool) []byte {
-	unused := "(100, 784), not read"
+	unused, same := "(100, 784), not read", "Each derivative has the shape of its value."
 	if korean {
-		unused = "(100, 784), 쓰지 않음"
+		unused, same = "(100, 784), 쓰지 않음", "미분의 형상은 값의 형상과 같다."
 	}
-	c := newCanvas(title, "x (100, 784), Affine1 with W1 (784, 50) and b1 (50), ReLU, Affine2 with W2 (50, 10) and b2 (10), SoftmaxWithLoss with t (100, 10), loss. Each derivative has the shape of its value.", 540)
+	c := newCanvas(title, "x (100, 784) → Affine1, W1 (784, 50), b1 (50) → Relu1 → Affine2, W2 (50, 10), b2 (10) → SoftmaxWithLoss, t (100, 10) → loss. "+same, 540)
 	const middle = 175
 	at := c.name(middle, 22, "x")
 	shapes := []string{"(100, 784)", "(100, 50)", "(100, 50)", "(100, 10)", "()"}

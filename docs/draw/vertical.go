@@ -14,26 +14,56 @@ import (
 
 func chainRule(title string, korean bool) []byte {
 	x, y := graph.Var("x", 1), graph.Var("y", 2)
-	t := x.Add(y)
-	z := t.Pow(2)
+	t := x.Add(y).Named("t")
+	z := t.Pow(2).Named("z")
 	run(z, 1)
-	c := newCanvas(title, fmt.Sprintf("x %s, y %s, t = x + y = %s, z = t² = %s. Backward: %s at z, %s at t, %s at x and %s at y.",
-		value(x), value(y), value(t), value(z), derivative(z), derivative(t), derivative(x), derivative(y)), 390)
-	nx, ny := c.name(110, 30, "x"), c.name(330, 30, "y")
-	add, square, nz := c.node(220, 165, "+"), c.node(220, 265, "²"), c.name(220, 365, "z")
-	c.edge(nx, add)
-	c.edge(ny, add)
+	c := newGraphCanvas(title, z, korean, 390)
+	add := c.twoInputs(x, y, "+", "∂z/∂z · ∂z/∂t · ∂t/∂x\n= 6 × 1 = "+derivative(x), "∂z/∂z · ∂z/∂t · ∂t/∂y\n= 6 × 1 = "+derivative(y))
+	square, nz := c.node(220, 265, "²"), c.name(220, 365, "z")
 	c.edge(add, square)
 	c.edge(square, nz)
-	c.text("forward", "end", 130, 75, value(x))
-	c.text("forward", "start", 310, 75, value(y))
-	c.text("backward", "start", 12, 115, "∂z/∂z · ∂z/∂t · ∂t/∂x\n= 6 × 1 = "+derivative(x))
-	c.text("backward", "end", 428, 115, "∂z/∂z · ∂z/∂t · ∂t/∂y\n= 6 × 1 = "+derivative(y))
 	c.text("forward", "end", 211, 213, "t = "+value(t))
 	c.text("backward", "start", 229, 205, "∂z/∂z · ∂z/∂t\n= 1 × 6 = "+derivative(t))
 	c.text("forward", "end", 211, 315, value(z))
 	c.text("backward", "start", 229, 315, "∂z/∂z = "+derivative(z))
 	return c.svg()
+}
+
+func addNode(title string, korean bool) []byte {
+	x, y := graph.Var("x", 10), graph.Var("y", 5)
+	return binaryNode(title, korean, "+", x, y, x.Add(y), "∂L/∂z · 1", "∂L/∂z · 1")
+}
+
+func mulNode(title string, korean bool) []byte {
+	x, y := graph.Var("x", 10), graph.Var("y", 5)
+	return binaryNode(title, korean, "×", x, y, x.Mul(y), "∂L/∂z · y", "∂L/∂z · x")
+}
+
+// binaryNode draws the node z of x and y with the formulas of its derivatives.
+func binaryNode(title string, korean bool, sign string, x, y, z *graph.Node, dx, dy string) []byte {
+	run(z.Named("z"), 1.3)
+	product := func(i int) string {
+		return fmt.Sprintf("%s × %s = %s", derivative(z), graph.Format(z.Local(i)), graph.Format(z.Passes(i)))
+	}
+	c := newGraphCanvas(title, z, korean, 290)
+	node := c.twoInputs(x, y, sign, dx+"\n"+product(0), dy+"\n"+product(1))
+	c.edge(node, c.name(220, 265, "z"))
+	c.text("forward", "end", 211, 213, value(z))
+	c.text("backward", "start", 229, 213, "∂L/∂z = "+derivative(z))
+	return c.svg()
+}
+
+// twoInputs draws x and y, and the node below them that gets both.
+func (c *canvas) twoInputs(x, y *graph.Node, sign, dx, dy string) place {
+	nx, ny := c.name(110, 30, "x"), c.name(330, 30, "y")
+	node := c.node(220, 165, sign)
+	c.edge(nx, node)
+	c.edge(ny, node)
+	c.text("forward", "end", 130, 75, value(x))
+	c.text("forward", "start", 310, 75, value(y))
+	c.text("backward", "start", 12, 115, dx)
+	c.text("backward", "end", 428, 115, dy)
+	return node
 }
 
 func oranges(title string, korean bool) []byte {
@@ -46,11 +76,9 @@ func oranges(title string, korean bool) []byte {
 	tax := graph.Var(names[4], 1.1)
 	applePrice, orangePrice := apple.Mul(appleNum), orange.Mul(orangeNum)
 	allPrice := applePrice.Add(orangePrice)
-	price := allPrice.Mul(tax)
+	price := allPrice.Mul(tax).Named(names[5])
 	run(price, 1)
-	c := newCanvas(title, fmt.Sprintf("100 × 2 = %s and 150 × 3 = %s are added to %s; times the tax 1.1 it is %s. Derivatives: apple %s, its number %s, orange %s, its number %s, tax %s.",
-		value(applePrice), value(orangePrice), value(allPrice), value(price),
-		derivative(apple), derivative(appleNum), derivative(orange), derivative(orangeNum), derivative(tax)), 460)
+	c := newGraphCanvas(title, price, korean, 460)
 	mulApple, mulOrange := c.node(112, 135, "×"), c.node(328, 135, "×")
 	for i, n := range []*graph.Node{apple, appleNum, orange, orangeNum} {
 		x := []float64{55, 165, 275, 385}[i]
@@ -84,18 +112,18 @@ func oranges(title string, korean bool) []byte {
 }
 
 // chain draws the four nodes of the sigmoid, with formulas if backward ran.
-func chain(title string, backward bool) []byte {
-	n := sigmoidGraph()
-	y := n[4]
+func chain(title string, backward, korean bool) []byte {
+	x := graph.Var("x", 0.5)
+	minusX := x.Mul(graph.Const(-1))
+	expMinusX := minusX.Exp()
+	sum := expMinusX.Add(graph.Const(1))
+	y := sum.Reciprocal().Named("y")
+	n := []*graph.Node{x, minusX, expMinusX, sum, y}
 	y.Forward()
-	desc := fmt.Sprintf("x = %s, times −1 is %s, exp is %s, plus 1 is %s, and 1 divided by that is y = %s.",
-		value(n[0]), value(n[1]), value(n[2]), value(n[3]), value(y))
 	if backward {
 		y.Backward(1)
-		desc += fmt.Sprintf(" Backward: %s at y, %s before /, %s before +, %s before exp, %s at x.",
-			derivative(y), derivative(n[3]), derivative(n[2]), derivative(n[1]), derivative(n[0]))
 	}
-	c := newCanvas(title, desc, 500)
+	c := newGraphCanvas(title, y, korean, 500)
 	at := c.name(200, 25, "x")
 	formulas := []string{"∂L/∂y · y² · exp(−x)", "−∂L/∂y · y² · exp(−x)", "−∂L/∂y · y²", "−∂L/∂y · y²", "∂L/∂y"}
 	for i, node := range n {
@@ -120,8 +148,8 @@ func chain(title string, backward bool) []byte {
 	return c.svg()
 }
 
-func sigmoidForward(title string, korean bool) []byte { return chain(title, false) }
-func sigmoidNodes(title string, korean bool) []byte   { return chain(title, true) }
+func sigmoidForward(title string, korean bool) []byte { return chain(title, false, korean) }
+func sigmoidNodes(title string, korean bool) []byte   { return chain(title, true, korean) }
 
 func affine(title string, korean bool) []byte {
 	x := tensor.Vector(1, 2)
@@ -172,7 +200,7 @@ type flow struct {
 func affineFigure(title string, flows []flow) []byte {
 	desc := ""
 	for _, f := range flows {
-		desc += fmt.Sprintf("%s has shape %s; its derivative %s has shape %s. ", f.name, f.value.Shape(), f.formula, f.d.Shape())
+		desc += fmt.Sprintf("%s %s, ∂L/∂%[1]s = %[3]s %s. ", f.name, f.value.Shape(), f.formula, f.d.Shape())
 	}
 	c := newCanvas(title, desc, 0)
 	label := func(f flow, x, y float64) {
@@ -189,11 +217,11 @@ func affineFigure(title string, flows []flow) []byte {
 	step := rows + 60
 	x, W := c.name(70, 25, flows[0].name), c.name(285, 25, flows[1].name)
 	dot := c.node(120, 75+step, "dot")
-	elbow := func(from place) place { return place{from.x, from.y + step + 10, 0} }
-	c.add(`<path class="edge" d="M%g %gV%gL%g %g"/>`, x.x, x.y+14, elbow(x).y, dot.x-24, dot.y-10)
-	c.add(`<path class="edge" d="M%g %gV%gL%g %g"/>`, W.x, W.y+14, elbow(W).y, dot.x+30, dot.y-6)
-	c.edge(elbow(x), dot)
-	c.edge(elbow(W), dot)
+	for _, from := range []place{x, W} {
+		elbow := place{from.x, from.y + step + 10, 0}
+		c.add(`<path class="edge" d="M%g %gV%g"/>`, from.x, from.y+14, elbow.y)
+		c.edge(elbow, dot)
+	}
 	label(flows[0], x.x, 55)
 	label(flows[1], W.x, 55)
 	add := c.node(120, dot.y+step+30, "+")
@@ -223,7 +251,7 @@ func softmaxNodes(title string, korean bool) []byte {
 	sum := p1.Add(p2)
 	L := sum.Mul(graph.Const(-1))
 	run(L, 1)
-	c := newCanvas(title, fmt.Sprintf("Scores 1 and 2, S = %s, 1/S = %s, y₁ = %s, y₂ = %s, t = (0, 1), loss %s. Backward: %s at x₁ and %s at x₂.",
+	c := newCanvas(title, fmt.Sprintf("x₁ = 1, x₂ = 2, S = %s, 1/S = %s, y₁ = %s, y₂ = %s, t = (0, 1), L = %s, ∂L/∂x₁ = %s, ∂L/∂x₂ = %s.",
 		value(S), value(inverse), value(y1), value(y2), value(L), derivative(x1), derivative(x2)), 830)
 	const left, middle, right = 108, 220, 332
 	a, b := c.name(left, 22, "x₁"), c.name(right, 22, "x₂")
@@ -294,7 +322,7 @@ func softmax(title string, korean bool) []byte {
 	layer := layers.SoftmaxWithLoss{}
 	loss := layer.Forward(x, t)
 	dx := layer.Backward(1)
-	c := newCanvas(title, fmt.Sprintf("y = (0.3, 0.2, 0.5), t = (0, 1, 0), loss %s; backward y − t = (0.3, −0.8, 0.5).", graph.Format(loss)), 440)
+	c := newCanvas(title, fmt.Sprintf("y = (0.3, 0.2, 0.5), t = (0, 1, 0), L = %s, y − t = (0.3, −0.8, 0.5).", graph.Format(loss)), 440)
 	first, second := c.layer(195, 130, 340, "Softmax"), c.layer(195, 265, 340, "Cross Entropy Error")
 	for i, n := range []string{"₁", "₂", "₃"} {
 		at := float64(75 + i*120)
@@ -316,8 +344,8 @@ func softmax(title string, korean bool) []byte {
 // pathsGraph is u = xy, v = x², z = uv at x = 2 and y = 5.
 func pathsGraph() (x, y, u, v, z *graph.Node) {
 	x, y = graph.Var("x", 2), graph.Var("y", 5)
-	u, v = x.Mul(y), x.Pow(2)
-	z = u.Mul(v)
+	u, v = x.Mul(y).Named("u"), x.Pow(2).Named("v")
+	z = u.Mul(v).Named("z")
 	run(z, 1)
 	return x, y, u, v, z
 }
@@ -325,7 +353,7 @@ func pathsGraph() (x, y, u, v, z *graph.Node) {
 func paths(title string, korean bool) []byte {
 	x, _, u, v, z := pathsGraph()
 	sum := "4 × 5 + 10 × 4"
-	c := newCanvas(title, "From x a path leads through u = 5x and another through v = x² to z = uv. One multiplies to 4 × 5, the other to 10 × 4, and the sum is "+derivative(x)+".", 370)
+	c := newGraphCanvas(title, z, korean, 370)
 	start := c.name(220, 25, "x = "+value(x))
 	a, b := c.node(110, 135, "5x"), c.node(330, 135, "x²")
 	c.edge(start, a)
@@ -350,7 +378,7 @@ func modes(title string, korean bool) []byte {
 	if korean {
 		forward, reverse = "전진 모드:\n입력마다 한 번씩", "후진 모드:\n모든 입력을 한 번에"
 	}
-	c := newCanvas(title, "z = uv with u = xy and v = x². Forward mode carries the derivative with respect to x down to z, and needs a second run for y. Reverse mode carries the derivative of z up to x and y in one run.", 430)
+	c := newGraphCanvas(title, z, korean, 430)
 	for side := range 2 {
 		left := float64(side * 220)
 		c.text("muted", "middle", left+110, 25, []string{forward, reverse}[side])

@@ -51,7 +51,7 @@ func load() (train, test mnist.Set) {
 
 var keys = []string{"W1", "b1", "W2", "b2"}
 
-// A training is that of section 7.4 with something changed.
+// A training is the training of section 7.4 with changed settings.
 type training struct {
 	rate, std     float64
 	hidden, iters int
@@ -69,7 +69,7 @@ func usual() *training {
 	return &training{rate: 0.1, std: 0.01, hidden: 50, iters: 10000, seed: 42}
 }
 
-// start makes the network.
+// start creates the network.
 func (t *training) start() *training {
 	t.rng = random.New(t.seed)
 	t.net = chapter5.NewTwoLayerNet(784, t.hidden, 10, t.std, t.rng)
@@ -117,7 +117,8 @@ func (t *training) run() (train, test []float64) {
 	return train, test
 }
 
-// accuracy is that of the chapter's layers, with the images that batch makes.
+// accuracy returns the accuracy of the chapter's layers on the images that batch
+// returns.
 func (t *training) accuracy(set mnist.Set) float64 {
 	if t.batch == nil {
 		return t.net.Accuracy(set.X, set.T)
@@ -153,7 +154,7 @@ func in(english, korean string) string {
 	return english
 }
 
-// say prints a claim, and what f returns or panics with.
+// say prints a claim and the result or the panic of f.
 func say(claim string, f func() any) {
 	defer func() {
 		if r := recover(); r != nil {

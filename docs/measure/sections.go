@@ -282,7 +282,7 @@ func afterTenSteps(change func(net *chapter5.TwoLayerNet)) float64 {
 	return t.net.Loss(x, labels)
 }
 
-// memory prints what the layers keep for a batch of 100.
+// memory prints how much memory the layers use for a batch of 100.
 func memory() {
 	total := 0
 	for _, kept := range []struct {
@@ -298,7 +298,7 @@ func memory() {
 	fmt.Printf("together %d KB\n784 pixels, 39760 parameters\n", total/1000)
 }
 
-// lossWithout is the loss without the 1e-7 in the logarithm.
+// lossWithout returns the loss without the 1e-7 in the logarithm.
 func (t *training) lossWithout(x, labels *tensor.Tensor) float64 {
 	y := layers.Softmax(t.net.Predict(x))
 	sum := 0.0
@@ -329,39 +329,36 @@ func check() {
 			key string
 			at  []int
 		}{{"b2", []int{5}}, {"W2", []int{0, 0}}, {"W1", []int{272, 46}}} {
-			p := t.net.Params[w.key]
-			v := p.At(w.at...)
-			p.Set(v+h, w.at...)
-			more := t.lossWithout(x, labels)
-			p.Set(v-h, w.at...)
-			less := t.lossWithout(x, labels)
-			p.Set(v, w.at...)
+			d := difference(t.net.Params[w.key], h, func() float64 { return t.lossWithout(x, labels) }, w.at...)
 			g := gradient[w.key].At(w.at...)
-			fmt.Printf(" %.1e", math.Abs((more-less)/(2*h)-g)/math.Abs(g))
+			fmt.Printf(" %.1e", math.Abs(d-g)/math.Abs(g))
 		}
 		fmt.Println()
 	}
 }
 
-// kinks prints what happens with seed 4.
+// difference returns the central difference of the loss for one element of p.
+func difference(p *tensor.Tensor, h float64, loss func() float64, at ...int) float64 {
+	v := p.At(at...)
+	p.Set(v+h, at...)
+	more := loss()
+	p.Set(v-h, at...)
+	less := loss()
+	p.Set(v, at...)
+	return (more - less) / (2 * h)
+}
+
+// kinks prints the derivative at a kink of the loss, which seed 4 meets.
 func kinks() {
 	t := usual()
 	t.seed = 4
 	t.start()
-	h := t.net.Affine1.Forward(trainSet.X.Slice(0, 3))
-	fmt.Printf("seed 4: hidden neuron 33 gets %.1e for the second image\n", h.At(1, 33))
-	d := func(step float64) float64 {
-		b := t.net.Params["b1"]
-		v := b.At(33)
-		x, labels := trainSet.X.Slice(0, 3), trainSet.T.Slice(0, 3)
-		b.Set(v+step, 33)
-		more := t.net.Loss(x, labels)
-		b.Set(v-step, 33)
-		less := t.net.Loss(x, labels)
-		b.Set(v, 33)
-		return (more - less) / (2 * step)
+	x, labels := trainSet.X.Slice(0, 3), trainSet.T.Slice(0, 3)
+	fmt.Printf("seed 4: hidden neuron 33 gets %.1e for the second image\n", t.net.Affine1.Forward(x).At(1, 33))
+	d := func(h float64) float64 {
+		return difference(t.net.Params["b1"], h, func() float64 { return t.net.Loss(x, labels) }, 33)
 	}
-	gradient := t.net.Gradient(trainSet.X.Slice(0, 3), trainSet.T.Slice(0, 3))
+	gradient := t.net.Gradient(x, labels)
 	fmt.Printf("b1[33]: backpropagation %.5f, h = 1e-4 %.5f, h = 1e-5 %.5f\n", gradient["b1"].At(33), d(1e-4), d(1e-5))
 }
 

@@ -1,0 +1,85 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+)
+
+// Frames returns the steps of the computation: value after value, then
+// derivative after derivative.
+func (p *Picture) Frames() []Frame { return slices.Clone(p.frames) }
+
+// addFrame adds a frame, in which s is at work, and returns its number.
+func (p *Picture) addFrame(s *shape, english, korean string) int {
+	f := Frame{english, -1}
+	if p.Korean {
+		f.Sentence = korean
+	}
+	if s != nil {
+		f.Shape = s.number
+	}
+	p.frames = append(p.frames, f)
+	return len(p.frames) - 1
+}
+
+func (p *Picture) addInputsFrame(order []*Node) {
+	var list []string
+	for _, n := range order {
+		if n.op == nil && n.name != "" {
+			list = append(list, n.name+" "+Format(n.value))
+		}
+	}
+	inputs := strings.Join(list, ", ")
+	p.addFrame(nil, "Inputs: "+inputs+".", "입력: "+inputs+".")
+}
+
+func (p *Picture) addForwardFrame(s *shape, n *Node) int {
+	x := make([]string, len(n.inputs))
+	for i, input := range n.inputs {
+		x[i] = Format(input.value)
+		if i > 0 {
+			x[i] = bracket(x[i])
+		}
+	}
+	equation := n.op.write(x) + " = " + Format(n.value)
+	if n.name != "" {
+		equation = n.name + " = " + equation
+	}
+	return p.addFrame(s, "Forward through "+n.op.symbol+": "+equation+".",
+		n.op.symbol+" 노드의 순전파: "+equation+".")
+}
+
+func (p *Picture) addBeginFrame(s *shape, n *Node) int {
+	dout := Format(n.derivative)
+	return p.addFrame(s, "Backward begins with "+dout+".", "역전파의 시작: "+dout+".")
+}
+
+func (p *Picture) addBackwardFrame(s *shape, n *Node, products []string) int {
+	list := strings.Join(products, ", ")
+	return p.addFrame(s,
+		"Backward through "+n.op.symbol+": the upstream gradient times each local derivative. "+list+".",
+		n.op.symbol+" 노드의 역전파: 상류에서 온 값에 국소적 미분을 곱한다. "+list+".")
+}
+
+// addBranchFrame adds the frame in which the shares that came back to n meet.
+func (p *Picture) addBranchFrame(s *shape, n *Node, shares []string) int {
+	english, korean := "the shares are summed", "돌아온 미분을 더한다"
+	equation := strings.Join(shares, " + ")
+	if sum := Format(n.derivative); sum != equation {
+		equation += " = " + sum
+	}
+	if n.keepsLastShare {
+		english, korean = "= keeps the last share only", "=로 마지막 미분만 남긴다"
+		equation = Format(n.derivative)
+	}
+	return p.addFrame(s, "Branch after "+n.String()+": "+english+". "+equation+".",
+		n.String()+" 다음의 분기: "+korean+". "+equation+".")
+}
+
+// bracket puts a negative number into parentheses.
+func bracket(number string) string {
+	if strings.HasPrefix(number, "-") {
+		return "(" + number + ")"
+	}
+	return number
+}
