@@ -2,7 +2,7 @@
 // MNIST: white on black, scaled to 20 pixels, the centre of mass in the middle
 // of 28 x 28.
 //
-// Pixels does these steps, one after another:
+// Row does these steps, one after another:
 //
 //   - gray: the luminance, at most 500 pixels wide and high
 //   - background: the morphological closing, with a square that no stroke holds
@@ -24,6 +24,7 @@ import (
 	"slices"
 
 	"backprop/layers/layertest/bilingual"
+	"backprop/tensor"
 )
 
 const (
@@ -31,19 +32,31 @@ const (
 	boxSide   = 20 // of the box that its digit fills
 )
 
-// Pixels finds the digit in img and returns it as MNIST has it: 28 x 28 bytes,
-// row after row, white on black, scaled to 20 pixels, centred on its centre of
-// mass. If img shows no digit, or several, the error says what it shows.
-func Pixels(img image.Image) (pixels [mnistSide * mnistSide]byte, err error) {
+// Row finds the digit in img and returns it as a row (1, 784) of MNIST: 28 x 28
+// pixels from 0 to 1, white on black. If img shows no digit, or several, the
+// error says what it shows.
+func Row(img image.Image) (*tensor.Tensor, error) {
+	pixels, err := pixels(img)
+	if err != nil {
+		return nil, err
+	}
+	row := tensor.Zeros(1, len(pixels.at))
+	for i, v := range pixels.at {
+		row.Set(float64(float32(v)/255), 0, i)
+	}
+	return row, nil
+}
+
+// pixels returns the digit in img in 28 x 28 pixels from 0 to 255.
+func pixels(img image.Image) (*plane, error) {
 	if img.Bounds().Empty() {
-		return pixels, bilingual.Errorf("an image without pixels", "픽셀이 없는 이미지다")
+		return nil, bilingual.Errorf("an image without pixels", "픽셀이 없는 이미지다")
 	}
 	ink, err := findInk(gray(reduce(img)))
 	if err != nil {
-		return pixels, err
+		return nil, err
 	}
-	copy(pixels[:], centre(fit(penOfMNIST(ink))).at)
-	return pixels, nil
+	return centre(fit(penOfMNIST(ink))), nil
 }
 
 // penOfMNIST dilates strokes that are thinner than the strokes of MNIST, and
