@@ -125,11 +125,11 @@ func parse(args []string) (options, error) {
 		err = bilingual.Errorf("unexpected argument %q: -test has its own images",
 			"%q: -test는 이미지를 받지 않는다", o.images[0])
 	case o.test && o.json:
-		err = bilingual.Errorf("-json: it is for images, not for -test", "-json: -test와 함께 쓸 수 없다")
+		err = bilingual.Errorf("-json: cannot be used with -test", "-json: -test와 함께 쓸 수 없다")
 	case o.data != "" && !o.test:
-		err = bilingual.Errorf("-data: it belongs to -test", "-data: -test와 함께 쓴다")
+		err = bilingual.Errorf("-data: can only be used with -test", "-data: -test와 함께 쓸 때만 유효하다")
 	case !o.test && len(o.images) == 0:
-		err = bilingual.Errorf("no image named", "이미지를 주지 않았다")
+		err = bilingual.Errorf("no image given", "이미지를 주지 않았다")
 	}
 	for _, path := range o.images {
 		if strings.HasPrefix(path, "-") && err == nil {

@@ -49,13 +49,13 @@ func columns(text string) int {
 
 func TestWrongFlags(t *testing.T) {
 	for _, test := range []struct{ args, want, korean string }{
-		{"", "no image named", "이미지를 주지 않았다"},
+		{"", "no image given", "이미지를 주지 않았다"},
 		{"-model= a.png", "-model: want a name", "-model: 이름이 비어 있다"},
 		{"-test -data=", "-data: want a name", "-data: 이름이 비어 있다"},
 		{"-test a.png", `unexpected argument "a.png": -test has its own images`, `"a.png": -test는 이미지를 받지 않는다`},
-		{"-test -json", "-json: it is for images, not for -test", "-json: -test와 함께 쓸 수 없다"},
+		{"-test -json", "-json: cannot be used with -test", "-json: -test와 함께 쓸 수 없다"},
 		{"a.png -json", "-json: flags come before the images", "-json: 플래그는 이미지 앞에 쓴다"},
-		{"-data x a.png", "-data: it belongs to -test", "-data: -test와 함께 쓴다"},
+		{"-data x a.png", "-data: can only be used with -test", "-data: -test와 함께 쓸 때만 유효하다"},
 		{"-colour", "flag provided but not defined: -colour", "flag provided but not defined: -colour"},
 		{"-json=maybe a.png", `invalid boolean value "maybe" for -json: want true or false`, `invalid boolean value "maybe" for -json: want true or false`},
 	} {

@@ -5,17 +5,19 @@
 // Row does these steps, one after another:
 //
 //   - gray: the luminance, at most 500 pixels wide and high
-//   - background: the morphological closing, with a square that no stroke holds
-//   - contrast: how far a pixel is below its background, or for light ink above
+//   - background: the morphological closing, with a square that is larger than
+//     the strokes are thick
+//   - contrast: how much darker a pixel is than its background, or how much
+//     lighter for light ink
 //   - threshold: Otsu's, with hysteresis: a pixel of half as much contrast
 //     belongs to the ink if it touches ink
-//   - connected components: the largest that is drawn with strokes, and the
-//     parts near it; not a frame around it, a line below it, or what reaches the
-//     edge of the image, as a table, a shadow and squared paper do
+//   - connected components: the largest with the strokes of a digit, and the
+//     parts near it. A frame around the digit, a line below it, and a table or
+//     a shadow at the edge of the image are left out.
 //   - pen: very thin strokes are dilated, very thick strokes are eroded
 //   - box and centre of mass
 //
-// All of it is done with whole numbers, so that the result is the same on every
+// The steps compute with whole numbers, so that the result is the same on every
 // machine.
 package digit
 
@@ -36,7 +38,7 @@ const (
 // pixels from 0 to 1, white on black. If img shows no digit, or several, the
 // error says what it shows.
 func Row(img image.Image) (*tensor.Tensor, error) {
-	pixels, err := pixels(img)
+	pixels, err := mnistPixels(img)
 	if err != nil {
 		return nil, err
 	}
@@ -47,8 +49,8 @@ func Row(img image.Image) (*tensor.Tensor, error) {
 	return row, nil
 }
 
-// pixels returns the digit in img in 28 x 28 pixels from 0 to 255.
-func pixels(img image.Image) (*plane, error) {
+// mnistPixels returns the digit in img in 28 x 28 pixels from 0 to 255.
+func mnistPixels(img image.Image) (*plane, error) {
 	if img.Bounds().Empty() {
 		return nil, bilingual.Errorf("an image without pixels", "픽셀이 없는 이미지다")
 	}

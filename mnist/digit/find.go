@@ -25,9 +25,9 @@ type finding struct {
 	err error
 }
 
-// findInk returns the digit's ink. Between dark strokes there is light paper that
-// has a shape as well, so findInk looks for both. Paper that the ink lies on
-// comes second, then what is common: ink is rare.
+// findInk returns the digit's ink. The light paper between dark strokes has a
+// shape too, so findInk searches for dark and for light ink. If it finds both, a
+// sheet of paper with ink on it is not the ink; otherwise ink is what is rare.
 func findInk(gray *plane) (*plane, error) {
 	dark, light := search(gray, true), search(gray, false)
 	switch {
@@ -41,8 +41,8 @@ func findInk(gray *plane) (*plane, error) {
 	return light.ink, light.err
 }
 
-// liesOn reports whether f is drawn on g, a sheet of paper: g surrounds f, is
-// 1.5 times as thick, and fills half of the border of its box.
+// liesOn reports whether f is drawn on g, a sheet of paper: g's box holds f's, g
+// is 1.5 times as thick, and g fills half of the border of its box.
 func (f finding) liesOn(g finding) bool {
 	filled, border := 0, 0
 	for i, v := range g.ink.at {
@@ -56,8 +56,8 @@ func (f finding) liesOn(g finding) bool {
 }
 
 // isInkDark reports whether the ink in box is darker than the paper around it.
-// Ink covers less than half of its surroundings, and the third moment about a
-// local mean has the sign of what is rare.
+// Ink covers less than half of the paper, and the third moment about a local
+// mean is negative if the rare values are the dark ones.
 func isInkDark(gray *plane, box image.Rectangle) bool {
 	const blocks = 2
 	part := gray.crop(box.Inset(-side(box) / 4).Intersect(gray.bounds()))
@@ -71,15 +71,15 @@ func isInkDark(gray *plane, box image.Rectangle) bool {
 	return moment <= 0
 }
 
-// search returns the digit of dark or of light ink. What touches the edge of the
-// image comes second. If Otsu's threshold finds no digit, the ink may be the
-// darker part of what is above the threshold, on lines of squared paper, and
-// search divides that part again.
+// search returns the digit of dark or of light ink. A shape that touches the edge
+// of the image comes second. If Otsu's threshold finds no digit, the ink may be
+// the stronger part of what is above the threshold, as on squared paper: search
+// divides that part again.
 func search(gray *plane, dark bool) finding {
 	contrast, least := contrastOf(gray, dark)
 	out := finding{err: errBlank}
 	for _, atEdge := range []bool{false, true} {
-		floor := uint8(least)
+		floor := least
 		for range 3 {
 			high := otsu(contrast, floor)
 			if high < max(13, floor) {
@@ -98,35 +98,33 @@ func search(gray *plane, dark bool) finding {
 	return out
 }
 
-// contrastOf returns how far each pixel is from its background. The contrast of
-// dark ink is a share of the light that its paper has.
-func contrastOf(gray *plane, dark bool) (*plane, uint8) {
+// contrastOf returns how much darker, or lighter, each pixel is than its
+// background, and the least contrast that stands out from the noise.
+func contrastOf(gray *plane, dark bool) (contrast *plane, least uint8) {
 	const reach = 16 // of the closing to each side, in hundredths of the longer side
 	if !dark {
 		gray = gray.inverted()
 	}
 	background := gray.closing(max(2, reach*max(gray.w, gray.h)/100))
-	contrast := newPlane(gray.w, gray.h)
+	contrast = newPlane(gray.w, gray.h)
 	for i, v := range gray.at {
-		full := 255
-		if dark {
-			full = int(max(background.at[i], 51))
-		}
-		contrast.at[i] = uint8(255 * int(background.at[i]-v) / full)
+		contrast.at[i] = background.at[i] - v
 	}
-	// Noise lifts the closing everywhere, by the median of the contrast.
-	lift := median(contrast.at)
+	// Noise raises the closing everywhere. The median of the contrast is how far.
+	raised := median(contrast.at)
 	deviations := newPlane(gray.w, gray.h)
 	for i, v := range contrast.at {
-		deviations.at[i] = max(v, lift) - min(v, lift)
-		contrast.at[i] = max(v, lift) - lift
+		deviations.at[i] = max(v, raised) - min(v, raised)
+		contrast.at[i] = max(v, raised) - raised
 	}
-	return contrast, max(9, uint8(min(128, int(median(deviations.at))*4450/1000)))
+	// The standard deviation of noise is 1.48 times its median absolute deviation.
+	// Three of them are noise, but no more than 128: then the rest is texture.
+	return contrast, uint8(min(max(3*148*int(median(deviations.at))/100, 9), 128))
 }
 
 // choose returns the digit among the connected components of contrast: the
-// largest that may be a digit, and the parts near it. Those that touch the edge
-// of the image are left out unless atEdge is true.
+// largest component that may be a digit, and the parts near it. Unless atEdge is
+// true, choose leaves out components that touch the edge of the image.
 func choose(contrast *plane, low, high uint8, atEdge bool) finding {
 	labels, all := components(contrast, low, high)
 	out := finding{err: errBlank}
@@ -168,19 +166,19 @@ func choose(contrast *plane, low, high uint8, atEdge bool) finding {
 	return out
 }
 
-// isDigit reports whether a component may be a digit. The limits are beyond the
-// digits of MNIST: their strokes are up to 0.29 times as thick as the longer
-// side of the box, and they are up to 1.8 times as wide as high.
+// isDigit reports whether a component may be a digit. The limits are wider than
+// the digits of MNIST, whose strokes are up to 0.29 times as thick as the longer
+// side of the box, and which are up to 1.8 times as wide as high.
 func (c component) isDigit(ink *plane, all []component, bounds image.Rectangle) bool {
 	speck := side(c.box) < max(6, side(bounds)/50)
 	wide := c.box.Dx() > 2*c.box.Dy()
-	solid := 100*thickness(ink) > 36*10*side(c.box)
+	solid := 10*thickness(ink) > 36*side(c.box)
 	alongEdge := 2*c.border > bounds.Dx()+bounds.Dy()
 	return !speck && !wide && !solid && !alongEdge && !c.surrounds(all)
 }
 
-// surrounds reports whether c surrounds another component that may be a digit,
-// as a frame does. The dot in a 0 is less than 0.3 times as high.
+// surrounds reports whether c surrounds another component, as a frame surrounds
+// a digit. The dot in a 0 is less than 0.3 times as high as the 0.
 func (c component) surrounds(all []component) bool {
 	for _, d := range all {
 		if c.box != d.box && d.box.In(c.box) && 10*d.box.Dy() > 3*c.box.Dy() {

@@ -23,9 +23,9 @@ func outline(img *image.Gray, x0, y0, x1, y1, thick int) {
 	fill(img, x1-thick, y0, x1, y1, 0)
 }
 
-// row returns pixels as an array, which == compares.
+// row returns mnistPixels as an array, which == compares.
 func row(img image.Image) (out [784]uint8, err error) {
-	p, err := pixels(img)
+	p, err := mnistPixels(img)
 	if err == nil {
 		copy(out[:], p.at)
 	}
