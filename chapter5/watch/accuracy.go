@@ -23,7 +23,7 @@ func (w *Watch) Epoch(accuracy float64, t chapter5.Rows) []Warning {
 	if w.epochsWithShare[accuracy] == 2 {
 		w.warn("stuck",
 			"The accuracy is %v, which is the share of the %ds: the network gives every image the answer %[2]d. Dead ReLUs, initial weights that are all equal, and gradients that do not reach the weights have this effect.",
-			"정확도가 %v이고, 레이블 %d의 비율과 같다. 신경망의 답이 모두 %[2]d이다. ReLU가 죽었거나, 가중치의 초깃값이 모두 같거나, 기울기가 가중치에 전달되지 않으면 이렇게 된다.", accuracy, class)
+			"정확도가 %v이고, 이 값은 레이블 %d의 비율과 같다. 신경망의 답이 모두 %[2]d이다. ReLU가 죽었거나, 가중치의 초깃값이 모두 같거나, 기울기가 가중치에 전달되지 않으면 이렇게 된다.", accuracy, class)
 	}
 	return w.warnings
 }

@@ -11,17 +11,17 @@ func (w *Watch) checkInitial(net *chapter5.TwoLayerNet, x *tensor.Tensor, loss f
 	if largest := x.Max().Item(); largest > 16 {
 		w.warn("pixels not normalised",
 			"The largest input is %.4g. Divide the pixels by 255: the gradient of W1 is a product with the inputs.",
-			"입력의 최댓값이 %.4g이다. 픽셀을 255로 나누어야 한다. W1의 기울기에는 입력이 곱해진다.", largest)
+			"입력의 최댓값이 %.4g이다. 픽셀을 255로 나누어야 한다. W1의 기울기는 입력에 비례한다.", largest)
 	} else if loss > 2*lossOfGuessing(net) {
 		w.warn("weights too large",
 			"The first loss is %.4g, and that of a network that guesses is %.4g. The initial weights or the learning rate are too large.",
-			"첫 손실이 %.4g이다. 모든 클래스에 같은 확률을 주기만 해도 %.4g이다. 가중치의 초깃값이나 학습률이 너무 크다.", loss, lossOfGuessing(net))
+			"첫 손실이 %.4g이다. 모든 클래스의 확률을 똑같이 예측해도 %.4g이다. 가중치의 초깃값이나 학습률이 너무 크다.", loss, lossOfGuessing(net))
 	}
 	// The weights of a hidden neuron are a column of W1 and a row of W2.
 	if H := net.Params["b1"].Size(); H > 1 && rowsEqual(net.Params["W1"].T()) && rowsEqual(net.Params["W2"]) {
 		w.warn("weights equal",
 			"All %d hidden neurons have the same weights. Their gradients are the same, too, so the neurons stay equal: begin with random weights.",
-			"은닉 뉴런 %d개의 가중치가 모두 같다. 기울기도 모두 같으므로 계속 같은 값으로 남는다. 가중치를 난수로 초기화해야 한다.", H)
+			"은닉층의 뉴런 %d개의 가중치가 모두 같다. 기울기도 모두 같으므로 갱신해도 계속 같다. 가중치를 난수로 초기화해야 한다.", H)
 	}
 }
 

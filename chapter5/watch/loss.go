@@ -28,7 +28,7 @@ func (w *Watch) checkLossMoves(i int, net *chapter5.TwoLayerNet, loss float64) {
 	if w.sameLosses == patience {
 		w.warn("loss does not move",
 			"The loss has been %.6g for %d iterations: the update changes tensors that the layers do not use. Did you copy the parameters, or assign new tensors to Params?",
-			"손실이 %[2]d번 반복하는 동안 %.6[1]g 그대로다. 계층이 쓰지 않는 텐서를 갱신하고 있다. 매개변수를 복사하거나 Params에 새 텐서를 대입한 것은 아닌가?", loss, patience)
+			"%[2]d번 반복하는 동안 손실이 %.6[1]g에서 변하지 않았다. 계층이 쓰지 않는 텐서를 갱신하고 있다. 매개변수를 복사하거나 Params에 새 텐서를 대입한 것은 아닌가?", loss, patience)
 	}
 
 	if i >= firstSteps {

@@ -31,7 +31,7 @@ func (w *Watch) checkUpdateReachesLayers(i int, net *chapter5.TwoLayerNet, grad 
 			slices.Equal(w.firstW2.Data(), W2.Data()) && slices.Equal(w.firstB2.Data(), b2.Data()) {
 			w.warn("loss does not move",
 				"W2 and b2 have not changed in %d iterations, though their gradients are not 0. Do you update a copy, or is the learning rate 0?",
-				"%d번 반복하는 동안 W2와 b2가 전혀 변하지 않았다. 기울기는 0이 아니다. 복사본을 갱신하고 있거나 학습률이 0인 것은 아닌가?", i-w.firstIteration)
+				"%d번 반복하는 동안 W2와 b2가 전혀 변하지 않았다. 그러나 기울기는 0이 아니다. 복사본을 갱신하고 있거나 학습률이 0인 것은 아닌가?", i-w.firstIteration)
 		}
 	}
 }
@@ -63,7 +63,7 @@ func (w *Watch) checkUpdateSize(i int, net *chapter5.TwoLayerNet, grad map[strin
 	if w.smallUpdates == 6 {
 		w.warn("steps too small",
 			"Up to iteration %d the updates are less than 2e-5 of the weights. The learning rate is too small, or the gradient is divided by N twice.",
-			"반복 %d까지 갱신량이 가중치의 2e-5배보다 작다. 학습률이 너무 작거나 기울기를 N으로 두 번 나누었다.", i)
+			"반복 %d까지 갱신량이 가중치의 2e-5배보다 작다. 학습률이 너무 작거나, 기울기를 N으로 두 번 나누었을 수 있다.", i)
 	}
 }
 

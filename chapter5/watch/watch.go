@@ -62,7 +62,7 @@ func (w *Watch) Step(i int, net *chapter5.TwoLayerNet, x *tensor.Tensor,
 	if first, found := firstNotFinite(net, x, grad, loss); found {
 		w.warn("not finite",
 			"In iteration %d the loss is %.4g: %s holds the first NaN or infinity. The usual cause is a learning rate that is too large. An overflow in exp and the logarithm of 0 have the same effect.",
-			"반복 %d의 손실이 %.4g이다. NaN이나 무한대가 %s에서 처음 나왔다. 대개 학습률이 너무 크기 때문이다. exp의 오버플로나 log 0도 같은 결과를 낳는다.", i, loss, first)
+			"반복 %d의 손실이 %.4g이다. NaN이나 무한대가 %s에서 처음 나왔다. 대개 학습률이 너무 크기 때문이다. exp의 오버플로나 log(0)이 원인일 수도 있다.", i, loss, first)
 		return w.warnings
 	}
 	w.checkUpdateReachesLayers(i, net, grad)
@@ -91,7 +91,7 @@ func (w *Watch) Loss(i int, net *chapter5.TwoLayerNet, loss float64) []Warning {
 	} else {
 		w.warn("not finite",
 			"In iteration %d the loss is %.4g. The usual cause is a learning rate that is too large. An overflow in exp and the logarithm of 0 have the same effect.",
-			"반복 %d의 손실이 %.4g이다. 대개 학습률이 너무 크기 때문이다. exp의 오버플로나 log 0도 같은 결과를 낳는다.", i, loss)
+			"반복 %d의 손실이 %.4g이다. 대개 학습률이 너무 크기 때문이다. exp의 오버플로나 log(0)이 원인일 수도 있다.", i, loss)
 	}
 	return w.warnings
 }

@@ -21,7 +21,7 @@ type training struct {
 	rate      float64
 	std       float64
 	raw       bool // pixels up to 255
-	batch     int  // 0 for 100
+	batch     int  // 0 for 25
 	epoch     int  // Epoch is called every so many iterations, 0 for 600
 	unwatched bool
 	looks     bool                                   // Step is called only where Looks says so, elsewhere Loss
@@ -48,7 +48,7 @@ func (o training) run(t *testing.T) (*chapter5.TwoLayerNet, []Warning) {
 	t.Helper()
 	train, test := load(t, o.raw)
 	if o.batch == 0 {
-		o.batch = 100
+		o.batch = 25
 	}
 	if o.epoch == 0 {
 		o.epoch = 600
@@ -102,10 +102,10 @@ func TestWatch(t *testing.T) {
 		cause    string
 		part     string // of the sentence
 	}{
-		{"rate 5", training{iters: 60, rate: 5, std: 0.01}, "steps too large", "of W2 is 1.1 times as large as W2 itself"},
-		{"rate 1e10", training{iters: 20, rate: 1e10, std: 0.01}, "steps too large", "In iteration 0 the update of W1 is 3.1e+08 times"},
+		{"rate 5", training{iters: 60, rate: 5, std: 0.01, batch: 100}, "steps too large", "of W2 is 1.1 times as large as W2 itself"},
+		{"rate 1e10", training{iters: 20, rate: 1e10, std: 0.01, batch: 100}, "steps too large", "In iteration 0 the update of W1 is 3.1e+08 times"},
 		{"rate 1e200", training{iters: 1, rate: 1e200, std: 0.01}, "steps too large", "In iteration 0 the update of W1 is more than 1e12 times"},
-		{"rate 2", training{iters: 301, rate: 2, std: 0.01}, "dead ReLUs", "In iteration 300 49 of 50"},
+		{"rate 2", training{iters: 301, rate: 2, std: 0.01, batch: 100}, "dead ReLUs", "In iteration 300 49 of 50"},
 		{"rate 1e-5", training{iters: 301, rate: 1e-5, std: 0.01}, "steps too small", "Up to iteration 150"},
 		{"the wrong sign", training{iters: 60, rate: -0.1, std: 0.01}, "loss rises", "first 40 iterations"},
 		{"weights 0", training{iters: 101, rate: 0.1}, "weights equal", "All 50"},
@@ -114,7 +114,7 @@ func TestWatch(t *testing.T) {
 		{"raw pixels", training{iters: 20, rate: 0.1, std: 0.01, raw: true}, "pixels not normalised", "input is 255"},
 		{"another tensor in Params", training{iters: 20, rate: 0.1, std: 0.01, after: rebind}, "loss does not move", "another W2"},
 		{"rate 0", training{iters: 60, std: 0.01}, "loss does not move", "have not changed"},
-		{"an overflow in b1", training{iters: 20, rate: 0.1, std: 0.01, after: overflow}, "not finite", "In iteration 5 the loss is 2.3"},
+		{"an overflow in b1", training{iters: 20, rate: 0.1, std: 0.01, batch: 100, after: overflow}, "not finite", "In iteration 5 the loss is 2.3"},
 		{"NaN in W2", training{iters: 20, rate: 0.1, std: 0.01, after: nan("W2", 3)}, "not finite", "In iteration 6 the loss is NaN: the result of Affine2"},
 		{"NaN in W1", training{iters: 20, rate: 0.1, std: 0.01, after: nan("W1", 300)}, "not finite", "In iteration 6 the loss is NaN: the result of Affine1"},
 		{"an infinite rate", training{iters: 20, rate: math.Inf(1), std: 0.01}, "not finite", "In iteration 0 the loss is 2.30"},
@@ -178,7 +178,7 @@ func TestHealthyTrainingsHaveNoWarnings(t *testing.T) {
 		seeds, iters = 5, 1801
 	}
 	for seed := range seeds {
-		healthy = append(healthy, training{seed: seed, iters: iters, rate: 0.1})
+		healthy = append(healthy, training{seed: seed, iters: iters, rate: 0.1, batch: 100})
 	}
 	for _, o := range healthy {
 		t.Run(fmt.Sprintf("seed %d, rate %v, batch %d", o.seed, o.rate, o.batch), func(t *testing.T) {

@@ -112,7 +112,7 @@ func play(ctx context.Context, o options, out io.Writer) error {
 		if err := site.write(o.folder); err != nil {
 			return err
 		}
-		say("%s holds the site. Any web server can serve it.", "%s에 사이트를 썼다. 어떤 웹 서버로도 열 수 있다.", o.folder)
+		say("%s holds the site. Any web server can serve it.", "사이트를 저장한 폴더: %s. 어떤 웹 서버로도 열 수 있다.", o.folder)
 		return nil
 	}
 	listener, err := listen(o.addr)
@@ -126,7 +126,7 @@ func play(ctx context.Context, o options, out io.Writer) error {
 	say("%s   (Ctrl-C ends)", "%s   (Ctrl-C로 끝낸다)", address)
 	if !o.noOpen {
 		if err := open(address); err != nil {
-			say("The browser did not open: %v. Open the address yourself.", "브라우저를 열지 못했다(%v). 위의 주소를 직접 연다.", err)
+			say("The browser did not open: %v. Open the address yourself.", "브라우저를 열지 못했다(%v). 위의 주소를 직접 열어야 한다.", err)
 		}
 	}
 	server := &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second}

@@ -44,7 +44,7 @@ func reluPlot(_ string, korean bool) []byte {
 	derivative := "derivative"
 	if korean {
 		title = "ReLU와 그 미분"
-		desc = "x는 −5에서 5까지. ReLU는 x = 0까지 0이고 그 뒤로는 기울기 1로 올라간다. " +
+		desc = "x는 −5에서 5까지. ReLU는 x = 0까지 0이고 그 뒤로는 y = x다. " +
 			"미분은 x = 0까지 0, 그 뒤로는 1이고, 0에서의 값은 0으로 정한다."
 		derivative = "미분"
 	}

@@ -48,11 +48,11 @@ func Figures(recorded func(command string) string) []Figure {
 		{"5-25", "The Affine layer for one datum, with shapes", "데이터 하나에 대한 Affine 계층과 형상", affine},
 		{"5-27", "The Affine layer for a batch, with shapes", "배치용 Affine 계층과 형상", batchAffine},
 		{"5-29", "Softmax-with-Loss, node by node, for two classes", "클래스가 둘인 Softmax-with-Loss 계층의 계산 그래프", softmaxNodes},
-		{"5-30", "Softmax-with-Loss in short: y − t flows back", "간소화한 Softmax-with-Loss 계층: y − t가 흘러나간다", softmax},
+		{"5-30", "Softmax-with-Loss in short: y − t flows back", "간소화한 Softmax-with-Loss 계층: y − t가 하류로 흐른다", softmax},
 		{"paths", "Two paths from x to z", "x에서 z로 가는 두 경로", paths},
 		{"modes", "Forward mode and reverse mode on one graph", "같은 그래프의 전진 모드와 후진 모드", modes},
-		{"network", "The two-layer network with the shapes that flow through it", "2층 신경망과 그 안을 흐르는 형상", network},
-		{"gradients", "How large the gradient is at each layer", "계층마다 본 기울기의 크기", gradients},
+		{"network", "The two-layer network with the shapes that flow through it", "2층 신경망과 각 단계의 형상", network},
+		{"gradients", "How large the gradient is at each layer", "계층별 기울기의 크기", gradients},
 	} {
 		add(f.name, f.en, f.ko, func(title string, korean bool) ([]byte, error) { return f.draw(title, korean), nil })
 	}

@@ -29,12 +29,12 @@ func derivatives(result *graph.Node, inputs ...*graph.Node) string {
 
 // graphs prints the numbers of the pages on sections 1 to 3.
 func graphs() {
-	say(in("apple.Derivative() before Backward", "Backward보다 먼저 부른 apple.Derivative()"), func() any {
+	say(in("apple.Derivative() before Backward", "Backward보다 먼저 호출한 apple.Derivative()"), func() any {
 		a, _, _, p := shop(100, 2, 1.1)
 		p.Forward()
 		return a.Derivative()
 	})
-	say(in("apple.Set(101), then Backward without Forward", "apple.Set(101) 다음에 Forward 없이 부른 Backward"), func() any {
+	say(in("apple.Set(101), then Backward without Forward", "apple.Set(101) 다음에 Forward 없이 호출한 Backward"), func() any {
 		a, _, _, p := shop(100, 2, 1.1)
 		p.Forward()
 		a.Set(101)

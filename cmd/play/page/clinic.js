@@ -64,7 +64,7 @@ export function begin(set) {
 		if (visited === asked) return
 		visited = asked
 		$("fault").textContent = ""
-		wait(say("The patient is running.", "환자를 실행한다."))
+		wait(say("The patient is running.", "환자의 코드를 실행한다."))
 		$("case").hidden = true
 		try {
 			const c = await clinic.ask("visit", { request: { name, korean } })
@@ -92,13 +92,13 @@ export function begin(set) {
 			b.setAttribute("aria-pressed", "true")
 			const p = document.createElement("p")
 			if (!finding.right) {
-				p.textContent = say("No: this would show otherwise. Look again.", "아니다. 그 원인이라면 증상이 다르다. 다시 살펴본다.")
+				p.textContent = say("No: this would show otherwise. Look again.", "정답이 아니다. 그 원인이라면 증상이 다르다. 다시 살펴보자.")
 				p.className = "no"
 				$("finding").replaceChildren(p)
 				return
 			}
 			p.className = "yes"
-			p.textContent = say("Yes. The check says: ", "맞다. 검사 결과: ") + finding.diagnosis
+			p.textContent = say("Yes. The check says: ", "정답이다. 검사 결과: ") + finding.diagnosis
 			const cure = document.createElement("p")
 			cure.textContent = finding.cure
 			$("finding").replaceChildren(p, cure)

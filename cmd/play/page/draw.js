@@ -41,14 +41,14 @@ export function begin(set) {
 				await builtIn
 			} catch (error) {
 				builtIn = undefined
-				throw new Error(say(`The download of model.bin broke: ${error.message}. Try again.`, `model.bin을 내려받지 못했다(${error.message}). 다시 시도한다.`))
+				throw new Error(say(`The download of model.bin broke: ${error.message}. Try again.`, `model.bin을 내려받지 못했다(${error.message}). 다시 시도해야 한다.`))
 			}
 		} else {
 			let file
 			try {
 				file = await trainer.ask("trained", { request: {} })
 			} catch {
-				throw new Error(say("There is no trained network yet. Train one under Learning.", "아직 학습한 신경망이 없다. ‘학습’에서 먼저 학습한다."))
+				throw new Error(say("There is no trained network yet. Train one under Learning.", "학습한 신경망이 아직 없다. ‘학습’에서 먼저 학습시켜야 한다."))
 			}
 			call("network", { name: "trained", bytes: file })
 		}

@@ -8,7 +8,7 @@ let module
 export async function start(compiled, file = "play.wasm") {
 	if (typeof WebAssembly !== "object") {
 		throw new Error(say("This browser lacks WebAssembly, which runs the chapter's program. A newer browser has it.",
-			"이 브라우저에는 프로그램을 실행할 WebAssembly가 없다. 최신 브라우저를 쓴다."))
+			"이 브라우저에는 프로그램을 실행할 WebAssembly가 없다. 최신 브라우저를 사용해야 한다."))
 	}
 	const go = new globalThis.Go()
 	module = compiled ?? await compile(file)
@@ -19,7 +19,7 @@ export async function start(compiled, file = "play.wasm") {
 
 async function compile(file) {
 	const broken = reason => new Error(say(`The download of ${file} broke: ${reason}. Load the page again.`,
-		`${file}을 내려받지 못했다(${reason}). 페이지를 다시 연다.`))
+		`${file}을 내려받지 못했다(${reason}). 페이지를 다시 열어야 한다.`))
 	let response
 	try {
 		response = await fetch(file)

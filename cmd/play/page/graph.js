@@ -72,7 +72,7 @@ export function begin(set) {
 	function menu() {
 		const list = call("graphs", { korean })
 		$("menu").replaceChildren(...list.map(g => new Option(`${g.section}  ${g.title}`, g.key)),
-			new Option(say("Type your own", "직접 입력한다"), "own"))
+			new Option(say("Type your own", "직접 입력"), "own"))
 	}
 
 	function tell(problem) {

@@ -44,7 +44,7 @@ export function begin(set) {
 		if (begun === wanted) return
 		for (const key of ["seed", "rate", "batch", "hidden", "std"]) {
 			const ok = settings()[key].trim() !== "" && Number.isFinite(Number(settings()[key]))
-			if (!ok) throw new Error(say(`${$(key).labels[0].textContent.trim()}: type a number.`, `${$(key).labels[0].textContent.trim()}: 수를 입력한다.`))
+			if (!ok) throw new Error(say(`${$(key).labels[0].textContent.trim()}: type a number.`, `${$(key).labels[0].textContent.trim()}: 수를 입력해야 한다.`))
 		}
 		const p = await trainer.ask("begin", { request: request() })
 		begun = wanted
@@ -81,7 +81,7 @@ export function begin(set) {
 			$("loading").hidden = false
 			$("loading").querySelector("progress").value = message.loading
 			$("loading").querySelector("span").textContent = message.loading < 1
-				? say("Fetching the images of MNIST.", "MNIST 이미지를 가져온다.") : say("Unpacking 70,000 images.", "이미지 70,000장을 푼다.")
+				? say("Fetching the images of MNIST.", "MNIST 이미지를 가져온다.") : say("Unpacking 70,000 images.", "이미지 70,000장의 압축을 푼다.")
 		}
 		if (message.progress) {
 			if (!message.progress.running && running) {
@@ -138,7 +138,7 @@ export function begin(set) {
 			return tr
 		}))
 		$("dead").textContent = p.gradients.length ? say(`${p.dead} of ${p.hidden} ReLUs are 0 for the whole batch.`,
-			`ReLU ${p.hidden}개 중 ${p.dead}개가 배치 전체에서 0이다.`) : ""
+			`ReLU ${p.hidden}개 중 ${p.dead}개의 출력이 배치 전체에서 0이다.`) : ""
 		columns(p)
 	}
 

@@ -71,7 +71,7 @@ async function fetchAll() {
 	for (const [i, base] of names.entries()) {
 		const name = base + ".gz"
 		const broken = reason => new Error(say(`The download of data/${name} broke: ${reason}. Try again.`,
-			`data/${name}을 내려받지 못했다(${reason}). 다시 시도한다.`))
+			`data/${name} 파일을 내려받지 못했다(${reason}). 다시 시도해야 한다.`))
 		try {
 			const response = await fetch("data/" + name)
 			if (!response.ok) throw new Error(response.status)

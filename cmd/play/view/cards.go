@@ -51,13 +51,13 @@ var (
 	lastShare     = [2]string{"only the last share is kept, as = stands for +=", "+= 대신 =를 써서 마지막 미분만 남았다"}
 	forwardValue  = [2]string{"this is the forward value", "순전파의 값이다"}
 	signFlipped   = [2]string{"a sign is flipped", "부호가 뒤집혔다"}
-	maskInverted  = [2]string{"the mask is inverted", "마스크가 거꾸로다"}
+	maskInverted  = [2]string{"the mask is inverted", "마스크의 0과 1이 바뀌었다"}
 	kink          = [2]string{"dout passes at x = 0", "x = 0에서 dout이 통과한다"}
-	xForY         = [2]string{"x stands where y belongs", "y를 쓸 자리에 x를 썼다"}
-	lastRowOnly   = [2]string{"only the last row of the batch counts", "배치의 마지막 행만 셌다"}
+	xForY         = [2]string{"x stands where y belongs", "y 대신 x를 썼다"}
+	lastRowOnly   = [2]string{"only the last row of the batch counts", "배치의 마지막 행만 더했다"}
 	dividedByN    = [2]string{"it is divided by N once too often", "N으로 한 번 더 나누었다"}
 	noAverage     = [2]string{"the division by N is missing", "N으로 나누지 않았다"}
-	oneSide       = [2]string{"the difference is taken to one side only", "한쪽으로만 차분했다"}
+	oneSide       = [2]string{"the difference is taken to one side only", "중심 차분이 아니라 전방 차분이다"}
 	dividedByH    = [2]string{"it is divided by h and not by 2h", "2h가 아니라 h로 나누었다"}
 	rateSign      = [2]string{"the update has the wrong sign", "갱신의 부호가 틀렸다"}
 	biasesLeftOut = [2]string{"the biases are left out", "편향을 빠뜨렸다"}
@@ -77,7 +77,7 @@ var cards = []card{
 				{number.Value(), [2]string{"the tax is left out", "소비세를 곱하지 않았다"}},
 				{number.Derivative(), notExchanged}, {price.Value(), forwardValue},
 			},
-			both("The two multiplications pass back 1.1 and then 1.1 × %v = %v.", "곱셈 노드 두 개가 1.1, 그다음 1.1 × %v = %v를 흘려보낸다.",
+			both("The two multiplications pass back 1.1 and then 1.1 × %v = %v.", "두 곱셈 노드가 흘려보내는 미분은 차례로 1.1, 1.1 × %v = %v이다.",
 				number.Value(), apple.Derivative()),
 		}
 	}},
@@ -90,7 +90,7 @@ var cards = []card{
 			both("%v apples at %v with the tax 1.1. What do you pay?", "%[2]v원짜리 사과 %[1]v개, 소비세 1.1. 지불 금액은?", number, price),
 			amount,
 			[]mistaken{{fruit, [2]string{"the tax is left out", "소비세를 곱하지 않았다"}}, {price * 1.1, [2]string{"the number of apples is left out", "사과 개수를 곱하지 않았다"}}},
-			both("Forward through two multiplications: %v × %v × 1.1.", "곱셈 노드 두 개를 순전파한다. %v × %v × 1.1.", price, number),
+			both("Forward through two multiplications: %v × %v × 1.1.", "순전파에서 두 곱셈 노드를 지난다. %v × %v × 1.1.", price, number),
 		}
 	}},
 	{"number", "1", func(round int) question {
@@ -113,9 +113,9 @@ var cards = []card{
 		y.Backward(e)
 		return question{
 			both("y = x², x = %v. The signal E = %v comes back to y. What goes back to x?",
-				"y = x², x = %v. y에 신호 E = %v가 돌아온다. x로는 무엇이 가는가?", x.Value(), e),
+				"y = x², x = %v이고 y에 도달한 신호 E는 %v이다. x에는 어떤 값이 도달하는가?", x.Value(), e),
 			x.Derivative(),
-			[]mistaken{{2 * x.Value(), doutLeftOut}, {e * y.Value(), [2]string{"the value stands where the local derivative belongs", "국소적 미분 자리에 값을 썼다"}}, {y.Value(), forwardValue}},
+			[]mistaken{{2 * x.Value(), doutLeftOut}, {e * y.Value(), [2]string{"the value stands where the local derivative belongs", "국소적 미분 대신 y의 값을 곱했다"}}, {y.Value(), forwardValue}},
 			both("E times the local derivative 2x: %v × %v = %v.", "E에 국소적 미분 2x를 곱한다. %v × %v = %v.", e, 2*x.Value(), x.Derivative()),
 		}
 	}},
@@ -128,7 +128,7 @@ var cards = []card{
 		return question{
 			both("z = t², t = x + y, x = %v, y = %v. ∂z/∂x = ?", "z = t², t = x + y, x = %v, y = %v. ∂z/∂x = ?", x.Value(), y.Value()),
 			x.Derivative(),
-			[]mistaken{{2 * x.Value(), [2]string{"2x is the derivative of x², but t is squared", "2x는 x²의 미분이다. 제곱한 것은 t이다"}},
+			[]mistaken{{2 * x.Value(), [2]string{"2x is the derivative of x², but t is squared", "2x는 x²의 미분이다. 제곱하는 것은 x가 아니라 t다"}},
 				{z.Value(), forwardValue}, {t.Value(), [2]string{"the factor 2 of the square is missing", "제곱의 미분에서 2가 빠졌다"}}},
 			both("∂z/∂t · ∂t/∂x = 2t · 1 = %v.", "∂z/∂t · ∂t/∂x = 2t · 1 = %v.", x.Derivative()),
 		}
@@ -143,7 +143,7 @@ var cards = []card{
 			both("z = (x + y)², x = %v, y = %v. What does the node **2 pass back?", "z = (x + y)², x = %v, y = %v. **2 노드가 흘려보내는 값은?", x.Value(), y.Value()),
 			t.Derivative(),
 			[]mistaken{{1, [2]string{"1 comes in; the node multiplies it by 2t", "1은 들어온 값이다. 노드는 여기에 2t를 곱한다"}}, {t.Value(), [2]string{"the factor 2 of the square is missing", "제곱의 미분에서 2가 빠졌다"}}, {z.Value(), forwardValue}},
-			both("The local derivative of t² is 2t: 1 × 2 × %v = %v.", "t²의 국소적 미분은 2t이다. 1 × 2 × %v = %v.", t.Value(), t.Derivative()),
+			both("The local derivative of t² is 2t: 1 × 2 × %v = %v.", "t²의 국소적 미분은 2t다. 1 × 2 × %v = %v.", t.Value(), t.Derivative()),
 		}
 	}},
 	{"add", "3.1", func(round int) question {
@@ -152,7 +152,7 @@ var cards = []card{
 		return question{
 			both("An addition node: dout = %v, x = %v, y = %v. dx = ?", "덧셈 노드: dout = %v, x = %v, y = %v. dx = ?", dout, x, y),
 			dx,
-			[]mistaken{{dout * y, [2]string{"this is the multiplication's rule", "곱셈 노드의 규칙이다"}}, {2 * dout, [2]string{"an addition passes dout once, not twice", "덧셈은 dout을 두 배로 만들지 않는다"}}, {1, doutLeftOut}, {x + y, forwardValue}},
+			[]mistaken{{dout * y, [2]string{"this is the multiplication's rule", "곱셈 노드의 역전파다"}}, {2 * dout, [2]string{"an addition passes dout once, not twice", "덧셈 노드는 dout을 두 배로 만들지 않는다"}}, {1, doutLeftOut}, {x + y, forwardValue}},
 			both("An addition passes dout on as it is.", "덧셈 노드는 dout을 그대로 흘려보낸다."),
 		}
 	}},
@@ -164,7 +164,7 @@ var cards = []card{
 		return question{
 			both("A multiplication node: dout = %v, x = %v, y = %v. dx = ?", "곱셈 노드: dout = %v, x = %v, y = %v. dx = ?", dout, x, y),
 			dx,
-			[]mistaken{{dout * x, notExchanged}, {y, doutLeftOut}, {out, forwardValue}, {dout, [2]string{"this is the addition's rule", "덧셈 노드의 규칙이다"}}},
+			[]mistaken{{dout * x, notExchanged}, {y, doutLeftOut}, {out, forwardValue}, {dout, [2]string{"this is the addition's rule", "덧셈 노드의 역전파다"}}},
 			both("dout times the other input: %v × %v = %v.", "dout에 다른 쪽 입력을 곱한다. %v × %v = %v.", dout, y, dx),
 		}
 	}},
@@ -200,10 +200,10 @@ var cards = []card{
 		_, dOranges := addAll.Backward(dAll)
 		dPrice, _ := mulOrange.Backward(dOranges)
 		return question{
-			both("Apples for 200 and %v oranges at %v, with the tax 1.1. dOrange = ?", "사과값 200원, %[2]v원짜리 귤 %[1]v개, 소비세 1.1. dOrange = ?", number, price),
+			both("Apples for 200 and %v oranges at %v, with the tax 1.1. dOrange = ?", "사과 200원어치, %[2]v원짜리 귤 %[1]v개, 소비세 1.1. dOrange = ?", number, price),
 			dPrice,
 			[]mistaken{{number, [2]string{"the tax is left out", "소비세를 곱하지 않았다"}}, {price * 1.1, notExchanged}, {1.1, [2]string{"the number of oranges is left out", "귤 개수를 곱하지 않았다"}}},
-			both("1.1 passes the addition as it is, and is multiplied by %v: %v.", "1.1이 덧셈을 그대로 지나고, 여기에 %v를 곱한다. %v.", number, dPrice),
+			both("1.1 passes the addition as it is, and is multiplied by %v: %v.", "1.1이 덧셈 노드를 그대로 지나고, 여기에 귤의 개수를 곱한다. 1.1 × %v = %v.", number, dPrice),
 		}
 	}},
 	{"relu", "5.1", func(round int) question {
@@ -245,7 +245,7 @@ var cards = []card{
 		return question{
 			both("Affine: x = [1 %v], dout = [1 10 100]. dW is (2, 3). Its last element = ?", "Affine: x = [1 %v], dout = [1 10 100]. dW의 형상은 (2, 3)이다. 마지막 원소 = ?", x.At(0, 1)),
 			want,
-			[]mistaken{{dout.At(0, 2), [2]string{"this is db: x is left out", "db이다. x를 곱하지 않았다"}}, {affine.DW.At(1, 1), [2]string{"this is the element before it", "그 앞의 원소이다"}}, {affine.DW.At(0, 2), [2]string{"this is the row above", "윗행의 원소이다"}}},
+			[]mistaken{{dout.At(0, 2), [2]string{"this is db: x is left out", "db다. x를 곱하지 않았다"}}, {affine.DW.At(1, 1), [2]string{"this is the element before it", "그 앞의 원소다"}}, {affine.DW.At(0, 2), [2]string{"this is the row above", "위 행의 원소다"}}},
 			both("dW = xᵀ · dout: %v × 100 = %v.", "dW = xᵀ · dout: %v × 100 = %v.", x.At(0, 1), want),
 		}
 	}},
@@ -258,8 +258,8 @@ var cards = []card{
 		return question{
 			both("A batch of N = 3: dout = [[%v] [%v] [%v]]. db = ?", "N = 3인 배치: dout = [[%v] [%v] [%v]]. db = ?", a, b, c),
 			want,
-			[]mistaken{{c, lastRowOnly}, {want / 3, dividedByN}, {a, [2]string{"only the first row of the batch counts", "배치의 첫 행만 셌다"}}, {-want, signFlipped}},
-			both("b was added to every row, so db is the sum of the rows.", "b는 모든 행에 더해졌으므로 db는 행의 합이다."),
+			[]mistaken{{c, lastRowOnly}, {want / 3, dividedByN}, {a, [2]string{"only the first row of the batch counts", "배치의 첫 행만 더했다"}}, {-want, signFlipped}},
+			both("b was added to every row, so db is the sum of the rows.", "b를 모든 행에 더했으므로 db는 모든 행의 합이다."),
 		}
 	}},
 	{"softmax", "6.3", func(round int) question {
@@ -355,18 +355,18 @@ func Answer(q CardsRequest) (Verdict, error) {
 		typed := strings.NewReplacer("−", "-", ",", ".").Replace(strings.TrimSpace(q.Answer))
 		got, err := strconv.ParseFloat(typed, 64)
 		if err != nil {
-			return Verdict{Text: say(q.Korean, "Type a number.", "수를 입력한다.")}, nil
+			return Verdict{Text: say(q.Korean, "Type a number.", "수를 입력해야 한다.")}, nil
 		}
 		a := c.ask(max(q.Round, 0))
 		if near(got, a.want) {
-			return Verdict{true, say(q.Korean, "Right. "+a.why[0], "맞다. "+a.why[1])}, nil
+			return Verdict{true, say(q.Korean, "Right. "+a.why[0], "정답이다. "+a.why[1])}, nil
 		}
 		for _, m := range a.mistakes {
 			if near(got, m.answer) {
-				return Verdict{Text: say(q.Korean, "Not yet: "+m.name[0]+".", "아직 아니다. "+m.name[1]+".")}, nil
+				return Verdict{Text: say(q.Korean, "Not yet: "+m.name[0]+".", "아직 정답이 아니다. "+m.name[1]+".")}, nil
 			}
 		}
-		return Verdict{Text: say(q.Korean, "Not yet. Write down the forward values first.", "아직 아니다. 순전파의 값부터 적어 본다.")}, nil
+		return Verdict{Text: say(q.Korean, "Not yet. Write down the forward values first.", "아직 정답이 아니다. 순전파의 값부터 적어 보자.")}, nil
 	}
 	return Verdict{}, fmt.Errorf("there is no card %q", q.Key)
 }

@@ -98,7 +98,7 @@ func (d *Drawing) set(img image.Image) (err error) {
 // which Backward returns when it begins with a 1 at that score.
 func (d *Drawing) Look(network *chapter5.TwoLayerNet, erased int, korean bool) (Look, error) {
 	if d.pixels == nil {
-		return Look{}, fmt.Errorf("%s", say(korean, "Draw a digit first.", "먼저 숫자를 그린다."))
+		return Look{}, fmt.Errorf("%s", say(korean, "Draw a digit first.", "먼저 숫자를 그려야 한다."))
 	}
 	x := d.pixels
 	scores := network.Predict(x)
@@ -141,7 +141,7 @@ func (d *Drawing) Look(network *chapter5.TwoLayerNet, erased int, korean bool) (
 		best, look.Probabilities[best])
 	if erased > 0 {
 		look.Text += fmt.Sprintf(say(korean, " Without the %d strongest pixels: %d, with probability %s.",
-			" 가장 강한 픽셀 %d개를 지우면 %d, 확률 %s."), erased, look.AfterDigit, look.After[look.AfterDigit])
+			" 가장 강한 픽셀 %d개를 지우면 답은 %d이고 확률은 %s이다."), erased, look.AfterDigit, look.After[look.AfterDigit])
 	}
 	return look, nil
 }

@@ -74,7 +74,7 @@ func read(source string, values map[string]float64, label func(string) string, k
 	lines := strings.Split(strings.ReplaceAll(source, ";", "\n"), "\n")
 	r.line, r.text = 1, lines[0]
 	if len(source) > maxSource {
-		r.fail(0, "The expression has %d bytes, at most %d are read.", "식이 %d바이트이다. %d바이트까지만 읽는다.", len(source), maxSource)
+		r.fail(0, "The expression has %d bytes, at most %d are read.", "식이 %d바이트다. %d바이트까지만 읽는다.", len(source), maxSource)
 	}
 	for i, line := range lines {
 		if strings.TrimSpace(line) != "" {
@@ -83,7 +83,7 @@ func read(source string, values map[string]float64, label func(string) string, k
 		}
 	}
 	if r.result == nil {
-		r.fail(0, "Type an expression, such as x*x + 1.", "x*x + 1과 같은 식을 입력한다.")
+		r.fail(0, "Type an expression, such as x*x + 1.", "x*x + 1과 같은 식을 입력해야 한다.")
 	}
 	if len(r.variables) == 0 {
 		r.fail(0, "The expression has no variable, such as x.", "식에 x와 같은 변수가 없다.")
@@ -118,7 +118,7 @@ func (r *reader) statement() {
 		r.explain(source, err)
 	}
 	if n := strings.Count(source, "**"); n > 0 {
-		r.fail(strings.Index(source, "**"), "Go has no **. Write pow(x, 2).", "Go에는 **가 없다. pow(x, 2)로 쓴다.")
+		r.fail(strings.Index(source, "**"), "Go has no **. Write pow(x, 2).", "Go에는 **가 없다. pow(x, 2)로 적어야 한다.")
 	}
 	r.result = r.node(tree)
 	if r.unnamed = !defined; r.unnamed {
@@ -127,14 +127,14 @@ func (r *reader) statement() {
 	trimmed := strings.TrimSpace(name)
 	r.indent = 0
 	if !token.IsIdentifier(trimmed) {
-		r.fail(0, "Before := belongs a name, not %q.", ":= 앞에는 이름이 있어야 한다. %q는 이름이 아니다.", trimmed)
+		r.fail(0, "Before := belongs a name, not %q.", ":= 앞에는 %q 대신 이름이 있어야 한다.", trimmed)
 	}
 	if r.named[trimmed] != nil {
-		r.fail(strings.Index(name, trimmed), "%s has a value already. Take another name.", "%s에는 이미 값이 있다. 다른 이름을 쓴다.", trimmed)
+		r.fail(strings.Index(name, trimmed), "%s has a value already. Take another name.", "%s에는 이미 값이 있다. 다른 이름을 써야 한다.", trimmed)
 	}
 	for key, n := range r.named {
 		if n == r.result {
-			r.fail(0, "%s is another name for %s. Write an operation.", "%s는 %s의 다른 이름일 뿐이다. 연산을 쓴다.", trimmed, key)
+			r.fail(0, "%s is another name for %s. Write an operation.", "%s에 연산이 없다. %s의 다른 이름일 뿐이다.", trimmed, key)
 		}
 	}
 	r.named[trimmed] = r.result.Named(r.label(trimmed))
@@ -150,7 +150,7 @@ func (r *reader) explain(source string, err error) {
 	rest := strings.TrimSpace(source[offset:])
 	if rest == "" || strings.Contains(list[0].Msg, "'EOF'") && strings.Contains(list[0].Msg, "found 'EOF'") {
 		r.fail(len(strings.TrimRight(source, " \t")), "The expression ends too early: a number, a name or ) is missing.",
-			"식이 너무 일찍 끝난다. 수나 이름, 또는 )가 빠졌다.")
+			"식이 끝나지 않았다. 수나 이름 또는 )가 빠졌다.")
 	}
 	found, _ := utf8.DecodeRuneInString(rest)
 	before := strings.TrimRight(source[:offset], " \t")
@@ -158,7 +158,7 @@ func (r *reader) explain(source string, err error) {
 	if begins(found) && before != "" && (begins(last) || last == ')') {
 		r.fail(offset, "An operator such as * is missing before %q.", "%q 앞에 *와 같은 연산자가 빠졌다.", string(found))
 	}
-	r.fail(offset, "%q does not belong here.", "%q가 올 자리가 아니다.", string(found))
+	r.fail(offset, "%q does not belong here.", "여기에는 %q 같은 글자가 올 수 없다.", string(found))
 }
 
 // begins reports whether a number, a name or a parenthesis begins with c.
@@ -190,14 +190,14 @@ func (r *reader) node(tree ast.Expr) *graph.Node {
 			return r.node(t.X)
 		}
 		r.fail(at, "%s is not an operation of the graph. Use + - * / exp log pow sum.",
-			"%s는 그래프의 연산이 아니다. + - * / exp log pow sum을 쓴다.", t.Op)
+			"그래프에 %s 연산은 없다. + - * / exp log pow sum을 쓸 수 있다.", t.Op)
 	case *ast.BinaryExpr:
 		return r.binary(t)
 	case *ast.CallExpr:
 		return r.call(t)
 	}
 	r.fail(at, "This is Go, but not an operation of the graph. Use numbers, names and + - * / exp log pow sum.",
-		"Go 문법이지만 그래프의 연산이 아니다. 수와 이름, + - * / exp log pow sum을 쓴다.")
+		"Go 문법이지만 그래프의 연산이 아니다. 수와 이름, + - * / exp log pow sum을 쓸 수 있다.")
 	return nil
 }
 
@@ -208,7 +208,7 @@ func (r *reader) ident(t *ast.Ident) *graph.Node {
 	}
 	switch t.Name {
 	case "exp", "log", "pow", "sum":
-		r.fail(int(t.Pos())-1, "%s is a function: write %[1]s(x).", "%s는 함수이다. %[1]s(x)로 쓴다.", t.Name)
+		r.fail(int(t.Pos())-1, "%s is a function: write %[1]s(x).", "%s 함수는 %[1]s(x)로 적어야 한다.", t.Name)
 	}
 	value, ok := r.values[t.Name]
 	if !ok {
@@ -226,7 +226,7 @@ func (r *reader) number(t *ast.BasicLit) float64 {
 		v, err = float64(i), nil
 	}
 	if err != nil || math.IsInf(v, 0) || t.Kind != token.INT && t.Kind != token.FLOAT {
-		r.fail(int(t.Pos())-1, "%s is not a number that a float64 holds.", "%s는 float64로 나타낼 수 있는 수가 아니다.", t.Value)
+		r.fail(int(t.Pos())-1, "%s is not a number that a float64 holds.", "%s의 값은 float64로 나타낼 수 없다.", t.Value)
 	}
 	return v
 }
@@ -246,10 +246,10 @@ func (r *reader) binary(t *ast.BinaryExpr) *graph.Node {
 		}
 		return r.node(t.X).Div(r.node(t.Y))
 	case token.XOR:
-		r.fail(at, "In Go ^ is not a power. Write pow(x, 2).", "Go에서 ^는 거듭제곱이 아니다. pow(x, 2)로 쓴다.")
+		r.fail(at, "In Go ^ is not a power. Write pow(x, 2).", "Go에서 ^는 거듭제곱이 아니다. pow(x, 2)로 적어야 한다.")
 	}
 	r.fail(at, "%s is not an operation of the graph. Use + - * / exp log pow sum.",
-		"%s는 그래프의 연산이 아니다. + - * / exp log pow sum을 쓴다.", t.Op)
+		"그래프에 %s 연산은 없다. + - * / exp log pow sum을 쓸 수 있다.", t.Op)
 	return nil
 }
 
@@ -263,10 +263,10 @@ func (r *reader) call(t *ast.CallExpr) *graph.Node {
 	want, known := wants[name]
 	if !known {
 		r.fail(at, "There is no function %q. There are exp, log, pow and sum.",
-			"%q 함수는 없다. exp, log, pow, sum이 있다.", name)
+			"%q 함수는 없다. exp, log, pow, sum을 쓸 수 있다.", name)
 	}
 	if len(t.Args) != want || want == 0 {
-		r.fail(at, "%s has %d arguments, want %d.", "%s의 인수가 %d개이다. %d개여야 한다.", name, len(t.Args), max(want, 1))
+		r.fail(at, "%s has %d arguments, want %d.", "%s의 인수가 %d개다. %d개여야 한다.", name, len(t.Args), max(want, 1))
 	}
 	switch name {
 	case "exp":

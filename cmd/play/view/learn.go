@@ -43,7 +43,7 @@ func (s Settings) check() error {
 	case s.Batch < 1 || s.Batch > maxBatch:
 		problem = say(korean, "The batch must have 1 to 10000 images.", "배치 크기는 1에서 10000까지여야 한다.")
 	case s.Hidden < 1 || s.Hidden > maxHidden:
-		problem = say(korean, "The hidden layer must have 1 to 500 neurons.", "은닉 뉴런은 1개에서 500개까지여야 한다.")
+		problem = say(korean, "The hidden layer must have 1 to 500 neurons.", "은닉층의 뉴런은 1개에서 500개까지여야 한다.")
 	case !(s.Std >= 0 && s.Std <= 1e6):
 		problem = say(korean, "The standard deviation of the weights must be a number from 0 to 1000000.",
 			"가중치의 표준편차는 0에서 1000000까지의 수여야 한다.")
