@@ -52,7 +52,7 @@ func Row(img image.Image) (*tensor.Tensor, error) {
 // mnistPixels returns the digit in img in 28 x 28 pixels from 0 to 255.
 func mnistPixels(img image.Image) (*plane, error) {
 	if img.Bounds().Empty() {
-		return nil, bilingual.Errorf("an image without pixels", "픽셀이 없는 이미지다")
+		return nil, bilingual.Errorf("the image has no pixels", "이미지에 픽셀이 없다")
 	}
 	ink, err := findInk(gray(reduce(img)))
 	if err != nil {

@@ -6,19 +6,19 @@ import (
 	"io"
 )
 
-// searched is how far into a file orientation reads.
-const searched = 16 << 20
+// searchedBytes is how many bytes of a file orientation reads.
+const searchedBytes = 16 << 20
 
 // orientation returns the EXIF orientation in a JPEG or PNG file, from 1 to 8,
 // and 1 if the file has none. EXIF data list their tags in entries of 12 bytes:
-// the tag, the type, the count, and the value, in the camera's byte order. Only
-// the value of the orientation's entry differs between files, so orientation
-// searches for the 8 bytes before it.
+// the tag, the type, the count, and the value, in the byte order of the camera.
+// Only the value of the orientation's entry differs between files, so orientation
+// searches for the bytes before the value.
 func orientation(file io.Reader) int {
-	content, _ := io.ReadAll(io.LimitReader(file, searched))
+	content, _ := io.ReadAll(io.LimitReader(file, searchedBytes))
 	for _, entry := range []string{
-		"\x01\x12\x00\x03\x00\x00\x00\x01\x00", // the highest byte first, and so of the value
-		"\x12\x01\x03\x00\x01\x00\x00\x00",     // the lowest byte first
+		"\x01\x12\x00\x03\x00\x00\x00\x01\x00", // big-endian, with the first byte of the value
+		"\x12\x01\x03\x00\x01\x00\x00\x00",     // little-endian
 	} {
 		_, value, found := bytes.Cut(content, []byte(entry))
 		if found && len(value) > 0 && value[0] >= 1 && value[0] <= 8 {
@@ -28,9 +28,8 @@ func orientation(file io.Reader) int {
 	return 1
 }
 
-// upright returns img turned as its camera was held. EXIF numbers that from 1
-// to 8: 1 is upright, 3 upside down, 6 and 8 lie on a side, and 2, 4, 5 and 7
-// are mirrored as well.
+// upright returns img turned by its EXIF orientation: 1 is upright, 3 is upside
+// down, 6 and 8 lie on a side, and 2, 4, 5 and 7 are mirrored as well.
 func upright(img image.Image, orientation int) image.Image {
 	from, ok := img.(image.RGBA64Image)
 	if orientation == 1 || !ok {

@@ -232,7 +232,7 @@ func TestNoDigit(t *testing.T) {
 		})
 	}
 	t.Run("no pixels", func(t *testing.T) {
-		if _, err := row(image.NewGray(image.Rectangle{})); err == nil || err.Error() != "an image without pixels" {
+		if _, err := row(image.NewGray(image.Rectangle{})); err == nil || err.Error() != "the image has no pixels" {
 			t.Errorf("error %v", err)
 		}
 	})
