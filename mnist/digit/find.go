@@ -99,7 +99,8 @@ func search(gray *plane, dark bool) finding {
 }
 
 // contrastOf returns how much darker, or lighter, each pixel is than its
-// background, and the least contrast that stands out from the noise.
+// background, and the least contrast that stands out from the noise. The contrast
+// of dark ink is a share of the light of its paper.
 func contrastOf(gray *plane, dark bool) (contrast *plane, least uint8) {
 	const reach = 16 // of the closing to each side, in hundredths of the longer side
 	if !dark {
@@ -108,7 +109,11 @@ func contrastOf(gray *plane, dark bool) (contrast *plane, least uint8) {
 	background := gray.closing(max(2, reach*max(gray.w, gray.h)/100))
 	contrast = newPlane(gray.w, gray.h)
 	for i, v := range gray.at {
-		contrast.at[i] = background.at[i] - v
+		full := 255
+		if dark {
+			full = int(max(background.at[i], 51))
+		}
+		contrast.at[i] = uint8(255 * int(background.at[i]-v) / full)
 	}
 	// Noise raises the closing everywhere. The median of the contrast is how far.
 	raised := median(contrast.at)
