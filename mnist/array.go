@@ -75,7 +75,6 @@ func (a *Array) rows(mask []int) *tensor.Tensor {
 			row[bytes[0]] = 1
 			continue
 		}
-		row = row[:len(bytes)]
 		for j, b := range bytes {
 			row[j] = table[b]
 		}

@@ -4,7 +4,6 @@ package mnist
 
 import (
 	"embed"
-	"io/fs"
 	"sync"
 )
 
@@ -15,11 +14,9 @@ var embedded embed.FS
 
 // readEmbedded returns MNIST, unpacked at the first call.
 var readEmbedded = sync.OnceValues(func() (train, test rawSet) {
-	var sources [4]source
-	for i, name := range fileNames("train", "t10k") {
-		sources[i] = source{name, ranks[i], func() (fs.File, error) { return embedded.Open("data/" + name + ".gz") }}
-	}
-	train, test, err := readSources(sources)
+	train, test, err := readFiles(fileNames("train", "t10k"), func(name string) ([]byte, error) {
+		return embedded.ReadFile("data/" + name + ".gz")
+	})
 	if err != nil {
 		panic(err) // a test holds the SHA-256 of each file
 	}

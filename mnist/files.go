@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"backprop/tensor/datafile"
 )
@@ -21,124 +20,104 @@ type rawSet struct {
 	labels     []byte
 }
 
-// A source is one of the four files of a data set.
-type source struct {
-	name string // in errors
-	rank int    // 3 of images, 1 of labels
-	open func() (fs.File, error)
-}
-
-// ranks holds the ranks of the four files that fileNames names.
-var ranks = [4]int{3, 1, 3, 1}
-
 // fileNames returns the names of the images and labels to train on, and of those
 // to test with.
 func fileNames(train, test string) [4]string {
 	return [4]string{train + "-images-idx3-ubyte", train + "-labels-idx1-ubyte", test + "-images-idx3-ubyte", test + "-labels-idx1-ubyte"}
 }
 
-// readDir reads the data set in a folder. EMNIST's files are known by their
-// names, emnist-digits-train-images-idx3-ubyte and the like. Their images are
-// transposed: readDir turns them upright.
+// emnistSets lists the data sets of EMNIST, those of digits first: the others
+// have letters as well.
+var emnistSets = []string{"digits", "mnist", "letters", "balanced", "byclass", "bymerge"}
+
+// readDir reads the data set in a folder: four files with MNIST's names, or with
+// those of an EMNIST set. EMNIST's images are transposed: readDir turns them
+// upright.
 func readDir(dir string) (train, test rawSet, err error) {
-	entries, err := os.ReadDir(dir)
-	if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {
-		err = errors.New("a file, want a folder with the four IDX files")
-	} else if errors.Is(err, fs.ErrNotExist) {
-		err = errors.New("no such folder")
+	if info, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: no such folder", dir)
+	} else if err == nil && !info.IsDir() {
+		return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: a file, want a folder with the four IDX files", dir)
 	}
-	if err != nil {
-		return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: %w", dir, datafile.Cause(err))
+	names, isEMNIST := fileNames("train", "t10k"), false
+	for _, set := range emnistSets {
+		ofSet := fileNames("emnist-"+set+"-train", "emnist-"+set+"-test")
+		if findFile(dir, names[0]) == "" && findFile(dir, ofSet[0]) != "" {
+			names, isEMNIST = ofSet, true
+		}
 	}
-	names := fileNames("train", "t10k")
-	emnist := findEMNIST(entries)
-	if emnist != "" && findFile(entries, names[0]) == "" {
-		names = fileNames(emnist+"-train", emnist+"-test")
-	}
-	var sources [4]source
 	for i, name := range names {
-		found := findFile(entries, name)
-		if found == "" {
+		if names[i] = findFile(dir, name); names[i] == "" {
 			return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: no %s, plain or .gz", dir, name)
 		}
-		path := filepath.Join(dir, found)
-		sources[i] = source{path, ranks[i], func() (fs.File, error) { return datafile.Open(path) }}
 	}
-	train, test, err = readSources(sources)
-	if err == nil && strings.HasPrefix(names[0], "emnist") {
+	train, test, err = readFiles(names, datafile.Read)
+	if err == nil && isEMNIST {
 		train.transpose()
 		test.transpose()
 	}
 	return train, test, err
 }
 
-// findFile returns the name that a file has in a folder, or "". On some mirrors the
-// first dash of idx3-ubyte is a dot. A folder of that name, which some programs
-// make when they unpack, is taken only if there is no file.
-func findFile(entries []fs.DirEntry, name string) string {
+// findFile returns the path of a file in a folder, or "". On some mirrors the
+// first dash of idx3-ubyte is a dot. Some programs make a folder of that name when
+// they unpack.
+func findFile(dir, name string) string {
 	dotted := strings.Replace(name, "-idx", ".idx", 1)
-	folder := ""
 	for _, spelling := range []string{name, name + ".gz", dotted, dotted + ".gz"} {
-		i := slices.IndexFunc(entries, func(e fs.DirEntry) bool { return e.Name() == spelling })
-		switch {
-		case i >= 0 && !entries[i].IsDir():
-			return spelling
-		case i >= 0 && folder == "":
-			folder = spelling
+		path := filepath.Join(dir, spelling)
+		info, err := os.Stat(path)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && info.IsDir() {
+			continue
 		}
+		return path
 	}
-	return folder
+	return ""
 }
 
-// readSources reads four files at the same time and checks that they agree.
-func readSources(sources [4]source) (train, test rawSet, err error) {
+// readFiles reads the four files that names lists and checks that they agree.
+func readFiles(names [4]string, read func(name string) ([]byte, error)) (train, test rawSet, err error) {
+	fail := func(name, format string, values ...any) (train, test rawSet, err error) {
+		return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: "+format, append([]any{name}, values...)...)
+	}
 	var shapes [4][]int
 	var data [4][]byte
-	var errs [4]error
-	var wg sync.WaitGroup
-	for i, s := range sources {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			shapes[i], data[i], errs[i] = s.read()
-		}()
-	}
-	wg.Wait()
-	for i, err := range errs {
+	for i, rank := range []int{3, 1, 3, 1} {
+		file, err := read(names[i])
+		if err == nil {
+			shapes[i], data[i], err = readIDX(file, rank)
+		}
 		if err != nil {
-			return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: %w", sources[i].name, datafile.Cause(err))
+			return fail(names[i], "%w", err)
 		}
 	}
 	for i := 0; i < 4; i += 2 {
 		if images, labels := shapes[i][0], shapes[i+1][0]; labels != images {
-			return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: %d labels, want %d, one for each image of %s",
-				sources[i+1].name, labels, images, sources[i].name)
+			return fail(names[i+1], "%d labels, want %d, one for each image of %s", labels, images, names[i])
 		}
 		for row, label := range data[i+1] {
 			if label >= Classes {
-				return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: label %d is %d, want 0 to %d",
-					sources[i+1].name, row, label, Classes-1)
+				return fail(names[i+1], "label %d is %d, want 0 to %d", row, label, Classes-1)
 			}
 		}
 	}
 	train = rawSet{shapes[0][1], shapes[0][2], data[0], data[1]}
 	test = rawSet{shapes[2][1], shapes[2][2], data[2], data[3]}
 	if train.rows != test.rows || train.cols != test.cols {
-		return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: images of %d×%d, want %d×%d as in %s",
-			sources[2].name, test.rows, test.cols, train.rows, train.cols, sources[0].name)
+		return fail(names[2], "images of %d×%d, want %d×%d as in %s", test.rows, test.cols, train.rows, train.cols, names[0])
 	}
 	return train, test, nil
 }
 
-func (s source) read() (shape []int, data []byte, err error) {
-	f, err := s.open()
-	if err != nil {
-		return nil, nil, err
+// transpose exchanges the rows and the columns of each image.
+func (s *rawSet) transpose() {
+	size := s.rows * s.cols
+	turned := make([]byte, size)
+	for image := range slices.Chunk(s.images, size) {
+		for i, pixel := range image {
+			turned[i%s.cols*s.rows+i/s.cols] = pixel
+		}
+		copy(image, turned)
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, nil, err
-	}
-	return readIDX(f, info.Size(), s.rank)
+	s.rows, s.cols = s.cols, s.rows
 }

@@ -23,7 +23,7 @@ func FuzzReadIDX(f *testing.F) {
 		if isImages {
 			rank = 3
 		}
-		shape, data, err := readBytes(file, rank)
+		shape, data, err := readIDX(file, rank)
 		if err != nil {
 			return
 		}

@@ -4,15 +4,11 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/binary"
-	"errors"
-	"fmt"
-	"io"
 	"math"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
-	"testing/iotest"
 )
 
 // idx returns an IDX file: a header, whatever it claims, then data.
@@ -49,11 +45,6 @@ var (
 	threeLabels = idx(0x801, []uint32{3}, 7, 8, 9)
 )
 
-// readBytes reads an IDX file that holds b.
-func readBytes(b []byte, rank int) (shape []int, data []byte, err error) {
-	return readIDX(bytes.NewReader(b), int64(len(b)), rank)
-}
-
 func TestReadIDX(t *testing.T) {
 	tests := []struct {
 		name  string
@@ -70,7 +61,7 @@ func TestReadIDX(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			shape, data, err := readBytes(tt.file, tt.rank)
+			shape, data, err := readIDX(tt.file, tt.rank)
 			if err != nil || !slices.Equal(shape, tt.shape) || !bytes.Equal(data, tt.data) {
 				t.Errorf("readIDX(%x, %d) = %v, %v, %v, want %v, %v",
 					tt.file, tt.rank, shape, data, err, tt.shape, tt.data)
@@ -88,38 +79,38 @@ func TestFilesThatAreRefused(t *testing.T) {
 	}{
 		{"empty file", nil, 3, "cut short: 0 bytes, want a header of 16"},
 		{"one byte", []byte{0}, 3, "cut short: 1 bytes, want a header of 16"},
-		{"three bytes", []byte("<!D"), 3, "cut short: 3 bytes, want a header of 16"},
+		{"three bytes", []byte("\x00\x00\x08"), 3, "cut short: 3 bytes, want a header of 16"},
 		{"image header cut", twoImages[:15], 3, "cut short: 15 bytes, want a header of 16"},
 		{"label header cut", threeLabels[:7], 1, "cut short: 7 bytes, want a header of 8"},
 		{"labels for images", threeLabels, 3, "bad magic 0x00000801 (labels), want 0x00000803 (images)"},
 		{"images for labels", twoImages, 1, "bad magic 0x00000803 (images), want 0x00000801 (labels)"},
 		{"gzipped labels for images", gz(threeLabels), 3, "bad magic 0x00000801 (labels), want 0x00000803 (images)"},
-		{"web page", []byte("<!DOCTYPE html>"), 3, `a web page, want an IDX file of images (bad magic 0x3c21444f, want 0x00000803)`},
-		{"gzipped web page", gz([]byte("<html>404</html>")), 1, `a web page, want an IDX file of labels (bad magic 0x3c68746d, want 0x00000801)`},
-		{"Git LFS pointer", []byte("version https://git-lfs.github.com/spec/v1\n"), 3, `a Git LFS pointer and not the file that it points to, want an IDX file of images (bad magic 0x76657273, want 0x00000803)`},
-		{"PNG", []byte("\x89PNG\r\n\x1a\n\x00\x00"), 3, `a PNG image, want an IDX file of images (bad magic 0x89504e47, want 0x00000803)`},
-		{"a server's answer", []byte("404: Not Found"), 3, `a text that begins with "404: Not Found", want an IDX file of images (bad magic 0x3430343a, want 0x00000803)`},
-		{"zip", []byte("PK\x03\x04"), 1, `a zip archive, want an IDX file of labels (bad magic 0x504b0304, want 0x00000801)`},
-		{"gzip twice", gz(gz(twoImages)), 3, `gzip data, want an IDX file of images (bad magic 0x1f8b0800, want 0x00000803)`},
-		{"little endian", idx(0x03080000, []uint32{0x02000000}), 3, `bad magic 0x03080000 ("\x03\b\x00\x00"), want 0x00000803 (images)`},
-		{"floats", idx(0xd03, []uint32{2, 1, 3}), 3, `bad magic 0x00000d03 ("\x00\x00\r\x03"), want 0x00000803 (images)`},
+		{"web page", []byte("<!DOCTYPE html>"), 3, `a web page, want an IDX file (images)`},
+		{"gzipped web page", gz([]byte("<html>404</html>")), 1, `a web page, want an IDX file (labels)`},
+		{"Git LFS pointer", []byte("version https://git-lfs.github.com/spec/v1\n"), 3, `a Git LFS pointer and not the file that it points to, want an IDX file (images)`},
+		{"PNG", []byte("\x89PNG\r\n\x1a\n\x00\x00"), 3, `a PNG image, want an IDX file (images)`},
+		{"a server's answer", []byte("404: Not Found"), 3, `a text that begins with "404: Not Found", want an IDX file (images)`},
+		{"zip", []byte("PK\x03\x04"), 1, `a zip archive, want an IDX file (labels)`},
+		{"gzip twice", gz(gz(twoImages)), 3, `gzip data, want an IDX file (images)`},
+		{"little endian", idx(0x03080000, []uint32{0x02000000}), 3, `bad magic 0x03080000, want 0x00000803 (images)`},
+		{"floats", idx(0xd03, []uint32{2, 1, 3}), 3, `bad magic 0x00000d03, want 0x00000803 (images)`},
 
 		{"no images", idx(0x803, []uint32{0, 28, 28}), 3, "empty: the header claims 0×28×28 bytes, want at least 1"},
 		{"no rows", idx(0x803, []uint32{2, 0, 28}), 3, "empty: the header claims 2×0×28 bytes, want at least 1"},
 		{"no columns, absurd rows", idx(0x803, []uint32{1 << 31, 1 << 31, 0}), 3, "empty: the header claims 2147483648×2147483648×0 bytes, want at least 1"},
 		{"no labels", idx(0x801, []uint32{0}), 1, "empty: the header claims 0 bytes, want at least 1"},
-		{"2³¹ images", idx(0x803, []uint32{1 << 31, 28, 28}), 3, "too large: the header claims 2147483648×28×28 bytes, want at most 1073741824"},
-		{"2³¹ labels", idx(0x801, []uint32{1 << 31}), 1, "too large: the header claims 2147483648 bytes, want at most 1073741824"},
+		{"2³¹ images", idx(0x803, []uint32{1 << 31, 28, 28}), 3, "too large: the header claims 2147483648×28×28 bytes, want at most 67108864"},
+		{"2³¹ labels", idx(0x801, []uint32{1 << 31}), 1, "too large: the header claims 2147483648 bytes, want at most 67108864"},
 		{"2²⁶+1 labels", idx(0x801, []uint32{1<<26 + 1}), 1, "too large: the header claims 67108865 bytes, want at most 67108864"},
 		{"more than a small file may claim", idx(0x803, []uint32{1, 1 << 13, 1<<13 + 1}), 3, "too large: the header claims 1×8192×8193 bytes, want at most 67108864"},
-		{"product wraps to 0 in 64 bits", idx(0x803, []uint32{1 << 31, 1 << 31, 4}), 3, "too large: the header claims 2147483648×2147483648×4 bytes, want at most 1073741824"},
-		{"product wraps to 6 in 32 bits", idx(0x803, []uint32{2, 1<<31 + 1, 3}, 1, 2, 3, 4, 5, 6), 3, "too large: the header claims 2×2147483649×3 bytes, want at most 1073741824"},
-		{"all ones", idx(0x803, []uint32{math.MaxUint32, math.MaxUint32, math.MaxUint32}), 3, "too large: the header claims 4294967295×4294967295×4294967295 bytes, want at most 1073741824"},
+		{"product wraps to 0 in 64 bits", idx(0x803, []uint32{1 << 31, 1 << 31, 4}), 3, "too large: the header claims 2147483648×2147483648×4 bytes, want at most 67108864"},
+		{"product wraps to 6 in 32 bits", idx(0x803, []uint32{2, 1<<31 + 1, 3}, 1, 2, 3, 4, 5, 6), 3, "too large: the header claims 2×2147483649×3 bytes, want at most 67108864"},
+		{"all ones", idx(0x803, []uint32{math.MaxUint32, math.MaxUint32, math.MaxUint32}), 3, "too large: the header claims 4294967295×4294967295×4294967295 bytes, want at most 67108864"},
 		{"just not too large", idx(0x801, []uint32{1 << 26}, 1), 1, "cut short: 1 bytes after the header, want 67108864 (67108864)"},
 
 		{"nothing after the header", twoImages[:16], 3, "cut short: 0 bytes after the header, want 6 (2×1×3)"},
 		{"last pixel missing", twoImages[:21], 3, "cut short: 5 bytes after the header, want 6 (2×1×3)"},
-		{"last label missing, packed", gz(threeLabels[:10]), 1, "cut short after 2 of 3 bytes (3): unexpected EOF"},
+		{"last label missing, packed", gz(threeLabels[:10]), 1, "cut short: 2 bytes after the header, want 3 (3)"},
 		{"one pixel more", append(twoImages[:22:22], 0), 3, "trailing bytes: more than the 6 (2×1×3) that the header claims"},
 		{"one label more, packed", gz(append(threeLabels[:11:11], 0)), 1, "trailing bytes: more than the 3 (3) that the header claims"},
 		{"two files in one", append(twoImages[:22:22], twoImages...), 3, "trailing bytes: more than the 6 (2×1×3) that the header claims"},
@@ -139,7 +130,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			shape, data, err := readBytes(tt.file, tt.rank)
+			shape, data, err := readIDX(tt.file, tt.rank)
 			if err == nil || err.Error() != tt.want {
 				t.Errorf("readIDX(%x, %d):\n got %v\nwant %s", tt.file, tt.rank, err, tt.want)
 			}
@@ -160,15 +151,15 @@ func TestClaimsTakeNoMemory(t *testing.T) {
 		want string
 	}{
 		{"plain, more than the file holds", idx(0x803, []uint32{60000, 28, 28}), "cut short: 0 bytes after the header, want 47040000 (60000×28×28)"},
-		{"plain, more than any file may claim", idx(0x803, []uint32{1 << 31, 28, 28}), "too large: the header claims 2147483648×28×28 bytes, want at most 1073741824"},
-		{"gzipped, more than the limit", gz(idx(0x803, []uint32{math.MaxInt32, 1, 1})), "too large: the header claims 2147483647×1×1 bytes, want at most 1073741824"},
+		{"plain, more than any file may claim", idx(0x803, []uint32{1 << 31, 28, 28}), "too large: the header claims 2147483648×28×28 bytes, want at most 67108864"},
+		{"gzipped, more than the limit", gz(idx(0x803, []uint32{math.MaxInt32, 1, 1})), "too large: the header claims 2147483647×1×1 bytes, want at most 67108864"},
 		{"white images that deflate to a thousandth", bomb, "too large: the header claims 90000×28×28 bytes, want at most 67108864"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			_, _, err := readBytes(tt.file, 3)
+			_, _, err := readIDX(tt.file, 3)
 			runtime.ReadMemStats(&after)
 			if err == nil || err.Error() != tt.want {
 				t.Errorf("readIDX = %v\nwant %s", err, tt.want)
@@ -193,9 +184,9 @@ func deflated(data []byte) []byte {
 func TestLimit(t *testing.T) {
 	tests := []struct {
 		name string
-		size int64
+		size int
 		rank int
-		want int64
+		want int
 	}{
 		{"a small file", 1, 3, 64 << 20},
 		{"a file of 2 MiB", 2 << 20, 3, 128 << 20},
@@ -225,7 +216,7 @@ func TestEveryFlippedBitIsDamage(t *testing.T) {
 	for bit := 8 * 10; bit < 8*(len(packed)-8); bit++ {
 		flipped := slices.Clone(packed)
 		flipped[bit/8] ^= 1 << (bit % 8)
-		_, data, err := readBytes(flipped, 3)
+		_, data, err := readIDX(flipped, 3)
 		switch {
 		case err == nil && bytes.Equal(data, pixels): // a bit that fills up the last byte
 		case err != nil && strings.HasPrefix(err.Error(), "damaged"):
@@ -237,22 +228,5 @@ func TestEveryFlippedBitIsDamage(t *testing.T) {
 	}
 	if bits := 8 * len(packed); cut > bits/10 {
 		t.Errorf("%d of %d flipped bits are told as cut short", cut, bits)
-	}
-}
-
-func TestReadErrorsAreReported(t *testing.T) {
-	disk := errors.New("disk on fire")
-	for left, want := range map[int]string{
-		0:  "disk on fire",
-		5:  "disk on fire",
-		18: "cut short after 2 of 6 bytes (2×1×3): disk on fire",
-	} {
-		t.Run(fmt.Sprint("after ", left, " bytes"), func(t *testing.T) {
-			failing := io.MultiReader(bytes.NewReader(twoImages[:left]), iotest.ErrReader(disk))
-			_, data, err := readIDX(failing, int64(len(twoImages)), 3)
-			if err == nil || err.Error() != want || !errors.Is(err, disk) || data != nil {
-				t.Errorf("readIDX = %v, %v, want %s", data, err, want)
-			}
-		})
 	}
 }

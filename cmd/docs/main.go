@@ -245,8 +245,5 @@ func write(path, text string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return replace.File(path, replace.Kind{}, func(w io.Writer) error {
-		_, err := io.WriteString(w, text)
-		return err
-	})
+	return replace.File(path, replace.Kind{}, []byte(text))
 }

@@ -182,15 +182,14 @@ func predict(network *chapter5.TwoLayerNet, o options, w io.Writer, complain fun
 // readImage returns the digit in an image file as the network's input (1, 784).
 // Errors do not name the file.
 func readImage(path string) (*tensor.Tensor, error) {
-	f, err := datafile.Open(path)
+	file, err := datafile.Read(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, bilingual.Errorf("there is no such file", "파일이 없다")
 	}
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	img, err := digit.Decode(f)
+	img, err := digit.Decode(file)
 	if err != nil {
 		return nil, err
 	}

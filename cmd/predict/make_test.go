@@ -13,7 +13,6 @@ import (
 	"testing"
 
 	"backprop/chapter5"
-	"backprop/cmd/internal/cli"
 	"backprop/mnist"
 	"backprop/tensor"
 	"backprop/tensor/random"
@@ -60,7 +59,7 @@ func makeModel(w io.Writer, iters int) error {
 	if err != nil {
 		return err
 	}
-	rng := random.New(cli.DefaultSeed)
+	rng := random.New(42)
 	network := chapter5.NewTwoLayerNet(side*side, hiddenSize, mnist.Classes, 0.01, rng)
 	for i := range iters {
 		batchMask := rng.Choice(train.X.Shape()[0], batchSize)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	_ "embed"
 	"math"
 
@@ -24,14 +23,13 @@ var embedded []byte
 // loadModel returns the network in a file that cmd/train -save has written, or
 // the embedded network if path is empty.
 func loadModel(path string) (*chapter5.TwoLayerNet, error) {
-	file, err := npz.NewFile(bytes.NewReader(embedded), int64(len(embedded)))
+	file, err := npz.NewFile(embedded)
 	if path != "" {
 		file, err = npz.Open(path)
 	}
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
 	shape, err := file.Shape("W1")
 	if err != nil {
 		return nil, err

@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+
+	"backprop/tensor"
+	"backprop/tensor/npz"
 )
 
 // bombed adds an array of n zero bytes to a .npz file: deflated they take n/1000,
@@ -84,6 +87,30 @@ func TestBombs(t *testing.T) {
 				t.Errorf("took %d bytes of memory", took)
 			}
 		})
+	}
+}
+
+// The iterations that a file claims take no memory before its losses are read.
+func TestIterationsWithoutLosses(t *testing.T) {
+	data, model := write(t, 60), filepath.Join(t.TempDir(), "m.npz")
+	if _, err := run(t, small(data, "-iters", "3", "-save", model)...); err != nil {
+		t.Fatal(err)
+	}
+	arrays, err := npz.ReadFile(model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	arrays["iteration"], arrays["iters"] = tensor.Scalar(2e9), tensor.Scalar(2e9)
+	writeArrays(t, model, arrays)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err = run(t, "-data", data, "-resume", model)
+	runtime.ReadMemStats(&after)
+	if want := "npz: " + model + ": loss: has shape (3), want (2000000000)"; errorText(err) != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+	if took := after.TotalAlloc - before.TotalAlloc; took > 1<<20 {
+		t.Errorf("took %d bytes of memory", took)
 	}
 }
 

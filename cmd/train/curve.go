@@ -25,31 +25,28 @@ func figure(c *checkpoint) plot.Figure {
 // lossPanel draws the loss of every mini-batch, and its mean over each of fifty
 // intervals of the training.
 func lossPanel(c *checkpoint, x plot.Axis) plot.Panel {
-	const intervals = 50
-	length := (len(c.loss) + intervals - 1) / intervals
 	var points, means []plot.Point
-	largest, largestAtLabel := 0.0, 0.0
+	largest := 0.0
 	for i, loss := range c.loss {
 		points = append(points, plot.Point{X: float64(i), Y: loss})
-		if !(loss < math.Inf(1)) {
-			continue
-		}
-		largest = max(largest, loss)
-		if i >= len(c.loss)*3/5 { // the label stands over these
-			largestAtLabel = max(largestAtLabel, loss)
+		if loss < math.Inf(1) {
+			largest = max(largest, loss)
 		}
 	}
+	length := ceilDiv(len(points), 50)
 	for interval := range slices.Chunk(points, length) {
 		means = append(means, mean(interval))
 	}
 	y := plot.UpTo(largest)
-	name := fmt.Sprintf("mean of %d: %.4f", length, means[len(means)-1].Y)
 	return plot.Panel{X: x, Y: y,
 		Curves: []plot.Curve{
 			{Class: plot.Forward, Points: outline(points, 2*plot.Columns), Thin: true},
 			{Class: plot.Forward, Points: means},
 		},
-		Labels: []plot.Label{heading(y, "loss at iteration i"), endLabel(plot.Forward, x, largestAtLabel, -12, name)},
+		Labels: []plot.Label{
+			heading(y, "loss at iteration i"),
+			legend(plot.Forward, plot.Point{X: x.To, Y: y.To}, 20, "mean of %d: %.4f", length, means[len(means)-1].Y),
+		},
 	}
 }
 
@@ -60,19 +57,15 @@ func accuracyPanel(c *checkpoint, x plot.Axis) plot.Panel {
 		train = append(train, plot.Point{X: float64(i), Y: c.trainAcc[k]})
 		test = append(test, plot.Point{X: float64(i), Y: c.testAcc[k]})
 	}
-	y := plot.UpTo(1)
+	y, corner := plot.UpTo(1), plot.Point{X: x.To}
 	lastTrain, lastTest := train[len(train)-1], test[len(test)-1]
-	above, below := -14.0, 26.0
-	if lastTest.Y < 0.2 { // no room below
-		above, below = -36, -14
-	}
 	return plot.Panel{X: x, Y: y,
 		Curves: []plot.Curve{{Class: plot.Forward, Points: train}, {Class: plot.Backward, Points: test}},
 		Dots:   []plot.Dot{{Class: plot.Forward, At: lastTrain}, {Class: plot.Backward, At: lastTest}},
 		Labels: []plot.Label{
 			heading(y, "accuracy at iteration i"),
-			endLabel(plot.Forward, x, lastTrain.Y, above, fmt.Sprintf("training set %.4f", lastTrain.Y)),
-			endLabel(plot.Backward, x, lastTest.Y, below, fmt.Sprintf("test set %.4f", lastTest.Y)),
+			legend(plot.Forward, corner, -36, "training set %.4f", lastTrain.Y),
+			legend(plot.Backward, corner, -14, "test set %.4f", lastTest.Y),
 		},
 	}
 }
@@ -81,9 +74,9 @@ func heading(y plot.Axis, text string) plot.Label {
 	return plot.Label{Class: plot.Plain, Anchor: "start", At: plot.Point{Y: y.To}, DY: -10, Text: text}
 }
 
-// endLabel returns a label at the right end, down pixels below y.
-func endLabel(class plot.Class, x plot.Axis, y, down float64, text string) plot.Label {
-	return plot.Label{Class: class, Anchor: "end", At: plot.Point{X: x.To, Y: y}, DY: down, Text: text}
+// legend returns a label down pixels below a corner at the right end.
+func legend(class plot.Class, corner plot.Point, down float64, text string, values ...any) plot.Label {
+	return plot.Label{Class: class, Anchor: "end", At: corner, DY: down, Text: fmt.Sprintf(text, values...)}
 }
 
 // mean returns the mean of points.
@@ -96,25 +89,30 @@ func mean(points []plot.Point) plot.Point {
 	return plot.Point{X: sum.X / n, Y: sum.Y / n}
 }
 
-// outline returns at most n points that look like points: of each of n/2 intervals
-// the lowest and the highest.
+// outline returns at most n points, whose curve looks like that of points: the
+// lowest and the highest of each of n/2 intervals.
 func outline(points []plot.Point, n int) []plot.Point {
 	if len(points) <= n {
 		return points
 	}
 	var extremes []plot.Point
-	for i := range n / 2 {
-		interval := points[i*len(points)*2/n : (i+1)*len(points)*2/n]
-		low, high := 0, 0
-		for i, p := range interval {
-			if p.Y < interval[low].Y {
-				low = i
+	for interval := range slices.Chunk(points, ceilDiv(len(points), n/2)) {
+		low, high := interval[0], interval[0]
+		for _, p := range interval {
+			if p.Y < low.Y {
+				low = p
 			}
-			if p.Y > interval[high].Y {
-				high = i
+			if p.Y > high.Y {
+				high = p
 			}
 		}
-		extremes = append(extremes, interval[min(low, high)], interval[max(low, high)])
+		if low.X > high.X {
+			low, high = high, low
+		}
+		extremes = append(extremes, low, high)
 	}
 	return extremes
 }
+
+// ceilDiv returns a/b, rounded up.
+func ceilDiv(a, b int) int { return (a + b - 1) / b }

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"backprop/cmd/internal/cli"
@@ -63,7 +65,7 @@ training set and on the test set each epoch, as the notes' program does.
 
 // options holds the values of the flags.
 type options struct {
-	seed                 *uint32
+	seed                 uint32
 	iters, batch, hidden int
 	lr                   float64
 	data, load           string
@@ -79,25 +81,18 @@ func (o *options) has(name string) bool {
 	return slices.ContainsFunc(o.given, func(f flag.Flag) bool { return f.Name == name })
 }
 
-// misuse is the error of a flag that does not fit the files or the data.
-type misuse struct{ error }
-
-func (m misuse) Unwrap() error { return m.error }
-
-func misusef(english, korean string, values ...any) error {
-	return misuse{bilingual.Errorf(english, korean, values...)}
-}
-
 // parse reads the flags. It prints what is wrong with them on stderr.
 func parse(args []string, stderr io.Writer) (options, error) {
-	o := options{language: bilingual.LanguageOf(os.Getenv)}
+	o := options{seed: 42, language: bilingual.LanguageOf(os.Getenv)}
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	o.seed = cli.SeedFlag(flags)
 	flags.IntVar(&o.iters, "iters", 10000, "")
 	flags.IntVar(&o.batch, "batch", 100, "")
 	flags.Float64Var(&o.lr, "lr", 0.1, "")
 	flags.IntVar(&o.hidden, "hidden", 50, "")
+	flags.Func("seed", "", func(value string) (err error) {
+		o.seed, err = parseSeed(value, stderr)
+		return err
+	})
 	flags.StringVar(&o.data, "data", "", "")
 	flags.StringVar(&o.load, "load", "", "")
 	flags.StringVar(&o.save, "save", "", "")
@@ -121,8 +116,23 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	return o, err
 }
 
+// parseSeed reads the value of -seed. For "random" it draws a seed, and prints it.
+func parseSeed(value string, stderr io.Writer) (uint32, error) {
+	if value == "random" {
+		seed := rand.Uint32()
+		fmt.Fprintf(stderr, "seed %d\n", seed)
+		return seed, nil
+	}
+	seed, err := strconv.ParseUint(value, 10, 32)
+	if err != nil {
+		return 0, errors.New(`want a whole number from 0 to 4294967295, or "random"`)
+	}
+	return uint32(seed), nil
+}
+
 const maxHidden = 10000
 
+// check returns an error if a flag has a value that cannot be used.
 func check(o options, rest []string) error {
 	fileFlags := []string{"data", "load", "save", "resume", "curve", "log"}
 	for _, f := range o.given {
@@ -130,22 +140,19 @@ func check(o options, rest []string) error {
 			return bilingual.Errorf(`-%s "": want a name`, `-%s "": 이름이 비어 있다`, f.Name)
 		}
 	}
-	atLeast1 := func(name string, value int) error {
-		return bilingual.Errorf("-%s %d: want at least 1", "-%s %d: 1 이상이어야 한다", name, value)
+	for _, f := range []struct {
+		name        string
+		value, most int
+	}{{"iters", o.iters, math.MaxInt32}, {"batch", o.batch, math.MaxInt32}, {"hidden", o.hidden, maxHidden}} {
+		if f.value < 1 || f.value > f.most {
+			return bilingual.Errorf("-%s %d: want 1 to %d", "-%s %d: 1부터 %d까지의 수여야 한다", f.name, f.value, f.most)
+		}
 	}
 	switch {
 	case len(rest) > 0:
 		return bilingual.Errorf("unexpected argument %q", "%q: 플래그가 아닌 인수는 받지 않는다", rest[0])
 	case o.load != "" && o.resume != "":
 		return bilingual.Errorf("-load and -resume: want one of them", "-load와 -resume 중 하나만 쓸 수 있다")
-	case o.iters < 1:
-		return atLeast1("iters", o.iters)
-	case o.iters > math.MaxInt32:
-		return bilingual.Errorf("-iters %d: want at most %d", "-iters %d: %d 이하여야 한다", o.iters, math.MaxInt32)
-	case o.batch < 1:
-		return atLeast1("batch", o.batch)
-	case o.hidden < 1 || o.hidden > maxHidden:
-		return bilingual.Errorf("-hidden %d: want 1 to %d", "-hidden %d: 1부터 %d까지의 수여야 한다", o.hidden, maxHidden)
 	case !(o.lr > 0) || math.IsInf(o.lr, 1):
 		return bilingual.Errorf("-lr %v: want a finite number above 0", "-lr %v: 0보다 큰 유한한 수여야 한다", o.lr)
 	case o.curve != "" && !strings.EqualFold(filepath.Ext(o.curve), ".svg"):

@@ -16,13 +16,6 @@ import (
 	"backprop/layers/layertest/bilingual"
 )
 
-// The statuses that main exits with.
-const (
-	statusFailed   = 1
-	statusMisused  = 2
-	statusSignaled = 128 // plus the signal's number, as shells count
-)
-
 func main() {
 	// Most of the memory holds the images, which stay. With the default of 100,
 	// the garbage would grow to the same size before it is collected.
@@ -34,47 +27,55 @@ func main() {
 	case err != nil:
 		os.Exit(statusMisused)
 	}
-	progress := newProgress(os.Stderr, o.language)
-	if err := train(o, os.Stdout, os.Stderr, progress, askedToStop()); err != nil {
+	if err := train(o, os.Stdout, newConsole(os.Stderr, o.language), askedToStop()); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", bilingual.Message(err, o.language))
 		os.Exit(status(err))
 	}
 }
 
+// The statuses that main exits with.
+const (
+	statusFailed   = 1
+	statusMisused  = 2   // a flag does not fit
+	statusSignaled = 128 // plus the signal's number, as shells count
+)
+
+// A statusError is an error after which main exits with a status of its own.
+type statusError struct {
+	status int
+	error
+}
+
+func (e statusError) Unwrap() error { return e.error }
+
+// misusef returns the error of a flag that does not fit the files or the data.
+func misusef(english, korean string, values ...any) error {
+	return statusError{statusMisused, bilingual.Errorf(english, korean, values...)}
+}
+
 // status returns the status with which to exit after an error of train.
 func status(err error) int {
-	var interrupted interruption
-	switch {
-	case errors.As(err, &interrupted):
-		return statusSignaled + int(interrupted.signal)
-	case errors.As(err, new(misuse)):
-		return statusMisused
+	var e statusError
+	if errors.As(err, &e) {
+		return e.status
 	}
 	return statusFailed
 }
 
 // askedToStop returns a channel that receives the first signal that asks the
 // program to end: Ctrl-C, SIGTERM, or SIGHUP, which a closed terminal sends. A
-// signal that is ignored from the start, as under nohup, stays ignored. A second
-// Ctrl-C or SIGTERM stops the program at once.
-func askedToStop() <-chan syscall.Signal {
-	signals := make(chan os.Signal, 1)
-	watched := []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
-	watched = slices.DeleteFunc(watched, signal.Ignored)
-	stop := make(chan syscall.Signal, 1)
-	if len(watched) == 0 { // signal.Notify without a list would watch all signals
-		return stop
-	}
+// second Ctrl-C or SIGTERM stops the program at once.
+func askedToStop() <-chan os.Signal {
+	// A signal that is ignored from the start, as under nohup, stays ignored.
+	watched := slices.DeleteFunc([]os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}, signal.Ignored)
+	signals, stop := make(chan os.Signal, 1), make(chan os.Signal, 1)
 	signal.Notify(signals, watched...)
 	go func() {
 		first := <-signals
-		// The shell and the closed terminal both send SIGHUP. The second one must
-		// not stop the saving.
-		fatal := slices.DeleteFunc(watched, func(s os.Signal) bool { return s == syscall.SIGHUP })
-		if len(fatal) > 0 {
-			signal.Reset(fatal...)
-		}
-		stop <- first.(syscall.Signal)
+		// SIGHUP stays watched: the closed terminal and the shell both send it, and
+		// the second one must not stop the saving.
+		signal.Reset(os.Interrupt, syscall.SIGTERM)
+		stop <- first
 	}()
 	return stop
 }

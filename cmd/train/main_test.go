@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"backprop/layers/layertest/bilingual"
 	"backprop/tensor"
@@ -19,9 +20,9 @@ import (
 
 func TestFlagsAreRefused(t *testing.T) {
 	for _, test := range []struct{ args, want string }{
-		{"-batch 0", "-batch 0: want at least 1"},
-		{"-iters 0", "-iters 0: want at least 1"},
-		{"-iters 2147483648", "-iters 2147483648: want at most 2147483647"},
+		{"-batch 0", "-batch 0: want 1 to 2147483647"},
+		{"-iters 0", "-iters 0: want 1 to 2147483647"},
+		{"-iters 2147483648", "-iters 2147483648: want 1 to 2147483647"},
 		{"-hidden -1", "-hidden -1: want 1 to 10000"},
 		{"-hidden 10001", "-hidden 10001: want 1 to 10000"},
 		{"-lr NaN", "-lr NaN: want a finite number above 0"},
@@ -38,7 +39,7 @@ func TestFlagsAreRefused(t *testing.T) {
 		{"-iters 1e4", `invalid value "1e4" for flag -iters: want a whole number`},
 		{"-hidden", "flag needs an argument: -hidden"},
 		{"-lang fr", `invalid value "fr" for flag -lang: want en or ko`},
-		{"-lang ko -batch 0", "-batch 0: 1 이상이어야 한다"},
+		{"-lang ko -batch 0", "-batch 0: 1부터 2147483647까지의 수여야 한다"},
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			var stderr bytes.Buffer
@@ -88,12 +89,23 @@ func TestHelpFitsAScreen(t *testing.T) {
 				t.Errorf("prints %d lines, want at most 25", len(lines))
 			}
 			for _, line := range lines {
-				if width(line) > 80 {
+				if columns(line) > 80 {
 					t.Errorf("longer than 80 columns: %s", line)
 				}
 			}
 		})
 	}
+}
+
+// columns returns how many columns a text takes: two for each Korean letter.
+func columns(text string) int {
+	n := utf8.RuneCountInString(text)
+	for _, r := range text {
+		if r >= 0x1100 {
+			n++
+		}
+	}
+	return n
 }
 
 func TestRandomSeed(t *testing.T) {
@@ -103,8 +115,8 @@ func TestRandomSeed(t *testing.T) {
 		t.Fatalf("-seed random: error %v, stderr %q", err, stderr.String())
 	}
 	again, err := parse([]string{"-seed", strings.Fields(stderr.String())[1]}, &stderr)
-	if err != nil || *again.seed != *o.seed {
-		t.Errorf("-seed random says %q and uses %d", stderr.String(), *o.seed)
+	if err != nil || again.seed != o.seed {
+		t.Errorf("-seed random says %q and uses %d", stderr.String(), o.seed)
 	}
 }
 
@@ -116,7 +128,7 @@ func run(t *testing.T, args ...string) (string, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = train(o, &stdout, &stderr, &progress{}, nil)
+	err = train(o, &stdout, &console{out: &stderr}, nil)
 	return stdout.String(), err
 }
 
@@ -283,8 +295,8 @@ func TestProgressLine(t *testing.T) {
 			if got != test.want {
 				t.Errorf("progressLine = %q, want %q", got, test.want)
 			}
-			if test.total <= 100000 && width(got.Korean) > 40 {
-				t.Errorf("%q takes %d columns, want at most 40", got.Korean, width(got.Korean))
+			if test.total <= 100000 && columns(got.Korean) > 40 {
+				t.Errorf("%q takes %d columns, want at most 40", got.Korean, columns(got.Korean))
 			}
 		})
 	}
@@ -293,11 +305,10 @@ func TestProgressLine(t *testing.T) {
 // The first iteration computes the accuracies and takes a thousand times as long
 // as others. It does not count for the speed.
 func TestSpeedIsMeasuredAfterTheFirstIteration(t *testing.T) {
-	p := &progress{}
-	p.start(10000)
+	p := &console{}
 	time.Sleep(20 * time.Millisecond)
 	before := time.Now()
-	p.show(1)
+	p.show(1, 10000)
 	if p.measuredFrom != 1 || p.measuredAt.Before(before) {
 		t.Errorf("measured from iteration %d, %v before it was done, want from 1 on", p.measuredFrom, before.Sub(p.measuredAt))
 	}

@@ -1,14 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 
-	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/replace"
 	"backprop/layers/layertest/bilingual"
 )
@@ -17,7 +15,7 @@ import (
 type output struct {
 	flag, path string
 	kind       replace.Kind
-	write      func(io.Writer) error
+	content    func() []byte
 }
 
 var (
@@ -25,45 +23,31 @@ var (
 	logFile = replace.Kind{Name: "a log of cmd/train", Begins: logHeader}
 )
 
-// openOutputs returns the files that the flags name. It reports before the
+// openOutputs lists the files that the flags name. It reports before the
 // training, not after it, that a file cannot be written.
-func (t *training) openOutputs() ([]output, error) {
+func (t *training) openOutputs() error {
 	c := t.checkpoint
-	model := output{"save", t.save, replace.NPZ, func(w io.Writer) error {
-		c.rng = t.rng.State()
-		return c.write(w, t.trainer.Network().Params)
-	}}
-	if t.save == "" {
-		model.path = t.resume
-	}
-	curve := output{"curve", t.curve, svgFile, func(w io.Writer) error {
-		_, err := w.Write(figure(c).SVG())
-		return err
-	}}
-	log := newLog(c)
-	var outputs []output
-	for _, f := range []output{model, curve, {"log", t.log, logFile, log.write}} {
+	for _, f := range []output{
+		{"save", cmp.Or(t.save, t.resume), replace.NPZ, func() []byte { return c.npz(t.trainer.Network().Params) }},
+		{"curve", t.curve, svgFile, func() []byte { return figure(c).SVG() }},
+		{"log", t.log, logFile, c.csv},
+	} {
 		if f.path == "" {
 			continue
 		}
 		if err := replace.Check(f.path, f.kind); err != nil {
-			return nil, fmt.Errorf("-%s %w", f.flag, err)
+			return fmt.Errorf("-%s %w", f.flag, err)
 		}
-		outputs = append(outputs, f)
+		t.outputs = append(t.outputs, f)
 	}
-	if t.log != "" {
-		if err := log.readSeconds(t.log); err != nil {
-			return nil, fmt.Errorf("-log %s: %w", t.log, err)
-		}
-	}
-	return outputs, nil
+	return nil
 }
 
 // write writes all the files. If one cannot be written, write still writes the
 // others and returns the first error.
 func (t *training) write() (firstErr error) {
 	for _, f := range t.outputs {
-		if err := replace.File(f.path, f.kind, f.write); err != nil && firstErr == nil {
+		if err := replace.File(f.path, f.kind, f.content()); err != nil && firstErr == nil {
 			firstErr = fmt.Errorf("-%s %w", f.flag, err)
 		}
 	}
@@ -93,45 +77,29 @@ func (t *training) interrupted() error {
 // nextCommand returns the command that goes on: the one that was typed, with
 // -resume instead of the flags that the checkpoint replaces.
 func (t *training) nextCommand() string {
-	words := []string{programName(), "-resume", quote(t.outputs[0].path)}
+	program := quote(os.Args[0])
+	if strings.Contains(program, "go-build") { // go run has built it
+		program = "go run backprop/cmd/train"
+	}
+	words := []string{program, "-resume", quote(cmp.Or(t.save, t.resume))}
 	for _, f := range t.given {
 		switch f.Name {
 		case "save", "resume", "load", "seed":
 		case "plain":
-			words = append(words, fmt.Sprintf("-plain=%v", t.plain))
+			if t.plain {
+				words = append(words, "-plain")
+			}
 		default:
 			words = append(words, "-"+f.Name, quote(f.Value.String()))
 		}
 	}
-	return strings.ReplaceAll(strings.Join(words, " "), "-plain=true", "-plain")
-}
-
-// programName returns what to type to start this program: its path, or go run and
-// the package's folder if go run has built it.
-func programName() string {
-	folder, err := os.Getwd()
-	if err != nil || !strings.Contains(os.Args[0], "go-build") {
-		return quote(os.Args[0])
-	}
-	root, err := cli.ModuleRoot(folder)
-	if err != nil {
-		return "go run backprop/cmd/train"
-	}
-	name, err := filepath.Rel(folder, filepath.Join(root, "cmd", "train"))
-	if err != nil || !strings.HasPrefix(name, ".") {
-		name = "./" + name
-	}
-	return "go run " + filepath.ToSlash(name)
+	return strings.Join(words, " ")
 }
 
 // quote returns a word as a shell takes it.
 func quote(word string) string {
-	isSpecial := func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r > 0x7f ||
-			strings.ContainsRune("_-+.,:@%=/", r) || r == filepath.Separator)
-	}
 	switch {
-	case !strings.ContainsFunc(word, isSpecial):
+	case !strings.ContainsAny(word, " \t\n\\\"'`$&|;<>()[]{}*?!#~"):
 		return word
 	case runtime.GOOS == "windows":
 		return `"` + word + `"`

@@ -2,13 +2,10 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	"backprop/tensor"
@@ -76,23 +73,12 @@ func TestResumeIsTheSameTraining(t *testing.T) {
 			}
 			for _, name := range []string{"m.npz", "c.svg", "l.csv"} {
 				got, want := readFile(t, filepath.Join(dir, name)), readFile(t, filepath.Join(whole, name))
-				if name == "l.csv" {
-					got, want = withoutSeconds(got), withoutSeconds(want)
-				}
 				if !bytes.Equal(got, want) {
 					t.Errorf("it ends in another %s", name)
 				}
 			}
 		})
 	}
-}
-
-func withoutSeconds(b []byte) []byte {
-	var out bytes.Buffer
-	for _, line := range strings.Split(strings.TrimSpace(string(b)), "\n") {
-		out.WriteString(line[:strings.LastIndex(line, ",")] + "\n")
-	}
-	return out.Bytes()
 }
 
 // -save may name another file than -resume, which then stays as it is; without
@@ -105,7 +91,7 @@ func TestResumeIntoAnotherFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	var none bytes.Buffer
-	if err := train(o, &none, &none, &progress{}, signaled(os.Interrupt)); !errors.As(err, new(interruption)) {
+	if err := train(o, &none, &console{out: &none}, signaled(os.Interrupt)); status(err) != 130 {
 		t.Fatal(err)
 	}
 	old := readFile(t, path("a.npz"))
@@ -124,9 +110,9 @@ func TestResumeIntoAnotherFile(t *testing.T) {
 }
 
 // signaled returns a channel with a signal.
-func signaled(s os.Signal) <-chan syscall.Signal {
-	stop := make(chan syscall.Signal, 1)
-	stop <- s.(syscall.Signal)
+func signaled(s os.Signal) <-chan os.Signal {
+	stop := make(chan os.Signal, 1)
+	stop <- s
 	return stop
 }
 
@@ -140,7 +126,7 @@ func TestInterrupted(t *testing.T) {
 			t.Fatal(err)
 		}
 		var stdout, stderr bytes.Buffer
-		return train(o, &stdout, &stderr, &progress{}, signaled(os.Interrupt))
+		return train(o, &stdout, &console{out: &stderr}, signaled(os.Interrupt))
 	}
 	for _, test := range []struct {
 		name string
@@ -148,7 +134,7 @@ func TestInterrupted(t *testing.T) {
 		want string // how the message goes on
 	}{
 		{"the command is repeated", []string{"-iters", "20", "-save", path, "-log", log, "-plain"},
-			"wrote " + path + ", " + log + "; to go on: go run . -resume '" + dir + `/it'\''s mine.npz' -batch 8 -data ` + data + " -hidden 3 -iters 20 -log " + log + " -lr 0.2 -plain"},
+			"wrote " + path + ", " + log + "; to go on: go run backprop/cmd/train -resume '" + dir + `/it'\''s mine.npz' -batch 8 -data ` + data + " -hidden 3 -iters 20 -log " + log + " -lr 0.2 -plain"},
 		{"nothing is saved", []string{"-iters", "20"}, "nothing is saved without -save FILE.npz"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -184,7 +170,7 @@ func TestResumeRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := run(t, "-resume", path, "-iters", "20"); status(err) != 2 ||
-		!strings.HasPrefix(err.Error(), "without -data: "+path+" was trained with 60 + 60 images") {
+		!strings.HasPrefix(err.Error(), "-data: "+path+" was trained with 60 + 60 images") {
 		t.Errorf("without -data: error %v", err)
 	}
 	changes := 0
@@ -211,19 +197,16 @@ func TestResumeRefuses(t *testing.T) {
 		{[]string{"-lr", "0.1"}, "-lr 0.1: " + path + " was trained with 0.2", 2},
 		{[]string{"-hidden", "50"}, "-hidden 50: " + path + " was trained with 3", 2},
 		{[]string{"-iters", "8"}, "-iters 8: " + path + " has done 9 already", 2},
-		{[]string{"-data", other}, "-data " + other + ": " + path + " was trained with 60 + 60 images of 4 numbers (checksum ", 2},
-		{[]string{"-data", other}, "), found 58 + 58 images of 4 numbers (checksum ", 2},
-		{[]string{"-data", pixel}, "-data " + pixel + ": " + path + " was trained with 60 + 60 images", 2},
+		{[]string{"-data", other}, "-data: " + path + " was trained with 60 + 60 images of 4 pixels (checksum ", 2},
+		{[]string{"-data", other}, "), found 58 + 58 images of 4 pixels (checksum ", 2},
+		{[]string{"-data", pixel}, "-data: " + path + " was trained with 60 + 60 images", 2},
 		{[]string{"-resume", change("rng_key", nil)}, "no array rng_key: -resume wants a file that -save has written", 1},
 		{[]string{"-resume", change("loss", tensor.Vector(1, 2))}, "loss: has shape (2), want (9)", 1},
 		{[]string{"-resume", change("test_acc", tensor.Vector(1, 1))}, "test_acc: has shape (2), want (1)", 1},
-		{[]string{"-resume", change("train_acc", tensor.Vector(1.5))}, "train_acc[0] is 1.5, want 0 to 1", 1},
-		{[]string{"-resume", change("train_acc", tensor.Vector(math.NaN()))}, "train_acc[0] is NaN, want 0 to 1", 1},
 		{[]string{"-resume", change("data", tensor.Vector(60, 4, 60))}, "data: has shape (3), want (4)", 1},
-		{[]string{"-resume", change("iteration", tensor.Scalar(1.5))}, "iteration is 1.5, want a whole number from 1 to 2147483647", 1},
-		{[]string{"-resume", change("iters", tensor.Scalar(8))}, "iters is 8, want at least the 9 that are done", 1},
-		{[]string{"-resume", change("hidden", tensor.Scalar(1e9))}, "hidden is 1e+09, want a whole number from 1 to 10000", 1},
-		{[]string{"-resume", change("data", tensor.Zeros(4))}, "data[0] is 0, want a number of images from 8, the batch, to 2147483647", 1},
+		{[]string{"-resume", change("iteration", tensor.Scalar(1.5))}, "iteration has 1.5, want whole numbers from 1 to 2147483647", 1},
+		{[]string{"-resume", change("hidden", tensor.Scalar(1e9))}, "hidden has 1e+09, want whole numbers from 1 to 10000", 1},
+		{[]string{"-resume", change("data", tensor.Vector(50, 4, 60, 0))}, "was trained with 50 + 60 images of 4 pixels (checksum 00000000), found 60 + 60 images", 2},
 		{[]string{"-resume", change("lr", tensor.Scalar(-1))}, "lr is -1, want a finite number above 0", 1},
 		{[]string{"-resume", change("rng_key", tensor.Zeros(624))}, "the key is all zeros", 1},
 		{[]string{"-resume", change("W1", tensor.Zeros(2, 2))}, "W1: has shape (2, 2), want (4, 3)", 1},

@@ -63,7 +63,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"a header alone", "a damaged image: unexpected EOF", pngHeader(5, 5)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if _, err := Decode(bytes.NewReader(test.b)); err == nil || err.Error() != test.want {
+			if _, err := Decode(test.b); err == nil || err.Error() != test.want {
 				t.Errorf("error %v, want %s", err, test.want)
 			}
 		})
@@ -92,7 +92,7 @@ func TestFormats(t *testing.T) {
 		"gif":                  encoded(t, as(image.NewPaletted(r, color.Palette{color.White, color.Black})), "gif"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			img, err := Decode(bytes.NewReader(b))
+			img, err := Decode(b)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -167,7 +167,7 @@ func TestOrientation(t *testing.T) {
 			"PNG":                 pngWithEXIF(encoded(t, img, "png"), exif(binary.BigEndian, orientation)),
 		} {
 			t.Run(name, func(t *testing.T) {
-				upright, err := Decode(bytes.NewReader(b))
+				upright, err := Decode(b)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -205,7 +205,7 @@ func TestWithoutOrientation(t *testing.T) {
 		"a file that ends at once": data[:orientationValue],
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := orientation(bytes.NewReader(b)); got != 1 {
+			if got := orientation(b); got != 1 {
 				t.Errorf("orientation %d, want 1", got)
 			}
 		})
@@ -227,7 +227,7 @@ func FuzzImage(f *testing.F) {
 		copy(raw.Pix, b)
 		images := []image.Image{raw}
 		if header, _, err := image.DecodeConfig(bytes.NewReader(b)); err == nil && header.Width*header.Height < 1<<20 {
-			if img, err := Decode(bytes.NewReader(b)); err == nil {
+			if img, err := Decode(b); err == nil {
 				images = append(images, img)
 			}
 		}

@@ -3,24 +3,19 @@ package digit
 import (
 	"bytes"
 	"image"
-	"io"
 )
-
-// searchedBytes is how many bytes of a file orientation reads.
-const searchedBytes = 16 << 20
 
 // orientation returns the EXIF orientation in a JPEG or PNG file, from 1 to 8,
 // and 1 if the file has none. EXIF data list their tags in entries of 12 bytes:
 // the tag, the type, the count, and the value, in the byte order of the camera.
 // Only the value of the orientation's entry differs between files, so orientation
 // searches for the bytes before the value.
-func orientation(file io.Reader) int {
-	content, _ := io.ReadAll(io.LimitReader(file, searchedBytes))
+func orientation(file []byte) int {
 	for _, entry := range []string{
 		"\x01\x12\x00\x03\x00\x00\x00\x01\x00", // big-endian, with the first byte of the value
 		"\x12\x01\x03\x00\x01\x00\x00\x00",     // little-endian
 	} {
-		_, value, found := bytes.Cut(content, []byte(entry))
+		_, value, found := bytes.Cut(file, []byte(entry))
 		if found && len(value) > 0 && value[0] >= 1 && value[0] <= 8 {
 			return int(value[0])
 		}

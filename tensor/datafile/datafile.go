@@ -1,4 +1,4 @@
-// Package datafile opens data files. If something else has the file's name, it
+// Package datafile reads data files. If something else has the file's name, it
 // says what that is: a named pipe, a web page, a Git LFS pointer.
 package datafile
 
@@ -12,19 +12,25 @@ import (
 	"unicode/utf8"
 )
 
-// Open opens the regular file at path. It refuses anything else before opening
-// it, because opening a named pipe waits for a writer. Its errors do not name
-// path.
-func Open(path string) (*os.File, error) {
+// MaxSize is the largest size of a file that Read reads, in bytes.
+const MaxSize = 1 << 30
+
+// Read returns the bytes of the regular file at path. It refuses anything else
+// before opening it, because opening a named pipe waits for a writer. Its errors
+// do not name path.
+func Read(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err == nil {
 		err = Regular(info.Mode())
 	}
+	if err == nil && info.Size() > MaxSize {
+		err = fmt.Errorf("too large: %d bytes, want at most %d", info.Size(), MaxSize)
+	}
 	if err != nil {
 		return nil, Cause(err)
 	}
-	f, err := os.Open(path)
-	return f, Cause(err)
+	data, err := os.ReadFile(path)
+	return data, Cause(err)
 }
 
 // Regular returns an error that says what a file of this mode is, or nil if it
@@ -37,8 +43,6 @@ func Regular(mode fs.FileMode) error {
 		return errors.New("a folder, want a file")
 	case mode&fs.ModeNamedPipe != 0:
 		return errors.New("a named pipe, want a regular file")
-	case mode&fs.ModeSocket != 0:
-		return errors.New("a socket, want a regular file")
 	case mode&fs.ModeDevice != 0:
 		return errors.New("a device, want a regular file")
 	}
@@ -60,14 +64,13 @@ func Cause(err error) error {
 	return err
 }
 
-// HeadSize is the number of a file's first bytes that Kind looks at.
+// HeadSize is how many of a file's first bytes tell its kind.
 const HeadSize = 512
 
 // kinds lists the kinds of files that often have another file's name.
 var kinds = []struct{ begins, name string }{
 	{"version https://git-lfs", "a Git LFS pointer and not the file that it points to"},
 	{"PK\x03\x04", "a zip archive"},
-	{"PK\x05\x06", "an empty zip archive"},
 	{"\x89PNG\r\n", "a PNG image"},
 	{"\xff\xd8\xff", "a JPEG image"},
 	{"GIF8", "a GIF image"},
@@ -87,28 +90,18 @@ var kinds = []struct{ begins, name string }{
 	{"\x80\x05", "a Python pickle"},
 }
 
-// Kind returns what a file is that begins with head, such as "a web page", or "" if
-// it does not know.
+// Kind returns what a file is that begins with head, such as "a web page", or ""
+// if it does not know.
 func Kind(head []byte) string {
 	for _, kind := range kinds {
 		if bytes.HasPrefix(head, []byte(kind.begins)) {
 			return kind.name
 		}
 	}
-	text, cut := head, HeadSize-utf8.UTFMax // a character may end behind head
-	if len(text) > cut {
-		text = text[:cut]
-		for len(text) > 0 && !utf8.Valid(text) && len(text) > cut-utf8.UTFMax {
-			text = text[:len(text)-1]
-		}
-	}
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	if !utf8.Valid(text) || bytes.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
-		return ""
-	}
-	text = bytes.TrimSpace(text)
+	head = head[:min(len(head), HeadSize)]
+	text := bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\ufeff")))
 	switch {
-	case len(text) == 0:
+	case len(text) == 0 || !isText(text):
 		return ""
 	case bytes.HasPrefix(text, []byte("<?xml")):
 		return "an XML document"
@@ -117,4 +110,17 @@ func Kind(head []byte) string {
 	}
 	line, _, _ := bytes.Cut(text, []byte("\n"))
 	return fmt.Sprintf("a text that begins with %q", fmt.Sprintf("%.24s", bytes.TrimSpace(line)))
+}
+
+// isText reports whether b is UTF-8 without control characters. The last character
+// may be cut.
+func isText(b []byte) bool {
+	for len(b) > 0 && utf8.FullRune(b) {
+		r, size := utf8.DecodeRune(b)
+		if r == utf8.RuneError && size == 1 || unicode.IsControl(r) && !unicode.IsSpace(r) {
+			return false
+		}
+		b = b[size:]
+	}
+	return true
 }

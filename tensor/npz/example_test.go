@@ -19,7 +19,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	f, err := npz.NewFile(bytes.NewReader(model.Bytes()), int64(model.Len()))
+	f, err := npz.NewFile(model.Bytes())
 	if err != nil {
 		fmt.Println(err)
 		return

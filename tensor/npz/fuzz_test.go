@@ -1,7 +1,6 @@
 package npz
 
 import (
-	"bytes"
 	"os"
 	"testing"
 )
@@ -17,7 +16,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte(archive(zipMember{name: "a.npy", body: npy(of(">i2", "(2, 1)"), "abcd")})))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		from, err := NewFile(bytes.NewReader(data), int64(len(data)))
+		from, err := NewFile(data)
 		if err != nil {
 			return
 		}

@@ -157,7 +157,7 @@ func roundTrip(t *testing.T, name string, x *tensor.Tensor) {
 	if err := Write(&file, map[string]*tensor.Tensor{name: x}); err != nil {
 		t.Fatal(err)
 	}
-	f, err := NewFile(bytes.NewReader(file.Bytes()), int64(file.Len()))
+	f, err := NewFile(file.Bytes())
 	if err != nil {
 		t.Fatal(err)
 	}

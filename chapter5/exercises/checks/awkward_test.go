@@ -10,7 +10,6 @@ import (
 	"backprop/layers"
 	"backprop/layers/layertest"
 	"backprop/tensor"
-	"backprop/tensor/random"
 )
 
 // layerOf makes layers of two functions that share what is kept.
@@ -55,8 +54,8 @@ func rightBack(s *lossOf, dout float64) T {
 	return s.y.Sub(s.t).MulScalar(dout / float64(s.y.Shape()[0]))
 }
 func single(v float64) float64 { return float64(float32(v)) }
-func loop(v variant) func() layertest.Report {
-	return func() layertest.Report { return Train(v.train) }
+func loop(l loopParts) func() layertest.Report {
+	return func() layertest.Report { return Train(l.train) }
 }
 func relus(f, b func(keep map[string]T, x T) T) func() layertest.Report {
 	return func() layertest.Report { return ReLU(layerOf(f, b)) }
@@ -133,7 +132,8 @@ func TestRightInOtherWays(t *testing.T) {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				net.Loss(x, t)
 				n := float64(x.Shape()[0])
-				g := collect(net, net.LastLayer.Backward(n), net.Affine2, net.Relu1, net.Affine1)
+				net.Affine1.Backward(net.Relu1.Backward(net.Affine2.Backward(net.LastLayer.Backward(n))))
+				g := gradsOf(net)
 				for key := range g {
 					g[key] = g[key].DivScalar(n)
 				}
@@ -141,11 +141,10 @@ func TestRightInOtherWays(t *testing.T) {
 			})
 		}},
 		{"h = 1e-6", func() layertest.Report {
-			return NumericalGradient(quotient(1e-6,
-				func(more, _, less, h float64) float64 { return (more - less) / (2 * h) }))
+			return NumericalGradient(differences(1e-6, central))
 		}},
-		{"a sorted batch", loop(variant{draw: func(rng *random.RandomState, rows int, s setting, _ int) []int {
-			mask := rng.Choice(rows, s.batch)
+		{"a sorted batch", loop(loopParts{draw: func(l *loopParts) []int {
+			mask := drawBatch(l)
 			slices.Sort(mask)
 			return mask
 		}})},
@@ -190,6 +189,20 @@ func TestWhatNoListHas(t *testing.T) {
 			keep["y"].SetAll(y)
 			return keep["y"]
 		}, reluBackward), "The earlier result of Forward has changed in a later call"},
+		{"x masked in place", relus(func(keep map[string]T, x T) T {
+			x.SetMasked(x.LessEqual(0), 0)
+			keep["x"] = x
+			return x
+		}, reluBackward), "x was overwritten"},
+		{"two axes only", relus(func(keep map[string]T, x T) T {
+			y := reluForward(keep, x)
+			for i := range x.Shape()[0] {
+				for j := range x.Shape()[1] {
+					y.Set(max(0, x.At(i, j)), i, j)
+				}
+			}
+			return y
+		}, reluBackward), "With two axes it works: it has to work with any number of axes"},
 		{"half below 0",
 			relus(func(keep map[string]T, x T) T {
 				return reluForward(keep, x).Add(x.Mul(x.Less(0)).MulScalar(0.5))
@@ -204,14 +217,21 @@ func TestWhatNoListHas(t *testing.T) {
 			relus(reluForward, func(keep map[string]T, dout T) T { return dout.Mul(keep["x"]) }),
 			"dx is wrong: it is dout·x, and must be dout·(x > 0)"},
 		{"one row twice", func() layertest.Report {
-			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts, dout T) T {
-				return a.x.T().Dot(dout).Add(a.x.Slice(0, 1).T().Dot(dout.Slice(0, 1)))
+			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts) T {
+				return a.rows.T().Dot(a.dout).Add(a.rows.Slice(0, 1).T().Dot(a.dout.Slice(0, 1)))
 			}}.make))
 		}, "dW is wrong: row 0 of the batch counts 2 times instead of once"},
+		{"W updated in Backward", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts) T {
+				dW := a.rows.T().Dot(a.dout)
+				a.W.SubInPlace(dW.MulScalar(0.1))
+				return dW
+			}}.make))
+		}, "W was changed: the layer only computes the gradient"},
 		{"784 columns", func() layertest.Report {
 			return affineRun(affine(),
 				nodeLayers(affineParts{forward: func(a *affineParts) T {
-					return a.given.Reshape(-1, 784).Dot(a.W)
+					return a.x.Reshape(-1, 784).Dot(a.W)
 				}}.make))
 		}, "No size here is 784"},
 		{"the label of the next row", func() layertest.Report {
@@ -224,6 +244,33 @@ func TestWhatNoListHas(t *testing.T) {
 				return sum / float64(N)
 			}, backward: rightBack}))
 		}, "in row 0 the loss looks at class 0, and the label is 3"},
+		{"the first row only", func() layertest.Report {
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
+				rightLoss(s, x, t)
+				return -s.y.AddScalar(1e-7).Log().Mul(s.t).Slice(0, 1).Sum().Item()
+			}, backward: rightBack}))
+		}, "the rows of the batch count [3, 0, 0] times in the mean"},
+		{"one-hot rows that are never cleared", func() layertest.Report {
+			return softmaxWithLoss().Run(func(params []T) node {
+				var kept T
+				return lossParts{oneHot: func(t T, N, C int) T {
+					if t.NDim() == 2 {
+						return t
+					}
+					if kept == nil || kept.Size() != N*C {
+						kept = tensor.Zeros(N, C)
+					}
+					kept.AddInPlace(oneHot(t, N, C))
+					return kept
+				}}.make(params)
+			})
+		}, "In a second call, after one with x of shape (3, 5): Forward is wrong"},
+		{"scores shifted in place", func() layertest.Report {
+			return softmaxWithLoss().Run(lossParts{softmax: func(x T) T {
+				x.SubInPlace(x.MaxKeepDims(1))
+				return layers.Softmax(x)
+			}}.make)
+		}, "x was overwritten"},
 		{"a loss of 0", func() layertest.Report {
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
 				return 0 * rightLoss(s, x, t)
@@ -231,22 +278,32 @@ func TestWhatNoListHas(t *testing.T) {
 				backward: rightBack}))
 		}, "Forward is wrong: it is 0 and must be"},
 		{"losses that are 1 too large",
-			loop(variant{lossOf: func(net *chapter5.TwoLayerNet, x, t, _, _ T, _ float64) float64 {
-				return net.Loss(x, t) + 1
-			}}),
+			loop(loopParts{loss: func(l *loopParts) float64 { return batchLoss(l) + 1 }}),
 			"losses is wrong: it is "},
 		{"0.95 of the rate",
-			loop(variant{factor: func(setting) float64 { return 0.95 }}),
+			loop(loopParts{update: func(l *loopParts, key string) {
+				l.net.Params[key].SubInPlace(l.stepOf(key).MulScalar(0.95))
+			}}),
 			"The step is 0.95 times learningRate·gradient"},
 		{"rows moved by one",
-			loop(variant{draw: func(rng *random.RandomState, rows int, s setting, _ int) []int {
-				mask := rng.Choice(rows, s.batch)
+			loop(loopParts{draw: func(l *loopParts) []int {
+				mask := drawBatch(l)
 				for i := range mask {
-					mask[i] = (mask[i] + 1) % rows
+					mask[i] = (mask[i] + 1) % l.xTrain.Shape()[0]
 				}
 				return mask
 			}}), "the step is that of the rows [0, 6, 7, 9], and the rows drawn were [5, 6, 8, 12]"},
-		{"W2 left out", loop(variant{only: []string{"W1", "b1", "b2"}}), "Not updated: W2."},
+		{"W2 left out", loop(loopParts{update: func(l *loopParts, key string) {
+			if key != "W2" {
+				l.step(key)
+			}
+		}}), "Not updated: W2."},
+		{"10 rows in every batch", loop(loopParts{draw: func(l *loopParts) []int {
+			return l.rng.Choice(l.xTrain.Shape()[0], 10)
+		}}), "The step is that of a batch of 10 rows, and batchSize is 4"},
+		{"weights that shrink", loop(loopParts{update: func(l *loopParts, key string) {
+			l.net.Params[key].SubInPlace(l.stepOf(key).Add(l.net.Params[key].MulScalar(0.02 * l.rate)))
+		}}), "a weight decay of 0.02"},
 		{"a key in lower case", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				g := net.Gradient(x, t)
@@ -265,6 +322,14 @@ func TestWhatNoListHas(t *testing.T) {
 		{"numerical gradients",
 			func() layertest.Report { return Gradient((*chapter5.TwoLayerNet).NumericalGradient) },
 			"right to a few digits only"},
+		{"a mean of the first two rows", func() layertest.Report {
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				rows := min(2, x.Shape()[0])
+				return net.Gradient(x.Slice(0, rows), t.Slice(0, rows))
+			})
+		}, "W1 is wrong: the rows of the batch count [3, 3, 0, 0, 0, 0] times in the mean"},
+		{"derivatives that add up", func() layertest.Report { return Mul(func() NumberLayer { return &addingMul{} }) },
+			"In a second call: dx is wrong: this call's result and the earlier one's are added"},
 		{"value receivers",
 			func() layertest.Report { return Mul(func() NumberLayer { return &valueMul{} }) },
 			"func (layer *valueMul) Forward"},
@@ -296,3 +361,13 @@ type valueMul struct{ x, y float64 }
 func (m valueMul) Forward(x, y float64) float64 { m.x, m.y = x, y; return x * y }
 
 func (m valueMul) Backward(dout float64) (dx, dy float64) { return dout * m.y, dout * m.x }
+
+// An addingMul adds its derivatives up, as if one call were a branch of the next.
+type addingMul struct{ x, y, dx, dy float64 }
+
+func (m *addingMul) Forward(x, y float64) float64 { m.x, m.y = x, y; return x * y }
+
+func (m *addingMul) Backward(dout float64) (dx, dy float64) {
+	m.dx, m.dy = m.dx+dout*m.y, m.dy+dout*m.x
+	return m.dx, m.dy
+}

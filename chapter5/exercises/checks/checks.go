@@ -1,14 +1,18 @@
-// Package checks checks the exercises: each has an exam, which knows the right
-// code and a list of mistakes. A mistake is broken code that can be run. What a
-// student's code returns is compared with what it returns, and the clinic shows
-// it as a patient.
+// Package checks checks the exercises. Each exercise has an exam: the right
+// code, and a list of mistakes. A mistake is broken code that can be run. A
+// student's code that returns the same numbers has that mistake, and the clinic
+// shows the broken code as a patient.
 package checks
 
 import (
-	"backprop/layers"
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+
 	"backprop/layers/layertest"
 	"backprop/tensor"
-	"backprop/tensor/random"
 )
 
 type (
@@ -19,19 +23,23 @@ type (
 	call    = layertest.Call
 )
 
-var say = layertest.Say
+var (
+	say = layertest.Say
+	one = tensor.Scalar(1)
+)
 
 // exams holds the exam of each exercise.
-func exams() map[string]func() *layertest.Exam {
-	return map[string]func() *layertest.Exam{
-		"mul": mul, "add": add, "relu": relu, "sigmoid": sigmoid, "affinedatum": affineDatum, "affine": affine,
-		"softmaxwithloss": softmaxWithLoss, "numericalgradient": numericalGradient, "gradient": gradient, "train": train,
-		"accuracy": accuracy,
-	}
+var exams = map[string]func() *layertest.Exam{
+	"mul": mul, "add": add, "relu": relu, "sigmoid": sigmoid, "affinedatum": affineDatum,
+	"affine": affine, "softmaxwithloss": softmaxWithLoss, "numericalgradient": numericalGradient,
+	"gradient": gradient, "train": train, "accuracy": accuracy,
 }
 
-// Mistakes returns the mistakes of an exercise: "relu".
-func Mistakes(exercise string) []layertest.Mistake { return exams()[exercise]().Mistakes }
+// Right returns the right code of an exercise: "relu".
+func Right(exercise string) layertest.Maker { return exams[exercise]().Right }
+
+// Mistakes returns the mistakes of an exercise.
+func Mistakes(exercise string) []layertest.Mistake { return exams[exercise]().Mistakes }
 
 // Examine checks a mistake as it checks a student's code.
 func Examine(exercise string, m layertest.Mistake) layertest.Report {
@@ -43,48 +51,59 @@ func Examine(exercise string, m layertest.Mistake) layertest.Report {
 	case Loop:
 		return Train(code)
 	}
-	return exams()[exercise]().Run(m.Make)
+	return exams[exercise]().Run(m.Make)
 }
 
-// layerNode makes a node of a layer.
-func layerNode(l layers.Layer) node {
-	return node{
-		Forward:  func(in []T) T { return l.Forward(in[0]) },
-		Backward: func(dout T) []T { return []T{l.Backward(dout)} },
+// kind returns a function that lists mistakes of one kind. nodes makes nodes of
+// broken code, which is a part of a layer or a whole function. All codes of a
+// call have one cause and one sentence. The sentence is "" where a law of
+// layertest finds the mistake.
+func kind[F any](nodes func(F) maker) func(cause layertest.Cause, english, korean string, codes ...F) []mistake {
+	return func(cause layertest.Cause, english, korean string, codes ...F) []mistake {
+		var all []mistake
+		for _, code := range codes {
+			all = append(all, mistake{Cause: cause, Text: say(english, korean), Make: nodes(code), Code: code})
+		}
+		return all
 	}
 }
 
-// elementwise makes nodes of a function and its derivative. It keeps x and y.
-func elementwise(forward func(x T) T, backward func(x, y, dout T) T) maker {
-	return func([]T) node {
-		var x, y T
+// keepsFirst returns nodes whose Backward goes back over the first call with x
+// of that shape, and not over the last one.
+func keepsFirst(right maker) maker {
+	return func(params []T) node {
+		first, shape := right(params), ""
 		return node{
-			Forward:  func(in []T) T { x = in[0].Copy(); y = forward(x); return y.Copy() },
-			Backward: func(dout T) []T { return []T{backward(x, y, dout.Copy())} },
+			Forward: func(in []T) T {
+				if shape != in[0].Shape().String() {
+					shape = in[0].Shape().String()
+					first.Forward(in)
+				}
+				return right(params).Forward(in)
+			},
+			Backward: func(dout T) []T { return first.Backward(dout) },
 		}
 	}
 }
 
-// activationCalls returns calls with x of several shapes. Each has in it an
-// exact 0, numbers above 1, whole numbers and ties, and dout of both signs.
-func activationCalls(seed uint32) []call {
-	rng := random.New(seed)
-	var calls []call
-	for _, shape := range [][]int{{3, 5}, {3, 5}, {7, 3}, {1, 4}, {5}, {2, 1, 3, 2}, {3, 2, 1, 4}} {
-		x, dout := rng.Randn(shape...).MulScalar(1.5), rng.Randn(shape...).MulScalar(2)
-		flat := x.Reshape(-1)
-		for i, v := range []float64{-2, 0, 1.25, 3} {
-			flat.Set(v, (i*3+int(seed))%flat.Size())
+// lost explains what a value receiver does: Forward fills the fields of a copy.
+func lost(fresh func() any) func(*layertest.Finding) *layertest.Problem {
+	return func(f *layertest.Finding) *layertest.Problem {
+		if f.Value == 0 || !f.Forgets() {
+			return nil
 		}
-		flat.Set(0, flat.Size()-2)
-		flat.Set(-0.75, flat.Size()-1)
-		calls = append(calls, call{In: []T{x}, Dout: dout})
+		layer := reflect.TypeOf(fresh())
+		if layer.Kind() == reflect.Pointer {
+			layer = layer.Elem()
+		}
+		if _, ok := layer.MethodByName("Forward"); !ok || layer.Kind() != reflect.Struct || layer.NumField() == 0 {
+			return nil
+		}
+		return found("value receiver",
+			"What Forward keeps is lost before Backward: Forward has a value receiver, so it fills the fields of a copy. Make the receiver a pointer: func (layer *%s) Forward.",
+			"Forward가 저장한 것이 Backward까지 남지 않는다. Forward의 리시버가 값이라서 복사본의 필드를 채운다. 리시버를 포인터로 바꾼다: func (layer *%s) Forward.",
+			layer.Name())
 	}
-	return calls
-}
-
-func broken(cause layertest.Cause, t layertest.Text, m maker) mistake {
-	return mistake{Cause: cause, Text: t, Make: m}
 }
 
 // found returns a problem.
@@ -92,10 +111,9 @@ func found(cause layertest.Cause, english, korean string, values ...any) *layert
 	return &layertest.Problem{Cause: cause, Text: say(english, korean, values...)}
 }
 
-// function adds the code of a mistake that is one function.
-func function(m mistake, code any) mistake {
-	m.Code = code
-	return m
+// only returns a report of one problem.
+func only(p *layertest.Problem) layertest.Report {
+	return layertest.Report{Problems: []layertest.Problem{*p}}
 }
 
 // terms makes terms of names and tensors in turn.
@@ -109,8 +127,24 @@ func terms(namesAndValues ...any) []layertest.Term {
 
 func ones(like T) T { return tensor.Full(1, like.Shape()...) }
 
-var one = tensor.Scalar(1)
+// list writes numbers as [5, 6, 8].
+func list[N any](numbers []N) string { return strings.ReplaceAll(fmt.Sprint(numbers), " ", ", ") }
 
-func problem(cause layertest.Cause, english, korean string, values ...any) layertest.Report {
-	return layertest.Report{Problems: []layertest.Problem{{Cause: cause, Text: say(english, korean, values...)}}}
+// isWrong begins a sentence on a wrong result.
+func isWrong(name string) layertest.Text {
+	return say("%s is wrong: ", "%s의 결과가 틀렸다. ", name)
+}
+
+// rowsDiffer reports whether not all rows count alike.
+func rowsDiffer(counts []float64) bool {
+	return len(counts) > 0 && slices.Max(counts)-slices.Min(counts) > 1e-3
+}
+
+// rowsCount says how often the rows of a batch count.
+func rowsCount(counts []float64) layertest.Text {
+	for i, n := range counts {
+		counts[i] = math.Round(n*1e3)/1e3 + 0
+	}
+	return say("the rows of the batch count %s times in the mean, and each must count once.",
+		"배치의 행이 평균에 한 번씩 들어가지 않았다. 들어간 횟수: %s.", list(counts))
 }

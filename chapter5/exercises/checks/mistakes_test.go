@@ -9,7 +9,7 @@ import (
 // Every mistake is caught, and called by its own name (in a short test, one of
 // five).
 func TestEveryMistakeIsNamed(t *testing.T) {
-	for exercise, exam := range exams() {
+	for exercise, exam := range exams {
 		t.Run(exercise, func(t *testing.T) {
 			for i, m := range exam().Mistakes {
 				if testing.Short() && i%5 != 0 {
@@ -34,7 +34,7 @@ func TestEveryMistakeIsNamed(t *testing.T) {
 
 // The right code of every exercise passes its exam.
 func TestRightCodePasses(t *testing.T) {
-	for exercise, exam := range exams() {
+	for exercise, exam := range exams {
 		t.Run(exercise, func(t *testing.T) {
 			e := exam()
 			if r := e.Run(e.Right); r.Err() != nil || len(r.Remarks) > 0 {

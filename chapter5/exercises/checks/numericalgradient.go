@@ -2,6 +2,7 @@ package checks
 
 import (
 	"math"
+	"slices"
 
 	"backprop/layers/layertest"
 	"backprop/tensor"
@@ -15,17 +16,18 @@ type Differences = func(f func(*tensor.Tensor) float64, x *tensor.Tensor) *tenso
 func NumericalGradient(student Differences) layertest.Report {
 	e := numericalGradient()
 	for _, c := range e.Calls {
-		if p := observe(student, c.In[0].Copy()); p != nil {
-			if c.In[0].NDim() != 2 {
-				p.Text = say("With x of shape %s: ", "x의 형상이 %s일 때 ", c.In[0].Shape()).Then(p.Text)
-				if p.Cause == "panic" {
-					p.Cause = "any shape"
-					p.Text = p.Text.Then(say(". It has to work with any number of axes.",
-						". 축이 몇 개든 되어야 한다."))
-				}
-			}
-			return layertest.Report{Problems: []layertest.Problem{*p}}
+		p := observe(student, c.In[0].Copy())
+		if p == nil {
+			continue
 		}
+		if c.In[0].NDim() != 2 {
+			p.Text = say("With x of shape %s: ", "x의 형상이 %s일 때 ", c.In[0].Shape()).Then(p.Text)
+			if p.Cause == "panic" {
+				p.Cause = "any shape"
+				p.Text = p.Text.Then(say(". It has to work with any number of axes.", ". 축이 몇 개든 되어야 한다."))
+			}
+		}
+		return only(p)
 	}
 	return e.Run(differencesNode(student))
 }
@@ -46,15 +48,14 @@ func differencesNode(d Differences) maker {
 // calls f.
 func observe(student Differences, x T) *layertest.Problem {
 	before, f := x.Copy(), cubes(x)
-	calls, h, atOnce := 0, 0.0, 0
+	calls, atOnce, h := 0, 0, 0.0 // atOnce elements were off their places at once, by h at most
 	up, down := make([]bool, x.Size()), make([]bool, x.Size())
 	var got T
 	message := layertest.Attempt(func() {
 		got = student(func(T) float64 {
 			calls++
 			moved := 0
-			for i, v := range x.Data() {
-				off := v - before.Data()[i]
+			for i, off := range x.Sub(before).Data() {
 				h = max(h, math.Abs(off))
 				up[i], down[i] = up[i] || off > 0, down[i] || off < 0
 				if off != 0 {
@@ -65,24 +66,12 @@ func observe(student Differences, x T) *layertest.Problem {
 			return f(x)
 		}, x)
 	})
-	// how many were not moved, were moved one way only, and were not moved but
-	// for which there is a reason: they are 0, or come after all that were moved
-	still, notUp, notDown, zeros, behind := 0, 0, 0, 0, 0
+	var still []int // the elements that were never moved
+	zeros := true   // whether these are all 0
 	for i := range up {
-		switch {
-		case !up[i] && !down[i]:
-			still++
-			behind++
-			if before.Data()[i] == 0 {
-				zeros++
-			}
-		case !up[i]:
-			notUp++
-		case !down[i]:
-			notDown++
-		}
-		if up[i] || down[i] {
-			behind = 0
+		if !up[i] && !down[i] {
+			still = append(still, i)
+			zeros = zeros && before.Data()[i] == 0
 		}
 	}
 	off := x.Sub(before).Abs().Max().Item()
@@ -97,39 +86,38 @@ func observe(student Differences, x T) *layertest.Problem {
 		return found("copy",
 			"x never changed while f was called: change the element in x itself, and not in a copy or in a number. f may not look at its argument.",
 			"f를 부르는 동안 x가 변하지 않았다. 복사본이나 수가 아니라 x 자체의 원소를 바꾸어야 한다. f는 인수를 보지 않을 수도 있다.")
-	case atOnce > 1 && off > 0 && off < 1e-9:
+	case off > 0 && off < 1e-9:
 		return found("not restored",
 			"x is off by %.1g from what it was: adding and subtracting h leaves rounding. Keep the number (tmp) and put that back.",
-			"x가 처음과 %.1g만큼 다르다. h를 더하고 빼면 반올림 오차가 남는다. 원래 수(tmp)를 저장했다가 그대로 되돌려 놓아야 한다.", off)
+			"x가 처음과 %.1g만큼 다르다. h를 더하고 빼면 반올림 오차가 남는다. 원래 수(tmp)를 저장했다가 그대로 되돌려 놓아야 한다.",
+			off)
 	case atOnce > 1:
 		return found("several at once",
 			"%d elements were changed at once while f was called: put each back before you go on to the next.",
 			"f를 부르는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 하나를 되돌린 다음 다음 원소로 간다.", atOnce)
-	case off > 0 && off < 1e-9:
-		return found("not restored",
-			"x is off by %.1g from what it was: adding and subtracting h leaves rounding. Keep the number (tmp) and put that back.",
-			"x가 처음과 %.1g만큼 다르다. h를 더하고 빼면 반올림 오차가 남는다. 원래 수(tmp)를 저장했다가 그대로 되돌려 놓아야 한다.", off)
 	case off > 0:
 		return found("not restored",
 			"x is not what it was: put each element back, the very number (tmp), after the two calls of f.",
 			"x가 처음과 다르다. f를 두 번 부른 뒤 원소마다 원래 수(tmp)를 되돌려 놓아야 한다.")
-	case still > 0 && still == zeros:
+	case len(still) > 0 && zeros:
 		return found("h depends on x",
 			"an element that is 0 was never moved: h is 1e-4 for every element, whatever the element is.",
 			"0인 원소를 움직이지 않았다. h는 원소의 값과 관계없이 1e-4여야 한다.")
-	case still > 0 && still == behind:
+	case len(still) > 0 && still[0] == x.Size()-len(still):
 		return found("elements left out",
 			"the last %d of %d elements were never moved: the loop goes over all x.Size() elements, and not over x.Shape()[0].",
-			"원소 %[2]d개 중 마지막 %[1]d개를 한 번도 움직이지 않았다. 반복문이 x.Shape()[0]이 아니라 x.Size()까지, 모든 원소를 지나야 한다.", still, x.Size())
-	case still > 0:
+			"원소 %[2]d개 중 마지막 %[1]d개를 한 번도 움직이지 않았다. 반복문이 x.Shape()[0]이 아니라 x.Size()까지, 모든 원소를 지나야 한다.",
+			len(still), x.Size())
+	case len(still) > 0:
 		return found("elements left out",
 			"%d of %d elements were never moved: the loop has to go over all x.Size() elements.",
-			"원소 %[2]d개 중 %[1]d개를 한 번도 움직이지 않았다. 반복문이 x.Size()개의 모든 원소를 지나야 한다.", still, x.Size())
-	case notDown > 0:
+			"원소 %[2]d개 중 %[1]d개를 한 번도 움직이지 않았다. 반복문이 x.Size()개의 모든 원소를 지나야 한다.",
+			len(still), x.Size())
+	case slices.Contains(down, false):
 		return found("forward difference",
 			"f was never called at x - h: it is the forward difference, whose error falls with h only, and that of the central difference with h².",
 			"x - h에서 f를 부르지 않았다. 전방 차분이다. 오차가 h로만 줄어든다. 중심 차분의 오차는 h²으로 줄어든다.")
-	case notUp > 0:
+	case slices.Contains(up, false):
 		return found("backward difference",
 			"f was never called at x + h: it is the backward difference, whose error falls with h only, and that of the central difference with h².",
 			"x + h에서 f를 부르지 않았다. 후방 차분이다. 오차가 h로만 줄어든다. 중심 차분의 오차는 h²으로 줄어든다.")
@@ -145,9 +133,13 @@ func observe(student Differences, x T) *layertest.Problem {
 	return nil
 }
 
-// quotient makes a numerical gradient of what each element's gradient is made
-// of: f(x + h), f(x), f(x - h) and h.
-func quotient(h float64, of func(more, here, less, h float64) float64) Differences {
+// A quotient computes an element's gradient of f(x + h), f(x), f(x - h) and h.
+type quotient = func(more, here, less, h float64) float64
+
+func central(more, _, less, h float64) float64 { return (more - less) / (2 * h) }
+
+// differences makes a numerical gradient of a quotient.
+func differences(h float64, of quotient) Differences {
 	return func(f func(T) float64, x T) T {
 		grad, here := tensor.Zeros(x.Shape()...), f(x)
 		flat, flatGrad := x.Reshape(-1), grad.Reshape(-1) // views
@@ -165,145 +157,68 @@ func quotient(h float64, of func(more, here, less, h float64) float64) Differenc
 }
 
 func numericalGradient() *layertest.Exam {
+	quotients := kind(func(of quotient) maker { return differencesNode(differences(1e-4, of)) })
+	// filled does something to the elements of the right gradient.
+	filled := kind(func(fill func(g []float64)) maker {
+		return differencesNode(func(f func(T) float64, x T) T {
+			g := tensor.NumericalGradient(f, x).Data()
+			fill(g)
+			return tensor.New(g, x.Shape()...)
+		})
+	})
 	rng := random.New(23)
-	e := &layertest.Exam{Result: "NumericalGradient",
-		Whole:  true,
-		Inputs: []string{"x"},
-		Right:  differencesNode(tensor.NumericalGradient),
-		Within: 1e-5}
+	e := &layertest.Exam{Result: "NumericalGradient", Whole: true, Inputs: []string{"x"}, Within: 1e-5,
+		Right: differencesNode(tensor.NumericalGradient),
+		Mistakes: slices.Concat(
+			quotients("divided by h", "it is twice the right result: x + h and x - h are 2h apart, so divide by 2h.",
+				"맞는 결과의 두 배다. x + h와 x - h는 2h만큼 떨어져 있으므로 2h로 나눈다.",
+				func(more, _, less, h float64) float64 { return (more - less) / h }),
+			quotients("not divided", "the difference is not divided by 2h.", "차를 2h로 나누지 않았다.",
+				func(more, _, less, _ float64) float64 { return more - less },
+				func(more, _, less, _ float64) float64 { return (more - less) / 2 },
+				func(more, _, less, h float64) float64 { return (more - less) * 2 * h }),
+			quotients("not divided",
+				"the difference is multiplied by h: / 2 * h divides by 2 alone. Brackets are missing, / (2 * h).",
+				"차에 h를 곱했다. / 2 * h는 2로만 나눈다. 괄호가 빠졌다. / (2 * h)이다.",
+				func(more, _, less, h float64) float64 { return (more - less) / 2 * h },
+				func(more, _, less, h float64) float64 { return (more - less) * h }),
+			quotients("brackets",
+				"only f(x - h) is divided: the difference belongs in brackets, (f(x + h) - f(x - h)) / (2h).",
+				"f(x - h)만 나누었다. 차를 괄호로 묶는다. (f(x + h) - f(x - h)) / (2h)이다.",
+				func(more, _, less, h float64) float64 { return more - less/(2*h) },
+				func(more, _, less, h float64) float64 { return more - less/2*h },
+				func(more, _, less, h float64) float64 { return more - less/h }),
+			quotients("sum", "f(x + h) and f(x - h) are added: take their difference.",
+				"f(x + h)와 f(x - h)를 더했다. 차를 구한다.",
+				func(more, _, less, h float64) float64 { return (more + less) / (2 * h) }),
+			quotients("forward difference",
+				"f(x) is subtracted, and f(x - h) is not used: it is the forward difference, whose error falls with h only.",
+				"f(x)를 뺐고 f(x - h)는 쓰지 않았다. 전방 차분이다. 오차가 h로만 줄어든다.",
+				func(more, here, _, h float64) float64 { return (more - here) / h }),
+			quotients("forward difference",
+				"f(x) is subtracted, and f(x - h) is not used: it is the forward difference over 2h, half of the gradient.",
+				"f(x)를 뺐고 f(x - h)는 쓰지 않았다. 전방 차분을 2h로 나눈 것이어서 기울기의 절반이다.",
+				func(more, here, _, h float64) float64 { return (more - here) / (2 * h) }),
+			filled("accumulated", "each element has the gradients of the earlier elements added: = and not +=.",
+				"원소마다 앞 원소들의 기울기가 더해져 있다. +=이 아니라 =이다.",
+				func(g []float64) {
+					for i := 1; i < len(g); i++ {
+						g[i] += g[i-1]
+					}
+				}),
+			filled("one element",
+				"only one element's gradient was stored, at its own place or at all places: store each gradient at its own place.",
+				"한 원소의 기울기만 그 자리에, 또는 모든 자리에 저장했다. 기울기마다 자기 자리에 저장해야 한다.",
+				func(g []float64) { copy(g, slices.Repeat(g[len(g)-1:], len(g))) },
+				func(g []float64) { clear(g[:len(g)-1]) },
+				func(g []float64) { clear(g[1:]) }),
+			kind(differencesNode)("h too small", "", "", differences(1e-12, central)),
+			kind(differencesNode)("h too large", "", "", differences(0.5, central)),
+		)}
 	for _, x := range []T{tensor.Matrix([][]float64{{0.1, -2.3}, {0.7, 3}, {-0.25, 1.9}}),
-		rng.Randn(3, 2),
-		rng.Randn(2, 5),
-		tensor.Vector(1.7,
-			-0.6,
-			0.3), tensor.Scalar(1.1), tensor.New([]float64{1.2, 0.9, -3, 0.4, 0, 2.6}, 1, 3, 2)} {
+		rng.Randn(3, 2), rng.Randn(2, 5), tensor.Vector(1.7, -0.6, 0.3), tensor.Scalar(1.1),
+		tensor.New([]float64{1.2, 0.9, -3, 0.4, 0, 2.6}, 1, 3, 2)} {
 		e.Calls = append(e.Calls, call{In: []T{x}})
-	}
-	central := func(more, _, less, h float64) float64 { return (more - less) / (2 * h) }
-	for _, m := range []struct {
-		cause           layertest.Cause
-		english, korean string
-		of              func(more, here, less, h float64) float64
-	}{
-		{"divided by h",
-			"it is twice the right result: x + h and x - h are 2h apart, so divide by 2h.",
-			"맞는 결과의 두 배다. x + h와 x - h는 2h만큼 떨어져 있으므로 2h로 나눈다.",
-			func(more, _, less, h float64) float64 { return (more - less) / h }},
-		{"divided by 2h",
-			"it is half of the right result: the difference of f(x + h) and f(x) is over h, and not 2h.",
-			"맞는 결과의 절반이다. f(x + h)와 f(x)의 간격은 2h가 아니라 h다.",
-			func(more, _, less, h float64) float64 { return (more - less) / (4 * h) }},
-		{"not divided",
-			"the difference is not divided by 2h.",
-			"차를 2h로 나누지 않았다.",
-			func(more, _, less, h float64) float64 { return more - less }},
-		{"not divided",
-			"the difference is divided by 2 and not by h: divide by 2h.",
-			"차를 2로만 나누고 h로 나누지 않았다. 2h로 나눈다.",
-			func(more, _, less, h float64) float64 { return (more - less) / 2 }},
-		{"not divided",
-			"the difference is divided by 2 and multiplied by h, as / 2 * h does: brackets are missing, / (2 * h).",
-			"차를 2로 나누고 h를 곱했다. / 2 * h가 그렇다. 괄호가 빠졌다. / (2 * h)이다.",
-			func(more, _, less, h float64) float64 { return (more - less) / 2 * h }},
-		{"not divided",
-			"the difference is multiplied by h: divide it by 2h.",
-			"차에 h를 곱했다. 2h로 나눈다.",
-			func(more, _, less, h float64) float64 { return (more - less) * h }},
-		{"not divided",
-			"the difference is multiplied by 2h: divide it by 2h.",
-			"차에 2h를 곱했다. 2h로 나눈다.",
-			func(more, _, less, h float64) float64 { return (more - less) * 2 * h }},
-		{"brackets",
-			"only f(x - h) is divided by 2h: the difference belongs in brackets, (f(x + h) - f(x - h)) / (2h).",
-			"f(x - h)만 2h로 나누었다. 차를 괄호로 묶는다. (f(x + h) - f(x - h)) / (2h)이다.",
-			func(more, _, less, h float64) float64 { return more - less/(2*h) }},
-		{"brackets",
-			"only f(x - h) is divided, by 2, and multiplied by h: brackets are missing, (f(x + h) - f(x - h)) / (2h).",
-			"f(x - h)만 2로 나누고 h를 곱했다. 괄호가 빠졌다. (f(x + h) - f(x - h)) / (2h)이다.",
-			func(more, _, less, h float64) float64 { return more - less/2*h }},
-		{"brackets",
-			"only f(x - h) is divided by h: the difference belongs in brackets, (f(x + h) - f(x - h)) / (2h).",
-			"f(x - h)만 h로 나누었다. 차를 괄호로 묶는다. (f(x + h) - f(x - h)) / (2h)이다.",
-			func(more, _, less, h float64) float64 { return more - less/h }},
-		{"sign flipped",
-			"the sign is flipped: it is f(x + h) less f(x - h).",
-			"부호가 뒤집혔다. f(x + h)에서 f(x - h)를 뺀다.",
-			func(more, _, less, h float64) float64 { return (less - more) / (2 * h) }},
-		{"sum",
-			"f(x + h) and f(x - h) are added: take their difference.",
-			"f(x + h)와 f(x - h)를 더했다. 차를 구한다.",
-			func(more, _, less, h float64) float64 { return (more + less) / (2 * h) }},
-		{"absolute value",
-			"the sign is lost, |f(x + h) - f(x - h)|: a gradient can be negative.",
-			"부호가 사라졌다(|f(x + h) - f(x - h)|). 기울기는 음수일 수 있다.",
-			func(more, _, less, h float64) float64 { return math.Abs(more-less) / (2 * h) }},
-		{"second derivative",
-			"it is the second derivative, (f(x + h) - 2f(x) + f(x - h))/h².",
-			"2차 미분 (f(x + h) - 2f(x) + f(x - h))/h²이다.",
-			func(more, here, less, h float64) float64 { return (more - 2*here + less) / (h * h) }},
-		{"value",
-			"it is f(x), and not a difference.",
-			"차가 아니라 f(x)다.",
-			func(_, here, _, _ float64) float64 { return here }},
-		{"value",
-			"it is f(x + h), and not a difference.",
-			"차가 아니라 f(x + h)다.",
-			func(more, _, _, _ float64) float64 { return more }},
-		{"minus",
-			"f(x) is subtracted, and f(x - h) is not used: it is the forward difference over 2h, half of the gradient.",
-			"f(x)를 뺐고 f(x - h)는 쓰지 않았다. 전방 차분을 2h로 나눈 것이어서 기울기의 절반이다.",
-			func(more, here, _, h float64) float64 { return (more - here) / (2 * h) }},
-		{"forward difference",
-			"f(x) is subtracted, and f(x - h) is not used: it is the forward difference, whose error falls with h only.",
-			"f(x)를 뺐고 f(x - h)는 쓰지 않았다. 전방 차분이다. 오차가 h로만 줄어든다.",
-			func(more, here, _, h float64) float64 { return (more - here) / h }},
-	} {
-		e.Mistakes = append(e.Mistakes,
-			broken(m.cause, say(m.english, m.korean), differencesNode(quotient(1e-4, m.of))))
-	}
-	filled := func(cause layertest.Cause, english, korean string, fill func(g []float64)) {
-		e.Mistakes = append(e.Mistakes,
-			broken(cause, say(english, korean), differencesNode(func(f func(T) float64, x T) T {
-				g := quotient(1e-4, central)(f, x).Data()
-				fill(g)
-				return tensor.New(g, x.Shape()...)
-			})))
-	}
-	filled("accumulated",
-		"each element has the gradients of the earlier elements added: = and not +=.",
-		"원소마다 앞 원소들의 기울기가 더해져 있다. +=이 아니라 =이다.",
-		func(g []float64) {
-			for i := 1; i < len(g); i++ {
-				g[i] += g[i-1]
-			}
-		})
-	filled("one element",
-		"all elements are that of the last: store each gradient at its own place.",
-		"모든 원소가 마지막 원소의 기울기다. 기울기마다 자기 자리에 저장해야 한다.",
-		func(g []float64) {
-			for i := range g {
-				g[i] = g[len(g)-1]
-			}
-		})
-	filled("one element",
-		"only the last element has a gradient: store each gradient at its own place.",
-		"마지막 원소에만 기울기가 있다. 기울기마다 자기 자리에 저장해야 한다.",
-		func(g []float64) {
-			clear(g[:len(g)-1])
-		})
-	filled("one element",
-		"only the first element has a gradient: store each gradient at its own place.",
-		"첫 원소에만 기울기가 있다. 기울기마다 자기 자리에 저장해야 한다.",
-		func(g []float64) {
-			clear(g[1:])
-		})
-	for _, m := range []struct {
-		cause layertest.Cause
-		h     float64
-	}{{"h too small", 1e-12}, {"h too large", 0.5}} {
-		e.Mistakes = append(e.Mistakes,
-			function(broken(m.cause, layertest.Text{}, differencesNode(quotient(m.h, central))),
-				quotient(m.h, central)))
 	}
 	return e
 }

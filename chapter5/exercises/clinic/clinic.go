@@ -11,16 +11,11 @@ import (
 	"cmp"
 	"hash/fnv"
 	"slices"
-	"strings"
 	"sync"
 
-	"backprop/chapter5"
 	"backprop/chapter5/exercises/checks"
-	"backprop/layers"
 	"backprop/layers/layertest"
-	"backprop/layers/layertest/bilingual"
 	"backprop/tensor"
-	"backprop/tensor/random"
 )
 
 // A Patient is code with a mistake in it.
@@ -45,34 +40,50 @@ type Choice struct {
 // Symptom runs the patient for a moment and returns the lines that it shows:
 // losses, gradients, an accuracy.
 func (p Patient) Symptom() []layertest.Text {
-	english := strings.Split(strings.TrimRight(p.symptom(words{bilingual.English}), "\n"), "\n")
-	korean := strings.Split(strings.TrimRight(p.symptom(words{bilingual.Korean}), "\n"), "\n")
-	lines := make([]layertest.Text, len(english))
-	for i := range lines {
-		lines[i] = layertest.Text{English: english[i], Korean: korean[i]}
+	if p.Exercise == "watched" {
+		s, _ := p.unwise.run()
+		return s
 	}
-	return lines
+	m := p.mistake()
+	switch p.Exercise {
+	case "relu", "sigmoid":
+		return append(body{activation: m.Make}.run(), activationByHand(m.Make(nil))...)
+	case "affine":
+		return append(body{affine: m.Make}.run(), affineByHand(m.Make)...)
+	case "softmaxwithloss":
+		return append(body{last: m.Make, std: p.std}.run(), lossByHand(m.Make(nil))...)
+	}
+	switch broken := m.Code.(type) {
+	case checks.Differences:
+		return differencesByHand(broken)
+	case checks.Backpropagation:
+		return gradientSymptom(broken)
+	case checks.Loop:
+		return loopSymptom(broken)
+	default:
+		return accuracyByHand(broken.(func(y, t *tensor.Tensor) float64))
+	}
 }
 
 // Diagnosis returns what the check says of the patient.
 func (p Patient) Diagnosis() layertest.Text { return p.Examine().Problems[0].Text }
+
+// diagnoses holds the reports of the patients that were examined.
+var diagnoses sync.Map
 
 // Examine checks the patient.
 func (p Patient) Examine() layertest.Report {
 	key := p.Exercise + "/" + string(p.Cause)
 	report, ok := diagnoses.Load(key)
 	if !ok {
-		report = p.examine()
+		if p.Exercise == "watched" {
+			_, report = p.unwise.run()
+		} else {
+			report = checks.Examine(p.Exercise, p.mistake())
+		}
 		diagnoses.Store(key, report)
 	}
 	return report.(layertest.Report)
-}
-
-func (p Patient) examine() layertest.Report {
-	if p.Exercise == "watched" {
-		return p.unwise.examine()
-	}
-	return checks.Examine(p.Exercise, p.mistake())
 }
 
 func (p Patient) mistake() layertest.Mistake {
@@ -85,116 +96,37 @@ func (p Patient) mistake() layertest.Mistake {
 func (p Patient) Choices() []Choice {
 	// By a hash, which is the same each time: first to draw three others, then
 	// anew to shuffle.
-	by := func(salt string) func(a, b Choice) int {
-		place := func(c Choice) uint32 {
+	by := func(salt string) func(a, b Patient) int {
+		place := func(q Patient) uint32 {
 			h := fnv.New32a()
-			h.Write([]byte(salt + p.Name + string(c.Cause) + salt))
+			h.Write([]byte(salt + p.Name + string(q.Cause) + salt))
 			return h.Sum32()
 		}
-		return func(a, b Choice) int { return cmp.Compare(place(a), place(b)) }
+		return func(a, b Patient) int { return cmp.Compare(place(a), place(b)) }
 	}
-	var others []Choice
-	causes := p.Examine().Causes()
+	exercise := p.Exercise
+	if exercise == "watched" {
+		exercise = "train"
+	}
+	seen := p.Examine().Causes()
+	var patients, others []Patient // patients are drawn first
 	for _, q := range Patients() {
-		alike := q.Exercise == p.Exercise || p.Exercise == "watched" && q.Exercise == "train"
-		if alike && !slices.Contains(causes, q.Cause) {
-			others = append(others, Choice{Cause: q.Cause})
+		if (q.Exercise == exercise || q.Exercise == p.Exercise) && !slices.Contains(seen, q.Cause) {
+			patients, seen = append(patients, q), append(seen, q.Cause)
 		}
 	}
+	for _, m := range checks.Mistakes(exercise) {
+		if m.English != "" && !slices.Contains(seen, m.Cause) {
+			others, seen = append(others, Patient{Exercise: exercise, Cause: m.Cause}), append(seen, m.Cause)
+		}
+	}
+	slices.SortFunc(patients, by("draw"))
 	slices.SortFunc(others, by("draw"))
-	if p.Exercise != "watched" {
-		var more []Choice // mistakes that are no patients
-		for _, m := range checks.Mistakes(p.Exercise) {
-			if m.English != "" && !slices.Contains(causes,
-				m.Cause) && !slices.ContainsFunc(append(others, more...),
-				func(c Choice) bool { return c.Cause == m.Cause }) {
-				more = append(more, Choice{Cause: m.Cause})
-			}
-		}
-		slices.SortFunc(more, by("draw"))
-		others = append(others, more...)
+	four := append(append(patients, others...)[:3:3], p)
+	slices.SortFunc(four, by("shuffle"))
+	var choices []Choice
+	for _, q := range four {
+		choices = append(choices, Choice{q.Cause, q.Diagnosis()})
 	}
-	choices := append(others[:3:3], Choice{Cause: p.Cause})
-	for i, c := range choices {
-		choices[i].Text = sentence(p.Exercise, c.Cause)
-	}
-	slices.SortFunc(choices, by("shuffle"))
 	return choices
 }
-
-// sentence returns what the check says of a mistake.
-func sentence(exercise string, cause layertest.Cause) layertest.Text {
-	for _, p := range Patients() {
-		if p.Cause == cause && (p.Exercise == exercise || exercise == "watched") {
-			return p.Diagnosis()
-		}
-	}
-	return Patient{Exercise: exercise, Cause: cause}.Diagnosis()
-}
-
-// diagnoses holds the reports of patients that were examined.
-var diagnoses sync.Map
-
-// symptom runs the patient in a place of its kind.
-func (p Patient) symptom(w words) string {
-	if p.Exercise == "watched" {
-		return p.unwise.symptom(w)
-	}
-	m := p.mistake()
-	switch p.Exercise {
-	case "relu", "sigmoid":
-		activation := func() layers.Layer { return &nodeLayer{node: m.Make(nil)} }
-		return body{activation: activation}.run(w) + activationByHand(w, activation())
-	case "affine":
-		affine := func(W, b *tensor.Tensor) checks.AffineLayer {
-			layer := &nodeLayer{node: m.Make([]*tensor.Tensor{W, b})}
-			return checks.AffineLayer{Layer: layer,
-				Grads: func() (dW, db *tensor.Tensor) { return layer.gradients[1], layer.gradients[2] }}
-		}
-		return body{affine: affine}.run(w) + affineByHand(w, affine)
-	case "softmaxwithloss":
-		last := func() checks.LossLayer { return lossLayer{m.Make(nil)} }
-		return body{last: last, std: p.std}.run(w) + lossByHand(w, last())
-	case "numericalgradient":
-		return differencesByHand(w, m.Code.(checks.Differences))
-	case "gradient":
-		return gradientSymptom(w, m.Code.(checks.Backpropagation))
-	case "train":
-		return loopSymptom(w, m.Code.(checks.Loop))
-	}
-	return accuracyByHand(w, m.Code.(func(y, t *tensor.Tensor) float64))
-}
-
-// A nodeLayer is a node as a layer of a network.
-type nodeLayer struct {
-	node      layertest.Node
-	gradients []*tensor.Tensor
-}
-
-func (l *nodeLayer) Forward(x *tensor.Tensor) *tensor.Tensor {
-	return l.node.Forward([]*tensor.Tensor{x})
-}
-
-func (l *nodeLayer) Backward(dout *tensor.Tensor) *tensor.Tensor {
-	l.gradients = l.node.Backward(dout)
-	return l.gradients[0]
-}
-
-// A lossLayer is a node as the last layer of a network.
-type lossLayer struct{ node layertest.Node }
-
-func (l lossLayer) Forward(x, t *tensor.Tensor) float64 {
-	return l.node.Forward([]*tensor.Tensor{x, t}).Item()
-}
-
-func (l lossLayer) Backward(dout float64) *tensor.Tensor {
-	return l.node.Backward(tensor.Scalar(dout))[0]
-}
-
-func goodAffine(W, b *tensor.Tensor) checks.AffineLayer {
-	a := layers.NewAffine(W, b)
-	return checks.AffineLayer{Layer: a, Grads: func() (dW, db *tensor.Tensor) { return a.DW, a.DB }}
-}
-
-// newNet returns the network that symptoms are shown with.
-func newNet() *chapter5.TwoLayerNet { return chapter5.NewTwoLayerNet(784, 20, 10, 0.1, random.New(1)) }

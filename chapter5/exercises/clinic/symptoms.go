@@ -6,49 +6,38 @@ import (
 	"strings"
 
 	"backprop/layers/layertest"
-	"backprop/layers/layertest/bilingual"
 	"backprop/tensor"
 )
 
-// words chooses between the languages in which a symptom is written.
-type words struct{ language bilingual.Language }
+// A symptom is what a patient shows, in lines.
+type symptom []layertest.Text
 
-func (w words) say(english, korean string) string {
-	return layertest.Text{English: english, Korean: korean}.In(w.language)
+func (s *symptom) add(english, korean string, values ...any) {
+	*s = append(*s, layertest.Say(english, korean, values...))
 }
 
 // attempt runs f and returns what it panics with, in a line.
-func (w words) attempt(f func()) string {
-	message := ""
-	func() {
-		defer func() {
-			if p := recover(); p != nil {
-				message = w.say("it panics: ", "패닉: ") + fmt.Sprint(p) + "\n"
-			}
-		}()
-		f()
+func attempt(f func()) (panicked symptom) {
+	defer func() {
+		if p := recover(); p != nil {
+			panicked.add("it panics: %v", "패닉: %v", p)
+		}
 	}()
-	return message
+	f()
+	return nil
 }
 
-// points is how many losses a curve shows.
-const points = 10
-
-// curve writes ten losses, those of steps 0, every, 2·every and so on.
-func (w words) curve(losses []float64, every int) string {
-	var steps, values strings.Builder
-	for step := 0; step < len(losses) && step < points*every; step += every {
-		fmt.Fprintf(&steps, " %6d", step)
-		fmt.Fprintf(&values, " %6s", number(losses[step], 3))
+// curve shows ten losses, those of steps 0, every, 2·every and so on.
+func curve(losses []float64, every int) symptom {
+	var steps, values string
+	for i := 0; i < 10 && i*every < len(losses); i++ {
+		steps += fmt.Sprintf(" %6d", i*every)
+		values += fmt.Sprintf(" %6s", number(losses[i*every], 3))
 	}
-	if steps.Len() == 0 {
-		return ""
+	if steps == "" {
+		return nil
 	}
-	return fmt.Sprintf("%s%s\n%s%s\n",
-		w.say("step", "단계"),
-		steps.String(),
-		w.say("loss", "손실"),
-		values.String())
+	return symptom{layertest.Say("step%s", "단계%s", steps), layertest.Say("loss%s", "손실%s", values)}
 }
 
 // number has some digits after the point, where there is room for them.
@@ -67,39 +56,44 @@ func row(x *tensor.Tensor) string {
 	if x == nil {
 		return "nil"
 	}
-	x = x.AddScalar(0) // -0 becomes 0
-	short := func(v float64) string { return fmt.Sprint(math.Round(v*1e4) / 1e4) }
 	if x.NDim() == 0 {
-		return short(x.Item())
+		return fmt.Sprint(math.Round(x.Item()*1e4)/1e4 + 0) // -0 becomes 0
 	}
 	var parts []string
 	for i := range x.Shape()[0] {
-		part := x.Slice(i, i+1).Reshape(x.Shape()[1:]...)
-		parts = append(parts, row(part))
+		parts = append(parts, row(x.Slice(i, i+1).Reshape(x.Shape()[1:]...)))
 	}
 	return "[" + strings.Join(parts, " ") + "]"
 }
 
 // A table has a name and a value in each line.
-type table struct{ names, values []string }
+type table struct{ names, values symptom }
 
-func (t *table) add(name string, value any) {
+// add adds a line whose name is the same in both languages.
+func (t *table) add(name string, value any) { t.addText(name, name, value) }
+
+func (t *table) addText(english, korean string, value any) {
 	if x, ok := value.(*tensor.Tensor); ok {
 		value = row(x)
 	}
-	t.names, t.values = append(t.names, name), append(t.values, fmt.Sprint(value))
+	t.names.add(english, korean)
+	t.values.add("%v", "%v", value)
 }
 
-func (t *table) String() string {
-	width := 0
+// lines returns the lines, with the values below one another.
+func (t table) lines() symptom {
+	var english, korean int
 	for _, name := range t.names {
-		width = max(width, columns(name))
+		english, korean = max(english, columns(name.English)), max(korean, columns(name.Korean))
 	}
-	var b strings.Builder
+	pad := func(name string, width int) string { return name + strings.Repeat(" ", width-columns(name)+2) }
+	var lines symptom
 	for i, name := range t.names {
-		fmt.Fprintf(&b, "%s%s  %s\n", name, strings.Repeat(" ", width-columns(name)), t.values[i])
+		lines = append(lines, layertest.Text{
+			English: pad(name.English, english) + t.values[i].English,
+			Korean:  pad(name.Korean, korean) + t.values[i].Korean})
 	}
-	return b.String()
+	return lines
 }
 
 // columns is the width of s on a terminal, where Hangul takes two.

@@ -2,43 +2,23 @@
 package cli
 
 import (
-	"crypto/rand"
-	"encoding/binary"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
-	"strconv"
+	"regexp"
 	"strings"
+
+	"backprop/layers/layertest/bilingual"
 )
 
-// DefaultSeed is the seed of a command that draws random numbers, unless the
-// flag -seed names another: np.random.seed(42).
-const DefaultSeed = 42
-
-// SeedFlag declares the flag -seed and returns a pointer to its value. For the
-// value "random" it draws a seed and writes it to the flags' output.
-func SeedFlag(flags *flag.FlagSet) *uint32 {
-	seed, output := uint32(DefaultSeed), flags.Output()
-	set := func(s string) error {
-		if s == "random" {
-			var b [4]byte
-			if _, err := rand.Read(b[:]); err != nil {
-				return err
-			}
-			seed = binary.LittleEndian.Uint32(b[:])
-			fmt.Fprintf(output, "seed %d\n", seed)
-			return nil
-		}
-		n, err := strconv.ParseUint(s, 10, 32)
-		if err != nil {
-			return errors.New(`want a whole number from 0 to 4294967295, or "random"`)
-		}
-		seed = uint32(n)
-		return nil
-	}
-	flags.Func("seed", fmt.Sprintf("`number` from 0 to 4294967295, or \"random\" (default %d)", DefaultSeed), set)
-	return &seed
+// inKorean lists the messages of package flag, and how they read in Korean.
+var inKorean = []struct {
+	english *regexp.Regexp
+	korean  string
+}{
+	{regexp.MustCompile(`^flag provided but not defined: (.*)$`), "$1: 없는 플래그이다"},
+	{regexp.MustCompile(`^flag needs an argument: (.*)$`), "$1: 값이 필요하다"},
+	{regexp.MustCompile(`^invalid (?:boolean )?value (".*") for (?:flag )?(-[^:]*): .*$`), "$2 $1: 쓸 수 없는 값이다"},
 }
 
 // Parse parses the arguments of a command that prints its own usage. It prints
@@ -49,16 +29,20 @@ func Parse(flags *flag.FlagSet, args []string) error {
 	flags.SetOutput(io.Discard)
 	err := flags.Parse(args)
 	flags.SetOutput(output)
-	if err == nil {
-		return nil
+	if err == nil || errors.Is(err, flag.ErrHelp) {
+		return err
 	}
+	text := bilingual.Text{English: err.Error(), Korean: err.Error()}
 	flags.VisitAll(func(f *flag.Flag) {
 		name := "-" + f.Name + ": "
-		if start, ok := strings.CutSuffix(err.Error(), name+"parse error"); ok {
-			err = errors.New(start + name + wanted(f.Value))
+		if start, ok := strings.CutSuffix(text.English, name+"parse error"); ok {
+			text.English = start + name + wanted(f.Value)
 		}
 	})
-	return err
+	for _, message := range inKorean {
+		text.Korean = message.english.ReplaceAllString(text.Korean, message.korean)
+	}
+	return bilingual.Error{Text: text}
 }
 
 // wanted returns what a flag wants, by the type of its value.

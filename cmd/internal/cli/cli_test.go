@@ -7,29 +7,30 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"backprop/layers/layertest/bilingual"
 )
 
 func TestParse(t *testing.T) {
-	for _, test := range []struct {
-		name, args, wantErr string
-		wantSeed            uint32
-	}{
-		{"the default seed", "", "", 42},
-		{"another seed", "-seed 7", "", 7},
-		{"the largest seed", "-seed 4294967295", "", 4294967295},
-		{"a seed that is too large", "-seed 4294967296",
-			`invalid value "4294967296" for flag -seed: want a whole number from 0 to 4294967295, or "random"`, 42},
-		{"a number that is none", "-n many", `invalid value "many" for flag -n: want a whole number`, 42},
-		{"a rate that is none", "-rate fast", `invalid value "fast" for flag -rate: want a number`, 42},
-		{"a switch that is none", "-v=often", `invalid boolean value "often" for -v: want true or false`, 42},
-		{"an unknown flag", "-x", "flag provided but not defined: -x", 42},
-		{"help", "-h", flag.ErrHelp.Error(), 42},
+	for _, test := range []struct{ name, args, wantErr, wantKorean string }{
+		{"numbers", "-n 7 -rate 0.5", "", ""},
+		{"a value that the flag itself refuses", "-even 3",
+			`invalid value "3" for flag -even: want an even number`, `-even "3": 쓸 수 없는 값이다`},
+		{"a number that is none", "-n many",
+			`invalid value "many" for flag -n: want a whole number`, `-n "many": 쓸 수 없는 값이다`},
+		{"a rate that is none", "-rate fast",
+			`invalid value "fast" for flag -rate: want a number`, `-rate "fast": 쓸 수 없는 값이다`},
+		{"a switch that is none", "-v=often",
+			`invalid boolean value "often" for -v: want true or false`, `-v "often": 쓸 수 없는 값이다`},
+		{"a flag without its value", "-n", "flag needs an argument: -n", "-n: 값이 필요하다"},
+		{"an unknown flag", "-x", "flag provided but not defined: -x", "-x: 없는 플래그이다"},
+		{"help", "-h", flag.ErrHelp.Error(), flag.ErrHelp.Error()},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var output bytes.Buffer
 			flags := flag.NewFlagSet("test", flag.ContinueOnError)
 			flags.SetOutput(&output)
-			seed := SeedFlag(flags)
+			flags.Func("even", "", func(string) error { return errors.New("want an even number") })
 			flags.Int("n", 0, "")
 			flags.Float64("rate", 0, "")
 			flags.Bool("v", false, "")
@@ -37,29 +38,15 @@ func TestParse(t *testing.T) {
 			if message := fmt.Sprint(err); err != nil && message != test.wantErr || err == nil && test.wantErr != "" {
 				t.Errorf("Parse(%s) = %v, want %s", test.args, err, test.wantErr)
 			}
+			if err != nil && bilingual.Message(err, bilingual.Korean) != test.wantKorean {
+				t.Errorf("Parse(%s) = %s, want %s", test.args, bilingual.Message(err, bilingual.Korean), test.wantKorean)
+			}
 			if test.args == "-h" && !errors.Is(err, flag.ErrHelp) {
 				t.Errorf("Parse(-h) = %v, want flag.ErrHelp itself", err)
-			}
-			if *seed != test.wantSeed {
-				t.Errorf("the seed is %d, want %d", *seed, test.wantSeed)
 			}
 			if output.Len() > 0 {
 				t.Errorf("Parse(%s) printed %q", test.args, &output)
 			}
 		})
-	}
-}
-
-func TestRandomSeedIsPrinted(t *testing.T) {
-	var output bytes.Buffer
-	flags := flag.NewFlagSet("test", flag.ContinueOnError)
-	flags.SetOutput(&output)
-	seed := SeedFlag(flags)
-	// Parse silences package flag, and not the seed.
-	if err := Parse(flags, []string{"-seed", "random"}); err != nil {
-		t.Fatal(err)
-	}
-	if want := fmt.Sprintf("seed %d\n", *seed); output.String() != want {
-		t.Errorf("printed %q, want %q", &output, want)
 	}
 }

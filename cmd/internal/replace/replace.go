@@ -4,7 +4,6 @@
 package replace
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -27,15 +26,17 @@ type Kind struct {
 // NPZ is the kind of a file that npz.Write writes.
 var NPZ = Kind{"an .npz file", "PK\x03\x04"}
 
-// File replaces the file at path, or creates it, with what write writes. Only an
-// empty file and a file of the same kind are replaced, so that a mistyped path
-// destroys nothing. A link stays a link, and the permissions stay. If two
-// programs replace one file at the same time, the last one wins.
-func File(path string, kind Kind, write func(io.Writer) error) error {
-	if err := replace(path, kind, write); err != nil {
-		return fmt.Errorf("%s: %w", path, datafile.Cause(err))
+// File replaces the file at path, or creates it, with data. Only an empty file and
+// a file of the same kind are replaced, so that a mistyped path destroys nothing.
+// A link stays a link, and the permissions stay. If two programs replace one file
+// at the same time, the last one wins.
+func File(path string, kind Kind, data []byte) error {
+	target, old, err := resolve(path, kind)
+	if err == nil {
+		removeAbandoned(filepath.Dir(target))
+		err = replace(target, old, data)
 	}
-	return nil
+	return named(path, err)
 }
 
 // Check reports why File would fail, before there is anything to lose.
@@ -48,80 +49,62 @@ func Check(path string, kind Kind) error {
 			err = os.Remove(f.Name())
 		}
 	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, datafile.Cause(err))
-	}
-	return nil
+	return named(path, err)
 }
 
-func replace(path string, kind Kind, write func(io.Writer) error) (err error) {
-	path, old, err := resolve(path, kind)
-	if err != nil {
-		return err
+// named returns err with the path at its beginning.
+func named(path string, err error) error {
+	if err == nil {
+		return nil
 	}
-	folder := filepath.Dir(path)
-	removeAbandoned(folder)
+	return fmt.Errorf("%s: %w", path, datafile.Cause(err))
+}
+
+// replace replaces the file at path, whose permissions old holds. If old is nil, it
+// creates the file.
+func replace(path string, old fs.FileInfo, data []byte) error {
 	f, err := createBeside(path)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			f.Close() // to close it twice does no harm
-			os.Remove(f.Name())
-		}
-	}()
-	buffer := bufio.NewWriterSize(f, 1<<16)
-	keepPermissions := func() error {
-		if old == nil {
-			return nil
-		}
-		return f.Chmod(old.Mode().Perm())
+	defer os.Remove(f.Name()) // once it is renamed, there is nothing to remove
+	defer f.Close()           // to close it twice does no harm
+	if _, err := f.Write(data); err != nil {
+		return err
 	}
-	for _, step := range []func() error{
-		func() error { return write(buffer) }, buffer.Flush, keepPermissions, f.Sync, f.Close,
-		func() error { return os.Rename(f.Name(), path) },
-	} {
-		if err := step(); err != nil {
+	if old != nil {
+		if err := f.Chmod(old.Mode().Perm()); err != nil {
 			return err
 		}
 	}
-	if f, err := os.Open(folder); err == nil {
-		f.Sync() // brings the new name to the disk, where the system can do that
-		f.Close()
+	if err := f.Sync(); err != nil {
+		return err
 	}
-	return nil
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
 }
 
-// resolve follows links to the file that path names. It returns that file's path
-// and what there is about it, which is nil for a new file.
-func resolve(path string, kind Kind) (string, fs.FileInfo, error) {
-	info, err := os.Stat(path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return path, nil, err
-	}
-	for { // ends, because Stat refuses links that lead back to themselves
-		to, err := os.Readlink(path)
-		if err != nil {
-			break
-		}
-		if !filepath.IsAbs(to) {
-			to = filepath.Dir(path) + string(filepath.Separator) + to
-		}
-		path = to
-	}
-	if info == nil {
-		return path, nil, nil
+// resolve returns the path of the file that path names, if it may be replaced, and
+// nil or what the system tells about it. A link names the file that it leads to.
+func resolve(path string, kind Kind) (target string, info fs.FileInfo, err error) {
+	info, err = os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return followLinks(path), nil, nil
+	case err != nil:
+		return "", nil, err
 	}
 	if err := datafile.Regular(info.Mode()); err != nil {
-		return path, nil, err
+		return "", nil, err
 	}
 	if info.Mode().Perm()&0o200 == 0 {
-		return path, nil, fmt.Errorf("the file is read-only (%v)", info.Mode())
+		return "", nil, fmt.Errorf("the file is read-only (%v)", info.Mode())
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return path, nil, err
+		return "", nil, err
 	}
 	defer f.Close()
 	head := make([]byte, datafile.HeadSize)
@@ -131,9 +114,24 @@ func resolve(path string, kind Kind) (string, fs.FileInfo, error) {
 		if found == "" {
 			found = fmt.Sprintf("a file that begins with %.8q", head)
 		}
-		return path, nil, fmt.Errorf("%s, want %s or a new name", found, kind.Name)
+		return "", nil, fmt.Errorf("%s, want %s or a new name", found, kind.Name)
 	}
-	return path, info, nil
+	return followLinks(path), info, nil
+}
+
+// followLinks returns the path to which links lead from path, where there may be
+// no file yet. It ends, because os.Stat refuses links that lead back to themselves.
+func followLinks(path string) string {
+	for {
+		to, err := os.Readlink(path)
+		if err != nil {
+			return path
+		}
+		if !filepath.IsAbs(to) {
+			to = filepath.Dir(path) + string(filepath.Separator) + to
+		}
+		path = to
+	}
 }
 
 const besideBegins, besideEnds = ".backprop-", ".tmp"

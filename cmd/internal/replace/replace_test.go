@@ -3,7 +3,6 @@ package replace
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -13,14 +12,6 @@ import (
 )
 
 var letter = Kind{"a letter", "Dear"}
-
-// text returns a function that writes s.
-func text(s string) func(io.Writer) error {
-	return func(w io.Writer) error {
-		_, err := io.WriteString(w, s)
-		return err
-	}
-}
 
 func read(t *testing.T, path string) string {
 	t.Helper()
@@ -53,24 +44,19 @@ func names(t *testing.T, folder string) string {
 }
 
 func TestFile(t *testing.T) {
-	half := func(w io.Writer) error {
-		io.WriteString(w, strings.Repeat("Dear", 1<<16))
-		return errors.New("no more")
-	}
 	for _, test := range []struct {
 		name, old string // "-" for no file
-		write     func(io.Writer) error
+		data      string
 		want      string
 		wantErr   string
 	}{
-		{"a new file", "-", text("Dear John"), "Dear John", ""},
-		{"an empty file", "", text("Dear John"), "Dear John", ""},
-		{"a file of the same kind", "Dear Jane", text("Dear John"), "Dear John", ""},
-		{"a failure in the middle leaves the old file", "Dear Jane", half, "Dear Jane", "no more"},
-		{"a file that cannot be the kind", "PK\x03\x04", text("Dear John"), "PK\x03\x04", "a zip archive, want a letter or a new name"},
-		{"a text", "notes of mine\n", text("Dear John"), "notes of mine\n", `a text that begins with "notes of mine", want a letter or a new name`},
-		{"other bytes", "\x00\x01", text("Dear John"), "\x00\x01", `a file that begins with "\x00\x01", want a letter or a new name`},
-		{"a file that is too short to be the kind", "De", text("Dear John"), "De", `a text that begins with "De", want a letter or a new name`},
+		{"a new file", "-", "Dear John", "Dear John", ""},
+		{"an empty file", "", "Dear John", "Dear John", ""},
+		{"a file of the same kind", "Dear Jane", "Dear John", "Dear John", ""},
+		{"a file that cannot be the kind", "PK\x03\x04", "Dear John", "PK\x03\x04", "a zip archive, want a letter or a new name"},
+		{"a text", "notes of mine\n", "Dear John", "notes of mine\n", `a text that begins with "notes of mine", want a letter or a new name`},
+		{"other bytes", "\x00\x01", "Dear John", "\x00\x01", `a file that begins with "\x00\x01", want a letter or a new name`},
+		{"a file that is too short to be the kind", "De", "Dear John", "De", `a text that begins with "De", want a letter or a new name`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			folder := t.TempDir()
@@ -82,7 +68,7 @@ func TestFile(t *testing.T) {
 			if test.wantErr != "" {
 				wantErr = path + ": " + test.wantErr
 			}
-			if err := File(path, letter, test.write); fmt.Sprint(err) != wantErr {
+			if err := File(path, letter, []byte(test.data)); fmt.Sprint(err) != wantErr {
 				t.Errorf("File = %v, want %s", err, wantErr)
 			}
 			if got := read(t, path); got != test.want || names(t, folder) != "file" {
@@ -120,7 +106,7 @@ func TestAbandonedFilesAreRemoved(t *testing.T) {
 			if err := os.Chtimes(beside, then, then); err != nil {
 				t.Fatal(err)
 			}
-			if err := File(filepath.Join(folder, "letter"), letter, text("Dear")); err != nil {
+			if err := File(filepath.Join(folder, "letter"), letter, []byte("Dear")); err != nil {
 				t.Fatal(err)
 			}
 			if _, err := os.Lstat(beside); errors.Is(err, os.ErrNotExist) != test.wantRemoved {
@@ -145,7 +131,7 @@ func TestLinksAndPermissionsStay(t *testing.T) {
 		}
 	}
 	for link, file := range map[string]string{"link": "file", "dangling": "new"} {
-		if err := File(at(link), letter, text("Dear John")); err != nil {
+		if err := File(at(link), letter, []byte("Dear John")); err != nil {
 			t.Error(err)
 		}
 		if info, err := os.Lstat(at(link)); err != nil || info.Mode()&os.ModeSymlink == 0 {
@@ -188,7 +174,7 @@ func TestPathsThatCannotBeWritten(t *testing.T) {
 			if err := Check(test.path, letter); fmt.Sprint(err) != want {
 				t.Errorf("Check = %v, want %s", err, want)
 			}
-			if err := File(test.path, letter, text("Dear John")); fmt.Sprint(err) != want {
+			if err := File(test.path, letter, []byte("Dear John")); fmt.Sprint(err) != want {
 				t.Errorf("File = %v, want %s", err, want)
 			}
 		})

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/binary"
 	"fmt"
@@ -71,7 +70,7 @@ type Look struct {
 
 // SetImage makes the drawing the digit of an image file.
 func (d *Drawing) SetImage(file []byte) error {
-	img, err := digit.Decode(bytes.NewReader(file))
+	img, err := digit.Decode(file)
 	if err != nil {
 		return err
 	}
