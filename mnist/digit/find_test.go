@@ -239,10 +239,13 @@ func TestNoDigit(t *testing.T) {
 }
 
 func TestSeveralDigits(t *testing.T) {
-	for name, distance := range map[string]int{"side by side": 40, "far apart": 90} {
+	for name, second := range map[string]image.Point{
+		"side by side": {40, 0}, "far apart": {90, 0}, "one above the other": {0, 50},
+	} {
 		t.Run(name, func(t *testing.T) {
-			img := four(240, 120)
-			draw.Draw(img, image.Rect(120+distance-20, 30, 120+distance+20, 90), four(40, 60), image.Point{}, draw.Src)
+			img := four(240, 180)
+			at := image.Rect(100, 65, 140, 115).Add(second)
+			draw.Draw(img, at, four(40, 50), image.Point{}, draw.Src)
 			if _, err := row(img); err != errSeveral {
 				t.Errorf("error %v, want %v", err, errSeveral)
 			}
