@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"backprop/chapter5"
+	"backprop/mnist/digit"
 )
 
 func nrgba(r, g, b, a uint8) color.NRGBA { return color.NRGBA{r, g, b, a} }
@@ -87,14 +88,16 @@ func TestCrookedDigits(t *testing.T) {
 		for range rounds {
 			for _, d := range digits {
 				l := looks{w: 120, h: 120, thick: thick[0] + (thick[1]-thick[0])*rng.Float64(), noise: 0.04 * rng.Float64()}
-				a, err := look(network, paint(crooked(d.strokes, rng), l))
 				total++
-				if err == nil && a.digit == d.digit {
+				x, err := digit.Row(paint(crooked(d.strokes, rng), l))
+				if err != nil {
+					continue
+				}
+				a := ask(network, x)
+				if a.Digit == d.digit {
 					right++
 				}
-				if err == nil {
-					sure += a.probabilities[d.digit]
-				}
+				sure += a.Probabilities[d.digit]
 			}
 		}
 		t.Logf("strokes of %v: %d of %d right, mean probability %.3f", thick, right, total, sure/float64(total))
@@ -116,9 +119,9 @@ func embeddedNetwork(t testing.TB) *chapter5.TwoLayerNet {
 
 // reading returns the digit that is read, or why none is.
 func reading(network *chapter5.TwoLayerNet, img image.Image) string {
-	a, err := look(network, img)
+	x, err := digit.Row(img)
 	if err != nil {
 		return err.Error()
 	}
-	return fmt.Sprint(a.digit)
+	return fmt.Sprint(ask(network, x).Digit)
 }

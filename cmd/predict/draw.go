@@ -1,67 +1,63 @@
 package main
 
-import "strings"
+import (
+	"fmt"
+	"io"
+	"strings"
+)
 
-// drawPixels returns the lines of an image of values from 0 to 1, w wide. A
+// A picture is an image of MNIST, with values from 0 to 1, and its caption.
+type picture struct {
+	caption string
+	values  []float64
+}
+
+// sideBySide returns the lines of pictures side by side, the captions above them. A
 // character stands for two pixels, one above the other, because it is about
 // twice as high as it is wide.
-//
-// With blocks, the two are ▀ or ▄ if one is far darker than the other, else a
-// shade of their mean; in ASCII they are always the mean.
-func drawPixels(values []float64, w int, ascii bool) []string {
-	var lines []string
-	for y := 0; y+1 < len(values)/w; y += 2 {
-		var line strings.Builder
-		for x := range w {
-			line.WriteString(drawPair(values[y*w+x], values[(y+1)*w+x], ascii))
+func sideBySide(pictures ...picture) []string {
+	lines := make([]string, 1+side/2)
+	for _, p := range pictures {
+		lines[0] += padded(p.caption, side) + "  "
+		for i := range side / 2 {
+			for x := range side {
+				lines[1+i] += block(p.values[2*i*side+x], p.values[(2*i+1)*side+x])
+			}
+			lines[1+i] += "  "
 		}
-		lines = append(lines, line.String())
 	}
 	return lines
 }
 
-func drawPair(top, bottom float64, ascii bool) string {
-	shades := []string{" ", "░", "▒", "▓", "█"}
+// block returns ▀ or ▄ if one of two pixels is far brighter than the other, else
+// a shade of their mean.
+func block(top, bottom float64) string {
 	switch {
-	case ascii:
-		shades = strings.Split(" .:-=+*#%@", "")
 	case top-bottom > 0.5:
 		return "▀"
 	case bottom-top > 0.5:
 		return "▄"
 	}
-	mean := min(max((top+bottom)/2, 0), 1)
-	return shades[int(float64(mean*float64(len(shades)-1))+0.5)]
+	shades := []string{" ", "░", "▒", "▓", "█"}
+	return shades[int(2*(top+bottom)+0.5)]
 }
 
-// isUTF8 reports whether the locale is UTF-8, so that a terminal shows blocks.
-func isUTF8(getenv func(string) string) bool {
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if locale := strings.ToLower(getenv(name)); locale != "" {
-			return strings.Contains(strings.ReplaceAll(locale, "-", ""), "utf8")
-		}
-	}
-	return false
-}
-
-// columns returns how many columns a terminal gives to a text: two for a
-// syllable of Hangul, one for another character.
-func columns(text string) (n int) {
+// padded returns the text with spaces behind it, to fill the columns. A syllable
+// of Hangul takes two columns.
+func padded(text string, columns int) string {
 	for _, r := range text {
-		n++
+		columns--
 		if r >= '가' && r <= '힣' {
-			n++
+			columns--
 		}
 	}
-	return n
+	return text + strings.Repeat(" ", max(0, columns))
 }
 
-// left returns the text with spaces behind it, to fill the columns.
-func left(text string, width int) string {
-	return text + strings.Repeat(" ", max(0, width-columns(text)))
-}
-
-// right returns the text with spaces before it, to fill the columns.
-func right(text string, width int) string {
-	return strings.Repeat(" ", max(0, width-columns(text))) + text
+// writeLines writes a blank line, and the lines without spaces at their ends.
+func writeLines(w io.Writer, lines []string) {
+	fmt.Fprintln(w)
+	for _, line := range lines {
+		fmt.Fprintln(w, strings.TrimRight(line, " "))
+	}
 }

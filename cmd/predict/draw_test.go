@@ -1,57 +1,42 @@
 package main
 
 import (
-	"fmt"
-	"slices"
+	"strings"
 	"testing"
 )
 
-func TestDraw(t *testing.T) {
-	image := []float64{
-		0, 1, 0, 1, 0.5, 0.2, 0.6,
-		0, 1, 1, 0, 0.5, 0.3, 0.9,
-		0.1, 0, 0, 0, 0, 0, 1,
-		0.2, 0, 0, 0, 0, 0, 0.6,
-	}
+func TestBlock(t *testing.T) {
 	for _, test := range []struct {
-		ascii bool
-		want  []string
+		top, bottom float64
+		want        string
 	}{
-		{false, []string{" █▄▀▒░▓", "░     ▓"}},
-		{true, []string{" @+++:#", ".     #"}},
+		{0, 0, " "}, {0.1, 0.2, "░"}, {0.5, 0.5, "▒"}, {0.6, 0.9, "▓"}, {1, 1, "█"},
+		{1, 0, "▀"}, {0, 1, "▄"}, {0.6, 0.1, "░"}, {0.2, 0.3, "░"},
 	} {
-		t.Run(fmt.Sprintf("-ascii=%v", test.ascii), func(t *testing.T) {
-			if got := drawPixels(image, 7, test.ascii); !slices.Equal(got, test.want) {
-				t.Errorf("drawPixels = %q, want %q", got, test.want)
-			}
-		})
+		if got := block(test.top, test.bottom); got != test.want {
+			t.Errorf("block(%v, %v) = %q, want %q", test.top, test.bottom, got, test.want)
+		}
 	}
 }
 
-func TestIsUTF8(t *testing.T) {
-	for _, test := range []struct {
-		name string
-		env  map[string]string
-		want bool
-	}{
-		{"English in UTF-8", map[string]string{"LANG": "en_GB.UTF-8"}, true},
-		{"Korean in UTF-8", map[string]string{"LANG": "ko_KR.UTF-8"}, true},
-		{"utf8 in small letters", map[string]string{"LC_CTYPE": "C.utf8"}, true},
-		{"Korean in EUC", map[string]string{"LANG": "ko_KR.eucKR"}, false},
-		{"LC_ALL decides first", map[string]string{"LC_ALL": "C", "LANG": "en_GB.UTF-8"}, false},
-		{"then LC_CTYPE", map[string]string{"LC_CTYPE": "en_GB.UTF-8", "LANG": "C"}, true},
-		{"nothing is set, as on Windows", nil, false},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			if got := isUTF8(func(name string) string { return test.env[name] }); got != test.want {
-				t.Errorf("isUTF8(%v) = %v, want %v", test.env, got, test.want)
-			}
-		})
+func TestSideBySide(t *testing.T) {
+	dot, row := make([]float64, side*side), make([]float64, side*side)
+	dot[0] = 1
+	for x := range side {
+		row[2*side+x], row[3*side+x] = 1, 1
 	}
-}
-
-func TestHangulIsTwoColumnsWide(t *testing.T) {
-	if got, want := left("확률 p", 8)+right("답", 4)+"|", "확률 p    답|"; got != want {
-		t.Errorf("%q, want %q", got, want)
+	lines := sideBySide(picture{"점", dot}, picture{"a row", row})
+	for i, want := range []string{
+		"점" + strings.Repeat(" ", side) + "a row" + strings.Repeat(" ", side-3),
+		"▀" + strings.Repeat(" ", 2*side+3),
+		strings.Repeat(" ", side+2) + strings.Repeat("█", side) + "  ",
+		strings.Repeat(" ", 2*side+4),
+	} {
+		if lines[i] != want {
+			t.Errorf("line %d is %q, want %q", i, lines[i], want)
+		}
+	}
+	if len(lines) != 15 {
+		t.Errorf("%d lines, want 15", len(lines))
 	}
 }

@@ -46,16 +46,12 @@ func TestTheFormOfMNISTMatters(t *testing.T) {
 	right := make([]int, len(changes))
 	for range 20 {
 		for _, d := range digits {
-			pixels, err := digit.Pixels(paint(crooked(d.strokes, rng), looks{w: 120, h: 120}))
+			x, err := digit.Row(paint(crooked(d.strokes, rng), looks{w: 120, h: 120}))
 			if err != nil {
 				t.Fatalf("%s: %v", d.name, err)
 			}
-			values := make([]float64, len(pixels))
-			for i, v := range pixels {
-				values[i] = float64(v) / 255
-			}
 			for k, c := range changes {
-				if ask(network, tensor.New(c.change(values), 1, side*side)).digit == d.digit {
+				if ask(network, tensor.New(c.change(x.Data()), 1, side*side)).Digit == d.digit {
 					right[k]++
 				}
 			}

@@ -1,26 +1,26 @@
-// Predict says which digits images show, with a network trained by this
-// project that it carries inside, or with another.
+// Predict says which digits images show, with the network that comes with the
+// program or with one that cmd/train has saved.
 package main
 
 import (
+	"bufio"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
-	"image"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"backprop/chapter5"
 	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest/bilingual"
 	"backprop/mnist/digit"
 	"backprop/tensor"
+	"backprop/tensor/datafile"
 )
 
 var usage = bilingual.Text{English: `usage: go run ./cmd/predict [flags] IMAGE...
@@ -28,7 +28,7 @@ var usage = bilingual.Text{English: `usage: go run ./cmd/predict [flags] IMAGE..
 
 Says which digit each image shows: PNG, JPEG or GIF, one digit in it, of any
 size and colour, dark on light or light on dark, up to 50 million pixels. For
-one image it draws what the network sees, and the pixels that spoke for the
+one image it draws what the network sees, and the pixels that speak for the
 answer.
 
   go run ./cmd/predict digit.png
@@ -37,11 +37,9 @@ answer.
   -model FILE.npz  a network that cmd/train -save has written (default: one of
                    784-100-10 that comes with the program)
   -json            an array with an object for each image
-  -ascii           draw with ASCII (default where the locale is not UTF-8)
   -test            score the test set: accuracy, confusion matrix, mistakes
-  -data FOLDER     with -test: four IDX files (default: MNIST, from inside the
-                   program)
-  -n N             with -test: how many of the worst mistakes (default 5)
+  -data FOLDER     with -test: four IDX files (default: MNIST, which comes with
+                   the program)
   -lang LANGUAGE   en or ko (default: the language of the environment)
 `, Korean: `사용법: go run ./cmd/predict [플래그] 이미지...
         go run ./cmd/predict -test [플래그]
@@ -56,182 +54,146 @@ answer.
   -model 파일.npz  cmd/train -save로 저장한 신경망 (기본값: 프로그램에 들어 있는
                    784-100-10)
   -json            이미지마다 객체가 하나인 배열
-  -ascii           ASCII로 그린다 (로캘이 UTF-8이 아니면 기본값)
   -test            시험 데이터로 채점한다. 정확도, 혼동 행렬, 틀린 이미지
   -data 폴더       -test와 함께: IDX 파일 네 개 (기본값: 프로그램에 들어 있는
                    MNIST)
-  -n N             -test와 함께: 가장 크게 틀린 이미지의 수 (기본값 5)
   -lang 언어       en 또는 ko (기본값: 환경 변수의 언어)
 `}
 
 // options holds the values of the flags, and the images.
 type options struct {
-	model, data       string
-	json, ascii, test bool
-	worst             int
-	language          bilingual.Language
-	images            []string
+	model, data string
+	json, test  bool
+	language    bilingual.Language
+	images      []string
 }
 
-// errSomeFailed is the error for images whose own errors are printed already.
-var errSomeFailed = errors.New("not every image was read")
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
-func main() {
-	o, err := parse(os.Args[1:], os.Stderr)
+// run runs the command and returns its exit status: 1 if a file cannot be read or
+// written, 2 if a flag is wrong.
+func run(args []string, stdout, stderr io.Writer) (status int) {
+	o, err := parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(stderr, usage.In(o.language))
+		return 0
+	}
+	complain := func(err error) { fmt.Fprintln(stderr, "predict:", bilingual.Message(err, o.language)) }
+	if err != nil {
+		complain(err)
+		more := bilingual.Text{English: "Run with -h to see the flags.", Korean: "플래그는 -h로 볼 수 있다."}
+		fmt.Fprintln(stderr, more.In(o.language))
+		return 2
+	}
+	out := bufio.NewWriter(stdout)
+	network, err := loadModel(o.model)
 	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return
 	case err != nil:
-		os.Exit(2)
+	case o.test:
+		err = score(network, o, out)
+	default:
+		status, err = predict(network, o, out, complain)
 	}
-	switch err := run(o, os.Stdout, os.Stderr); {
-	case errors.Is(err, errSomeFailed):
-		os.Exit(1)
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "predict:", bilingual.Message(err, o.language))
-		os.Exit(1)
+	if err := errors.Join(err, out.Flush()); err != nil {
+		complain(err)
+		return 1
 	}
+	return status
 }
 
-// parse reads the command line. It prints what is wrong with it on stderr.
-func parse(args []string, stderr io.Writer) (options, error) {
+func parse(args []string) (options, error) {
 	o := options{language: bilingual.LanguageOf(os.Getenv)}
 	flags := flag.NewFlagSet("predict", flag.ContinueOnError)
-	flags.SetOutput(stderr)
 	flags.StringVar(&o.model, "model", "", "")
 	flags.BoolVar(&o.json, "json", false, "")
-	flags.BoolVar(&o.ascii, "ascii", !isUTF8(os.Getenv), "")
 	flags.BoolVar(&o.test, "test", false, "")
 	flags.StringVar(&o.data, "data", "", "")
-	flags.IntVar(&o.worst, "n", 5, "")
 	flags.Var(&o.language, "lang", "")
-	err := cli.Parse(flags, args)
-	if err == nil {
-		given := map[string]bool{}
-		flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
-		o.images = flags.Args()
-		err = check(o, given)
+	if err := cli.Parse(flags, args); err != nil {
+		return o, err
 	}
+	var err error
+	flags.Visit(func(f *flag.Flag) {
+		if f.Value.String() == "" {
+			err = bilingual.Errorf("-%s: want a name", "-%s: 이름이 비어 있다", f.Name)
+		}
+	})
+	o.images = flags.Args()
 	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stderr, usage.In(o.language))
 	case err != nil:
-		more := bilingual.Text{English: "Run with -h to see the flags.", Korean: "플래그는 -h로 볼 수 있다."}
-		fmt.Fprintf(stderr, "predict: %s\n%s\n", bilingual.Message(err, o.language), more.In(o.language))
+	case o.test && len(o.images) > 0:
+		err = bilingual.Errorf("unexpected argument %q: -test has its own images",
+			"%q: -test는 이미지를 받지 않는다", o.images[0])
+	case o.test && o.json:
+		err = bilingual.Errorf("-json: cannot be used with -test", "-json: -test와 함께 쓸 수 없다")
+	case o.data != "" && !o.test:
+		err = bilingual.Errorf("-data: can only be used with -test", "-data: -test와 함께 쓸 때만 유효하다")
+	case !o.test && len(o.images) == 0:
+		err = bilingual.Errorf("no image given", "이미지를 주지 않았다")
+	}
+	for _, path := range o.images {
+		if strings.HasPrefix(path, "-") && err == nil {
+			err = bilingual.Errorf("%s: flags come before the images", "%s: 플래그는 이미지 앞에 쓴다", path)
+		}
 	}
 	return o, err
 }
 
-func check(o options, given map[string]bool) error {
-	switch {
-	case given["model"] && o.model == "":
-		return bilingual.Errorf("-model: want a file", "-model: 파일 이름이 비어 있다")
-	case given["data"] && o.data == "":
-		return bilingual.Errorf("-data: want a folder", "-data: 폴더 이름이 비어 있다")
-	case o.test && len(o.images) > 0:
-		return bilingual.Errorf("unexpected argument %q: -test has its own images",
-			"%q: -test는 이미지를 받지 않는다", o.images[0])
-	case o.test && o.json:
-		return bilingual.Errorf("-json: it is for images, not for -test", "-json: -test와 함께 쓸 수 없다")
-	case given["n"] && !o.test:
-		return bilingual.Errorf("-n: it belongs to -test", "-n: -test와 함께 쓴다")
-	case given["data"] && !o.test:
-		return bilingual.Errorf("-data: it belongs to -test", "-data: -test와 함께 쓴다")
-	case o.worst < 0:
-		return bilingual.Errorf("-n %d: want at least 0", "-n %d: 0 이상이어야 한다", o.worst)
-	case misplaced(o.images) != "":
-		return bilingual.Errorf("%s: flags come before the images", "%s: 플래그는 이미지 앞에 쓴다", misplaced(o.images))
-	case !o.test && len(o.images) == 0:
-		return bilingual.Errorf("no image named", "이미지를 주지 않았다")
-	}
-	return nil
+// A result is an element of -json's array: the answer for an image, or the
+// reason why there is none.
+type result struct {
+	File string `json:"file"`
+	*answer
+	Error string `json:"error,omitempty"`
 }
 
-// misplaced returns the first of the images that looks like a flag and is no
-// file, or "".
-func misplaced(images []string) string {
+// predict writes the answer for each image. If it cannot read an image, it
+// complains, returns the status 1, and goes on.
+func predict(network *chapter5.TwoLayerNet, o options, w io.Writer, complain func(error)) (status int, err error) {
+	images := expand(o.images, runtime.GOOS)
+	results := []result{}
 	for _, path := range images {
-		if _, err := os.Stat(path); err != nil && strings.HasPrefix(path, "-") {
-			return path
-		}
-	}
-	return ""
-}
-
-func run(o options, stdout, stderr io.Writer) error {
-	network, err := loadModel(o.model)
-	if err != nil {
-		return err
-	}
-	if o.test {
-		return score(network, o, stdout)
-	}
-	return predict(network, o, stdout, stderr)
-}
-
-// predict answers for each image. If it cannot read an image, it prints the
-// reason on stderr, and with -json in its object as well, and goes on.
-func predict(network *chapter5.TwoLayerNet, o options, stdout, stderr io.Writer) error {
-	var results []result
-	var failed error
-	for _, path := range expand(o.images, runtime.GOOS) {
-		r := result{path: printable(path)}
-		img, err := openImage(path)
-		if err == nil {
-			r.answer, err = look(network, img)
-		}
+		x, err := readImage(path)
 		if err != nil {
-			r.err = fmt.Sprintf("%s: %s", r.path, bilingual.Message(err, o.language))
-			fmt.Fprintln(stderr, "predict:", r.err)
-			failed = errSomeFailed
+			err = fmt.Errorf("%s: %s", path, bilingual.Message(err, o.language))
+			complain(err)
+			status = 1
+			results = append(results, result{File: path, Error: err.Error()})
+			continue
 		}
-		results = append(results, r)
-		img = nil
-		runtime.GC() // an image may be large, and the next one too
+		a := ask(network, x)
+		results = append(results, result{File: path, answer: &a})
+		if !o.json {
+			fmt.Fprintf(w, "%s: %s\n", path, a.verdict().In(o.language))
+		}
+		if !o.json && len(images) == 1 {
+			writeReasons(w, network, x, a, o.language)
+		}
 	}
-	write := writeTable
-	switch {
-	case o.json:
-		write = writeJSON
-	case len(results) == 1:
-		write = writeReport
+	if !o.json {
+		return status, nil
 	}
-	return errors.Join(write(stdout, results, o), failed)
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return status, encoder.Encode(results)
 }
 
-// look returns the network's answer for an image.
-func look(network *chapter5.TwoLayerNet, img image.Image) (answer, error) {
-	pixels, err := digit.Pixels(img)
-	if err != nil {
-		return answer{}, err
-	}
-	x := tensor.Zeros(1, len(pixels))
-	for i, v := range pixels {
-		x.Set(float64(float32(v)/255), 0, i)
-	}
-	return ask(network, x), nil
-}
-
-// openImage reads an image file. Errors do not name the file.
-func openImage(path string) (image.Image, error) {
-	info, err := os.Stat(path) // before it is opened: a pipe would wait
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+// readImage returns the digit in an image file as the network's input (1, 784).
+// Errors do not name the file.
+func readImage(path string) (*tensor.Tensor, error) {
+	file, err := datafile.Read(path)
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, bilingual.Errorf("there is no such file", "파일이 없다")
-	case err != nil:
-		return nil, errors.Unwrap(err)
-	case info.IsDir():
-		return nil, bilingual.Errorf("a folder, want a PNG, JPEG or GIF image", "폴더다. PNG, JPEG, GIF 이미지여야 한다")
-	case !info.Mode().IsRegular():
-		return nil, bilingual.Errorf("not a regular file, want a PNG, JPEG or GIF image",
-			"일반 파일이 아니다. PNG, JPEG, GIF 이미지여야 한다")
 	}
-	f, err := os.Open(path)
 	if err != nil {
-		return nil, errors.Unwrap(err)
+		return nil, err
 	}
-	defer f.Close()
-	return digit.Decode(f)
+	img, err := digit.Decode(file)
+	if err != nil {
+		return nil, err
+	}
+	return digit.Row(img)
 }
 
 // expand replaces patterns such as *.png on Windows, whose shells do not. A
@@ -245,12 +207,4 @@ func expand(paths []string, system string) (out []string) {
 		out = append(out, found...)
 	}
 	return out
-}
-
-// printable quotes a name with control characters, which a terminal would obey.
-func printable(name string) string {
-	if strings.ContainsFunc(name, unicode.IsControl) {
-		return strconv.Quote(name)
-	}
-	return name
 }

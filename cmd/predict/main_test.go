@@ -4,19 +4,21 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"flag"
-	"fmt"
 	"image"
 	"image/gif"
 	"image/png"
-	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
+	"backprop/chapter5"
 	"backprop/layers/layertest/bilingual"
+	"backprop/tensor"
+	"backprop/tensor/random"
 )
 
 func TestUsageFitsAScreen(t *testing.T) {
@@ -31,26 +33,29 @@ func TestUsageFitsAScreen(t *testing.T) {
 					t.Errorf("%d columns: %s", columns(line), line)
 				}
 			}
-			var stderr bytes.Buffer
-			_, err := parse([]string{"-lang", test.lang, "-h"}, &stderr)
-			if !errors.Is(err, flag.ErrHelp) || stderr.String() != test.want {
-				t.Errorf("-h prints\n%s", &stderr)
+			var stdout, stderr bytes.Buffer
+			status := run([]string{"-lang", test.lang, "-h"}, &stdout, &stderr)
+			if status != 0 || stdout.Len() > 0 || stderr.String() != test.want {
+				t.Errorf("-h: status %d, prints\n%s%s", status, &stdout, &stderr)
 			}
 		})
 	}
 }
 
-func TestParseRefuses(t *testing.T) {
+// columns returns how many columns of a terminal a text takes.
+func columns(text string) int {
+	return utf8.RuneCountInString(text) + len(regexp.MustCompile("[가-힣]").FindAllString(text, -1))
+}
+
+func TestWrongFlags(t *testing.T) {
 	for _, test := range []struct{ args, want, korean string }{
-		{"", "no image named", "이미지를 주지 않았다"},
-		{"-model= a.png", "-model: want a file", "-model: 파일 이름이 비어 있다"},
-		{"-test -data=", "-data: want a folder", "-data: 폴더 이름이 비어 있다"},
+		{"", "no image given", "이미지를 주지 않았다"},
+		{"-model= a.png", "-model: want a name", "-model: 이름이 비어 있다"},
+		{"-test -data=", "-data: want a name", "-data: 이름이 비어 있다"},
 		{"-test a.png", `unexpected argument "a.png": -test has its own images`, `"a.png": -test는 이미지를 받지 않는다`},
-		{"-test -json", "-json: it is for images, not for -test", "-json: -test와 함께 쓸 수 없다"},
-		{"-n 3 a.png", "-n: it belongs to -test", "-n: -test와 함께 쓴다"},
+		{"-test -json", "-json: cannot be used with -test", "-json: -test와 함께 쓸 수 없다"},
 		{"a.png -json", "-json: flags come before the images", "-json: 플래그는 이미지 앞에 쓴다"},
-		{"-data x a.png", "-data: it belongs to -test", "-data: -test와 함께 쓴다"},
-		{"-test -n -1", "-n -1: want at least 0", "-n -1: 0 이상이어야 한다"},
+		{"-data x a.png", "-data: can only be used with -test", "-data: -test와 함께 쓸 때만 유효하다"},
 		{"-colour", "flag provided but not defined: -colour", "-colour: 없는 플래그이다"},
 		{"-json=maybe a.png", `invalid boolean value "maybe" for -json: want true or false`, `-json "maybe": 쓸 수 없는 값이다`},
 	} {
@@ -59,10 +64,10 @@ func TestParseRefuses(t *testing.T) {
 				"en": "predict: " + test.want + "\nRun with -h to see the flags.\n",
 				"ko": "predict: " + test.korean + "\n플래그는 -h로 볼 수 있다.\n",
 			} {
-				var stderr bytes.Buffer
-				_, err := parse(append([]string{"-lang", lang}, strings.Fields(test.args)...), &stderr)
-				if err == nil || stderr.String() != want {
-					t.Errorf("-lang %s: error %v, printed %q, want %q", lang, err, &stderr, want)
+				var stdout, stderr bytes.Buffer
+				status := run(append([]string{"-lang", lang}, strings.Fields(test.args)...), &stdout, &stderr)
+				if status != 2 || stdout.Len() > 0 || stderr.String() != want {
+					t.Errorf("-lang %s: status %d, printed %q, want %q", lang, status, &stderr, want)
 				}
 			}
 		})
@@ -78,7 +83,7 @@ func TestLanguageOfTheEnvironment(t *testing.T) {
 	} {
 		t.Run(locale, func(t *testing.T) {
 			t.Setenv("LANG", locale)
-			if o, err := parse([]string{"a.png"}, io.Discard); err != nil || o.language != want {
+			if o, err := parse([]string{"a.png"}); err != nil || o.language != want {
 				t.Errorf("language %v, error %v, want %v", o.language, err, want)
 			}
 		})
@@ -117,31 +122,46 @@ func folder(t *testing.T) string {
 
 func TestSeveralFiles(t *testing.T) {
 	dir := folder(t)
-	at := func(name string) string { return filepath.Join(dir, name) }
-	o := options{images: []string{at("2.png"), at("blank.png"), at("none.png"), dir, at("7.gif")}}
-	complaints := "predict: " + at("blank.png") + ": nothing stands out from the background, want a digit\n" +
-		"predict: " + at("none.png") + ": there is no such file\n" +
-		"predict: " + dir + ": a folder, want a PNG, JPEG or GIF image\n"
+	two, seven, blank := filepath.Join(dir, "2.png"), filepath.Join(dir, "7.gif"), filepath.Join(dir, "blank.png")
+	missing := filepath.Join(dir, "none.png")
+	english := "predict: " + blank + ": nothing stands out from the background, want a digit\n" +
+		"predict: " + missing + ": there is no such file\n" +
+		"predict: " + dir + ": a folder, want a file\n"
+	korean := "predict: " + blank + ": 바탕에서 두드러지는 것이 없다. 숫자가 있어야 한다\n" +
+		"predict: " + missing + ": 파일이 없다\n"
+	answers := regexp.QuoteMeta(two) + `: 2 \([01]\.\d{4}\)\n` + regexp.QuoteMeta(seven) + `: 7 \([01]\.\d{4}\)\n`
+	for _, test := range []struct {
+		name             string
+		args             []string
+		status           int
+		wantOut, wantErr string // wantOut is a regular expression
+	}{
+		{"all are read", []string{two, seven}, 0, answers, ""},
+		{"some are read", []string{two, blank, missing, dir, seven}, 1, answers, english},
+		{"one, and it is not read", []string{missing}, 1, "", "predict: " + missing + ": there is no such file\n"},
+		{"Korean", []string{"-lang", "ko", blank, missing}, 1, "", korean},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			status := run(append([]string{"-lang", "en"}, test.args...), &stdout, &stderr)
+			if status != test.status || stderr.String() != test.wantErr ||
+				!regexp.MustCompile("^"+test.wantOut+"$").MatchString(stdout.String()) {
+				t.Errorf("status %d, printed\n%s%s", status, &stdout, &stderr)
+			}
+		})
+	}
+}
 
+func TestJSON(t *testing.T) {
+	dir := folder(t)
+	two, blank := filepath.Join(dir, "2.png"), filepath.Join(dir, "blank.png")
 	var stdout, stderr bytes.Buffer
-	if err := run(o, &stdout, &stderr); !errors.Is(err, errSomeFailed) {
-		t.Errorf("error %v, want %v", err, errSomeFailed)
+	if status := run([]string{"-lang", "en", "-json", two, blank}, &stdout, &stderr); status != 1 {
+		t.Errorf("status %d, want 1", status)
 	}
-	if stderr.String() != complaints {
-		t.Errorf("says\n%swant\n%s", &stderr, complaints)
-	}
-	lines := strings.Split(stdout.String(), "\n")
-	if len(lines) != 4 || lines[0] != "digit  probability  second choice  file" ||
-		!strings.HasPrefix(lines[1], "    2  ") || !strings.HasSuffix(lines[1], "  "+at("2.png")) ||
-		!strings.HasPrefix(lines[2], "    7  ") || !strings.HasSuffix(lines[2], "  "+at("7.gif")) {
-		t.Errorf("the table is\n%s", &stdout)
-	}
-
-	o.json = true
-	stdout.Reset()
-	stderr.Reset()
-	if err := run(o, &stdout, &stderr); !errors.Is(err, errSomeFailed) || stderr.String() != complaints {
-		t.Errorf("-json: error %v, says\n%s", err, &stderr)
+	message := blank + ": nothing stands out from the background, want a digit"
+	if stderr.String() != "predict: "+message+"\n" {
+		t.Errorf("says %s", &stderr)
 	}
 	var objects []struct {
 		File          string
@@ -150,65 +170,45 @@ func TestSeveralFiles(t *testing.T) {
 		Probabilities []float64
 		Error         string
 	}
-	if err := json.Unmarshal(stdout.Bytes(), &objects); err != nil || len(objects) != 5 {
-		t.Fatalf("-json: %v in\n%s", err, &stdout)
+	if err := json.Unmarshal(stdout.Bytes(), &objects); err != nil || len(objects) != 2 {
+		t.Fatalf("%v in\n%s", err, &stdout)
 	}
-	two, blank := objects[0], objects[1]
-	if two.File != at("2.png") || two.Digit == nil || *two.Digit != 2 || *two.Second == 2 || two.Error != "" ||
-		len(two.Probabilities) != 10 || two.Probability != two.Probabilities[2] || two.Probability != slices.Max(two.Probabilities) {
-		t.Errorf("-json of a 2: %+v", two)
+	read, unread := objects[0], objects[1]
+	if read.File != two || read.Digit == nil || *read.Digit != 2 || *read.Second == 2 || read.Error != "" ||
+		len(read.Probabilities) != 10 || read.Probability != read.Probabilities[2] || read.Probability != slices.Max(read.Probabilities) {
+		t.Errorf("a 2: %+v", read)
 	}
-	if blank.Digit != nil || blank.Probabilities != nil || "predict: "+blank.Error != strings.Split(complaints, "\n")[0] {
-		t.Errorf("-json of a blank page: %+v", blank)
-	}
-}
-
-func TestAllFilesFail(t *testing.T) {
-	dir := folder(t)
-	for _, test := range []struct {
-		o    options
-		want string
-	}{
-		{options{images: []string{filepath.Join(dir, "blank.png")}}, ""},
-		{options{images: []string{dir, filepath.Join(dir, "blank.png")}}, ""},
-		{options{images: []string{}, json: true}, "[]\n"},
-	} {
-		var stdout, stderr bytes.Buffer
-		err := run(test.o, &stdout, &stderr)
-		if stdout.String() != test.want || (err == nil) != (len(test.o.images) == 0) {
-			t.Errorf("%v: error %v, stdout %q, want %q", test.o.images, err, &stdout, test.want)
-		}
+	if unread.File != blank || unread.Digit != nil || unread.Probabilities != nil || unread.Error != message {
+		t.Errorf("a blank page: %+v", unread)
 	}
 }
 
-func TestErrorsInKorean(t *testing.T) {
-	blank := filepath.Join(folder(t), "blank.png")
-	var stdout, stderr bytes.Buffer
-	err := run(options{images: []string{blank, "none.png"}, language: bilingual.Korean}, &stdout, &stderr)
-	want := "predict: " + blank + ": 바탕에서 두드러지는 것이 없다. 숫자가 있어야 한다\npredict: none.png: 파일이 없다\n"
-	if !errors.Is(err, errSomeFailed) || stderr.String() != want {
-		t.Errorf("error %v, printed\n%swant\n%s", err, &stderr, want)
+// A disk that is full is an error.
+func TestOutputFails(t *testing.T) {
+	var stderr bytes.Buffer
+	path := filepath.Join(folder(t), "7.gif")
+	if status := run([]string{path}, brokenWriter{}, &stderr); status != 1 || stderr.String() != "predict: the disk is full\n" {
+		t.Errorf("status %d, printed %s", status, &stderr)
 	}
 }
+
+type brokenWriter struct{}
+
+func (brokenWriter) Write([]byte) (int, error) { return 0, errors.New("the disk is full") }
 
 func TestReport(t *testing.T) {
 	path := filepath.Join(folder(t), "7.gif")
-	for _, test := range []struct {
-		name, heading string
-		o             options
-	}{
-		{"blocks", "the network sees              what speaks for 7             probabilities", options{}},
-		{"ASCII", "the network sees              what speaks for 7             probabilities", options{ascii: true}},
-		{"Korean", "신경망이 보는 것              7의 근거                      확률", options{language: bilingual.Korean}},
+	for _, test := range []struct{ lang, heading string }{
+		{"en", "the network sees              what speaks for 7             probabilities"},
+		{"ko", "신경망이 보는 것              7의 근거                      확률"},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			test.o.images = []string{path}
+		t.Run(test.lang, func(t *testing.T) {
 			var stdout, stderr bytes.Buffer
-			if err := run(test.o, &stdout, &stderr); err != nil || stderr.Len() > 0 {
-				t.Fatalf("error %v, printed %s", err, &stderr)
+			if status := run([]string{"-lang", test.lang, path}, &stdout, &stderr); status != 0 || stderr.Len() > 0 {
+				t.Fatalf("status %d, printed %s", status, &stderr)
 			}
 			lines := strings.Split(stdout.String(), "\n")
-			if len(lines) != 18 || lines[0] != path+": 7" || lines[2] != test.heading {
+			if len(lines) != 18 || !strings.HasPrefix(lines[0], path+": 7 (") || lines[1] != "" || lines[2] != test.heading {
 				t.Fatalf("the report is\n%s", &stdout)
 			}
 			for i, line := range lines[1:] {
@@ -216,37 +216,36 @@ func TestReport(t *testing.T) {
 					t.Errorf("line %d is %d wide", i+2, n)
 				}
 			}
-			if want := " ###########"; !strings.Contains(lines[12], "7 0.9") || !strings.HasSuffix(lines[12], want) {
+			if want := " ###########"; !strings.Contains(lines[12], "  7 ") || !strings.HasSuffix(lines[12], want) {
 				t.Errorf("line 13 is %q, want it to end in %q", lines[12], want)
-			}
-			if hasBlocks := strings.ContainsAny(stdout.String(), "░▒▓█▀▄"); hasBlocks == test.o.ascii {
-				t.Errorf("-ascii=%v: blocks %v", test.o.ascii, hasBlocks)
 			}
 		})
 	}
 }
 
-// An answer whose probability is below 0.5 is a doubt, in each form.
+// An answer whose probability is below 0.5 is a doubt.
 func TestDoubt(t *testing.T) {
 	for _, test := range []struct {
-		probability         float64
-		report, table, json string
+		name            string
+		score           float64 // of 3; that of 8 is 1, the others are 0
+		doubt           bool
+		english, korean string
 	}{
-		{0.49, "x.png: in doubt, 3 or 8\n", "    3?      0.4900       8 0.4000  x.png\n", `"doubt": true`},
-		{0.5, "x.png: 3\n", "    3       0.5000       8 0.4000  x.png\n", ""},
+		{"below 0.5", 2, true, "in doubt, 3 (0.4081) or 8 (0.1501)", "확실하지 않다. 3 (0.4081) 또는 8 (0.1501)"},
+		{"above 0.5", 4, false, "3 (0.8359)", "3 (0.8359)"},
 	} {
-		t.Run(fmt.Sprint(test.probability), func(t *testing.T) {
-			a := answer{image: make([]float64, 784), evidence: make([]float64, 784), probabilities: make([]float64, 10), digit: 3, second: 8}
-			a.probabilities[3], a.probabilities[8] = test.probability, 0.4
-			results := []result{{path: "x.png", answer: a}}
-			var report, table, object bytes.Buffer
-			if err := errors.Join(writeReport(&report, results, options{}), writeTable(&table, results, options{}),
-				writeJSON(&object, results, options{})); err != nil {
+		t.Run(test.name, func(t *testing.T) {
+			network := chapter5.NewTwoLayerNet(side*side, 1, 10, 0, random.New(0))
+			network.Params["b2"].Set(test.score, 3)
+			network.Params["b2"].Set(1, 8)
+			a := ask(network, tensor.Zeros(1, side*side))
+			object, err := json.Marshal(result{File: "x.png", answer: &a})
+			if err != nil {
 				t.Fatal(err)
 			}
-			if !strings.HasPrefix(report.String(), test.report) || !strings.HasSuffix(table.String(), test.table) ||
-				strings.Contains(object.String(), "doubt") != (test.json != "") || !strings.Contains(object.String(), test.json) {
-				t.Errorf("printed\n%s\n%s\n%s", &report, &table, &object)
+			if got := a.verdict(); got.English != test.english || got.Korean != test.korean ||
+				strings.Contains(string(object), `"doubt":true`) != test.doubt || strings.Contains(string(object), "doubt") != test.doubt {
+				t.Errorf("verdict %v, in JSON %s", got, object)
 			}
 		})
 	}
@@ -261,8 +260,5 @@ func TestExpand(t *testing.T) {
 	}
 	if got := expand([]string{all}, "linux"); !slices.Equal(got, []string{all}) {
 		t.Errorf("on Linux, where the shell does it, %q, want %q", got, all)
-	}
-	if got, want := printable("a\x1b[2J\n.png"), `"a\x1b[2J\n.png"`; got != want {
-		t.Errorf("printable: %s, want %s", got, want)
 	}
 }

@@ -1,12 +1,12 @@
 package digit
 
 import (
+	"bytes"
 	"errors"
 	"image"
 	_ "image/gif"
 	_ "image/jpeg"
 	_ "image/png"
-	"io"
 
 	"backprop/layers/layertest/bilingual"
 )
@@ -14,11 +14,11 @@ import (
 // maxPixels bounds the memory that an image may take.
 const maxPixels = 50_000_000
 
-// Decode reads a PNG, JPEG or GIF image from r, turned upright by its EXIF
+// Decode returns the PNG, JPEG or GIF image in a file, turned upright by its EXIF
 // orientation. Of a GIF it returns the first frame. An image of more than 50
 // million pixels is an error, found before memory is taken for it.
-func Decode(r io.ReadSeeker) (image.Image, error) {
-	header, _, err := image.DecodeConfig(r)
+func Decode(file []byte) (image.Image, error) {
+	header, _, err := image.DecodeConfig(bytes.NewReader(file))
 	if err != nil {
 		return nil, damaged(err)
 	}
@@ -26,17 +26,11 @@ func Decode(r io.ReadSeeker) (image.Image, error) {
 		return nil, bilingual.Errorf("%d x %d pixels, want 1 to %d million in all",
 			"%d x %d픽셀이다. 모두 1개에서 %d백만 개여야 한다", header.Width, header.Height, maxPixels/1_000_000)
 	}
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	img, _, err := image.Decode(r)
+	img, _, err := image.Decode(bytes.NewReader(file))
 	if err != nil {
 		return nil, damaged(err)
 	}
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	return upright(img, orientation(r)), nil
+	return upright(img, orientation(file)), nil
 }
 
 func damaged(err error) error {

@@ -2,20 +2,22 @@
 // MNIST: white on black, scaled to 20 pixels, the centre of mass in the middle
 // of 28 x 28.
 //
-// Pixels does these steps, one after another:
+// Row does these steps, one after another:
 //
 //   - gray: the luminance, at most 500 pixels wide and high
-//   - background: the morphological closing, with a square that no stroke holds
-//   - contrast: how far a pixel is below its background, or for light ink above
+//   - background: the morphological closing, with a square that is larger than
+//     the strokes are thick
+//   - contrast: how much darker a pixel is than its background, or how much
+//     lighter for light ink
 //   - threshold: Otsu's, with hysteresis: a pixel of half as much contrast
 //     belongs to the ink if it touches ink
-//   - connected components: the largest that is drawn with strokes, and the
-//     parts near it; not a frame around it, a line below it, or what reaches the
-//     edge of the image, as a table, a shadow and squared paper do
+//   - connected components: the largest with the strokes of a digit, and the
+//     parts near it. A frame around the digit, a line below it, and a table or
+//     a shadow at the edge of the image are left out.
 //   - pen: very thin strokes are dilated, very thick strokes are eroded
 //   - box and centre of mass
 //
-// All of it is done with whole numbers, so that the result is the same on every
+// The steps compute with whole numbers, so that the result is the same on every
 // machine.
 package digit
 
@@ -24,6 +26,7 @@ import (
 	"slices"
 
 	"backprop/layers/layertest/bilingual"
+	"backprop/tensor"
 )
 
 const (
@@ -31,19 +34,31 @@ const (
 	boxSide   = 20 // of the box that its digit fills
 )
 
-// Pixels finds the digit in img and returns it as MNIST has it: 28 x 28 bytes,
-// row after row, white on black, scaled to 20 pixels, centred on its centre of
-// mass. If img shows no digit, or several, the error says what it shows.
-func Pixels(img image.Image) (pixels [mnistSide * mnistSide]byte, err error) {
+// Row finds the digit in img and returns it as a row (1, 784) of MNIST: 28 x 28
+// pixels from 0 to 1, white on black. If img shows no digit, or several, the
+// error says what it shows.
+func Row(img image.Image) (*tensor.Tensor, error) {
+	pixels, err := mnistPixels(img)
+	if err != nil {
+		return nil, err
+	}
+	row := tensor.Zeros(1, len(pixels.at))
+	for i, v := range pixels.at {
+		row.Set(float64(float32(v)/255), 0, i)
+	}
+	return row, nil
+}
+
+// mnistPixels returns the digit in img in 28 x 28 pixels from 0 to 255.
+func mnistPixels(img image.Image) (*plane, error) {
 	if img.Bounds().Empty() {
-		return pixels, bilingual.Errorf("an image without pixels", "픽셀이 없는 이미지다")
+		return nil, bilingual.Errorf("the image has no pixels", "이미지에 픽셀이 없다")
 	}
 	ink, err := findInk(gray(reduce(img)))
 	if err != nil {
-		return pixels, err
+		return nil, err
 	}
-	copy(pixels[:], centre(fit(penOfMNIST(ink))).at)
-	return pixels, nil
+	return centre(fit(penOfMNIST(ink))), nil
 }
 
 // penOfMNIST dilates strokes that are thinner than the strokes of MNIST, and

@@ -35,25 +35,25 @@ func reduce(img image.Image) *image.RGBA {
 	return out
 }
 
-// luminance holds the weights of red, green and blue, in thousandths.
-var luminance = [3]int{299, 587, 114}
-
-// gray returns the luminance of img, 0 for black. If red, green or blue alone
-// has twice its variance, gray returns that one: ink of another colour may be
-// as bright as its paper.
+// gray returns the luminance of img, or red, green or blue alone if it has twice
+// the variance: ink of another colour may be as bright as its paper. What is
+// transparent shows white, or black if the rest of img is light.
 func gray(img *image.RGBA) *plane {
-	behind := brightnessBehind(img)
 	var best *plane
 	var most int64
-	for _, weights := range [][3]int{luminance, {1000, 0, 0}, {0, 1000, 0}, {0, 0, 1000}} {
+	for _, percent := range [][3]int{{30, 59, 11}, {100, 0, 0}, {0, 100, 0}, {0, 0, 100}} {
 		p := newPlane(img.Rect.Dx(), img.Rect.Dy())
+		light, opaque := 0, 0
 		for i := range p.at {
 			pixel := img.Pix[4*i : 4*i+4]
-			sum := 0
-			for c, weight := range weights {
-				sum += weight * (255*int(pixel[c]) + (255-int(pixel[3]))*behind)
+			p.at[i] = uint8((percent[0]*int(pixel[0]) + percent[1]*int(pixel[1]) + percent[2]*int(pixel[2])) / 100)
+			light += int(p.at[i])
+			opaque += int(pixel[3])
+		}
+		if 2*light <= opaque {
+			for i := range p.at {
+				p.at[i] += 255 - img.Pix[4*i+3]
 			}
-			p.at[i] = uint8(sum / 255_000)
 		}
 		if v := variance(p); best == nil || v > 2*most {
 			best, most = p, v
@@ -69,20 +69,4 @@ func variance(p *plane) int64 {
 		squares += int64(v) * int64(v)
 	}
 	return int64(len(p.at))*squares - p.sum()*p.sum()
-}
-
-// brightnessBehind returns what shows where img is transparent: white, or black
-// if the rest of img is light.
-func brightnessBehind(img *image.RGBA) int {
-	var light, alpha int64
-	for i := 0; i < len(img.Pix); i += 4 {
-		for c, weight := range luminance {
-			light += int64(weight) * int64(img.Pix[i+c])
-		}
-		alpha += 1000 * int64(img.Pix[i+3])
-	}
-	if 2*light > alpha {
-		return 0
-	}
-	return 255
 }

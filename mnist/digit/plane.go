@@ -66,11 +66,11 @@ func (p *plane) resize(w, h int) *plane {
 	return out
 }
 
-// median returns the median, and 0 of no values. It sorts them.
+// median returns the median, and 0 of no values.
 func median(values []uint8) uint8 {
 	if len(values) == 0 {
 		return 0
 	}
-	slices.Sort(values)
-	return values[len(values)/2]
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[len(sorted)/2]
 }

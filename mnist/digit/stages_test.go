@@ -34,23 +34,28 @@ func TestReduceTakesTheMeanOfSquares(t *testing.T) {
 	}
 }
 
-func TestBrightnessBehind(t *testing.T) {
+// gray takes the luminance, or the channel that tells ink from paper far better,
+// and white or black for what is transparent.
+func TestGray(t *testing.T) {
 	for _, test := range []struct {
-		name       string
-		ink, paper color.NRGBA
-		want       int
+		name               string
+		ink, paper         color.NRGBA
+		wantInk, wantPaper uint8
 	}{
-		{"dark ink on nothing", color.NRGBA{20, 20, 90, 255}, color.NRGBA{}, 255},
-		{"light ink on nothing", color.NRGBA{255, 255, 120, 255}, color.NRGBA{}, 0},
-		{"nothing at all", color.NRGBA{}, color.NRGBA{}, 255},
-		{"a hole in green paper", color.NRGBA{}, color.NRGBA{0, 255, 0, 255}, 0},
+		{"dark ink on nothing", color.NRGBA{20, 20, 90, 255}, color.NRGBA{}, 27, 255},
+		{"light ink on nothing", color.NRGBA{255, 255, 120, 255}, color.NRGBA{}, 240, 0},
+		{"nothing at all", color.NRGBA{}, color.NRGBA{}, 255, 255},
+		{"a hole in green paper", color.NRGBA{}, color.NRGBA{0, 255, 0, 255}, 255, 0},
+		{"red on a green that is as bright", color.NRGBA{200, 0, 0, 255}, color.NRGBA{0, 102, 0, 255}, 200, 0},
+		{"yellow on white", color.NRGBA{255, 235, 0, 255}, color.NRGBA{255, 255, 255, 255}, 0, 255},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			img := image.NewNRGBA(image.Rect(0, 0, 9, 9))
 			draw.Draw(img, img.Rect, image.NewUniform(test.paper), image.Point{}, draw.Src)
 			draw.Draw(img, image.Rect(3, 3, 6, 6), image.NewUniform(test.ink), image.Point{}, draw.Src)
-			if got := brightnessBehind(reduce(img)); got != test.want {
-				t.Errorf("%d, want %d", got, test.want)
+			got := gray(reduce(img))
+			if got.at[4*9+4] != test.wantInk || got.at[0] != test.wantPaper {
+				t.Errorf("ink %d, paper %d, want %d and %d", got.at[4*9+4], got.at[0], test.wantInk, test.wantPaper)
 			}
 		})
 	}

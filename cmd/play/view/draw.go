@@ -1,7 +1,6 @@
 package view
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/binary"
 	"fmt"
@@ -69,7 +68,7 @@ type Look struct {
 
 // SetImage makes the drawing the digit of an image file.
 func (d *Drawing) SetImage(file []byte) error {
-	img, err := digit.Decode(bytes.NewReader(file))
+	img, err := digit.Decode(file)
 	if err != nil {
 		return err
 	}
@@ -84,17 +83,9 @@ func (d *Drawing) SetInk(rgba []byte, width int) error {
 	return d.set(&image.NRGBA{Pix: rgba, Stride: 4 * width, Rect: image.Rect(0, 0, width, len(rgba)/4/width)})
 }
 
-func (d *Drawing) set(img image.Image) error {
-	bytes, err := digit.Pixels(img)
-	if err != nil {
-		return err
-	}
-	x := make([]float64, pixels)
-	for i, v := range bytes {
-		x[i] = float64(float32(v) / 255)
-	}
-	d.pixels = tensor.New(x, 1, pixels)
-	return nil
+func (d *Drawing) set(img image.Image) (err error) {
+	d.pixels, err = digit.Row(img)
+	return err
 }
 
 // Look returns the network's answer, and the one without the pixels that
