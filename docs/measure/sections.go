@@ -313,7 +313,7 @@ func check() {
 	t := usual().start()
 	x, labels := trainSet.X.Slice(0, 3), trainSet.T.Slice(0, 3)
 	gradient := t.net.Gradient(x, labels)
-	for _, key := range []string{"b1", "W2", "b2"} {
+	for _, key := range []string{"W1", "b1", "W2", "b2"} {
 		with := tensor.NumericalGradient(func(*tensor.Tensor) float64 { return t.net.Loss(x, labels) }, t.net.Params[key])
 		without := tensor.NumericalGradient(func(*tensor.Tensor) float64 { return t.lossWithout(x, labels) }, t.net.Params[key])
 		size := gradient[key].Abs().Mean().Item()
