@@ -10,6 +10,7 @@ import (
 	"backprop/layers"
 	"backprop/layers/layertest"
 	"backprop/tensor"
+	"backprop/tensor/random"
 )
 
 // layerOf makes layers of two functions that share what is kept.
@@ -250,6 +251,25 @@ func TestWhatNoListHas(t *testing.T) {
 				return -s.y.AddScalar(1e-7).Log().Mul(s.t).Slice(0, 1).Sum().Item()
 			}, backward: rightBack}))
 		}, "the rows of the batch count [3, 0, 0] times in the mean"},
+		{"the maximum of the whole batch", func() layertest.Report {
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
+				e := x.SubScalar(x.Max().Item()).Exp()
+				s.y, s.t = e.Div(e.SumKeepDims(1)), oneHot(t, x.Shape()[0], x.Shape()[1])
+				return layers.CrossEntropyError(s.y, s.t)
+			}, backward: rightBack}))
+		}, "the maximum of the whole batch is subtracted"},
+		{"the derivative over the size of t", func() layertest.Report {
+			size := 0.0
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
+				size = float64(t.Size())
+				return rightLoss(s, x, t)
+			}, backward: func(s *lossOf, dout float64) T { return s.y.Sub(s.t).MulScalar(dout / size) }}))
+		}, "dx is wrong: it is divided by the number of elements of t"},
+		{"the loss over the size of t", func() layertest.Report {
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
+				return rightLoss(s, x, t) * float64(x.Shape()[0]) / float64(t.Size())
+			}, backward: rightBack}))
+		}, "Forward is wrong: it is divided by the number of elements of t"},
 		{"one-hot rows that are never cleared", func() layertest.Report {
 			return softmaxWithLoss().Run(func(params []T) node {
 				var kept T
@@ -277,6 +297,11 @@ func TestWhatNoListHas(t *testing.T) {
 			},
 				backward: rightBack}))
 		}, "Forward is wrong: it is 0 and must be"},
+		{"losses behind zeros", func() layertest.Report {
+			return Train(func(net *chapter5.TwoLayerNet, x, t T, iters, size int, rate float64, rng *random.RandomState) []float64 {
+				return append(make([]float64, iters), loopParts{}.train(net, x, t, iters, size, rate, rng)...)
+			})
+		}, "append adds behind the zeros"},
 		{"losses that are 1 too large",
 			loop(loopParts{loss: func(l *loopParts) float64 { return batchLoss(l) + 1 }}),
 			"losses is wrong: it is "},
