@@ -358,7 +358,14 @@ func (e *Exam) apart(r *Report, fresh Maker) {
 	got := &trial{}
 	e.forward(got, node, c)
 	e.use(second, other)
-	if e.backward(got, node, c); e.firstWrong(0, got) >= 0 {
+	e.backward(got, node, c)
+	switch v := e.firstWrong(0, got); {
+	case v < 0:
+	case e.Whole:
+		r.problem("result changed", Say(
+			"A later call changes what an earlier one returned: make it anew in each call, and keep nothing in variables of the package.",
+			"나중 호출이 이전 호출에서 반환한 것을 바꾼다. 패키지 변수에 두지 말고 호출할 때마다 새로 만들어야 한다."))
+	default:
 		r.problem("shared state", Say(
 			"Two layers share their state: after another layer's call, Backward returns a wrong result. Keep what Backward needs in the layer's own fields, not in variables of the package.",
 			"두 계층이 상태를 함께 쓴다. 다른 계층을 호출하고 나면 Backward의 결과가 틀리다. Backward에 필요한 것은 패키지 변수가 아니라 계층의 필드에 저장해야 한다."))

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -217,6 +218,16 @@ func TestWhatNoListHas(t *testing.T) {
 		{"dout and x multiplied",
 			relus(reluForward, func(keep map[string]T, dout T) T { return dout.Mul(keep["x"]) }),
 			"dx is wrong: it is dout·x, and must be dout·(x > 0)"},
+		{"b added N times", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(affineParts{forward: func(a *affineParts) T {
+				return a.xW().Add(a.b.MulScalar(float64(a.rows.Shape()[0])))
+			}}.make))
+		}, "Forward is wrong: it is x·W + N·b, and must be x·W + b"},
+		{"b added D times", func() layertest.Report {
+			return affineRun(affineDatum(), nodeLayers(affineParts{forward: func(a *affineParts) T {
+				return a.xW().Add(a.b.MulScalar(float64(a.rows.Shape()[1])))
+			}}.make))
+		}, "Forward is wrong: it is x·W + D·b, and must be x·W + b"},
 		{"one row twice", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts) T {
 				return a.rows.T().Dot(a.dout).Add(a.rows.Slice(0, 1).T().Dot(a.dout.Slice(0, 1)))
@@ -329,6 +340,36 @@ func TestWhatNoListHas(t *testing.T) {
 		{"weights that shrink", loop(loopParts{update: func(l *loopParts, key string) {
 			l.net.Params[key].SubInPlace(l.stepOf(key).Add(l.net.Params[key].MulScalar(0.02 * l.rate)))
 		}}), "a weight decay of 0.02"},
+		{"one map for all networks", func() layertest.Report {
+			g := grads{}
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				maps.Copy(g, net.Gradient(x, t))
+				return g
+			})
+		}, "A later call changes what an earlier one returned"},
+		{"one tensor for all calls", func() layertest.Report {
+			W1 := map[int]T{}
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				g := net.Gradient(x, t)
+				if W1[g["W1"].Size()] == nil {
+					W1[g["W1"].Size()] = g["W1"].Copy()
+				}
+				W1[g["W1"].Size()].SetAll(g["W1"])
+				g["W1"] = W1[g["W1"].Size()]
+				return g
+			})
+		}, "A later call changes what an earlier one returned"},
+		{"one numerical gradient for all calls", func() layertest.Report {
+			kept := map[string]T{}
+			return NumericalGradient(func(f func(T) float64, x T) T {
+				g, shape := differences(1e-4, central)(f, x), x.Shape().String()
+				if kept[shape] == nil {
+					kept[shape] = g
+				}
+				kept[shape].SetAll(g)
+				return kept[shape]
+			})
+		}, "in a later call"},
 		{"a key in lower case", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				g := net.Gradient(x, t)
