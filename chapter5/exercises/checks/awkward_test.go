@@ -239,7 +239,27 @@ func TestWhatNoListHas(t *testing.T) {
 				a.W.SubInPlace(dW.MulScalar(0.1))
 				return dW
 			}}.make))
-		}, "W was changed: the layer only computes the gradient"},
+		}, "Backward changes W: it only computes the gradients"},
+		{"Reshape for a transpose", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts) T {
+				return a.dout.T().Dot(a.rows).Reshape(a.W.Shape()...)
+			}}.make))
+		}, "dW is wrong: its numbers are right and in the order of the transpose"},
+		{"W and b updated in Backward", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(affineParts{db: func(a *affineParts) T {
+				a.W.SubInPlace(a.rows.T().Dot(a.dout))
+				db := a.dout.Sum(0)
+				a.b.SubInPlace(db)
+				return db
+			}}.make))
+		}, "Backward changes W, b: it only computes the gradients"},
+		{"W rounded in Forward", func() layertest.Report {
+			return affineRun(affineDatum(), nodeLayers(affineParts{forward: func(a *affineParts) T {
+				y := a.xW().Add(a.b)
+				a.W.SetAll(each(a.W, single))
+				return y
+			}}.make))
+		}, "Forward changes W: it has to read the parameters only"},
 		{"784 columns", func() layertest.Report {
 			return affineRun(affine(),
 				nodeLayers(affineParts{forward: func(a *affineParts) T {
@@ -378,6 +398,13 @@ func TestWhatNoListHas(t *testing.T) {
 				return g
 			})
 		}, `There is no key "W1", and there is "w1"`},
+		{"a network that is updated", func() layertest.Report {
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				g := net.Gradient(x, t)
+				net.Params["b2"].SubInPlace(g["b2"])
+				return g
+			})
+		}, "Gradient changes b2: it only computes the gradients"},
 		{"labels overwritten", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				g := net.Gradient(x, t)
