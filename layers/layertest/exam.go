@@ -63,10 +63,10 @@ type Exam struct {
 type trial struct {
 	values      []*tensor.Tensor // of Forward, then of Backward
 	panicked    string           // the message, "" if there is none
-	in          string           // "Forward" or "Backward", where it panicked
+	in          string           // Exam.Result or "Backward", where it panicked
 	overwritten []string         // names of the caller's inputs that have changed
 	changed     []string         // names of the parameters that have changed
-	changedIn   string           // "Forward" or "Backward", where they did
+	changedIn   string           // Exam.Result or "Backward", where they did
 }
 
 // Run checks the nodes that fresh makes.
@@ -145,7 +145,7 @@ func (e *Exam) use(node Node, c Call) *trial {
 // forward runs a node's Forward and records its result.
 func (e *Exam) forward(t *trial, node Node, c Call) {
 	in := copies(c.In)
-	t.in = "Forward"
+	t.in = e.Result
 	var y *tensor.Tensor
 	if t.panicked = Attempt(func() { y = copyOf(node.Forward(in)) }); t.panicked != "" {
 		return
@@ -247,18 +247,14 @@ func (e *Exam) overwrites(got *trial) []Problem {
 			"%s was overwritten: it belongs to the caller, who may still need it. Write into a copy; Slice, Reshape and T return views of the same numbers.",
 			"%s의 값을 덮어썼다. 호출한 쪽에서 다시 사용할 수 있으므로 복사본을 바꾸어야 한다. Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰다.", name)})
 	}
-	if names := strings.Join(got.changed, ", "); names != "" && got.changedIn == "Forward" && !e.Whole {
-		problems = append(problems, Problem{"parameter overwritten", Say(
-			"Forward changes %s: it has to read the parameters only. Methods such as AddInPlace and Set write into the tensor before the dot.",
-			"Forward가 %s의 값을 바꾼다. 매개변수는 읽기만 해야 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서에 쓴다.", names)})
-	} else if names != "" {
-		in := got.changedIn
-		if e.Whole {
-			in = e.Result
+	if names := strings.Join(got.changed, ", "); names != "" {
+		t := Say("%s changes %s: it only computes the gradients, and the training loop updates the parameters.",
+			"%s가 %s의 값을 바꾼다. 여기서는 기울기만 구하고, 갱신은 학습 반복문이 한다.", got.changedIn, names)
+		if got.changedIn == "Forward" {
+			t = Say("Forward changes %s: it has to read the parameters only. Methods such as AddInPlace and Set write into the tensor before the dot.",
+				"Forward가 %s의 값을 바꾼다. 매개변수는 읽기만 해야 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서에 쓴다.", names)
 		}
-		problems = append(problems, Problem{"parameter overwritten", Say(
-			"%s changes %s: it only computes the gradients, and the training loop updates the parameters.",
-			"%s가 %s의 값을 바꾼다. 여기서는 기울기만 구하고, 갱신은 학습 반복문이 한다.", in, names)})
+		problems = append(problems, Problem{"parameter overwritten", t})
 	}
 	return problems
 }

@@ -60,16 +60,10 @@ func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 
 // order recognises the transpose's numbers in the right shape.
 func order(f *Finding) (Cause, Text) {
-	told := false // by a result that is no square, row or column
 	for _, p := range f.pairs() {
 		if p.want.NDim() != 2 || !same(p.got, p.want.T().Reshape(p.want.Shape()...), f.Exam.Within) {
 			return "", Text{}
 		}
-		rows, columns := p.want.Shape()[0], p.want.Shape()[1]
-		told = told || rows != columns && min(rows, columns) > 1
-	}
-	if !told {
-		return "", Text{}
 	}
 	return "reshaped", Say("its numbers are right and in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
 		"수는 맞는데 전치행렬의 순서로 있다. Reshape는 수의 순서를 그대로 두므로 전치가 아니다. 전치는 T다.")

@@ -422,18 +422,18 @@ func TestWhatNoListHas(t *testing.T) {
 			})
 		}, "W1 is wrong: the rows of the batch count [3, 3, 0, 0, 0, 0] times in the mean"},
 		{"h that is lost in x + h", func() layertest.Report { return NumericalGradient(differences(1e-30, central)) },
-			"h is 1e-30, so small that x + h is x"},
+			"or h is so small that x + h is x"},
 		{"h that is lost in some elements", func() layertest.Report { return NumericalGradient(differences(1e-16, central)) },
 			"too small"},
 		{"h of integers", func() layertest.Report { return NumericalGradient(differences(float64(1/1000), central)) },
-			"it is 0/0, NaN: h is 0"},
+			"The result is 0/0, NaN: h is 0"},
 		{"h of integers, and no brackets", func() layertest.Report {
 			return NumericalGradient(differences(float64(1/1000),
 				func(more, _, less, h float64) float64 { return (more - less) / 2 * h }))
-		}, "x never changed while f was called"},
+		}, "x was the same in each call of f"},
 		{"a copy of x", func() layertest.Report {
 			return NumericalGradient(func(f func(T) float64, x T) T { return differences(1e-4, central)(f, x.Copy()) })
-		}, "x never changed while f was called"},
+		}, "x was the same in each call of f"},
 		{"derivatives that add up", func() layertest.Report { return Mul(func() NumberLayer { return &addingMul{} }) },
 			"In a second call: dx is wrong: this call's result and the earlier one's are added"},
 		{"value receivers",

@@ -82,8 +82,14 @@ func observe(student Differences, x T) *layertest.Problem {
 		return found("nothing", "It returned nil.", "nil을 반환했다.")
 	case calls == 0:
 		return found("calls", "f was never called.", "f를 한 번도 호출하지 않았다.")
+	case h == 0 && !slices.ContainsFunc(got.Data(), func(v float64) bool { return !math.IsNaN(v) }):
+		return found("h is 0",
+			"The result is 0/0, NaN: h is 0. (A quotient of integers, such as 1/10000, is 0 in Go: write 1e-4.)",
+			"h가 0이어서 0/0, 즉 NaN이다. (Go에서 1/10000 같은 정수의 나눗셈은 0이다. 1e-4로 쓴다.)")
 	case h == 0:
-		return unmoved(student, before, got)
+		return found("copy",
+			"x was the same in each call of f: a copy or a number is changed, and not the element in x itself, or h is so small that x + h is x. f may not look at its argument.",
+			"f를 호출하는 동안 x가 변하지 않았다. x 자체의 원소가 아니라 복사본이나 수를 바꾸었거나, h가 너무 작아서 x + h가 x다. f는 인수를 쓰지 않을 수도 있다.")
 	case off > 0 && off < 1e-9:
 		return found("not restored",
 			"x is off by %.1g from what it was: adding and subtracting h leaves rounding. Keep the number (tmp) and put that back.",
@@ -129,27 +135,6 @@ func observe(student Differences, x T) *layertest.Problem {
 			"h = %.2g, 너무 크다. x - h와 x + h 사이에서 곡선은 직선이 아니다. 1e-4가 알맞다.", h)
 	}
 	return nil
-}
-
-// unmoved explains why x is the same in each call of f. Next to 0 even the
-// smallest h shows.
-func unmoved(student Differences, x, got T) *layertest.Problem {
-	zeros, h := tensor.Zeros(x.Shape()...), 0.0
-	layertest.Attempt(func() {
-		student(func(T) float64 { h = max(h, zeros.Abs().Max().Item()); return 0 }, zeros)
-	})
-	switch {
-	case h > 0:
-		return found("h too small", "h is %.2g, so small that x + h is x: float64 has 16 digits. 1e-4 is good.",
-			"h = %.2g, 너무 작아서 x + h가 x다. float64는 16자리까지다. 1e-4가 알맞다.", h)
-	case !slices.ContainsFunc(got.Data(), func(v float64) bool { return !math.IsNaN(v) }):
-		return found("h is 0",
-			"it is 0/0, NaN: h is 0. (A quotient of integers, such as 1/10000, is 0 in Go: write 1e-4.)",
-			"h가 0이어서 0/0, 즉 NaN이다. (Go에서 1/10000 같은 정수의 나눗셈은 0이다. 1e-4로 쓴다.)")
-	}
-	return found("copy",
-		"x never changed while f was called: change the element in x itself, and not in a copy or in a number, by an h that is not 0. f may not look at its argument.",
-		"f를 호출하는 동안 x가 변하지 않았다. 복사본이나 수가 아니라 x 자체의 원소를 0이 아닌 h만큼 바꾸어야 한다. f는 인수를 쓰지 않을 수도 있다.")
 }
 
 // A quotient computes an element's gradient of f(x + h), f(x), f(x - h) and h.
