@@ -83,8 +83,8 @@ var list = []exercise{
 			"원소마다 h만큼 늘려 f를, h만큼 줄여 f를 계산하고, 두 값의 차를 2h로 나눈다."),
 		say("Store the element's number before you change it, and put that number back before the next element.",
 			"원소의 수를 바꾸기 전에 저장하고, 다음 원소로 가기 전에 그 수를 되돌려 놓는다."),
-		say("Reshape(-1) is a view of x with one axis, whatever x's shape: Set in the view changes x itself.",
-			"x의 형상이 무엇이든 Reshape(-1)은 x를 1차원으로 본 뷰다. 뷰에 Set을 하면 x 자체가 바뀐다."),
+		say("Reshape(-1) is a view of x with one axis, unless x is a transpose (then it copies): Set in the view changes x itself.",
+			"Reshape(-1)은 x를 1차원으로 본 뷰다(x가 전치행렬이면 복사본이다). 뷰에 Set을 하면 x 자체가 바뀐다."),
 	}},
 	{"train", say("7.4 the training loop", "7.4 학습 반복문"), "7-training.md", []text{
 		say("In each iteration: draw a batch, compute its gradient, update all four parameters, compute the batch's loss.",

@@ -2,6 +2,7 @@ package layertest
 
 import (
 	"slices"
+	"strings"
 
 	"backprop/tensor"
 )
@@ -62,8 +63,10 @@ type Exam struct {
 type trial struct {
 	values      []*tensor.Tensor // of Forward, then of Backward
 	panicked    string           // the message, "" if there is none
-	in          string           // "Forward" or "Backward", where it panicked
-	overwritten []string         // names of the caller's tensors that have changed
+	in          string           // Exam.Result or "Backward", where it panicked
+	overwritten []string         // names of the caller's inputs that have changed
+	changed     []string         // names of the parameters that have changed
+	changedIn   string           // Exam.Result or "Backward", where they did
 }
 
 // Run checks the nodes that fresh makes.
@@ -109,13 +112,25 @@ func (e *Exam) run(m Maker, c Call) *trial {
 	if message := Attempt(func() { node = m(params) }); message != "" {
 		return &trial{in: "Forward", panicked: message}
 	}
-	t := e.use(node, c)
+	t := &trial{}
+	if e.forward(t, node, c); t.panicked == "" {
+		e.watch(t, params, c)
+		e.backward(t, node, c)
+	}
+	e.watch(t, params, c)
+	return t
+}
+
+// watch records the parameters that the pass before was the first to change.
+func (e *Exam) watch(t *trial, params []*tensor.Tensor, c Call) {
+	if len(t.changed) > 0 {
+		return
+	}
 	for i, name := range e.Params {
 		if i < len(params) && !same(params[i], c.Params[i], 0) {
-			t.overwritten = append(t.overwritten, name)
+			t.changed, t.changedIn = append(t.changed, name), t.in
 		}
 	}
-	return t
 }
 
 // use runs one call with a node.
@@ -130,7 +145,7 @@ func (e *Exam) use(node Node, c Call) *trial {
 // forward runs a node's Forward and records its result.
 func (e *Exam) forward(t *trial, node Node, c Call) {
 	in := copies(c.In)
-	t.in = "Forward"
+	t.in = e.Result
 	var y *tensor.Tensor
 	if t.panicked = Attempt(func() { y = copyOf(node.Forward(in)) }); t.panicked != "" {
 		return
@@ -187,7 +202,7 @@ func (e *Exam) judge(r *Report, i int, got *trial) {
 			break
 		}
 		p := e.explain(&Finding{e, i, v, got.values[v], want})
-		if p.Cause == "" && len(got.overwritten) > 0 {
+		if p.Cause == "" && len(e.overwrites(got)) > 0 {
 			break // that is the cause
 		}
 		add(p)
@@ -228,15 +243,18 @@ func (e *Exam) firstWrong(i int, got *trial) int {
 func (e *Exam) overwrites(got *trial) []Problem {
 	var problems []Problem
 	for _, name := range got.overwritten {
-		cause, t := Cause(name+" overwritten"), Say(
+		problems = append(problems, Problem{Cause(name + " overwritten"), Say(
 			"%s was overwritten: it belongs to the caller, who may still need it. Write into a copy; Slice, Reshape and T return views of the same numbers.",
-			"%s의 값을 덮어썼다. 호출한 쪽에서 다시 사용할 수 있으므로 복사본을 바꾸어야 한다. Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰다.", name)
-		if slices.Contains(e.Params, name) {
-			cause, t = "parameter overwritten", Say(
-				"%s was changed: the layer only computes the gradient, and the training loop updates the parameter.",
-				"%s의 값을 바꾸었다. 계층은 기울기만 구하고, 갱신은 학습 반복문이 한다.", name)
+			"%s의 값을 덮어썼다. 호출한 쪽에서 다시 사용할 수 있으므로 복사본을 바꾸어야 한다. Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰다.", name)})
+	}
+	if names := strings.Join(got.changed, ", "); names != "" {
+		t := Say("%s changes %s: it only computes the gradients, and the training loop updates the parameters.",
+			"%s가 %s의 값을 바꾼다. 여기서는 기울기만 구하고, 갱신은 학습 반복문이 한다.", got.changedIn, names)
+		if got.changedIn == "Forward" {
+			t = Say("Forward changes %s: it has to read the parameters only. Methods such as AddInPlace and Set write into the tensor before the dot.",
+				"Forward가 %s의 값을 바꾼다. 매개변수는 읽기만 해야 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서에 쓴다.", names)
 		}
-		problems = append(problems, Problem{cause, t})
+		problems = append(problems, Problem{"parameter overwritten", t})
 	}
 	return problems
 }
@@ -358,7 +376,14 @@ func (e *Exam) apart(r *Report, fresh Maker) {
 	got := &trial{}
 	e.forward(got, node, c)
 	e.use(second, other)
-	if e.backward(got, node, c); e.firstWrong(0, got) >= 0 {
+	e.backward(got, node, c)
+	switch v := e.firstWrong(0, got); {
+	case v < 0:
+	case e.Whole:
+		r.problem("result changed", Say(
+			"A later call changes what an earlier one returned: make it anew in each call, and keep nothing in variables of the package.",
+			"나중 호출이 이전 호출에서 반환한 것을 바꾼다. 패키지 변수에 두지 말고 호출할 때마다 새로 만들어야 한다."))
+	default:
 		r.problem("shared state", Say(
 			"Two layers share their state: after another layer's call, Backward returns a wrong result. Keep what Backward needs in the layer's own fields, not in variables of the package.",
 			"두 계층이 상태를 함께 쓴다. 다른 계층을 호출하고 나면 Backward의 결과가 틀린다. Backward에 필요한 것은 패키지 변수가 아니라 계층의 필드에 저장해야 한다."))

@@ -113,11 +113,13 @@ func formula(f *Finding) (Cause, Text) {
 	}
 	single := f.Got.Size() == 1
 	var samples []sample
+	elements := 0 // of all samples
 	for i, p := range f.pairs() {
 		telling := i == 0 || single || p.got.Size() > 2 && scale(p.got.Data()) > 0
 		if telling && isFinite(p.got) {
 			terms := append([]Term{{"(" + right + ")", p.want}}, f.Exam.Terms(f.Exam.Calls[p.call])...)
 			samples = append(samples, sample{p.got, terms})
+			elements += p.got.Size()
 		}
 	}
 	if len(samples) < 2 || f.Got.Size() == 2 || single && len(samples) < 6 {
@@ -134,7 +136,7 @@ func formula(f *Finding) (Cause, Text) {
 	}
 	for i, p := range products {
 		for _, q := range products[:i] {
-			if len(p.terms) > 2 || q.name != products[0].name && samples[0].got.Size() < 6 {
+			if len(p.terms) > 2 || q.name != products[0].name && elements < 12 {
 				continue // with two numbers to choose, nearly anything fits a few
 			}
 			w := weightsOf(samples, f.Exam.Within, q, p)

@@ -121,18 +121,27 @@ func (l *law) forward(c Call) *tensor.Tensor {
 // tensors and back, so that an update of one reaches the other.
 func (l *law) node(params []*tensor.Tensor) Node {
 	parts := l.start()
+	back := func() {
+		for i, name := range l.names {
+			params[i].SetAll(parts.Params[name])
+		}
+	}
 	return Node{
-		func(in []*tensor.Tensor) *tensor.Tensor { l.set(parts, params); return parts.Forward(in[0]) },
+		func(in []*tensor.Tensor) *tensor.Tensor {
+			l.set(parts, params)
+			defer back()
+			return parts.Forward(in[0])
+		},
 		func(dout *tensor.Tensor) []*tensor.Tensor {
 			gradients := []*tensor.Tensor{parts.Backward(dout)}
 			var own map[string]*tensor.Tensor
 			if parts.Grads != nil {
 				own = parts.Grads()
 			}
-			for i, name := range l.names {
+			for _, name := range l.names {
 				gradients = append(gradients, own[name])
-				params[i].SetAll(parts.Params[name])
 			}
+			back()
 			return gradients
 		},
 	}
@@ -243,12 +252,25 @@ func (l *law) terms(c Call) []Term {
 	return all
 }
 
-// explain recognises a Backward that goes back to its own element only, where
-// an output depends on a whole column or row of x.
+// explain recognises a Backward that lacks dout as a summand, and one that goes
+// back to its own element only, where an output depends on a whole column or row
+// of x.
 func (l *law) explain(f *Finding) *Problem {
 	c := f.Exam.Calls[f.Call]
 	x := c.In[0]
-	if f.Value != 1 || !sameShape(f.Got, x) || !sameShape(x, c.Dout) || x.NDim() != 2 {
+	if f.Value != 1 || !sameShape(f.Got, x) {
+		return nil
+	}
+	_, multiple := ratio(f.Got, c.Dout, f.Exam.Within)
+	if scale(f.Got.Data()) > 0 && !multiple && !slices.ContainsFunc(f.pairs(), func(p pair) bool {
+		dout := f.Exam.Calls[p.call].Dout
+		return !sameShape(dout, p.got) || !same(p.got.Add(dout), p.want, f.Exam.Within)
+	}) {
+		return &Problem{"summand missing", Say(
+			"dx is wrong: the summand dout is missing. Forward adds x itself, as y = x + f(x) does, and dout flows back unchanged on that path too.",
+			"dx의 결과가 틀렸다. 더할 dout이 빠졌다. y = x + f(x)처럼 Forward가 x 자체를 더하므로, 그 경로로도 dout이 그대로 흘러간다.")}
+	}
+	if !sameShape(x, c.Dout) || x.NDim() != 2 {
 		return nil
 	}
 	// whether an output depends on others of its column and of its row, and

@@ -152,6 +152,11 @@ func TestLayer(t *testing.T) {
 			func(x, a T, keep map[string]T) T { x.Reshape(-1).Set(0, 0); return forward(x, a, keep) },
 			right,
 			"x was overwritten"},
+		{"a changed in Forward", func(x, a T, keep map[string]T) T {
+			y := forward(x, a, keep)
+			a.SubInPlace(tensor.Scalar(0.5))
+			return y
+		}, right, "Forward changes a"},
 		{"dout overwritten", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, da := right(dout, a, keep)
 			dout.SetAll(dx)
@@ -201,6 +206,16 @@ func TestLayer(t *testing.T) {
 				t.Errorf("Layer = %v, want %q in it", err, test.want)
 			}
 		})
+	}
+}
+
+func TestLayerSeesTheSummand(t *testing.T) {
+	r := Layer(func() Parts {
+		return Parts{Layer: &layerOf{f: func(x T, keep map[string]T) T { keep["x"] = x; return x.Mul(x).Add(x) },
+			b: func(d T, keep map[string]T) T { return d.Mul(keep["x"]).MulScalar(2) }, keep: map[string]T{}}}
+	}, []int{4, 3}, []int{1, 3})
+	if r.Err() == nil || !strings.Contains(r.Problems[0].English, "the summand dout is missing") {
+		t.Errorf("Layer = %v, want that dout is missing", r.Err())
 	}
 }
 

@@ -58,6 +58,17 @@ func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 	return "shape", said.Then(Say(".", "."))
 }
 
+// order recognises the transpose's numbers in the right shape.
+func order(f *Finding) (Cause, Text) {
+	for _, p := range f.pairs() {
+		if p.want.NDim() != 2 || !same(p.got, p.want.T().Reshape(p.want.Shape()...), f.Exam.Within) {
+			return "", Text{}
+		}
+	}
+	return "reshaped", Say("its numbers are right and in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
+		"수는 맞는데 전치행렬의 순서로 있다. Reshape는 수의 순서를 그대로 두므로 전치가 아니다. 전치는 T다.")
+}
+
 // notFinite recognises a NaN, an infinity and a result that is 0 everywhere.
 func notFinite(f *Finding) (Cause, Text) {
 	got, want := f.Got.Data(), f.Want.Data()

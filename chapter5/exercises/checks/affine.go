@@ -112,7 +112,8 @@ func affineExam(calls []call, mistakes ...[]mistake) *layertest.Exam {
 			xW := like(x.Dot(W), c.Dout)
 			y := xW.Add(b)
 			return terms("x·W", xW, "b", ones(xW).Mul(b), "x·W - b", xW.Sub(b),
-				"x·W + mean(b)", xW.Add(b.Mean()), "x·W + Σ b", xW.Add(b.Sum()), "relu(x·W + b)", y.Mul(y.Greater(0)),
+				"D·b", ones(xW).Mul(b).MulScalar(float64(W.Shape()[0])),
+				"N·b", ones(xW).Mul(b).MulScalar(float64(x.Shape()[0])), "x·W + mean(b)", xW.Add(b.Mean()), "x·W + Σ b", xW.Add(b.Sum()), "relu(x·W + b)", y.Mul(y.Greater(0)),
 				"xᵀ·dout", x.T().Dot(dout), "W", W, "Σ dout", dout.Sum(0), "b", b,
 				"dout·Wᵀ", like(dout.Dot(W.T()), c.In[0]), "x", c.In[0], "dout", c.Dout,
 				"dout[0]", dout.Slice(0, 1).Reshape(-1))

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"backprop/layers"
 	"backprop/layers/layertest"
 	"backprop/tensor"
+	"backprop/tensor/random"
 )
 
 // layerOf makes layers of two functions that share what is kept.
@@ -216,6 +218,16 @@ func TestWhatNoListHas(t *testing.T) {
 		{"dout and x multiplied",
 			relus(reluForward, func(keep map[string]T, dout T) T { return dout.Mul(keep["x"]) }),
 			"dx is wrong: it is dout·x, and must be dout·(x > 0)"},
+		{"b added N times", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(affineParts{forward: func(a *affineParts) T {
+				return a.xW().Add(a.b.MulScalar(float64(a.rows.Shape()[0])))
+			}}.make))
+		}, "Forward is wrong: it is x·W + N·b, and must be x·W + b"},
+		{"b added D times", func() layertest.Report {
+			return affineRun(affineDatum(), nodeLayers(affineParts{forward: func(a *affineParts) T {
+				return a.xW().Add(a.b.MulScalar(float64(a.rows.Shape()[1])))
+			}}.make))
+		}, "Forward is wrong: it is x·W + D·b, and must be x·W + b"},
 		{"one row twice", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts) T {
 				return a.rows.T().Dot(a.dout).Add(a.rows.Slice(0, 1).T().Dot(a.dout.Slice(0, 1)))
@@ -227,7 +239,27 @@ func TestWhatNoListHas(t *testing.T) {
 				a.W.SubInPlace(dW.MulScalar(0.1))
 				return dW
 			}}.make))
-		}, "W was changed: the layer only computes the gradient"},
+		}, "Backward changes W: it only computes the gradients"},
+		{"Reshape for a transpose", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts) T {
+				return a.dout.T().Dot(a.rows).Reshape(a.W.Shape()...)
+			}}.make))
+		}, "dW is wrong: its numbers are right and in the order of the transpose"},
+		{"W and b updated in Backward", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(affineParts{db: func(a *affineParts) T {
+				a.W.SubInPlace(a.rows.T().Dot(a.dout))
+				db := a.dout.Sum(0)
+				a.b.SubInPlace(db)
+				return db
+			}}.make))
+		}, "Backward changes W, b: it only computes the gradients"},
+		{"W rounded in Forward", func() layertest.Report {
+			return affineRun(affineDatum(), nodeLayers(affineParts{forward: func(a *affineParts) T {
+				y := a.xW().Add(a.b)
+				a.W.SetAll(each(a.W, single))
+				return y
+			}}.make))
+		}, "Forward changes W: it has to read the parameters only"},
 		{"784 columns", func() layertest.Report {
 			return affineRun(affine(),
 				nodeLayers(affineParts{forward: func(a *affineParts) T {
@@ -250,6 +282,25 @@ func TestWhatNoListHas(t *testing.T) {
 				return -s.y.AddScalar(1e-7).Log().Mul(s.t).Slice(0, 1).Sum().Item()
 			}, backward: rightBack}))
 		}, "the rows of the batch count [3, 0, 0] times in the mean"},
+		{"the maximum of the whole batch", func() layertest.Report {
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
+				e := x.SubScalar(x.Max().Item()).Exp()
+				s.y, s.t = e.Div(e.SumKeepDims(1)), oneHot(t, x.Shape()[0], x.Shape()[1])
+				return layers.CrossEntropyError(s.y, s.t)
+			}, backward: rightBack}))
+		}, "the maximum of the whole batch is subtracted"},
+		{"the derivative over the size of t", func() layertest.Report {
+			size := 0.0
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
+				size = float64(t.Size())
+				return rightLoss(s, x, t)
+			}, backward: func(s *lossOf, dout float64) T { return s.y.Sub(s.t).MulScalar(dout / size) }}))
+		}, "dx is wrong: it is divided by the number of elements of t"},
+		{"the loss over the size of t", func() layertest.Report {
+			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
+				return rightLoss(s, x, t) * float64(x.Shape()[0]) / float64(t.Size())
+			}, backward: rightBack}))
+		}, "Forward is wrong: it is divided by the number of elements of t"},
 		{"one-hot rows that are never cleared", func() layertest.Report {
 			return softmaxWithLoss().Run(func(params []T) node {
 				var kept T
@@ -277,6 +328,11 @@ func TestWhatNoListHas(t *testing.T) {
 			},
 				backward: rightBack}))
 		}, "Forward is wrong: it is 0 and must be"},
+		{"losses behind zeros", func() layertest.Report {
+			return Train(func(net *chapter5.TwoLayerNet, x, t T, iters, size int, rate float64, rng *random.RandomState) []float64 {
+				return append(make([]float64, iters), loopParts{}.train(net, x, t, iters, size, rate, rng)...)
+			})
+		}, "append adds behind the zeros"},
 		{"losses that are 1 too large",
 			loop(loopParts{loss: func(l *loopParts) float64 { return batchLoss(l) + 1 }}),
 			"losses is wrong: it is "},
@@ -304,6 +360,36 @@ func TestWhatNoListHas(t *testing.T) {
 		{"weights that shrink", loop(loopParts{update: func(l *loopParts, key string) {
 			l.net.Params[key].SubInPlace(l.stepOf(key).Add(l.net.Params[key].MulScalar(0.02 * l.rate)))
 		}}), "a weight decay of 0.02"},
+		{"one map for all networks", func() layertest.Report {
+			g := grads{}
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				maps.Copy(g, net.Gradient(x, t))
+				return g
+			})
+		}, "A later call changes what an earlier one returned"},
+		{"one tensor for all calls", func() layertest.Report {
+			W1 := map[int]T{}
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				g := net.Gradient(x, t)
+				if W1[g["W1"].Size()] == nil {
+					W1[g["W1"].Size()] = g["W1"].Copy()
+				}
+				W1[g["W1"].Size()].SetAll(g["W1"])
+				g["W1"] = W1[g["W1"].Size()]
+				return g
+			})
+		}, "A later call changes what an earlier one returned"},
+		{"one numerical gradient for all calls", func() layertest.Report {
+			kept := map[string]T{}
+			return NumericalGradient(func(f func(T) float64, x T) T {
+				g, shape := differences(1e-4, central)(f, x), x.Shape().String()
+				if kept[shape] == nil {
+					kept[shape] = g
+				}
+				kept[shape].SetAll(g)
+				return kept[shape]
+			})
+		}, "in a later call"},
 		{"a key in lower case", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				g := net.Gradient(x, t)
@@ -312,6 +398,13 @@ func TestWhatNoListHas(t *testing.T) {
 				return g
 			})
 		}, `There is no key "W1", and there is "w1"`},
+		{"a network that is updated", func() layertest.Report {
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				g := net.Gradient(x, t)
+				net.Params["b2"].SubInPlace(g["b2"])
+				return g
+			})
+		}, "Gradient changes b2: it only computes the gradients"},
 		{"labels overwritten", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				g := net.Gradient(x, t)
@@ -328,6 +421,19 @@ func TestWhatNoListHas(t *testing.T) {
 				return net.Gradient(x.Slice(0, rows), t.Slice(0, rows))
 			})
 		}, "W1 is wrong: the rows of the batch count [3, 3, 0, 0, 0, 0] times in the mean"},
+		{"h that is lost in x + h", func() layertest.Report { return NumericalGradient(differences(1e-30, central)) },
+			"or h is so small that x + h is x"},
+		{"h that is lost in some elements", func() layertest.Report { return NumericalGradient(differences(1e-16, central)) },
+			"too small"},
+		{"h of integers", func() layertest.Report { return NumericalGradient(differences(float64(1/1000), central)) },
+			"The result is 0/0, NaN: h is 0"},
+		{"h of integers, and no brackets", func() layertest.Report {
+			return NumericalGradient(differences(float64(1/1000),
+				func(more, _, less, h float64) float64 { return (more - less) / 2 * h }))
+		}, "x was the same in each call of f"},
+		{"a copy of x", func() layertest.Report {
+			return NumericalGradient(func(f func(T) float64, x T) T { return differences(1e-4, central)(f, x.Copy()) })
+		}, "x was the same in each call of f"},
 		{"derivatives that add up", func() layertest.Report { return Mul(func() NumberLayer { return &addingMul{} }) },
 			"In a second call: dx is wrong: this call's result and the earlier one's are added"},
 		{"value receivers",

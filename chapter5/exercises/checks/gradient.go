@@ -147,19 +147,19 @@ func gradientNode(f Backpropagation) maker {
 		labels := tensor.Vector(0, 1, 2, 1, 0, 0)
 		net.Gradient(x, labels)   // the gradients are those of one batch
 		net.Loss(x.Neg(), labels) // and the layers went forward with another
-		var out []T
+		var out grads
 		return node{
 			Forward: func(in []T) T {
 				for i, key := range keys {
 					net.Params[key].SetAll(params[i])
 				}
-				out = inOrder(f(net, in[0], in[1]))
+				out = f(net, in[0], in[1])
 				for i, key := range keys {
 					params[i].SetAll(net.Params[key])
 				}
 				return nil
 			},
-			Backward: func(T) []T { return out },
+			Backward: func(T) []T { return inOrder(out) },
 		}
 	}
 }

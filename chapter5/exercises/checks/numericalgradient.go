@@ -82,10 +82,14 @@ func observe(student Differences, x T) *layertest.Problem {
 		return found("nothing", "It returned nil.", "nil을 반환했다.")
 	case calls == 0:
 		return found("calls", "f was never called.", "f를 한 번도 호출하지 않았다.")
+	case h == 0 && !slices.ContainsFunc(got.Data(), func(v float64) bool { return !math.IsNaN(v) }):
+		return found("h is 0",
+			"The result is 0/0, NaN: h is 0. (A quotient of integers, such as 1/10000, is 0 in Go: write 1e-4.)",
+			"h가 0이어서 0/0, 즉 NaN이다. (Go에서 1/10000 같은 정수의 나눗셈은 0이다. 1e-4로 쓴다.)")
 	case h == 0:
 		return found("copy",
-			"x never changed while f was called: change the element in x itself, and not in a copy or in a number. f may not look at its argument.",
-			"f를 호출하는 동안 x가 변하지 않았다. 복사본이나 수가 아니라 x 자체의 원소를 바꾸어야 한다. f는 인수를 쓰지 않을 수도 있다.")
+			"x was the same in each call of f: a copy or a number is changed, and not the element in x itself, or h is so small that x + h is x. f may not look at its argument.",
+			"f를 호출하는 동안 x가 변하지 않았다. x 자체의 원소가 아니라 복사본이나 수를 바꾸었거나, h가 너무 작아서 x + h가 x다. f는 인수를 쓰지 않을 수도 있다.")
 	case off > 0 && off < 1e-9:
 		return found("not restored",
 			"x is off by %.1g from what it was: adding and subtracting h leaves rounding. Keep the number (tmp) and put that back.",
@@ -99,6 +103,10 @@ func observe(student Differences, x T) *layertest.Problem {
 		return found("not restored",
 			"x is not what it was: put each element back, the very number (tmp), after the two calls of f.",
 			"x가 처음과 다르다. f를 두 번 호출한 뒤 원소마다 원래 수(tmp)를 되돌려 놓아야 한다.")
+	case h < 5e-7:
+		return found("h too small",
+			"h is %.2g, too small: the two values of f agree in nearly all digits, and rounding is left. 1e-4 is good.",
+			"h = %.2g, 너무 작다. f의 두 값이 거의 모든 자리까지 같아서 반올림 오차만 남는다. 1e-4가 알맞다.", h)
 	case len(still) > 0 && zeros:
 		return found("h depends on x",
 			"an element that is 0 was never moved: h is 1e-4 for every element, whatever the element is.",
@@ -125,10 +133,6 @@ func observe(student Differences, x T) *layertest.Problem {
 		return found("h too large",
 			"h is %.2g, too large: the curve between x - h and x + h is no straight line. 1e-4 is good.",
 			"h = %.2g, 너무 크다. x - h와 x + h 사이에서 곡선은 직선이 아니다. 1e-4가 알맞다.", h)
-	case h < 5e-7:
-		return found("h too small",
-			"h is %.2g, too small: the two values of f agree in nearly all digits, and rounding is left. 1e-4 is good.",
-			"h = %.2g, 너무 작다. f의 두 값이 거의 모든 자리까지 같아서 반올림 오차만 남는다. 1e-4가 알맞다.", h)
 	}
 	return nil
 }

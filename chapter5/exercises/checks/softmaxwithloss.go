@@ -253,7 +253,8 @@ func lossCalls() []call {
 	add(index, true, 1, 4, 0, 0, 0)
 	for _, x := range [][][]float64{{{1000, 1001, 999}, {0, 1, 3}},
 		{{-1000, -1001, -999}, {2, -4000, 3}, {900, 0, 1}},
-		{{0, -5000, 3}, {1, 1, 1000}, {5, 4, 3}, {0, 0, 0}}} {
+		{{0, -5000, 3}, {1, 1, 1000}, {5, 4, 3}, {0, 0, 0}},
+		{{1000, 1002, 999}, {1001, 999, 1000}}} { // right for a maximum of the whole batch
 		second := oneHot(tensor.Full(1, len(x)), len(x), 3)
 		calls = append(calls, call{When: say("With large scores: ", "점수가 클 때 "),
 			In: []T{tensor.Matrix(x), second}, Loose: true})

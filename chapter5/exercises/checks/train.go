@@ -76,6 +76,12 @@ func Train(student Loop) layertest.Report {
 					"net.Params[%q]가 새 텐서이고 계층은 여전히 이전 텐서를 쓴다. SubInPlace로 제자리에서 갱신해야 한다.", key))
 			}
 		}
+		if two, ok := iterations(2, e.Calls[0], student); ok && len(r.losses) == 2 && len(two.losses) == 4 &&
+			r.losses[0] == 0 && two.losses[0] == 0 && two.losses[1] == 0 {
+			return only(found("iterations",
+				"It returned 2 losses for iters = 1 and 4 for iters = 2, and the first half is 0: append adds behind the zeros of make([]float64, iters). Begin with make([]float64, 0, iters).",
+				"iters = 1이면 손실을 2개, iters = 2이면 4개 반환했고 앞의 절반은 0이다. append는 make([]float64, iters)가 만든 0 뒤에 추가한다. make([]float64, 0, iters)로 시작한다."))
+		}
 		if len(r.losses) != 1 {
 			return only(found("iterations", "It returned %d losses, and iters was 1: one for each iteration.",
 				"iters = 1일 때 손실을 %d개 반환했다. 반복마다 하나씩이다.", len(r.losses)))
