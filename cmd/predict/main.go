@@ -129,7 +129,7 @@ func parse(args []string) (options, error) {
 	case o.data != "" && !o.test:
 		err = bilingual.Errorf("-data: can only be used with -test", "-data: -test와 함께 쓸 때만 유효하다")
 	case !o.test && len(o.images) == 0:
-		err = bilingual.Errorf("no image given", "이미지를 주지 않았다")
+		err = bilingual.Errorf("no image given", "이미지가 없다")
 	}
 	for _, path := range o.images {
 		switch {
@@ -137,7 +137,7 @@ func parse(args []string) (options, error) {
 		case path == "": // "$IMAGE", where IMAGE is not set
 			err = bilingual.Errorf(`image "": want a name`, `이미지 "": 이름이 비어 있다`)
 		case strings.HasPrefix(path, "-"):
-			err = bilingual.Errorf("%s: flags come before the images", "%s: 플래그는 이미지 앞에 쓴다", path)
+			err = bilingual.Errorf("%s: flags come before the images", "%s: 플래그는 이미지 앞에 적어야 한다", path)
 		}
 	}
 	return o, err
