@@ -132,7 +132,11 @@ func parse(args []string) (options, error) {
 		err = bilingual.Errorf("no image given", "이미지가 없다")
 	}
 	for _, path := range o.images {
-		if strings.HasPrefix(path, "-") && err == nil {
+		switch {
+		case err != nil:
+		case path == "": // "$IMAGE", where IMAGE is not set
+			err = bilingual.Errorf(`image "": want a name`, `이미지 "": 이름이 비어 있다`)
+		case strings.HasPrefix(path, "-"):
 			err = bilingual.Errorf("%s: flags come before the images", "%s: 플래그는 이미지 앞에 적어야 한다", path)
 		}
 	}

@@ -51,6 +51,7 @@ func TestWrongFlags(t *testing.T) {
 	for _, test := range []struct{ args, want, korean string }{
 		{"", "no image given", "이미지가 없다"},
 		{"-model= a.png", "-model: want a name", "-model: 이름이 비어 있다"},
+		{"a.png ''", `image "": want a name`, `이미지 "": 이름이 비어 있다`},
 		{"-test -data=", "-data: want a name", "-data: 이름이 비어 있다"},
 		{"-test a.png", `unexpected argument "a.png": -test has its own images`, `"a.png": -test는 이미지를 받지 않는다`},
 		{"-test -json", "-json: cannot be used with -test", "-json: -test와 함께 쓸 수 없다"},
@@ -60,12 +61,16 @@ func TestWrongFlags(t *testing.T) {
 		{"-json=maybe a.png", `invalid boolean value "maybe" for -json: want true or false`, `-json "maybe": 쓸 수 없는 값이다`},
 	} {
 		t.Run(test.args, func(t *testing.T) {
+			args := strings.Fields(test.args)
+			if i := slices.Index(args, "''"); i >= 0 {
+				args[i] = "" // as a shell reads it
+			}
 			for lang, want := range map[string]string{
 				"en": "predict: " + test.want + "\nRun with -h to see the flags.\n",
 				"ko": "predict: " + test.korean + "\n플래그는 -h로 볼 수 있다.\n",
 			} {
 				var stdout, stderr bytes.Buffer
-				status := run(append([]string{"-lang", lang}, strings.Fields(test.args)...), &stdout, &stderr)
+				status := run(append([]string{"-lang", lang}, args...), &stdout, &stderr)
 				if status != 2 || stdout.Len() > 0 || stderr.String() != want {
 					t.Errorf("-lang %s: status %d, printed %q, want %q", lang, status, &stderr, want)
 				}

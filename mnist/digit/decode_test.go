@@ -122,14 +122,16 @@ func exif(order binary.AppendByteOrder, orientation uint16) []byte {
 	return order.AppendUint32(b, 0)
 }
 
+// jpegSegment returns a segment of a JPEG file.
+func jpegSegment(marker byte, content []byte) []byte {
+	return append(binary.BigEndian.AppendUint16([]byte{0xff, marker}, uint16(len(content)+2)), content...)
+}
+
 // jpegWithEXIF puts a comment, fill bytes and EXIF data behind the first marker
 // of a JPEG file.
 func jpegWithEXIF(photo, data []byte) []byte {
-	segment := func(marker byte, content []byte) []byte {
-		return append(binary.BigEndian.AppendUint16([]byte{0xff, marker}, uint16(len(content)+2)), content...)
-	}
-	return slices.Concat(photo[:2], segment(0xfe, []byte("Exif\x00\x00 in a comment")), []byte{0xff, 0xff},
-		segment(0xe1, append([]byte("Exif\x00\x00"), data...)), photo[2:])
+	return slices.Concat(photo[:2], jpegSegment(0xfe, []byte("Exif\x00\x00 in a comment")), []byte{0xff, 0xff},
+		jpegSegment(0xe1, append([]byte("Exif\x00\x00"), data...)), photo[2:])
 }
 
 // pngWithEXIF puts EXIF data behind the header of a PNG file.
@@ -194,6 +196,9 @@ func TestWithoutOrientation(t *testing.T) {
 	photo, drawing := encoded(t, blank, "jpeg"), encoded(t, blank, "png")
 	data := exif(binary.LittleEndian, 6)
 	const orientationValue = 10 + 2 + 12 + 8
+	app1 := append([]byte("Exif\x00\x00"), data...)
+	// A directory of no tags, and behind it that of a thumbnail.
+	ofThumbnail := slices.Concat([]byte("II*\x00\x08\x00\x00\x00\x00\x00\x0e\x00\x00\x00"), data[10:])
 	for name, b := range map[string][]byte{
 		"an empty file":            nil,
 		"a JPEG without EXIF":      photo,
@@ -203,6 +208,17 @@ func TestWithoutOrientation(t *testing.T) {
 		"orientation 256":          jpegWithEXIF(photo, exif(binary.LittleEndian, 256)),
 		"another type":             jpegWithEXIF(photo, append(data[:orientationValue-6:orientationValue-6], 4)),
 		"a file that ends at once": data[:orientationValue],
+		"the thumbnail's":          jpegWithEXIF(photo, ofThumbnail),
+		"in a comment of a JPEG":   slices.Concat(photo[:2], jpegSegment(0xfe, data), photo[2:]),
+		"EXIF's name in a comment": slices.Concat(photo[:2], jpegSegment(0xfe, app1), photo[2:]),
+		"in the pixels of a JPEG":  slices.Concat(photo[:len(photo)-2], jpegSegment(0xe1, app1), photo[len(photo)-2:]),
+		"a second JPEG behind":     slices.Concat(photo, jpegWithEXIF(photo, data)),
+		"in a text of a PNG":       slices.Concat(drawing[:8+25], pngChunk("tEXt", data), drawing[8+25:]),
+		"behind a PNG":             slices.Concat(drawing, data),
+		"a GIF":                    append(encoded(t, blank, "gif"), data...),
+		"tags beyond the end":      jpegWithEXIF(photo, binary.LittleEndian.AppendUint32([]byte("II*\x00"), 1<<32-1)),
+		"EXIF data cut in the tag": pngWithEXIF(drawing, data[:orientationValue+1]),
+		"no byte order":            jpegWithEXIF(photo, data[2:]),
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := orientation(b); got != 1 {

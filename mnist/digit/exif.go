@@ -2,22 +2,88 @@ package digit
 
 import (
 	"bytes"
+	"encoding/binary"
 	"image"
 )
 
 // orientation returns the EXIF orientation in a JPEG or PNG file, from 1 to 8,
-// and 1 if the file has none. EXIF data list their tags in entries of 12 bytes:
-// the tag, the type, the count, and the value, in the byte order of the camera.
-// Only the value of the orientation's entry differs between files, so orientation
-// searches for the bytes before the value.
+// and 1 if the file has none.
 func orientation(file []byte) int {
-	for _, entry := range []string{
-		"\x01\x12\x00\x03\x00\x00\x00\x01\x00", // big-endian, with the first byte of the value
-		"\x12\x01\x03\x00\x01\x00\x00\x00",     // little-endian
-	} {
-		_, value, found := bytes.Cut(file, []byte(entry))
-		if found && len(value) > 0 && value[0] >= 1 && value[0] <= 8 {
-			return int(value[0])
+	if chunks, isPNG := bytes.CutPrefix(file, []byte("\x89PNG\r\n\x1a\n")); isPNG {
+		return orientationTag(exifOfPNG(chunks))
+	}
+	if segments, isJPEG := bytes.CutPrefix(file, []byte("\xff\xd8")); isJPEG {
+		return orientationTag(exifOfJPEG(segments))
+	}
+	return 1
+}
+
+// exifOfPNG returns the data of the chunk eXIf, or nil. A chunk is the length of
+// its data, its name, the data, and a checksum of 4 bytes.
+func exifOfPNG(chunks []byte) []byte {
+	for len(chunks) >= 12 {
+		length := uint64(binary.BigEndian.Uint32(chunks))
+		if 12+length > uint64(len(chunks)) {
+			break
+		}
+		if string(chunks[4:8]) == "eXIf" {
+			return chunks[8 : 8+length]
+		}
+		chunks = chunks[12+length:]
+	}
+	return nil
+}
+
+// exifOfJPEG returns the EXIF data among the segments before the pixels, or nil. A
+// segment is 0xff, a marker, its length without these two bytes, and its data.
+// Fill bytes of 0xff may come before it.
+func exifOfJPEG(segments []byte) []byte {
+	const restart, scan, app1 = 0xd0, 0xda, 0xe1
+	for len(segments) >= 4 {
+		marker, end := segments[1], 2+int(binary.BigEndian.Uint16(segments[2:]))
+		switch {
+		case segments[0] != 0xff || marker < 2 || marker == 0xff || marker&^7 == restart:
+			segments = segments[1:] // a fill byte, or a marker without data
+			continue
+		case marker == scan || end < 4 || end > len(segments):
+			return nil
+		case marker == app1:
+			if data, isEXIF := bytes.CutPrefix(segments[4:end], []byte("Exif\x00\x00")); isEXIF {
+				return data
+			}
+		}
+		segments = segments[end:]
+	}
+	return nil
+}
+
+// orientationTag returns the orientation in EXIF data: the byte order, the number
+// 42, and where the tags of the image are. A tag takes 12 bytes: its number, type,
+// count and value. The tags of a thumbnail, and of the camera, are in other places.
+func orientationTag(exif []byte) int {
+	var order binary.ByteOrder = binary.BigEndian
+	switch {
+	case len(exif) < 8:
+		return 1
+	case string(exif[:4]) == "II*\x00":
+		order = binary.LittleEndian
+	case string(exif[:4]) != "MM\x00*":
+		return 1
+	}
+	at, size := uint64(order.Uint32(exif[4:])), uint64(len(exif))
+	if at+2 > size {
+		return 1
+	}
+	const tag, short = 0x0112, 3
+	for i := range uint64(order.Uint16(exif[at:])) {
+		start := at + 2 + 12*i
+		if start+12 > size {
+			break
+		}
+		entry := exif[start : start+12]
+		value := order.Uint16(entry[8:])
+		if order.Uint16(entry) == tag && order.Uint16(entry[2:]) == short && value >= 1 && value <= 8 {
+			return int(value)
 		}
 	}
 	return 1

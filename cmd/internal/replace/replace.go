@@ -21,10 +21,12 @@ import (
 type Kind struct {
 	Name   string // "an .npz file"
 	Begins string
+	Holds  string // stands in the first bytes as well, anywhere
 }
 
-// NPZ is the kind of a file that npz.Write writes.
-var NPZ = Kind{"an .npz file", "PK\x03\x04"}
+// NPZ is the kind of a file that npz.Write writes: a zip archive whose first member
+// is an array. Many documents are zip archives too.
+var NPZ = Kind{"an .npz file", "PK\x03\x04", ".npy"}
 
 // File replaces the file at path, or creates it, with data. Only an empty file and
 // a file of the same kind are replaced, so that a mistyped path destroys nothing.
@@ -109,7 +111,9 @@ func resolve(path string, kind Kind) (target string, info fs.FileInfo, err error
 	defer f.Close()
 	head := make([]byte, datafile.HeadSize)
 	n, _ := io.ReadFull(f, head) // a file that cannot be read has no kind either
-	if head = head[:n]; n > 0 && !strings.HasPrefix(string(head), kind.Begins) {
+	head = head[:n]
+	isKind := strings.HasPrefix(string(head), kind.Begins) && strings.Contains(string(head), kind.Holds)
+	if n > 0 && !isKind {
 		found := datafile.Kind(head)
 		if found == "" {
 			found = fmt.Sprintf("a file that begins with %.8q", head)

@@ -1,6 +1,8 @@
 package replace
 
 import (
+	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -11,7 +13,7 @@ import (
 	"time"
 )
 
-var letter = Kind{"a letter", "Dear"}
+var letter = Kind{"a letter", "Dear", "J"}
 
 func read(t *testing.T, path string) string {
 	t.Helper()
@@ -43,6 +45,26 @@ func names(t *testing.T, folder string) string {
 	return strings.Join(all, " ")
 }
 
+// Documents are zip archives as well, whose members are not arrays.
+func TestNPZ(t *testing.T) {
+	for member, wantErr := range map[string]string{
+		"W1.npy":              "<nil>",
+		"[Content_Types].xml": "a zip archive, want an .npz file or a new name",
+	} {
+		t.Run(member, func(t *testing.T) {
+			var archive bytes.Buffer
+			w := zip.NewWriter(&archive)
+			w.Create(member) // a buffer returns no error
+			w.Close()
+			path := filepath.Join(t.TempDir(), "file")
+			write(t, path, archive.String())
+			if err := File(path, NPZ, nil); strings.TrimPrefix(fmt.Sprint(err), path+": ") != wantErr {
+				t.Errorf("File = %v, want %s", err, wantErr)
+			}
+		})
+	}
+}
+
 func TestFile(t *testing.T) {
 	for _, test := range []struct {
 		name, old string // "-" for no file
@@ -54,6 +76,7 @@ func TestFile(t *testing.T) {
 		{"an empty file", "", "Dear John", "Dear John", ""},
 		{"a file of the same kind", "Dear Jane", "Dear John", "Dear John", ""},
 		{"a file that cannot be the kind", "PK\x03\x04", "Dear John", "PK\x03\x04", "a zip archive, want a letter or a new name"},
+		{"a file that begins as the kind does", "Dear Sir", "Dear John", "Dear Sir", `a text that begins with "Dear Sir", want a letter or a new name`},
 		{"a text", "notes of mine\n", "Dear John", "notes of mine\n", `a text that begins with "notes of mine", want a letter or a new name`},
 		{"other bytes", "\x00\x01", "Dear John", "\x00\x01", `a file that begins with "\x00\x01", want a letter or a new name`},
 		{"a file that is too short to be the kind", "De", "Dear John", "De", `a text that begins with "De", want a letter or a new name`},
