@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"runtime/debug"
 
 	"backprop/chapter5"
 	"backprop/mnist"
@@ -22,6 +23,7 @@ func main() {
 		os.Exit(2)
 	}
 	rng := random.New(uint32(*seed))
+	debug.SetGCPercent(50) // collect garbage sooner: the images alone take 55 MB
 
 	train, test, err := mnist.Load(mnist.Options{OneHot: true})
 	if err != nil {
