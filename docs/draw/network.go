@@ -43,15 +43,15 @@ func network(title string, korean bool) []byte {
 		c.text("backward", "start", middle+9, y+46, []string{unused, shape, shape, shape, "1"}[i])
 	}
 	for _, p := range []struct {
-		y          float64
+		y, nameY   float64
 		name, back string
 	}{
-		{122, "W1 (784, 50)\nb1 (50)", "dW1 (784, 50)\ndb1 (50)"},
-		{322, "W2 (50, 10)\nb2 (10)", "dW2 (50, 10)\ndb2 (10)"},
-		{422, "t (100, 10)", ""},
+		{122, 95, "W1 (784, 50)\nb1 (50)", "dW1 (784, 50)\ndb1 (50)"},
+		{322, 295, "W2 (50, 10)\nb2 (10)", "dW2 (50, 10)\ndb2 (10)"},
+		{422, 422, "t (100, 10)", ""},
 	} {
 		c.edge(place{middle + 112, p.y, 0}, place{middle, p.y, 77})
-		c.text("forward", "start", middle+116, p.y-27, p.name)
+		c.text("forward", "start", middle+116, p.nameY, p.name)
 		c.text("backward", "start", middle+116, p.y+9, p.back)
 	}
 	return c.svg()
