@@ -125,7 +125,8 @@ func trainingCurve(title string, korean bool, text string) ([]byte, error) {
 		var a, b float64
 		if n, _ := fmt.Sscanf(line, "iterations %d to %d: mean loss %f", &from, &to, &a); n == 3 {
 			loss = append(loss, plot.Point{X: float64(from+to) / 2, Y: a})
-		} else if n, _ := fmt.Sscanf(line, "iteration %d: accuracy %f %f", &from, &a, &b); n == 3 {
+		} else if n, _ := fmt.Sscanf(line, "iteration %d: accuracy %f %f", &from, &a, &b); n == 3 && from > 0 {
+			// The accuracy before the first epoch, 0.1, is far below the panel.
 			train = append(train, plot.Point{X: float64(from), Y: a})
 			test = append(test, plot.Point{X: float64(from), Y: b})
 		}

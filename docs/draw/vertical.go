@@ -215,7 +215,7 @@ func affineFigure(title string, flows []flow) []byte {
 		rows = float64(lineHeight * x.Shape()[0])
 	}
 	step := rows + 60
-	x, W := c.name(70, 25, flows[0].name), c.name(285, 25, flows[1].name)
+	x, W := c.name(64, 25, flows[0].name), c.name(280, 25, flows[1].name)
 	dot := c.node(120, 75+step, "dot")
 	for _, from := range []place{x, W} {
 		elbow := place{from.x, from.y + step + 10, 0}
@@ -227,7 +227,7 @@ func affineFigure(title string, flows []flow) []byte {
 	add := c.node(120, dot.y+step+40, "+")
 	c.edge(dot, add)
 	label(flows[2], 120, dot.y+38)
-	b := c.name(310, dot.y+10, flows[3].name)
+	b := c.name(310, dot.y-5, flows[3].name)
 	end := place{b.x, add.y, 0}
 	c.add(`<path class="edge" d="M%g %gV%g"/>`, b.x, b.y+14, end.y)
 	c.edge(end, add)
