@@ -49,7 +49,7 @@ type Trainer struct {
 	dy     []float64 // (N, C in whole vectors), the gradient at the scores
 	logs   []float64 // (N), the logarithms of the labels' probabilities
 
-	team         *team
+	team         team
 	sums         [][]float64    // for each core, a buffer for a piece of dW1
 	nextTask     atomic.Int32   // in the update
 	badGradient  atomic.Bool    // a gradient is not finite
@@ -208,7 +208,7 @@ func (t *Trainer) Accuracy(set mnist.Set) float64 {
 func (t *Trainer) imagesOf(set mnist.Set) *images {
 	if t.images[set.X] == nil {
 		t.checkPixels(set)
-		t.images[set.X] = newImages(set, t.team)
+		t.images[set.X] = newImages(set, &t.team)
 	}
 	return t.images[set.X]
 }

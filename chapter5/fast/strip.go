@@ -43,7 +43,7 @@ func (t *Trainer) makeStrips() {
 		t.strips = append(t.strips, s)
 	}
 	t.b2, t.db2 = make([]float64, t.scoresStride()), make([]float64, t.scoresStride())
-	t.team = newTeam(runtime.GOMAXPROCS(0))
+	t.team.cores = runtime.GOMAXPROCS(0)
 	t.fetched = make([]kernel.Entry, t.team.cores)
 	t.sums = make([][]float64, t.team.cores)
 	for core := range t.sums {

@@ -12,15 +12,11 @@ import (
 // a goroutine that waits spins first. After a while it sleeps nevertheless,
 // because others may need the core on which it spins.
 type team struct {
-	cores int
-	barrier
-}
-
-func newTeam(cores int) *team {
-	t := &team{cores: cores}
-	t.missing, t.size = int32(cores), int32(cores)
-	t.changed.L = &t.lock
-	return t
+	cores   int
+	do      func(core int)
+	helpers []helper
+	done    barrier // at the end of do
+	barrier         // within do
 }
 
 // share returns a core's share of n items: the items i with from <= i < to.
@@ -31,14 +27,48 @@ func (t *team) share(core, n int) (from, to int) {
 // together calls do for all cores in parallel and returns when all calls have
 // returned. Within do, wait returns when all cores have called it.
 func (t *team) together(do func(core int)) {
-	for core := 1; core < t.cores; core++ {
-		go func() {
-			do(core)
-			t.wait()
-		}()
+	if t.helpers == nil {
+		t.helpers = make([]helper, t.cores-1)
+		t.done.init(t.cores)
+		t.barrier.init(t.cores)
+	}
+	t.do = do
+	for i := range t.helpers {
+		if h := &t.helpers[i]; !h.state.CompareAndSwap(waiting, working) {
+			h.state.Store(working)
+			go t.help(h, i+1)
+		}
 	}
 	do(0)
-	t.wait()
+	t.done.wait()
+}
+
+// A helper is the goroutine of one core. The first core has no helper: its work
+// is done by the caller of together. A helper that has had no work for a while
+// ends, and the next call of together starts a new one. So a Trainer need not be
+// closed.
+type helper struct {
+	state atomic.Int32
+	_     [60]byte // fills the cache line, so that no two states share one
+}
+
+const (
+	ended = iota
+	waiting
+	working
+)
+
+// help does the work of a helper until it ends.
+func (t *team) help(h *helper, core int) {
+	for {
+		t.do(core)
+		h.state.Store(waiting)
+		t.done.wait()
+		if !spin(func() bool { return h.state.Load() == working }) &&
+			h.state.CompareAndSwap(waiting, ended) {
+			return
+		}
+	}
 }
 
 // spin calls ready until it returns true, for about a quarter of a millisecond
@@ -59,6 +89,11 @@ type barrier struct {
 	round         atomic.Uint32
 	lock          sync.Mutex
 	changed       sync.Cond // when round changes
+}
+
+func (b *barrier) init(size int) {
+	b.size, b.missing = int32(size), int32(size)
+	b.changed.L = &b.lock
 }
 
 // wait returns when size goroutines have called it.

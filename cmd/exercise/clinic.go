@@ -41,7 +41,7 @@ func (t *tool) clinic(number int, in io.Reader) error {
 		}
 	}
 	if number < 0 {
-		t.say("\nThat was the last case. The next visit begins with the first.", "\n마지막이었다. 다음에는 처음부터 시작한다.")
+		t.say("\nThat was the last case. The next visit begins with the first.", "\n마지막 문제였다. 다음에는 처음부터 시작한다.")
 	}
 	return nil
 }
@@ -49,7 +49,7 @@ func (t *tool) clinic(number int, in io.Reader) error {
 // ask shows a case and returns the number of the answer, from 1, or 0 for q.
 func (t *tool) ask(n int, p clinic.Patient, lines *bufio.Scanner) (choice int, err error) {
 	fmt.Fprintf(t.out, "\n%s\n", strings.Repeat("-", 72))
-	t.say("Case %d of %d: %s\n", "%d번 / %d: %s\n", n, len(clinic.Patients()), p.Title.In(t.language))
+	t.say("Case %d of %d: %s\n", "%[2]d개 중 %[1]d번: %[3]s\n", n, len(clinic.Patients()), p.Title.In(t.language))
 	t.say("  %s\n", "  %s\n", p.Story.In(t.language))
 	for _, line := range p.Symptom() {
 		t.say("  %s", "  %s", line.In(t.language))
@@ -61,7 +61,7 @@ func (t *tool) ask(n int, p clinic.Patient, lines *bufio.Scanner) (choice int, e
 		fmt.Fprintf(t.out, "  %d  %s\n", i+1, strings.ReplaceAll(lines, "\n", "\n     "))
 	}
 	prompt := fmt.Sprintf(t.in("1 to %d, or q: ", "1에서 %d, 또는 q: "), len(choices))
-	fmt.Fprint(t.out, t.in("\nWhat is it? ", "\n무엇인가? "), prompt)
+	fmt.Fprint(t.out, t.in("\nWhat is it? ", "\n원인은 무엇인가? "), prompt)
 	for lines.Scan() {
 		answer := strings.TrimSpace(lines.Text())
 		if answer == "q" {
@@ -98,6 +98,6 @@ func (t *tool) next() int {
 // keep writes the number of the next case. The clinic goes on if it cannot.
 func (t *tool) keep(next int) {
 	if err := os.WriteFile(filepath.Join(t.folder, nextFile), []byte(fmt.Sprintln(next)), 0o666); err != nil {
-		t.say("The next visit will not begin here: %v", "다음에 여기서 시작하지 못한다. %v", err)
+		t.say("The next visit will not begin here: %v", "진행 상황을 저장하지 못했다. %v", err)
 	}
 }

@@ -44,7 +44,7 @@ func TestClinicGoesOn(t *testing.T) {
 	}
 	tool.language = bilingual.Korean
 	got = visit(t, tool, out, -1)
-	if !strings.Contains(got, "3번 / 38: ") || strings.Contains(got, "2번 / 38: ") || strings.Contains(got, "4번 / 38: ") {
+	if !strings.Contains(got, "38개 중 3번: ") || strings.Contains(got, "38개 중 2번: ") || strings.Contains(got, "38개 중 4번: ") {
 		t.Errorf("the next visit begins with\n%s", got)
 	}
 }

@@ -35,13 +35,13 @@ var list = []exercise{
 	{"relu", say("5.1 ReLU layer", "5.1 ReLU 계층"), "5-activation-layers.md", []text{
 		say("dout passes where x > 0, and nowhere else.", "dout은 x > 0인 곳만 통과한다."),
 		say("Forward stores a mask of the elements with x <= 0. Backward returns a new tensor: dout, with 0 at the mask.",
-			"Forward는 x <= 0인 원소를 마스크로 저장한다. Backward는 새 텐서를 반환한다. dout에서 마스크 자리만 0으로 바꾼 텐서다."),
+			"Forward는 x <= 0인 원소를 마스크로 저장한다. Backward는 새 텐서를 반환한다. dout에서 마스크가 1인 원소만 0으로 바꾼 텐서다."),
 		say("LessEqual makes the mask, Copy a new tensor, and SetMasked writes a number at the mask.",
-			"LessEqual은 마스크를, Copy는 새 텐서를 만든다. SetMasked는 마스크 자리에 수를 쓴다."),
+			"LessEqual은 마스크를, Copy는 새 텐서를 만든다. SetMasked는 마스크가 1인 원소를 주어진 수로 바꾼다."),
 	}},
 	{"sigmoid", say("5.2 sigmoid layer", "5.2 Sigmoid 계층"), "5-activation-layers.md", []text{
 		say("Backward needs neither x nor exp: see the last form of equation (5.12).",
-			"Backward에는 x도 exp도 필요 없다. 식 (5.12)의 마지막 형태를 본다."),
+			"Backward에는 x도 exp도 필요 없다. 식 (5.12)의 마지막 줄을 보자."),
 		say("Forward stores its result y. The local derivative is a formula of y alone; multiply it by dout.",
 			"Forward는 결과 y를 저장한다. 국소적 미분은 y만으로 계산하고, 거기에 dout을 곱한다."),
 		say("Neg, Exp and AddScalar compute the denominator. Div divides tensor.Scalar(1) by it.",
@@ -74,13 +74,13 @@ var list = []exercise{
 	{"gradient", say("7.2 the network's gradient", "7.2 신경망의 기울기"), "7-backpropagation.md", []text{
 		say("Go forward first: the layers must store this batch.", "순전파가 먼저다. 계층에 이 배치가 저장되어야 한다."),
 		say("The last layer's Backward takes the 1. Then the other layers follow from the last to the first; each takes what the previous one returned.",
-			"1은 마지막 계층의 Backward에 넣는다. 그다음 나머지 계층을 뒤에서 앞으로 지나며, 방금 반환된 것을 다음 계층에 넣는다."),
+			"마지막 계층의 Backward에 1을 넘긴다. 그다음 나머지 계층을 뒤에서 앞으로 지나가며, 반환된 값을 다음 계층에 넘긴다."),
 		say("slices.Backward walks net.Layers from its end. Afterwards Affine1 and Affine2 hold DW and DB.",
 			"slices.Backward는 net.Layers를 끝에서부터 지난다. 그 뒤에는 Affine1과 Affine2에 DW와 DB가 있다."),
 	}},
 	{"numericalgradient", say("7.3 numerical gradient", "7.3 수치 미분"), "7-training.md", []text{
 		say("For each element: f with h more, f with h less, and their difference divided by the distance 2h.",
-			"원소마다 h만큼 늘려 f를, h만큼 줄여 f를 계산하고, 그 차를 둘 사이의 거리 2h로 나눈다."),
+			"원소마다 h만큼 늘려 f를, h만큼 줄여 f를 계산하고, 두 값의 차를 2h로 나눈다."),
 		say("Store the element's number before you change it, and put that number back before the next element.",
 			"원소의 수를 바꾸기 전에 저장하고, 다음 원소로 가기 전에 그 수를 되돌려 놓는다."),
 		say("Reshape(-1) is a view of x with one axis, whatever x's shape: Set in the view changes x itself.",

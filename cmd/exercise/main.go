@@ -41,20 +41,20 @@ Shows which exercises of chapter5/exercises are done, and checks the next one.
 Status: 0 if nothing is wrong, 1 if something is, 2 for a wrong command line.
 `, `사용법: go run ./cmd/exercise [플래그] [명령]
 
-chapter5/exercises의 연습 문제를 어디까지 했는지 보여 주고, 다음 것을 확인한다.
+chapter5/exercises의 연습 문제의 진행 상황을 보여 주고, 다음 문제를 검사한다.
 
-  go run ./cmd/exercise              목록과 다음에 할 것
+  go run ./cmd/exercise              목록과 다음 문제
   go run ./cmd/exercise relu         그 문제만 확인
   go run ./cmd/exercise -hint        다음 문제의 힌트. -hint 2는 더 보여 준다
   go run ./cmd/exercise -watch       파일을 저장할 때마다 다시 확인
-  go run ./cmd/exercise reset relu   빈 relu.go로. 쓴 것은 옆에 남긴다
-  go run ./cmd/exercise mnist        직접 쓴 계층과 반복문으로 7.4절을 학습
+  go run ./cmd/exercise reset relu   빈 relu.go로. 작성한 코드는 옆에 저장한다
+  go run ./cmd/exercise mnist        직접 구현한 계층과 반복문으로 7.4절을 학습
   go run ./cmd/exercise clinic       틀린 곳이 하나씩 있는 코드. 원인을 찾는다
   go run ./cmd/exercise clinic 5     5번
 
   -lang L   en 또는 ko(기본은 환경 변수 LANG을 따른다)
 
-종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령을 잘못 썼으면 2.
+종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령이 틀렸으면 2.
 `)
 
 // commands are the words that a command line may begin with besides the names
@@ -175,7 +175,7 @@ func parse(args []string, getenv func(string) string) (options, error) {
 			}
 			rest = rest[1:]
 		case strings.HasPrefix(arg, "-"):
-			return wrong("There is no flag %s: there are -hint, -watch, -lang and -h.", "%s: 그런 플래그는 없다. 있는 것은 -hint, -watch, -lang, -h.", arg)
+			return wrong("There is no flag %s: there are -hint, -watch, -lang and -h.", "%s: 없는 플래그다. -hint, -watch, -lang, -h를 쓸 수 있다.", arg)
 		default:
 			words = append(words, arg)
 		}
@@ -198,7 +198,7 @@ func parse(args []string, getenv func(string) string) (options, error) {
 			fits = fits && o.name == ""
 			o.name = name
 		default:
-			return wrong("There is no exercise or command %s: there are %s.", "%s: 그런 연습 문제나 명령은 없다. 있는 것은 %s.",
+			return wrong("There is no exercise or command %s: there are %s.", "%s: 없는 연습 문제나 명령이다. 쓸 수 있는 것: %s.",
 				word, strings.Join(append(names(), commands...), ", "))
 		}
 	}
@@ -207,7 +207,7 @@ func parse(args []string, getenv func(string) string) (options, error) {
 		(o.number < 0 || o.hint || o.command == "clinic")
 	switch last := len(clinic.Patients()); {
 	case !fits:
-		return wrong("These arguments do not go together: %s. For help: -h", "함께 쓸 수 없는 인수이다: %s. 도움말: -h", strings.Join(args, " "))
+		return wrong("These arguments do not go together: %s. For help: -h", "함께 쓸 수 없는 인수: %s. 도움말: -h", strings.Join(args, " "))
 	case o.command == "reset" && o.name == "":
 		return wrong("reset wants the name of an exercise.", "reset에는 연습 문제의 이름이 필요하다.")
 	case o.command == "clinic" && (o.number == 0 || o.number > last):

@@ -34,15 +34,15 @@ func TestParse(t *testing.T) {
 		{name: "a value behind =", args: "clinic 4 -lang=ko", want: options{command: "clinic", number: 4, language: ko}},
 
 		{name: "a typo", args: "rleu", wantErr: "There is no exercise or command rleu: there are " + all + "."},
-		{name: "a typo in Korean", args: "rleu -lang ko", wantErr: "rleu: 그런 연습 문제나 명령은 없다. 있는 것은 " + all + "."},
+		{name: "a typo in Korean", args: "rleu -lang ko", wantErr: "rleu: 없는 연습 문제나 명령이다. 쓸 수 있는 것: " + all + "."},
 		{name: "a typo in a flag", args: "-wacth", wantErr: "There is no flag -wacth: there are -hint, -watch, -lang and -h."},
-		{name: "a typo in a flag, in Korean", args: "-lang ko -hints", wantErr: "-hints: 그런 플래그는 없다. 있는 것은 -hint, -watch, -lang, -h."},
+		{name: "a typo in a flag, in Korean", args: "-lang ko -hints", wantErr: "-hints: 없는 플래그다. -hint, -watch, -lang, -h를 쓸 수 있다."},
 		{name: "no such case", args: "clinic 50", wantErr: "The clinic has no case 50: want a number from 1 to 38."},
 		{name: "case 0", args: "clinic 0 -lang ko", wantErr: "0: 1부터 38까지의 번호여야 한다."},
 		{name: "reset without a name", args: "reset", wantErr: "reset wants the name of an exercise."},
 		{name: "another language", args: "-lang fr", wantErr: `-lang wants en or ko, not "fr".`},
 		{name: "no language", args: "-lang", wantErr: `-lang wants en or ko, not "".`},
-		{name: "in Korean", args: "mnist add -lang ko", wantErr: "함께 쓸 수 없는 인수이다: mnist add -lang ko. 도움말: -h"},
+		{name: "in Korean", args: "mnist add -lang ko", wantErr: "함께 쓸 수 없는 인수: mnist add -lang ko. 도움말: -h"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			args := strings.Fields(test.args)

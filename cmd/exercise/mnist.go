@@ -44,10 +44,10 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 	}
 	if same = same && r.state == done; same {
 		t.say("These %d lines are the chapter's, digit for digit: your layers, your gradient and your loop trained it.",
-			"이 %d줄은 이 장의 것과 숫자 하나까지 같다. 직접 쓴 계층과 기울기와 반복문으로 학습했다.", n)
+			"이 %d줄은 이 장의 출력과 마지막 자리까지 같다. 직접 구현한 계층, 기울기, 반복문으로 학습했다.", n)
 	} else if r.state == done {
 		t.say("Not all %d lines are the chapter's, digit for digit. The checks find nothing wrong, so the results may differ by rounding only: another order of the same operations rounds differently.",
-			"%d줄이 모두 이 장의 것과 숫자 하나까지 같지는 않다. 확인에서 틀린 곳이 없었으므로 반올림만 다를 수 있다. 같은 계산도 순서가 바뀌면 반올림이 다르다.", n)
+			"%d줄이 모두 이 장의 출력과 마지막 자리까지 같지는 않다. 검사에서 틀린 곳이 없었으므로 반올림만 다를 수 있다. 같은 계산도 순서가 바뀌면 반올림이 다르다.", n)
 	} else {
 		t.say("The training stopped.", "학습이 멈추었다.")
 	}

@@ -37,7 +37,7 @@ func (t *tool) reset(e exercise) error {
 		if err := os.Rename(path, kept); err != nil {
 			return err
 		}
-		t.say("What you wrote is in %s; rename it to take it back.", "쓴 것은 %s에 있다. 이름을 바꾸면 되돌릴 수 있다.", exercisesFolder+filepath.Base(kept))
+		t.say("What you wrote is in %s; rename it to take it back.", "작성한 코드는 %s에 있다. 이름을 바꾸면 되돌릴 수 있다.", exercisesFolder+filepath.Base(kept))
 	}
 	if err := os.WriteFile(path, []byte(blankFile(e)), 0o666); err != nil {
 		return err

@@ -52,7 +52,7 @@ func (t *tool) build(ctx context.Context) (built bool, err error) {
 	}
 	compiles := !bytes.Contains(said, []byte("# backprop/chapter5/exercises"))
 	if differences := t.differences(); compiles && len(differences) > 0 {
-		t.say("The checks do not fit your code:", "확인 코드와 맞지 않는 곳이 있다.")
+		t.say("The checks do not fit your code:", "검사 코드와 맞지 않는 곳이 있다.")
 		for _, d := range differences {
 			t.say("  %s", "  %s", d.In(t.language))
 		}
@@ -79,7 +79,7 @@ func (t *tool) check(ctx context.Context, list ...exercise) (results []result, e
 			limit *= 4
 		}
 		r, err := t.run(ctx, func(string) {
-			t.say("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 되면 멈춘다.", e.name, limit.Seconds())
+			t.say("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 지나면 멈춘다.", e.name, limit.Seconds())
 		}, "check", e.name, limit.String())
 		if err != nil || ctx.Err() != nil {
 			return nil, err
@@ -157,12 +157,12 @@ func ending(status int, crash string) text {
 	case endless:
 		return say("It did not end within %s%s: does a loop never stop?", "%s 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", limit, where)
 	case strings.Contains(first, "stack overflow"):
-		return say("A function calls itself without end%s.", "함수가 끝없이 자신을 부른다%s.", where)
+		return say("A function calls itself without end%s.", "함수가 끝없이 자신을 호출한다%s.", where)
 	case first != "":
 		return say("Go stopped the program: %s%s", "Go가 프로그램을 멈추었다. %s%s", first, where)
 	case status < 0:
-		return say("The program was ended from outside.", "프로그램이 밖에서 종료되었다.")
+		return say("The program was ended from outside.", "프로그램이 외부에서 종료되었다.")
 	}
 	return say("The code ended the whole program with exit status %d: does it call os.Exit?",
-		"코드가 프로그램 전체를 끝냈다. 종료 상태 %d. os.Exit를 부르는 것은 아닌가?", status)
+		"코드가 프로그램 전체를 끝냈다. 종료 상태 %d. os.Exit를 호출하는 것은 아닌가?", status)
 }

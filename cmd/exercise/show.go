@@ -46,7 +46,7 @@ func notDone(r result) bool { return r.state != done }
 
 func (t *tool) allDone() {
 	t.say("All are done. Now train the network of section 7.4 with your own layers and loop:\n  go run ./cmd/exercise mnist\nFind the mistake in code of others:\n  go run ./cmd/exercise clinic",
-		"모두 끝났다. 이제 직접 쓴 계층과 반복문으로 7.4절의 신경망을 학습한다.\n  go run ./cmd/exercise mnist\n다른 사람의 코드에서 틀린 곳을 찾는다.\n  go run ./cmd/exercise clinic")
+		"모두 끝났다. 이제 직접 구현한 계층과 반복문으로 7.4절의 신경망을 학습한다.\n  go run ./cmd/exercise mnist\n다른 사람의 코드에서 틀린 곳을 찾는다.\n  go run ./cmd/exercise clinic")
 }
 
 // tell prints the result of a check.

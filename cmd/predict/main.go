@@ -129,11 +129,11 @@ func parse(args []string) (options, error) {
 	case o.data != "" && !o.test:
 		err = bilingual.Errorf("-data: can only be used with -test", "-data: -test와 함께 쓸 때만 유효하다")
 	case !o.test && len(o.images) == 0:
-		err = bilingual.Errorf("no image given", "이미지를 주지 않았다")
+		err = bilingual.Errorf("no image given", "이미지가 없다")
 	}
 	for _, path := range o.images {
 		if strings.HasPrefix(path, "-") && err == nil {
-			err = bilingual.Errorf("%s: flags come before the images", "%s: 플래그는 이미지 앞에 쓴다", path)
+			err = bilingual.Errorf("%s: flags come before the images", "%s: 플래그는 이미지 앞에 적어야 한다", path)
 		}
 	}
 	return o, err

@@ -49,12 +49,12 @@ func columns(text string) int {
 
 func TestWrongFlags(t *testing.T) {
 	for _, test := range []struct{ args, want, korean string }{
-		{"", "no image given", "이미지를 주지 않았다"},
+		{"", "no image given", "이미지가 없다"},
 		{"-model= a.png", "-model: want a name", "-model: 이름이 비어 있다"},
 		{"-test -data=", "-data: want a name", "-data: 이름이 비어 있다"},
 		{"-test a.png", `unexpected argument "a.png": -test has its own images`, `"a.png": -test는 이미지를 받지 않는다`},
 		{"-test -json", "-json: cannot be used with -test", "-json: -test와 함께 쓸 수 없다"},
-		{"a.png -json", "-json: flags come before the images", "-json: 플래그는 이미지 앞에 쓴다"},
+		{"a.png -json", "-json: flags come before the images", "-json: 플래그는 이미지 앞에 적어야 한다"},
 		{"-data x a.png", "-data: can only be used with -test", "-data: -test와 함께 쓸 때만 유효하다"},
 		{"-colour", "flag provided but not defined: -colour", "-colour: 없는 플래그이다"},
 		{"-json=maybe a.png", `invalid boolean value "maybe" for -json: want true or false`, `-json "maybe": 쓸 수 없는 값이다`},
@@ -127,7 +127,7 @@ func TestSeveralFiles(t *testing.T) {
 	english := "predict: " + blank + ": nothing stands out from the background, want a digit\n" +
 		"predict: " + missing + ": there is no such file\n" +
 		"predict: " + dir + ": a folder, want a file\n"
-	korean := "predict: " + blank + ": 바탕에서 두드러지는 것이 없다. 숫자가 있어야 한다\n" +
+	korean := "predict: " + blank + ": 바탕과 구별되는 것이 없다. 숫자가 있어야 한다\n" +
 		"predict: " + missing + ": 파일이 없다\n"
 	answers := regexp.QuoteMeta(two) + `: 2 \([01]\.\d{4}\)\n` + regexp.QuoteMeta(seven) + `: 7 \([01]\.\d{4}\)\n`
 	for _, test := range []struct {

@@ -62,7 +62,7 @@ func (c *checkpoint) setFlags(o options) error {
 		return nil
 	}
 	if o.iters < c.iteration {
-		return misusef("-iters %d: %s has done %d already", "-iters %d: %s은(는) 이미 %d번 반복했다",
+		return misusef("-iters %d: %s has done %d already", "-iters %d: %s의 학습은 이미 %d번 반복했다",
 			o.iters, o.resume, c.iteration)
 	}
 	c.iters = o.iters

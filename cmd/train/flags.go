@@ -41,7 +41,7 @@ training set and on the test set each epoch, as the notes' program does.
   -lang LANGUAGE  en or ko (default: the language of the environment)
 `, Korean: `사용법: go run ./cmd/train [플래그]
 
-7절의 신경망(784-50-10)을 학습시키고, 노트의 프로그램처럼 에폭마다 훈련 데이터와
+7절의 신경망(784-50-10)을 학습시키고, 책의 프로그램처럼 에폭마다 훈련 데이터와
 시험 데이터의 정확도를 출력한다.
 
   go run ./cmd/train -hidden 100 -save model.npz -curve curve.svg
@@ -58,7 +58,7 @@ training set and on the test set each epoch, as the notes' program does.
                   저장한다. NumPy로 읽을 수 있다
   -resume 파일    저장한 파일에서 이어서 학습하고 같은 파일에 다시 저장한다
   -curve 파일.svg 에폭마다 손실과 정확도를 그린다
-  -log 파일.csv   에폭마다 한 행을 쓴다
+  -log 파일.csv   에폭마다 한 행을 저장한다
   -plain          fast 패키지 없이 이 장의 계층으로 학습한다
   -lang 언어      en 또는 ko (기본값: 환경 변수의 언어)
 `}

@@ -230,7 +230,7 @@ func (e *Exam) overwrites(got *trial) []Problem {
 	for _, name := range got.overwritten {
 		cause, t := Cause(name+" overwritten"), Say(
 			"%s was overwritten: it belongs to the caller, who may still need it. Write into a copy; Slice, Reshape and T return views of the same numbers.",
-			"%s의 값을 덮어썼다. 호출한 쪽의 것이고 더 쓸 곳이 있을 수 있다. 복사본에 써야 한다. Slice, Reshape, T의 결과는 같은 수를 보는 뷰다.", name)
+			"%s의 값을 덮어썼다. 호출한 쪽에서 다시 사용할 수 있으므로 복사본을 바꾸어야 한다. Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰다.", name)
 		if slices.Contains(e.Params, name) {
 			cause, t = "parameter overwritten", Say(
 				"%s was changed: the layer only computes the gradient, and the training loop updates the parameter.",
@@ -329,7 +329,7 @@ func (e *Exam) stale(i, j, v int, got *tensor.Tensor) (Cause, Text) {
 		}
 	}
 	return "stale", Say("a new layer returns the right result, so something of an earlier call is still in it. Forward has to set what it keeps anew and clear what was there before.",
-		"새 계층은 맞는 결과를 낸다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다.")
+		"새 계층의 결과는 맞다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다.")
 }
 
 // twice runs Backward twice. Both have to return the same.
@@ -361,7 +361,7 @@ func (e *Exam) apart(r *Report, fresh Maker) {
 	if e.backward(got, node, c); e.firstWrong(0, got) >= 0 {
 		r.problem("shared state", Say(
 			"Two layers share their state: after another layer's call, Backward returns a wrong result. Keep what Backward needs in the layer's own fields, not in variables of the package.",
-			"두 계층이 상태를 함께 쓴다. 다른 계층을 호출하고 나면 Backward의 결과가 틀리다. Backward에 필요한 것은 패키지 변수가 아니라 계층의 필드에 저장해야 한다."))
+			"두 계층이 상태를 함께 쓴다. 다른 계층을 호출하고 나면 Backward의 결과가 틀린다. Backward에 필요한 것은 패키지 변수가 아니라 계층의 필드에 저장해야 한다."))
 	}
 }
 
@@ -423,7 +423,7 @@ func (e *Exam) updated(r *Report, fresh Maker) {
 		if !same(node.Forward(in), e.right[0].values[0], e.Within) {
 			r.problem("stale", Say(
 				"After an update of %s in place, %s of the same %s is the old one: it has to be computed anew in each call.",
-				"%s의 값을 제자리에서 갱신한 뒤 같은 %[3]s에 대한 %[2]s의 결과가 이전 값이다. 부를 때마다 새로 계산해야 한다.", name, e.Result, e.Inputs[0]))
+				"%s의 값을 제자리에서 갱신한 뒤 같은 %[3]s에 대한 %[2]s의 결과가 이전 값이다. 호출할 때마다 새로 계산해야 한다.", name, e.Result, e.Inputs[0]))
 			return
 		}
 	}

@@ -173,13 +173,13 @@ func (e *Exam) panicked(i, v int, got *trial) Problem {
 	why, cause := Text{}, Cause("panic")
 	if strings.Contains(got.panicked, "nil pointer") {
 		cause, why = "nil", Say(". Something there is nil. Does Forward set the field that Backward uses?",
-			". 거기서 쓰는 무언가가 nil이다. Backward가 쓰는 필드를 Forward가 채우는가?")
+			". 그곳에서 쓰는 값이 nil이다. Backward에 필요한 필드를 Forward가 저장하는가?")
 	} else if n := c.strange(got.panicked); n != "" {
 		cause, why = "strange size", Say(". No size here is %[1]s: x.Shape() tells the sizes.",
 			". 여기에는 크기가 %[1]s인 것이 없다. 크기는 x.Shape()로 알 수 있다.", n)
 	} else if i > 0 && e.Calls[0].In[0].NDim() == 2 && c.In[0].NDim() != 2 { // the calls before are right
 		cause, why = "any shape", Say(". With two axes it works: it has to work with any number of axes.",
-			". 축이 둘이면 된다. 축이 몇 개든 되어야 한다.")
+			". 축이 두 개일 때는 된다. 축의 수와 관계없이 되어야 한다.")
 	}
 	return Problem{cause, said.Then(why)}
 }

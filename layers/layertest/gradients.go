@@ -69,7 +69,7 @@ func Diagnose(g Gradients) Diagnosis {
 		if p.wrong == 0 && scale(g.Backprop[p.name].Data()) == 0 && scale(g.Numerical[p.name].Data()) == 0 {
 			d.remark("gradient zero", Say(
 				"%s: both gradients are 0 throughout. They agree, but nothing can be learnt: are the weights all equal, or the ReLUs dead?",
-				"%s: 두 기울기가 모두 0이다. 일치하지만 배울 것이 없다. 가중치가 모두 같거나 ReLU가 죽은 것은 아닌가?", p.name))
+				"%s: 두 기울기가 모두 0이다. 일치하지만 이 매개변수는 학습되지 않는다. 가중치가 모두 같거나 ReLU가 죽은 것은 아닌가?", p.name))
 		}
 	}
 	return d
@@ -131,10 +131,10 @@ func (g Gradients) explain(p comparison) (Cause, Text) {
 	case scale(n.Data()) == 0:
 		return "parameter copied", Say(
 			"%s: the loss does not depend on it at all, yet backpropagation has a gradient. Do the layers use a copy of the parameter?",
-			"%s: 손실이 이 매개변수와 전혀 상관이 없는데 오차역전파법의 기울기는 0이 아니다. 계층이 매개변수의 복사본을 쓰고 있지 않은가?", p.name)
+			"%s: 손실이 이 매개변수와 관계없는데 오차역전파법의 기울기는 0이 아니다. 계층이 매개변수의 복사본을 쓰고 있지 않은가?", p.name)
 	case isFinite(a) && scale(a.Data()) == 0:
 		return wrong("zero",
-			Say("it is 0 everywhere: nothing flows back.", "전부 0이다. 아무것도 흘러가지 않는다."))
+			Say("it is 0 everywhere: nothing flows back.", "모두 0이다. 미분이 전달되지 않는다."))
 	case isRatio && N > 1 && math.Abs(k/N-1) < within:
 		return wrong("batch average missing",
 			Say("off by exactly N = %d: the batch average is missing.",

@@ -277,7 +277,7 @@ func (l *law) explain(f *Finding) *Problem {
 		if depends[axis] && !goes[axis] {
 			return &Problem{Cause("depends on the " + []string{"column", "row"}[axis]), Say(
 				"dx is wrong: each output depends on the whole %s. Backward takes these for constants and goes back to its own element only.",
-				"dx의 결과가 틀렸다. 출력 하나하나가 x의 %s. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.", of)}
+				"dx의 결과가 틀렸다. 각 출력이 x의 %s. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.", of)}
 		}
 	}
 	return nil

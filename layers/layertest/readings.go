@@ -62,7 +62,7 @@ func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 func notFinite(f *Finding) (Cause, Text) {
 	got, want := f.Got.Data(), f.Want.Data()
 	if len(got) > 0 && isFinite(f.Got) && scale(got) == 0 {
-		zero := Say("it is 0 everywhere.", "전부 0이다.")
+		zero := Say("it is 0 everywhere.", "모두 0이다.")
 		if len(got) == 1 {
 			zero = Say("it is 0 and must be %.4g.", "0이다. 맞는 값: %.4g.", want[0])
 		}

@@ -24,7 +24,7 @@ func Decode(file []byte) (image.Image, error) {
 	}
 	if pixels := int64(header.Width) * int64(header.Height); pixels < 1 || pixels > maxPixels {
 		return nil, bilingual.Errorf("%d x %d pixels, want 1 to %d million in all",
-			"%d x %d픽셀이다. 모두 1개에서 %d백만 개여야 한다", header.Width, header.Height, maxPixels/1_000_000)
+			"%d x %d픽셀이다. 픽셀은 모두 1개에서 %d백만 개까지여야 한다", header.Width, header.Height, maxPixels/1_000_000)
 	}
 	img, _, err := image.Decode(bytes.NewReader(file))
 	if err != nil {

@@ -9,11 +9,11 @@ import (
 // Why an image is not taken for a digit.
 var (
 	errBlank = bilingual.Errorf("nothing stands out from the background, want a digit",
-		"바탕에서 두드러지는 것이 없다. 숫자가 있어야 한다")
+		"바탕과 구별되는 것이 없다. 숫자가 있어야 한다")
 	errOther = bilingual.Errorf("no shape that stands out from the background has a digit's strokes, want one digit: crop the image to it",
 		"바탕에서 두드러지는 도형 중에 숫자처럼 획으로 그린 것이 없다. 숫자가 하나만 있도록 이미지를 잘라야 한다")
 	errSeveral = bilingual.Errorf("several shapes stand out from the background, want one digit: crop the image to it",
-		"여러 도형이 바탕에서 두드러진다. 숫자가 하나만 있도록 이미지를 잘라야 한다")
+		"바탕과 구별되는 도형이 여러 개다. 숫자가 하나만 있도록 이미지를 잘라야 한다")
 )
 
 // A finding holds the digit's ink, from 0 to 255, cropped to its box. If there

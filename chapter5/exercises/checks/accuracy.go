@@ -65,7 +65,7 @@ func accuracy() *layertest.Exam {
 				func(y, t T) float64 { return right(y, t) * n(y) }),
 			mistakes("integer division",
 				"integers are divided, which drops the fraction: it is 0 unless all rows are right. Make the count a float64 first.",
-				"정수끼리 나누어 소수점 아래가 버려진다. 모두 맞지 않으면 0이다. 개수를 먼저 float64로 바꾼다.",
+				"정수끼리 나누어 소수부가 없어진다. 모두 맞지 않으면 0이다. 개수를 먼저 float64로 바꾼다.",
 				func(y, t T) float64 { return float64(int(right(y, t))) }),
 			mistakes("errors counted", "it is the share of the wrong answers.", "틀린 비율이다.",
 				func(y, t T) float64 { return 1 - right(y, t) }),

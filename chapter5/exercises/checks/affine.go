@@ -190,7 +190,7 @@ func affine() *layertest.Exam {
 			"x를 먼저 2차원으로 바꾸지 않았다. 곱하기 전에 Reshape로 행 (N, D)로 만들어야 한다.",
 			func(a *affineParts) T { return a.x.Dot(a.W).Add(a.b) }),
 		affineDx("factors exchanged", "the factors are exchanged: dx = dout·Wᵀ.",
-			"두 인수의 순서가 바뀌었다. dx = dout·Wᵀ다.",
+			"두 행렬의 순서가 바뀌었다. dx = dout·Wᵀ다.",
 			func(a *affineParts) T { return a.W.T().Dot(a.dout) },
 			func(a *affineParts) T { return a.W.Dot(a.dout) }),
 		affineDx("dout summed",
@@ -207,7 +207,7 @@ func affine() *layertest.Exam {
 				return dW(a)
 			}),
 		affineDW("factors exchanged", "the factors are exchanged: dW = xᵀ·dout.",
-			"두 인수의 순서가 바뀌었다. dW = xᵀ·dout이다.",
+			"두 행렬의 순서가 바뀌었다. dW = xᵀ·dout이다.",
 			func(a *affineParts) T { return a.dout.Dot(a.rows.T()) },
 			func(a *affineParts) T { return a.dout.Dot(a.rows) }),
 		affineDW("x not kept as rows",

@@ -101,7 +101,7 @@ func lost(fresh func() any) func(*layertest.Finding) *layertest.Problem {
 		}
 		return found("value receiver",
 			"What Forward keeps is lost before Backward: Forward has a value receiver, so it fills the fields of a copy. Make the receiver a pointer: func (layer *%s) Forward.",
-			"Forward가 저장한 것이 Backward까지 남지 않는다. Forward의 리시버가 값이라서 복사본의 필드를 채운다. 리시버를 포인터로 바꾼다: func (layer *%s) Forward.",
+			"Forward가 저장한 것이 Backward까지 남지 않는다. Forward의 리시버가 값이라서 복사본의 필드에 저장한다. 리시버를 포인터로 바꾼다: func (layer *%s) Forward.",
 			layer.Name())
 	}
 }

@@ -48,7 +48,7 @@ func crossEntropyMistakes() []mistake {
 			func(s *S) float64 { return squares(s) / s.n() / s.c() }),
 		loss("binary cross entropy",
 			"it is the binary cross entropy, with (1 - t)·log(1 - y): only the label counts here.",
-			"(1 - t)·log(1 - y)까지 더한 이진 교차 엔트로피다. 여기서는 정답만 센다.",
+			"(1 - t)·log(1 - y)까지 더한 이진 교차 엔트로피다. 여기서는 정답만 더한다.",
 			func(s *S) float64 {
 				return s.crossEntropy(s.y, s.t) + s.crossEntropy(one.Sub(s.y), one.Sub(s.t))
 			}),
@@ -109,7 +109,7 @@ func looksAt(f *layertest.Finding, fresh func() LossLayer) *layertest.Problem {
 			continue // the row does not count
 		case class != label:
 			return wrong("another class", say("in row %d the loss looks at class %d, and the label is %d.",
-				"%d번 행에서 손실이 보는 클래스가 레이블과 다르다. 보는 클래스: %d, 레이블: %d.", i, class, label))
+				"%d번 행에서 손실을 구한 클래스가 레이블과 다르다. 구한 클래스: %d, 레이블: %d.", i, class, label))
 		}
 		counts[i] = math.Round(weight*float64(N)*1e4) / 1e4
 		loss -= weight * math.Log(y.At(i, label)+1e-7)
@@ -119,7 +119,7 @@ func looksAt(f *layertest.Finding, fresh func() LossLayer) *layertest.Problem {
 	switch {
 	case slices.Equal(counts, slices.Repeat([]float64{1}, N)):
 		return wrong("something added", say("%.4g is added, which does not depend on x.",
-			"x와 상관없는 값이 더해져 있다: %.4g.", got-f.Want.Item()))
+			"x와 관계없는 값이 더해져 있다: %.4g.", got-f.Want.Item()))
 	case rowsDiffer(counts) && !slices.ContainsFunc(counts, fraction) && math.Abs(loss-got) < 1e-3:
 		return wrong("rows", rowsCount(counts))
 	}

@@ -40,7 +40,7 @@ func explainGradient(f *layertest.Finding, student Backpropagation) *layertest.P
 	case strings.Contains(message, "layers: Affine.Backward: dout has shape"):
 		return found("layers not reversed",
 			"The derivative does not fit an Affine layer: the backward pass goes through the layers from the last to the first. (%s)",
-			"미분이 Affine 계층과 맞지 않는다. 역전파는 계층을 뒤에서 앞으로 지난다. (%s)", message)
+			"미분이 Affine 계층과 맞지 않는다. 역전파는 계층을 뒤에서 앞으로 지나간다. (%s)", message)
 	case strings.Contains(message, "layers: ReLU.Backward: dout has shape"):
 		return found("layer left out",
 			"The derivative does not fit the ReLU: the last Affine layer was left out, or what it returned was not passed on. (%s)",
@@ -240,7 +240,7 @@ func gradientMistakes() []mistake {
 			from(func(net network, x, t T) T { net.Predict(x); return net.LastLayer.Backward(1) })),
 		mistakes("last layer left out",
 			"the last layer is left out: 1 goes into LastLayer.Backward, and what that returns goes into the layers.",
-			"마지막 계층을 빠뜨렸다. 1은 LastLayer.Backward로 들어가고, 그것이 반환한 것이 계층으로 들어간다.",
+			"마지막 계층을 빠뜨렸다. LastLayer.Backward에 1을 넘기고, 반환된 값을 계층에 넘긴다.",
 			from(func(net network, x, t T) T { net.Loss(x, t); return ones(net.LastLayer.Y) })),
 		mistakes("last layer left out",
 			"y, the scores, or the scores - t flow back: LastLayer.Backward returns the derivative, (y - t)/N.",
@@ -250,14 +250,14 @@ func gradientMistakes() []mistake {
 			from(func(net network, x, t T) T { net.Loss(x, t); return net.Predict(x).Sub(t) })),
 		mistakes("the loss for 1",
 			"it is too large by the loss: the backward pass begins with 1, and not with the loss. LastLayer.Backward(1).",
-			"손실만큼 크다. 역전파는 손실이 아니라 1로 시작한다. LastLayer.Backward(1)이다.",
+			"손실을 곱한 값이다. 역전파는 손실이 아니라 1에서 시작한다. LastLayer.Backward(1)이다.",
 			from(func(net network, x, t T) T { return net.LastLayer.Backward(net.Loss(x, t)) })),
 		mistakes("column labels",
 			"the labels are those of the columns, t.Argmax(0): each row has its label, Argmax(1).",
-			"열의 레이블 t.Argmax(0)을 썼다. 행마다 레이블이 있다. Argmax(1)이다.",
+			"열마다 구한 레이블 t.Argmax(0)을 썼다. 레이블은 행마다 있으므로 Argmax(1)로 구한다.",
 			func(net network, x, t T) grads { return net.Gradient(x, t.Argmax(0)) }),
 		mistakes("layers not reversed", "the backward pass goes through the layers from the last to the first.",
-			"역전파는 계층을 뒤에서 앞으로 지난다.",
+			"역전파는 계층을 뒤에서 앞으로 지나간다.",
 			along(func(net network) []layers.Layer { return net.Layers })),
 		mistakes("ReLU left out",
 			"the ReLU is left out: it lies between the Affine layers, so dout goes through Affine2, Relu1 and Affine1 in this order.",

@@ -60,7 +60,7 @@ func mul() *layertest.Exam {
 		func(x, y, dout float64) (dx, dy float64) { return dout * y, dout * x },
 		map[string]string{"Forward": "x·y", "dx": "dout·y", "dy": "dout·x"},
 		"it is dout itself, as for an addition: multiply it by the other input.",
-		"덧셈처럼 dout 그대로다. 상대편 입력을 곱해야 한다.",
+		"덧셈처럼 dout 그대로다. 다른 쪽 입력을 곱해야 한다.",
 		func(_, _, dout float64) (dx, dy float64) { return dout, dout })
 }
 
@@ -96,7 +96,7 @@ func numberExam(right operation, rightBack derivatives, formula map[string]strin
 					return dout + dx, dout + dy
 				}),
 			forward("whole numbers", "a fraction is cut off, as int does: leave the numbers as they are.",
-				"소수점 아래를 버렸다(int). 수를 그대로 써야 한다.",
+				"소수부를 버렸다(int). 수를 그대로 써야 한다.",
 				func(x, y float64) float64 { return right(math.Trunc(x), math.Trunc(y)) },
 				func(x, y float64) float64 { return math.Trunc(right(x, y)) }),
 			back("negative cut", "a negative dout is cut off to 0. It has to flow back as it is.",

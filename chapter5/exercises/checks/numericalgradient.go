@@ -24,7 +24,7 @@ func NumericalGradient(student Differences) layertest.Report {
 			p.Text = say("With x of shape %s: ", "x의 형상이 %s일 때 ", c.In[0].Shape()).Then(p.Text)
 			if p.Cause == "panic" {
 				p.Cause = "any shape"
-				p.Text = p.Text.Then(say(". It has to work with any number of axes.", ". 축이 몇 개든 되어야 한다."))
+				p.Text = p.Text.Then(say(". It has to work with any number of axes.", ". 축의 수와 관계없이 되어야 한다."))
 			}
 		}
 		return only(p)
@@ -81,11 +81,11 @@ func observe(student Differences, x T) *layertest.Problem {
 	case got == nil:
 		return found("nothing", "It returned nil.", "nil을 반환했다.")
 	case calls == 0:
-		return found("calls", "f was never called.", "f를 한 번도 부르지 않았다.")
+		return found("calls", "f was never called.", "f를 한 번도 호출하지 않았다.")
 	case h == 0:
 		return found("copy",
 			"x never changed while f was called: change the element in x itself, and not in a copy or in a number. f may not look at its argument.",
-			"f를 부르는 동안 x가 변하지 않았다. 복사본이나 수가 아니라 x 자체의 원소를 바꾸어야 한다. f는 인수를 보지 않을 수도 있다.")
+			"f를 호출하는 동안 x가 변하지 않았다. 복사본이나 수가 아니라 x 자체의 원소를 바꾸어야 한다. f는 인수를 쓰지 않을 수도 있다.")
 	case off > 0 && off < 1e-9:
 		return found("not restored",
 			"x is off by %.1g from what it was: adding and subtracting h leaves rounding. Keep the number (tmp) and put that back.",
@@ -94,33 +94,33 @@ func observe(student Differences, x T) *layertest.Problem {
 	case atOnce > 1:
 		return found("several at once",
 			"%d elements were changed at once while f was called: put each back before you go on to the next.",
-			"f를 부르는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 하나를 되돌린 다음 다음 원소로 간다.", atOnce)
+			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 한 원소를 되돌린 뒤에 다음 원소를 바꾸어야 한다.", atOnce)
 	case off > 0:
 		return found("not restored",
 			"x is not what it was: put each element back, the very number (tmp), after the two calls of f.",
-			"x가 처음과 다르다. f를 두 번 부른 뒤 원소마다 원래 수(tmp)를 되돌려 놓아야 한다.")
+			"x가 처음과 다르다. f를 두 번 호출한 뒤 원소마다 원래 수(tmp)를 되돌려 놓아야 한다.")
 	case len(still) > 0 && zeros:
 		return found("h depends on x",
 			"an element that is 0 was never moved: h is 1e-4 for every element, whatever the element is.",
-			"0인 원소를 움직이지 않았다. h는 원소의 값과 관계없이 1e-4여야 한다.")
+			"0인 원소를 바꾸지 않았다. h는 원소의 값과 관계없이 1e-4여야 한다.")
 	case len(still) > 0 && still[0] == x.Size()-len(still):
 		return found("elements left out",
 			"the last %d of %d elements were never moved: the loop goes over all x.Size() elements, and not over x.Shape()[0].",
-			"원소 %[2]d개 중 마지막 %[1]d개를 한 번도 움직이지 않았다. 반복문이 x.Shape()[0]이 아니라 x.Size()까지, 모든 원소를 지나야 한다.",
+			"원소 %[2]d개 중 마지막 %[1]d개를 한 번도 바꾸지 않았다. 반복문이 x.Shape()[0]이 아니라 x.Size()까지, 모든 원소를 지나야 한다.",
 			len(still), x.Size())
 	case len(still) > 0:
 		return found("elements left out",
 			"%d of %d elements were never moved: the loop has to go over all x.Size() elements.",
-			"원소 %[2]d개 중 %[1]d개를 한 번도 움직이지 않았다. 반복문이 x.Size()개의 모든 원소를 지나야 한다.",
+			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문이 x.Size()개의 모든 원소를 지나야 한다.",
 			len(still), x.Size())
 	case slices.Contains(down, false):
 		return found("forward difference",
 			"f was never called at x - h: it is the forward difference, whose error falls with h only, and that of the central difference with h².",
-			"x - h에서 f를 부르지 않았다. 전방 차분이다. 오차가 h로만 줄어든다. 중심 차분의 오차는 h²으로 줄어든다.")
+			"x - h에서 f를 호출하지 않았다. 전방 차분이다. 오차가 h에 비례한다. 중심 차분의 오차는 h²에 비례한다.")
 	case slices.Contains(up, false):
 		return found("backward difference",
 			"f was never called at x + h: it is the backward difference, whose error falls with h only, and that of the central difference with h².",
-			"x + h에서 f를 부르지 않았다. 후방 차분이다. 오차가 h로만 줄어든다. 중심 차분의 오차는 h²으로 줄어든다.")
+			"x + h에서 f를 호출하지 않았다. 후방 차분이다. 오차가 h에 비례한다. 중심 차분의 오차는 h²에 비례한다.")
 	case h > 5e-2:
 		return found("h too large",
 			"h is %.2g, too large: the curve between x - h and x + h is no straight line. 1e-4 is good.",
@@ -193,7 +193,7 @@ func numericalGradient() *layertest.Exam {
 				func(more, _, less, h float64) float64 { return (more + less) / (2 * h) }),
 			quotients("forward difference",
 				"f(x) is subtracted, and f(x - h) is not used: it is the forward difference, whose error falls with h only.",
-				"f(x)를 뺐고 f(x - h)는 쓰지 않았다. 전방 차분이다. 오차가 h로만 줄어든다.",
+				"f(x)를 뺐고 f(x - h)는 쓰지 않았다. 전방 차분이다. 오차가 h에 비례한다.",
 				func(more, here, _, h float64) float64 { return (more - here) / h }),
 			quotients("forward difference",
 				"f(x) is subtracted, and f(x - h) is not used: it is the forward difference over 2h, half of the gradient.",

@@ -43,7 +43,7 @@ func softmaxMistakes() []mistake {
 			"exp 없이 x를 행의 합으로 나누었다.", perRow),
 		softmax("overflow",
 			"exp of a large score overflows, and +Inf/+Inf is NaN: subtract each row's maximum first, x.Sub(x.MaxKeepDims(1)).",
-			"큰 점수에서 exp가 오버플로하고 +Inf/+Inf는 NaN이다. 먼저 행마다 최댓값을 뺀다. x.Sub(x.MaxKeepDims(1))이다.",
+			"큰 점수에서 exp의 오버플로가 일어나고 +Inf/+Inf는 NaN이다. 먼저 행마다 최댓값을 뺀다. x.Sub(x.MaxKeepDims(1))이다.",
 			func(x T) T { return perRow(x.Exp()) }),
 		softmax("overflow",
 			"the maximum of the whole batch is subtracted, so that a row of small scores becomes 0/0: each row has its own maximum, MaxKeepDims(1).",
@@ -54,7 +54,7 @@ func softmaxMistakes() []mistake {
 			func(x T) T { return perRow(expOfColumns(x)) }),
 		softmax("overflow",
 			"the minimum is subtracted, or the mean: exp of what is left overflows. Subtract each row's maximum.",
-			"최솟값이나 평균을 빼서 남은 수의 exp가 오버플로한다. 행마다 최댓값을 뺀다.",
+			"최솟값이나 평균을 빼서 남은 수의 exp에서 오버플로가 일어난다. 행마다 최댓값을 뺀다.",
 			func(x T) T { return perRow(x.Sub(x.MeanKeepDims(1)).Exp()) }),
 	)
 }

@@ -29,7 +29,7 @@ func explainSteps(c call, student Loop) *layertest.Problem {
 	case len(unmoved) == len(keys):
 		return found("not updated",
 			"The parameters have not changed. Update them in place: an assignment to a variable, p = p.Sub(…), does not reach the network.",
-			"매개변수가 변하지 않았다. 제자리에서 갱신해야 한다. 변수에 대입하는 p = p.Sub(…)는 신경망에 닿지 않는다.")
+			"매개변수가 변하지 않았다. 제자리에서 갱신해야 한다. 변수에 대입하는 p = p.Sub(…)는 신경망을 바꾸지 않는다.")
 	case len(unmoved) > 0:
 		return found("parameters left out", "Not updated: %s. All four parameters belong to the update.",
 			"갱신하지 않은 것: %s. 네 매개변수를 모두 갱신한다.", strings.Join(unmoved, ", "))
@@ -64,7 +64,7 @@ func explainSteps(c call, student Loop) *layertest.Problem {
 	p := compareRows(shares(nextStep, next), drawn, s)
 	if p != nil {
 		p.Text = say("The first iteration is right, and the second is not. ",
-			"첫 반복은 맞고 두 번째가 틀리다. ").Then(p.Text)
+			"첫 번째 반복은 맞고 두 번째 반복은 틀렸다. ").Then(p.Text)
 	}
 	return p
 }

@@ -176,7 +176,7 @@ func updateMistakes() []mistake {
 	return slices.Concat(
 		loops("learning rate sign",
 			"The parameters follow the gradient, to where the loss grows: subtract it.",
-			"매개변수가 기울기 쪽, 손실이 커지는 쪽으로 간다. 빼야 한다.",
+			"매개변수가 손실이 커지는 방향으로 변한다. 기울기를 빼야 한다.",
 			times(func(*loopParts) float64 { return -1 })),
 		loops("learning rate missing", "The gradient is not multiplied by learningRate.",
 			"기울기에 learningRate를 곱하지 않았다.",
@@ -189,7 +189,7 @@ func updateMistakes() []mistake {
 			times(func(l *loopParts) float64 { return float64(l.batchSize) })),
 		loops("gradient of each",
 			"The gradient is computed anew for each parameter, after the others have moved: compute it once, and update all four.",
-			"다른 매개변수가 움직인 뒤에 매개변수마다 기울기를 다시 구했다. 한 번 구해서 넷을 모두 갱신한다.",
+			"다른 매개변수를 갱신한 뒤에 매개변수마다 기울기를 다시 구했다. 한 번 구해서 넷을 모두 갱신한다.",
 			loopParts{update: func(l *loopParts, key string) { l.grad = batchGradient(l); l.step(key) }}.train),
 		loops("parameters left out", "", "", loopParts{update: func(l *loopParts, key string) {
 			if key == "W1" || key == "W2" {
@@ -266,10 +266,10 @@ func lossMistakes() []mistake {
 	return slices.Concat(
 		loops("loss before update",
 			"The losses are those before the update: compute the loss of the batch after it.",
-			"손실이 갱신 전의 것이다. 갱신한 다음에 그 배치의 손실을 구한다.",
+			"갱신하기 전의 손실이다. 갱신한 다음에 그 배치의 손실을 구한다.",
 			losses(func(l *loopParts) float64 { return l.net.LastLayer.Loss })),
 		loops("loss of all", "The losses are those of all the data: compute that of the batch.",
-			"손실이 데이터 전체의 것이다. 배치의 손실을 구한다.",
+			"데이터 전체의 손실이다. 배치의 손실을 구한다.",
 			losses(func(l *loopParts) float64 { return l.net.Loss(l.xTrain, l.tTrain) })),
 		loops("accuracy for loss", "The losses are accuracies: compute the loss of the batch.",
 			"손실이 아니라 정확도다. 배치의 손실을 구한다.",
@@ -284,7 +284,7 @@ func lossMistakes() []mistake {
 			})),
 		loops("losses averaged",
 			"Each loss is the mean of all up to there: return the loss of each batch.",
-			"손실마다 거기까지의 평균이다. 배치마다의 손실을 반환한다.",
+			"각 손실이 그때까지의 평균이다. 배치마다의 손실을 반환한다.",
 			losses(func(l *loopParts) float64 {
 				sum := batchLoss(l)
 				if l.i > 0 {

@@ -17,7 +17,7 @@ type tensors = []*tensor.Tensor
 // byHand shows the lines that f adds to a table.
 func byHand(f func(t *table)) symptom {
 	head := symptom{layertest.Say("", ""),
-		layertest.Say("by hand, after another batch:", "손으로 따져 볼 수. 다른 배치 다음이다.")}
+		layertest.Say("by hand, after another batch:", "손으로 확인할 수 있는 예. 다른 배치를 처리한 다음이다.")}
 	var t table
 	panicked := attempt(func() { f(&t) })
 	return slices.Concat(head, t.lines(), panicked)

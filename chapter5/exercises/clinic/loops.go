@@ -63,7 +63,7 @@ func loopSymptom(broken checks.Loop) symptom {
 	s.add("of all 200 images: loss %.4f, accuracy %v", "이미지 200장 전체: 손실 %.4f, 정확도 %v",
 		net.Loss(x, t), net.Accuracy(x, t))
 	s.add("", "")
-	s.add("the layers' parameters have moved by at most", "계층의 매개변수가 움직인 최대 거리")
+	s.add("the layers' parameters have moved by at most", "계층의 매개변수가 변한 최대 크기")
 	var moved table
 	for i, used := range []*tensor.Tensor{a.W, a.B, b.W, b.B} {
 		key := chapter5.ParamNames[i]

@@ -31,7 +31,7 @@ func train(iters int) (report layertest.Report) {
 	if !own.backward {
 		report.Problems = []layertest.Problem{{Text: layertest.Say(
 			"Gradient calls the layers by their names, such as net.Affine1. Those are the project's: walk net.Layers, and the training runs your layers.",
-			"Gradient가 net.Affine1처럼 이름으로 계층을 부른다. 그것은 프로젝트의 계층이다. net.Layers를 지나면 직접 쓴 계층으로 학습한다.")}}
+			"Gradient에서 net.Affine1처럼 이름으로 계층을 썼다. 이 계층은 프로젝트의 계층이다. net.Layers의 계층을 써야 직접 구현한 계층으로 학습한다.")}}
 		return report
 	}
 	trained.Layers = []layers.Layer{own}
