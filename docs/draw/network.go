@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
 	"math"
 	"strings"
@@ -162,9 +163,8 @@ func trainingCurve(title string, korean bool, text string) ([]byte, error) {
 func columns(text string) ([]byte, error) {
 	const side, scale, gap, each = 28, 6, 12, 4
 	img := image.NewRGBA(image.Rect(0, 0, gap+each*(side*scale+gap), gap+2*(side*scale+gap)))
-	for i := range img.Pix {
-		img.Pix[i] = 128 // a grey that is seen on light and on dark pages
-	}
+	// This grey stands out from light and from dark pages.
+	draw.Draw(img, img.Bounds(), image.NewUniform(color.Gray{128}), image.Point{}, draw.Src)
 	count := 0
 	for _, line := range strings.Split(text, "\n") {
 		var when string
