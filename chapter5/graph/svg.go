@@ -272,11 +272,11 @@ func (d *drawing) label(s *spot) {
 		d.add("</g>")
 	}
 	if e.backward != "" {
-		base := point{s.column.from + tip, y + 8}
+		base := point{s.column.from + tip, y + 7}
 		d.add(`<g data-frame="%d">`, e.backwardFrame)
 		d.add(`<path class="back" d="M%sL%s"/>`, point{s.column.to, base.y}, base)
 		d.tip("backtip", base, point{-1, 0})
-		d.text(`class="backward"`, "middle", point{x, y + 25}, e.backward)
+		d.text(`class="backward"`, "middle", point{x, y + 26}, e.backward)
 		d.add("</g>")
 	}
 }

@@ -120,11 +120,7 @@ func (c *canvas) matrix(class, anchor string, x, y float64, t *tensor.Tensor) fl
 	total := 0.0
 	for j := range columns {
 		for i := range rows {
-			width := 8.4 * float64(len(graph.Format(t.At(i, j))))
-			if t.At(i, j) < 0 {
-				width += 5 // a minus sign is wider than a digit
-			}
-			widths[j] = max(widths[j], width)
+			widths[j] = max(widths[j], numberWidth(graph.Format(t.At(i, j))))
 		}
 		total += widths[j] + 8
 	}
@@ -145,6 +141,22 @@ func (c *canvas) matrix(class, anchor string, x, y float64, t *tensor.Tensor) fl
 		c.add(`<path class="%s" d="M%g %gH%gV%gH%g"/>`, class, side.at+side.in, top, side.at, bottom, side.at+side.in)
 	}
 	return float64(rows * lineHeight)
+}
+
+// numberWidth returns how wide a number is in a font with wide digits.
+func numberWidth(number string) float64 {
+	width := 0.0
+	for _, r := range number {
+		switch r {
+		case '-':
+			width += 12.6
+		case '.':
+			width += 4.8
+		default:
+			width += 9.6
+		}
+	}
+	return width
 }
 
 func value(n *graph.Node) string      { return graph.Format(n.Value()) }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
 	"math"
 	"strings"
@@ -43,15 +44,15 @@ func network(title string, korean bool) []byte {
 		c.text("backward", "start", middle+9, y+46, []string{unused, shape, shape, shape, "1"}[i])
 	}
 	for _, p := range []struct {
-		y          float64
+		y, nameY   float64
 		name, back string
 	}{
-		{122, "W1 (784, 50)\nb1 (50)", "dW1 (784, 50)\ndb1 (50)"},
-		{322, "W2 (50, 10)\nb2 (10)", "dW2 (50, 10)\ndb2 (10)"},
-		{422, "t (100, 10)", ""},
+		{122, 95, "W1 (784, 50)\nb1 (50)", "dW1 (784, 50)\ndb1 (50)"},
+		{322, 295, "W2 (50, 10)\nb2 (10)", "dW2 (50, 10)\ndb2 (10)"},
+		{422, 422, "t (100, 10)", ""},
 	} {
 		c.edge(place{middle + 112, p.y, 0}, place{middle, p.y, 77})
-		c.text("forward", "start", middle+116, p.y-27, p.name)
+		c.text("forward", "start", middle+116, p.nameY, p.name)
 		c.text("backward", "start", middle+116, p.y+9, p.back)
 	}
 	return c.svg()
@@ -125,7 +126,8 @@ func trainingCurve(title string, korean bool, text string) ([]byte, error) {
 		var a, b float64
 		if n, _ := fmt.Sscanf(line, "iterations %d to %d: mean loss %f", &from, &to, &a); n == 3 {
 			loss = append(loss, plot.Point{X: float64(from+to) / 2, Y: a})
-		} else if n, _ := fmt.Sscanf(line, "iteration %d: accuracy %f %f", &from, &a, &b); n == 3 {
+		} else if n, _ := fmt.Sscanf(line, "iteration %d: accuracy %f %f", &from, &a, &b); n == 3 && from > 0 {
+			// The accuracy before the first epoch, 0.1, is far below the panel.
 			train = append(train, plot.Point{X: float64(from), Y: a})
 			test = append(test, plot.Point{X: float64(from), Y: b})
 		}
@@ -161,9 +163,8 @@ func trainingCurve(title string, korean bool, text string) ([]byte, error) {
 func columns(text string) ([]byte, error) {
 	const side, scale, gap, each = 28, 6, 12, 4
 	img := image.NewRGBA(image.Rect(0, 0, gap+each*(side*scale+gap), gap+2*(side*scale+gap)))
-	for i := range img.Pix {
-		img.Pix[i] = 128 // a grey that is seen on light and on dark pages
-	}
+	// This grey stands out from light and from dark pages.
+	draw.Draw(img, img.Bounds(), image.NewUniform(color.Gray{128}), image.Point{}, draw.Src)
 	count := 0
 	for _, line := range strings.Split(text, "\n") {
 		var when string

@@ -61,8 +61,8 @@ func (c *canvas) twoInputs(x, y *graph.Node, sign, dx, dy string) place {
 	c.edge(ny, node)
 	c.text("forward", "end", 130, 75, value(x))
 	c.text("forward", "start", 310, 75, value(y))
-	c.text("backward", "start", 12, 115, dx)
-	c.text("backward", "end", 428, 115, dy)
+	c.text("backward", "end", 166, 112, dx)
+	c.text("backward", "start", 274, 112, dy)
 	return node
 }
 
@@ -215,7 +215,7 @@ func affineFigure(title string, flows []flow) []byte {
 		rows = float64(lineHeight * x.Shape()[0])
 	}
 	step := rows + 60
-	x, W := c.name(70, 25, flows[0].name), c.name(285, 25, flows[1].name)
+	x, W := c.name(64, 25, flows[0].name), c.name(280, 25, flows[1].name)
 	dot := c.node(120, 75+step, "dot")
 	for _, from := range []place{x, W} {
 		elbow := place{from.x, from.y + step + 10, 0}
@@ -224,14 +224,14 @@ func affineFigure(title string, flows []flow) []byte {
 	}
 	label(flows[0], x.x, 55)
 	label(flows[1], W.x, 55)
-	add := c.node(120, dot.y+step+30, "+")
+	add := c.node(120, dot.y+step+40, "+")
 	c.edge(dot, add)
 	label(flows[2], 120, dot.y+38)
-	b := c.name(322, dot.y+10, flows[3].name)
-	end := place{322, add.y, 0}
+	b := c.name(310, dot.y-5, flows[3].name)
+	end := place{b.x, add.y, 0}
 	c.add(`<path class="edge" d="M%g %gV%g"/>`, b.x, b.y+14, end.y)
 	c.edge(end, add)
-	label(flows[3], 322, b.y+30)
+	label(flows[3], b.x, b.y+30)
 	y := c.name(120, add.y+step+35, flows[4].name)
 	c.edge(add, y)
 	label(flows[4], 120, add.y+40)
@@ -280,10 +280,10 @@ func softmaxNodes(title string, korean bool) []byte {
 	c.text("backward", "start", right+9, 250, graph.Format(y2.Passes(0)))
 	c.edge(divide, mul1)
 	c.edge(divide, mul2)
-	c.text("forward", "middle", middle, 330, "1/S = "+value(inverse))
-	c.text("backward", "middle", middle, 350, derivative(inverse))
-	c.text("backward", "start", 137, 387, graph.Format(y1.Passes(1)))
-	c.text("backward", "end", 303, 387, graph.Format(y2.Passes(1)))
+	c.text("forward", "middle", middle, 352, "1/S = "+value(inverse))
+	c.text("backward", "middle", middle, 371, derivative(inverse))
+	c.text("backward", "start", 133, 394, graph.Format(y1.Passes(1)))
+	c.text("backward", "end", 307, 394, graph.Format(y2.Passes(1)))
 	log1, log2 := c.node(left, 475, "log"), c.node(right, 475, "log")
 	c.edge(mul1, log1)
 	c.edge(mul2, log2)
@@ -322,7 +322,7 @@ func softmax(title string, korean bool) []byte {
 	layer := layers.SoftmaxWithLoss{}
 	loss := layer.Forward(x, t)
 	dx := layer.Backward(1)
-	c := newCanvas(title, fmt.Sprintf("y = (0.3, 0.2, 0.5), t = (0, 1, 0), L = %s, y − t = (0.3, −0.8, 0.5).", graph.Format(loss)), 440)
+	c := newCanvas(title, fmt.Sprintf("y = (0.3, 0.2, 0.5), t = (0, 1, 0), L = %s, y − t = (0.3, −0.8, 0.5).", graph.Format(loss)), 415)
 	first, second := c.layer(195, 130, 340, "Softmax"), c.layer(195, 265, 340, "Cross Entropy Error")
 	for i, n := range []string{"₁", "₂", "₃"} {
 		at := float64(75 + i*120)
