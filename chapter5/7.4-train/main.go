@@ -23,7 +23,7 @@ func main() {
 		os.Exit(2)
 	}
 	rng := random.New(uint32(*seed))
-	debug.SetGCPercent(50) // collect garbage sooner: the images alone take 55 MB
+	debug.SetGCPercent(50) // collect garbage sooner: the images take 55 MB
 
 	train, test, err := mnist.Load(mnist.Options{OneHot: true})
 	if err != nil {
