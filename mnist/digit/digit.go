@@ -72,7 +72,9 @@ func penOfMNIST(ink *plane) *plane {
 	}
 	if r := (thick - thickest + 10) / 20; r > 0 {
 		thin := ink.crop(ink.bounds().Inset(-r)).erode(r)
-		return thin.crop(thin.bounds().Inset(2 * r))
+		if thin.sum() > 0 { // faint ink may have no pixel that is left
+			return thin.crop(thin.bounds().Inset(2 * r))
+		}
 	}
 	return ink
 }
