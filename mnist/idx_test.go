@@ -190,9 +190,9 @@ func TestLimit(t *testing.T) {
 	}{
 		{"a small file", 1, 3, 64 << 20},
 		{"a file of 2 MiB", 2 << 20, 3, 128 << 20},
-		{"a large file", 1 << 40, 3, 1 << 30},
+		{"a large file", math.MaxInt, 3, 1 << 30},
 		{"labels of a small file", 1, 1, 1 << 26},
-		{"labels of a large file", 1 << 40, 1, 1 << 26},
+		{"labels of a large file", math.MaxInt, 1, 1 << 26},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
