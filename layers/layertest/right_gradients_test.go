@@ -43,10 +43,14 @@ func wholeNumbers(seed uint32, N int, std float64) Gradients {
 }
 
 func TestDiagnoseRightGradientsOfWholeNumbers(t *testing.T) {
+	seeds := uint32(50)
+	if os.Getenv("BACKPROP_LONG") != "" {
+		seeds = 200
+	}
 	for _, N := range []int{1, 2, 4, 8, 16} {
 		t.Run(fmt.Sprint("batch of ", N), func(t *testing.T) {
 			kinks := 0
-			for seed := range uint32(200) {
+			for seed := range seeds {
 				d := Diagnose(wholeNumbers(seed, N, 1))
 				if err := d.Err(); err != nil {
 					t.Errorf("seed %d: right gradients are called wrong: %v", seed, err)
@@ -83,7 +87,7 @@ func TestDiagnoseWrongGradientsOfWholeNumbers(t *testing.T) {
 		{"W2 one element", func(b grads) { b["W2"] = b["W2"].Copy(); b["W2"].Set(1, 2, 1) }},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			for seed := range uint32(50) {
+			for seed := range uint32(20) {
 				g := wholeNumbers(seed, 8, 0.1)
 				right := g.Backprop["W1"].Abs().Max().Item()
 				test.change(g.Backprop)
