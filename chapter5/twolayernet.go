@@ -9,8 +9,8 @@ import (
 	"backprop/tensor/random"
 )
 
-// TwoLayerNet is the network of section 7.2: Affine, ReLU, Affine, and
-// softmax with the loss.
+// TwoLayerNet is the network of section 7.2: Affine, ReLU, Affine and
+// SoftmaxWithLoss.
 type TwoLayerNet struct {
 	Params map[string]*tensor.Tensor // W1 (D, H), b1 (H), W2 (H, C), b2 (C)
 
@@ -60,7 +60,7 @@ func (net *TwoLayerNet) Loss(x, t *tensor.Tensor) float64 {
 	return net.LastLayer.Forward(y, t)
 }
 
-// Rows is an array of which Slice returns some rows at a time: a *tensor.Tensor,
+// Rows is an array whose method Slice returns a range of rows: a *tensor.Tensor,
 // or a *mnist.Array, which stores its rows as bytes.
 type Rows interface {
 	Shape() tensor.Shape
@@ -93,9 +93,9 @@ func (net *TwoLayerNet) Accuracy(x, t Rows) float64 {
 	return accuracy
 }
 
-// NumericalGradient returns the gradients of the loss by central differences, by
-// the names of the parameters. It computes the loss twice for each element of a
-// parameter.
+// NumericalGradient returns the gradient of the loss for each parameter, under
+// the parameter's name. It uses central differences, which compute the loss
+// twice for each element.
 func (net *TwoLayerNet) NumericalGradient(x, t *tensor.Tensor) map[string]*tensor.Tensor {
 	// lossW does not need its argument: tensor.NumericalGradient changes the
 	// parameter in place, and the layers hold the same tensor.
@@ -110,8 +110,8 @@ func (net *TwoLayerNet) NumericalGradient(x, t *tensor.Tensor) map[string]*tenso
 	return grads
 }
 
-// Gradient returns the gradients of the loss by backpropagation, by the names of
-// the parameters.
+// Gradient returns the gradient of the loss for each parameter, under the
+// parameter's name. It uses backpropagation.
 func (net *TwoLayerNet) Gradient(x, t *tensor.Tensor) map[string]*tensor.Tensor {
 	// forward
 	net.Loss(x, t)

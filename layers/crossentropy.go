@@ -17,8 +17,8 @@ import (
 // For a single row, y may also be (C), and t (C) or a scalar. The function
 // panics if the shapes do not fit, if a row of t is not one-hot (a single 1,
 // the rest 0), or if an index is not one of the C classes. It does not accept
-// soft labels such as (0.5, 0.5): y - t is not the derivative of this loss for
-// them.
+// soft labels such as (0.5, 0.5), because the loss takes one class from each
+// row.
 func CrossEntropyError(y, t *tensor.Tensor) float64 {
 	if y.NDim() == 1 {
 		y = y.Reshape(1, -1)
@@ -73,7 +73,7 @@ func oneHotClasses(op string, t *tensor.Tensor) []int {
 				classes[i] = j
 				ones++
 			} else if v != 0 {
-				ones += 2 // no other element can make it 1 again
+				ones += 2 // ones can no longer be 1 at the end
 			}
 		}
 		if ones != 1 {

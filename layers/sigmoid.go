@@ -15,8 +15,8 @@ func (s *Sigmoid) Forward(x *tensor.Tensor) *tensor.Tensor {
 	return out
 }
 
-// Backward returns dout·(1 - y)·y, which does not depend on x except through y
-// (equation 5.12).
+// Backward returns dout·(1 - y)·y, which depends on x only through y (equation
+// 5.12).
 //
 // Backward panics if Forward has not run, or if dout does not have the shape
 // of x.

@@ -51,8 +51,8 @@ func TestSoftmaxOfManyRows(t *testing.T) {
 					sum += math.Exp(x.At(i, j))
 				}
 				for j := range C {
-					// Both round exp and the quotient; |x| < 2.1 adds no
-					// larger error.
+					// Both forms round exp and the quotient. Subtracting the
+					// maximum adds no larger error, because |x| < 2.1.
 					want := math.Exp(x.At(i, j)) / sum
 					if got := y.At(i, j); math.Abs(got-want) > 1e-14*want {
 						t.Fatalf("row %d, class %d: %v, want %v", i, j, got, want)

@@ -124,8 +124,8 @@ func lessEqual(out, x, y []float64, dx, dy int) {
 
 // oneIf returns 1 for true and 0 for false.
 func oneIf(condition bool) float64 {
-	// The compiler turns this if into code without a branch. A branch would
-	// take most of a mask's time: the processor cannot predict signs.
+	// The compiler turns this if into code without a branch. The processor
+	// cannot predict signs, so a branch would take most of the time.
 	n := 0
 	if condition {
 		n = 1

@@ -189,7 +189,7 @@ func numpyFormat(values []float64) format {
 		integer, frac, exp := digits(v, verb)
 		if verb == 'e' && len(frac) < right {
 			// NumPy pads with further digits of v. They are zeros unless v is
-			// subnormal: its few bits have a shortest form of few digits.
+			// subnormal: then the shortest form leaves digits out.
 			integer, frac, exp = splitNumber(strconv.FormatFloat(v, verb, right, 64))
 		}
 		s = strings.Repeat(" ", width-tail-len(integer)) + integer + "." + frac

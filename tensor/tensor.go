@@ -24,7 +24,7 @@
 // to last, and no product is fused with an addition.
 //
 // Throughout the module, N is the size of a batch, D the number of inputs of
-// a layer, H the number of hidden units and C the number of classes.
+// a layer, H the number of its outputs and C the number of classes.
 package tensor
 
 import (

@@ -67,15 +67,15 @@ func (x *Tensor) resolveShape(shape []int) []int {
 	return resolved
 }
 
-// restride returns the strides with which the given shape walks x's data in
-// row-major order. It reports whether such strides exist.
+// restride returns the strides that give x the given shape without a copy. It
+// reports whether such strides exist.
 func (x *Tensor) restride(shape []int) (strides []int, ok bool) {
 	if x.isRowMajor() {
 		return rowMajorStrides(shape), true
 	}
-	// Match the new axes with the axes of x, from last to first. Axes a and
-	// later of x are in use. The elements that remain of them for the next new
-	// axis are step apart.
+	// Match the new axes with the axes of x, from last to first. The axes of x
+	// from a on are taken. remain of their elements, step apart, are left for
+	// the next new axis.
 	strides = make([]int, len(shape))
 	a, remain, step := len(x.shape), 1, 0
 	for b := len(shape) - 1; b >= 0; b-- {

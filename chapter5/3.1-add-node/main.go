@@ -22,7 +22,7 @@ func main() {
 			dout, x.Derivative(), y.Derivative())
 	}
 
-	// The backward pass does not need the inputs: others give the same result.
+	// The backward pass does not need the inputs: dx and dy stay the same.
 	x.Set(-3)
 	y.Set(1000)
 	z.Forward()

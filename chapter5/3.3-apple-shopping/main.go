@@ -1,5 +1,5 @@
-// Section 3.3: shopping for apples (figure 5-14). How much do the price of an
-// apple, the number of apples and the tax each change the amount to pay?
+// Section 3.3: shopping for apples (figure 5-14). How does the amount to pay
+// depend on the price of an apple, the number of apples and the tax?
 package main
 
 import (

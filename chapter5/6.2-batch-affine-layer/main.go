@@ -16,7 +16,7 @@ func main() {
 	b := tensor.Vector(1, 2, 3)
 	affine := layers.NewAffine(W, b)
 
-	// forward: b is added to every row; the first row of y is b, as x is 0
+	// forward: b is added to every row; row 0 of x is 0, so row 0 of y is b
 	y := affine.Forward(x)
 	fmt.Printf("x·W + b: %v·%v + %v -> %v\n",
 		x.Shape(), W.Shape(), b.Shape(), y.Shape())
