@@ -40,6 +40,7 @@ func TestFlagsAreRefused(t *testing.T) {
 		{"-hidden", "flag needs an argument: -hidden"},
 		{"-lang fr", `invalid value "fr" for flag -lang: want en or ko`},
 		{"-lang ko -batch 0", "-batch 0: 1부터 2147483647까지의 수여야 한다"},
+		{"-lang ko -seed -1", `-seed "-1": 0부터 4294967295까지의 정수나 "random"이어야 한다`},
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			var stderr bytes.Buffer
