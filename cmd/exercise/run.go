@@ -13,19 +13,21 @@ import (
 	"strings"
 
 	"backprop/layers/layertest"
+	"backprop/layers/layertest/bilingual"
 )
 
-// A state is the state of an exercise.
-type state int
+// A state of an exercise is its mark in the list.
+type state string
 
 const (
-	done state = iota
-	wrong
-	blank
+	done  state = "[x]"
+	wrong state = "[!]"
+	blank state = "[ ]"
 )
 
-// A result holds what a run of the student's code showed.
+// A result holds what the student's code for an exercise showed when it ran.
 type result struct {
+	exercise
 	state   state
 	report  layertest.Report
 	place   string   // of the first blank, "relu.go:31", or ""
@@ -48,13 +50,13 @@ func (t *tool) build(ctx context.Context) (built bool, err error) {
 	case err == nil:
 		return true, nil
 	case !errors.As(err, new(*exec.ExitError)):
-		return false, fmt.Errorf(t.in("the go command does not run: %w", "go 명령을 실행할 수 없다: %w"), err)
+		return false, bilingual.Errorf("the go command does not run: %v", "go 명령을 실행할 수 없다: %v", err)
 	}
 	compiles := !bytes.Contains(said, []byte("# backprop/chapter5/exercises"))
 	if differences := t.differences(); compiles && len(differences) > 0 {
 		t.say("The checks do not fit your code:", "검사 코드와 맞지 않는 곳이 있다.")
 		for _, d := range differences {
-			t.say("  %s", "  %s", d.In(t.language))
+			t.say("  %s", "  %s", d)
 		}
 		return false, nil
 	}
@@ -80,17 +82,17 @@ func (t *tool) check(ctx context.Context, list ...exercise) (results []result, e
 		}
 		r, err := t.run(ctx, func(string) {
 			t.say("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 지나면 멈춘다.", e.name, limit.Seconds())
-		}, "check", e.name, limit.String())
+		}, e.name, fmt.Sprint(limit.Seconds()))
 		if err != nil || ctx.Err() != nil {
 			return nil, err
 		}
+		r.exercise = e
 		results = append(results, r)
 	}
 	return results, nil
 }
 
-// run runs the runner. It calls note with the values of the marks long and
-// accuracy.
+// run runs the runner. It calls note with the values of its notes.
 func (t *tool) run(ctx context.Context, note func(value string), args ...string) (r result, err error) {
 	run := exec.CommandContext(ctx, t.program, args...)
 	output, err := run.StderrPipe()
@@ -112,10 +114,10 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 		mark, marked := strings.CutPrefix(line, "\x1e")
 		word, value, _ := strings.Cut(mark, " ")
 		switch {
-		case marked && word == "end":
+		case marked && word == "report":
 			ended = json.Unmarshal([]byte(value), &r.report) == nil
 		case marked && word == "blank":
-			r.state, r.place = blank, value
+			ended, r.state, r.place = true, blank, value
 		case marked:
 			note(value)
 		case strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "fatal error: "),
@@ -134,8 +136,11 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 		why := ending(run.ProcessState.ExitCode(), strings.Join(crash, "\n"))
 		r.report.Problems = []layertest.Problem{{Text: why}}
 	}
-	if len(r.report.Problems) > 0 {
+	switch {
+	case len(r.report.Problems) > 0:
 		r.state = wrong
+	case r.state == "":
+		r.state = done
 	}
 	return r, nil
 }

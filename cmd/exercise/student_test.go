@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"backprop/layers/layertest/bilingual"
 )
 
 // A student is the tool with other files instead of those in chapter5/exercises.
@@ -34,7 +32,7 @@ func newStudent(t *testing.T, written map[string]string) student {
 	}
 	screen := &bytes.Buffer{}
 	dir := t.TempDir()
-	s := student{newTool(bilingual.English, screen), t, screen}
+	s := student{newTool(options{}, screen), t, screen}
 	s.root, s.program = root, filepath.Join(dir, "runner.exe")
 	s.folder = filepath.Join(dir, "exercises")
 	s.limit = time.Minute // this machine may be busy
@@ -78,8 +76,12 @@ func (s *student) overlay() {
 		replace[path] = "" // not there
 	}
 	delete(replace, filepath.Join(real, "exercises.go"))
-	for name := range s.files() {
-		replace[filepath.Join(real, name)] = filepath.Join(s.folder, name)
+	written, err := filepath.Glob(filepath.Join(s.folder, "*.go"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, path := range written {
+		replace[filepath.Join(real, filepath.Base(path))] = path
 	}
 	text, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
@@ -95,13 +97,12 @@ func (s *student) overlay() {
 // do carries out a command line and returns what it prints.
 func (s student) do(args string) (printed string, right bool) {
 	s.t.Helper()
-	o, err := parse(strings.Fields(args), func(string) string { return "" })
-	if err != nil {
+	var err error
+	if s.options, err = parse(strings.Fields(args), func(string) string { return "" }); err != nil {
 		s.t.Fatal(err)
 	}
 	s.screen.Reset()
-	s.language = o.language
-	right, err = s.tool.do(o, strings.NewReader(""))
+	right, err = s.tool.do(strings.NewReader(""))
 	if err != nil {
 		s.t.Fatal(err)
 	}
