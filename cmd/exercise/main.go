@@ -6,6 +6,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -110,7 +111,7 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 		t.folder = filepath.Join(t.root, "chapter5", "exercises")
 		right, err = t.do(stdin)
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, context.Canceled) { // by Ctrl-C
 		fmt.Fprintln(stderr, "exercise:", bilingual.Message(err, o.language))
 	}
 	if err != nil || !right {

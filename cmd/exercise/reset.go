@@ -13,8 +13,8 @@ import (
 // reset makes an exercise's file blank. It keeps the student's code beside it
 // under another name.
 func (t *tool) reset(e exercise) error {
-	name := t.fileOf(e)
-	path := filepath.Join(t.folder, filepath.Base(name))
+	file := t.fileOf(e)
+	name, path := exercisesFolder+file, filepath.Join(t.folder, file)
 	written, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -23,7 +23,7 @@ func (t *tool) reset(e exercise) error {
 		t.say("%s is blank already.", "%s: 이미 비어 있다.", name)
 		return nil
 	}
-	for other := range declarations(name, string(written)) {
+	for other := range declarations(file, string(written)) {
 		if want, ok := wanted[other]; ok && want.file != e.name+".go" {
 			return bilingual.Errorf("%s also holds %s: move that to a file of its own, then reset %s",
 				"%s에 %s도 있다. 다른 파일로 옮긴 다음 %s: reset", name, other, e.name)

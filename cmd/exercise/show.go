@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -11,17 +12,17 @@ import (
 // or checks the exercise with a name and prints its result. It reports whether
 // no exercise is wrong, or whether the one with the name is done.
 func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
+	asked := list
 	if name != "" {
-		results, err := t.check(ctx, named(name))
-		if results == nil {
-			return false, err
-		}
-		t.tell(results[0])
-		return results[0].state == done, nil
+		asked = []exercise{named(name)}
 	}
-	results, err := t.check(ctx, list...)
-	if results == nil {
+	results, err := t.check(ctx, asked...)
+	if err != nil {
 		return false, err
+	}
+	if name != "" {
+		t.tell(results[0])
+		return !notDone(results[0]), nil
 	}
 	next := slices.IndexFunc(results, notDone)
 	for i, r := range results {
@@ -53,13 +54,9 @@ func (t *tool) tell(r result) {
 	case done:
 		t.say("%s: right.", "%s: 맞다.", r.name)
 	case blank:
-		place := t.fileOf(r.exercise)
-		if r.place != "" {
-			place = exercisesFolder + r.place
-		}
-		t.say("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", r.name, place)
+		t.say("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", r.name, exercisesFolder+cmp.Or(r.place, t.fileOf(r.exercise)))
 	case wrong:
-		t.say("%s is not right yet, see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", r.name, t.fileOf(r.exercise))
+		t.say("%s is not right yet, see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", r.name, exercisesFolder+t.fileOf(r.exercise))
 	}
 	t.details(r)
 	if r.state != done {
@@ -93,7 +90,7 @@ func (t *tool) details(r result) {
 func (t *tool) hint(ctx context.Context, name string, n int) error {
 	if name == "" {
 		results, err := t.check(ctx, list...)
-		if results == nil {
+		if err != nil {
 			return err
 		}
 		next := slices.IndexFunc(results, notDone)
@@ -104,7 +101,7 @@ func (t *tool) hint(ctx context.Context, name string, n int) error {
 		name = list[next].name
 	}
 	e := named(name)
-	fmt.Fprintf(t.out, "%s  %s  %s\n", e.name, e.title.In(t.language), t.fileOf(e))
+	fmt.Fprintf(t.out, "%s  %s  %s\n", e.name, e.title.In(t.language), exercisesFolder+t.fileOf(e))
 	n = min(max(n, 1), len(e.hints))
 	for i, h := range e.hints[:n] {
 		t.say("  Hint %d of %d: %s", "  힌트 %d/%d: %s", i+1, len(e.hints), h)

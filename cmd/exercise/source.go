@@ -107,16 +107,16 @@ func withoutNames(fields *ast.FieldList) *ast.FieldList {
 	return unnamed
 }
 
-// fileOf returns the path of an exercise's file, also if the student has
-// renamed it.
+// fileOf returns the name of an exercise's file, also if the student has renamed
+// it.
 func (t *tool) fileOf(e exercise) string {
 	declared := t.declared()
 	for _, name := range sorted(wanted) {
 		if d, ok := declared[name]; ok && wanted[name].file == e.name+".go" {
-			return exercisesFolder + d.file
+			return d.file
 		}
 	}
-	return exercisesFolder + e.name + ".go"
+	return e.name + ".go"
 }
 
 // differences says where the student's declarations are not those that the
