@@ -71,7 +71,8 @@ type options struct {
 // exercises.
 var commands = []string{"-watch", "-hint", "reset", "mnist", "clinic"}
 
-// together lists the words that go together, in alphabetical order.
+// together lists the words that a command line may have, in alphabetical order.
+// "name" stands for the name of an exercise.
 var together = []string{"", "name", "-watch", "-watch name", "-hint", "-hint name", "-hint number", "-hint name number",
 	"name reset", "mnist", "clinic", "clinic number"}
 

@@ -63,8 +63,8 @@ func (l layer) Backward(dout *tensor.Tensor) *tensor.Tensor { return l.backward(
 // ownNetwork returns a network with the parameters of net whose list Layers
 // holds the student's layers. The fields Affine1, Affine2 and LastLayer have the
 // types of the project's layers, and so Affine1 and Affine2 receive DW and DB,
-// and the last of Layers computes dout with the student's loss. *runsOwn is
-// whether a Gradient has called it.
+// and the last of Layers computes dout with the student's loss. *runsOwn becomes
+// true when a Gradient calls it.
 func ownNetwork(net *chapter5.TwoLayerNet) (own *chapter5.TwoLayerNet, runsOwn *bool) {
 	copied := *net
 	own, runsOwn = &copied, new(bool)

@@ -46,8 +46,8 @@ func Parse(flags *flag.FlagSet, args []string) error {
 }
 
 // wanted returns what a flag wants instead of a value that it refuses. Package
-// flag keeps of the flag's error only the English text, and so wanted sets the
-// flag again.
+// flag keeps only the English text of a flag's error, so wanted sets the flag
+// again.
 func wanted(f *flag.Flag, value string) bilingual.Text {
 	err := f.Value.Set(value)
 	var own bilingual.Error
