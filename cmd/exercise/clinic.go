@@ -30,12 +30,12 @@ func (t *tool) clinic(number int, in io.Reader) error {
 		if err != nil || choice == 0 {
 			return err
 		}
-		answer := t.in("No.", "아니다.")
+		answer := say("No.", "아니다.")
 		if p.Choices()[choice-1].Cause == p.Cause {
-			answer = t.in("Yes.", "맞다.")
+			answer = say("Yes.", "맞다.")
 		}
 		t.say("\n%s %s", "\n%s %s", answer, t.sentence(p.Diagnosis()))
-		t.say("The cure: %s", "처방: %s", p.Cure.In(t.language))
+		t.say("The cure: %s", "처방: %s", p.Cure)
 		if number < 0 {
 			t.keep(n + 1)
 		}
@@ -49,10 +49,10 @@ func (t *tool) clinic(number int, in io.Reader) error {
 // ask shows a case and returns the number of the answer, from 1, or 0 for q.
 func (t *tool) ask(n int, p clinic.Patient, lines *bufio.Scanner) (choice int, err error) {
 	fmt.Fprintf(t.out, "\n%s\n", strings.Repeat("-", 72))
-	t.say("Case %d of %d: %s\n", "%[2]d개 중 %[1]d번: %[3]s\n", n, len(clinic.Patients()), p.Title.In(t.language))
-	t.say("  %s\n", "  %s\n", p.Story.In(t.language))
+	t.say("Case %d of %d: %s\n", "%[2]d개 중 %[1]d번: %[3]s\n", n, len(clinic.Patients()), p.Title)
+	t.say("  %s\n", "  %s\n", p.Story)
 	for _, line := range p.Symptom() {
-		t.say("  %s", "  %s", line.In(t.language))
+		t.say("  %s", "  %s", line)
 	}
 	choices := p.Choices()
 	fmt.Fprintln(t.out)
@@ -60,8 +60,8 @@ func (t *tool) ask(n int, p clinic.Patient, lines *bufio.Scanner) (choice int, e
 		lines := wrap(t.sentence(c.Text), columns-5)
 		fmt.Fprintf(t.out, "  %d  %s\n", i+1, strings.ReplaceAll(lines, "\n", "\n     "))
 	}
-	prompt := fmt.Sprintf(t.in("1 to %d, or q: ", "1에서 %d, 또는 q: "), len(choices))
-	fmt.Fprint(t.out, t.in("\nWhat is it? ", "\n원인은 무엇인가? "), prompt)
+	prompt := say("1 to %d, or q: ", "1에서 %d, 또는 q: ", len(choices)).In(t.language)
+	fmt.Fprint(t.out, say("\nWhat is it? ", "\n원인은 무엇인가? ").In(t.language), prompt)
 	for lines.Scan() {
 		answer := strings.TrimSpace(lines.Text())
 		if answer == "q" {

@@ -7,6 +7,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -57,30 +58,39 @@ chapter5/exercises의 연습 문제의 진행 상황을 보여 주고, 다음 �
 종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령이 틀렸으면 2.
 `)
 
-// commands are the words that a command line may begin with besides the names
-// of exercises.
-var commands = []string{"reset", "mnist", "clinic"}
-
 // options hold what a command line asks for.
 type options struct {
-	help, watch, hint bool
-	command           string // or ""
-	name              string // of an exercise, or ""
-	number            int    // of a hint or a case, or -1
-	language          bilingual.Language
+	help     bool
+	command  string // of commands, or "" to check
+	name     string // of an exercise, or ""
+	number   int    // of a hint or a case, or -1
+	language bilingual.Language
 }
+
+// commands are the words of a command line besides numbers and the names of
+// exercises.
+var commands = []string{"-watch", "-hint", "reset", "mnist", "clinic"}
+
+// together lists the words that a command line may have, in alphabetical order.
+// "name" stands for the name of an exercise.
+var together = []string{"", "name", "-watch", "-watch name", "-hint", "-hint name", "-hint number", "-hint name number",
+	"name reset", "mnist", "clinic", "clinic number"}
 
 // A tool carries out a command.
 type tool struct {
-	root     string // the folder with go.mod
-	folder   string // chapter5/exercises in it
-	program  string // where to build the runner
-	language bilingual.Language
-	out      io.Writer
+	options
+	root    string // the folder with go.mod
+	folder  string // chapter5/exercises in it
+	program string // where to build the runner
+	out     io.Writer
 
 	buildFlags []string      // of go build
 	limit      time.Duration // of a check
 	iters      int           // of mnist
+}
+
+func newTool(o options, out io.Writer) *tool {
+	return &tool{options: o, out: out, limit: 5 * time.Second, iters: 10000}
 }
 
 func main() { os.Exit(command(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
@@ -88,20 +98,21 @@ func main() { os.Exit(command(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
 	o, err := parse(args, os.Getenv)
 	if err != nil {
-		fmt.Fprintln(stderr, "exercise:", err)
+		more := say("Run with -h to see the commands.", "명령은 -h로 볼 수 있다.")
+		fmt.Fprintf(stderr, "exercise: %s\n%s\n", bilingual.Message(err, o.language), more.In(o.language))
 		return 2
 	}
 	if o.help {
 		fmt.Fprint(stdout, usage.In(o.language))
 		return 0
 	}
-	t := newTool(o.language, stdout)
+	t := newTool(o, stdout)
 	right := false
 	if t.root, err = cli.ModuleRoot("."); err == nil {
 		t.folder = filepath.Join(t.root, "chapter5", "exercises")
-		right, err = t.do(o, stdin)
+		right, err = t.do(stdin)
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, context.Canceled) { // by Ctrl-C
 		fmt.Fprintln(stderr, "exercise:", bilingual.Message(err, o.language))
 	}
 	if err != nil || !right {
@@ -110,17 +121,13 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 	return 0
 }
 
-func newTool(language bilingual.Language, out io.Writer) *tool {
-	return &tool{language: language, out: out, limit: 5 * time.Second, iters: 10000}
-}
-
-// do carries out a command. It reports whether the student's code is right.
-func (t *tool) do(o options, stdin io.Reader) (right bool, err error) {
-	switch o.command {
+// do carries out the command. It reports whether the student's code is right.
+func (t *tool) do(stdin io.Reader) (right bool, err error) {
+	switch t.command {
 	case "reset":
-		return true, t.reset(named(o.name))
+		return true, t.reset(named(t.name))
 	case "clinic":
-		return true, t.clinic(o.number, stdin)
+		return true, t.clinic(t.number, stdin)
 	}
 	// The rest runs the student's code.
 	dir, err := os.MkdirTemp("", "exercise-")
@@ -131,87 +138,74 @@ func (t *tool) do(o options, stdin io.Reader) (right bool, err error) {
 	t.program = filepath.Join(dir, "runner.exe")
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	switch {
-	case o.command == "mnist":
+	switch t.command {
+	case "mnist":
 		return t.mnist(ctx)
-	case o.watch:
-		return true, t.watch(ctx, o.name)
-	case o.hint:
-		return true, t.hint(ctx, o.name, o.number)
+	case "-watch":
+		return true, t.watch(ctx, t.name)
+	case "-hint":
+		return true, t.hint(ctx, t.name, t.number)
 	}
-	return t.show(ctx, o.name)
+	return t.show(ctx, t.name)
 }
-
-func (t *tool) in(english, korean string) string { return say(english, korean).In(t.language) }
 
 // say prints a paragraph.
 func (t *tool) say(english, korean string, values ...any) {
-	fmt.Fprintln(t.out, wrap(fmt.Sprintf(t.in(english, korean), values...), columns))
+	fmt.Fprintln(t.out, wrap(say(english, korean, values...).In(t.language), columns))
 }
 
 // parse reads the command line. Flags may stand before or behind the words.
 func parse(args []string, getenv func(string) string) (options, error) {
 	o := options{language: bilingual.LanguageOf(getenv), number: -1}
-	wrong := func(english, korean string, values ...any) (options, error) {
-		return o, errors.New(say(english, korean, values...).In(o.language))
-	}
 	var words []string
-	for rest := args; len(rest) > 0; {
-		arg, value, assigned := strings.Cut(rest[0], "=")
-		if rest = rest[1:]; assigned { // -lang=ko is -lang ko
-			rest = slices.Insert(slices.Clone(rest), 0, value)
-		}
-		switch flag := strings.Replace(arg, "--", "-", 1); {
-		case flag == "-h" || flag == "-help":
-			o.help = true
-		case flag == "-watch":
-			o.watch = true
-		case flag == "-hint":
-			o.hint = true
-		case flag == "-lang":
-			language := strings.Join(rest[:min(1, len(rest))], "")
-			if o.language.Set(language) != nil {
-				return wrong("-lang wants en or ko, not %q.", "-lang %q: en이나 ko여야 한다.", language)
+	flags := flag.NewFlagSet("exercise", flag.ContinueOnError)
+	flags.Var(&o.language, "lang", "")
+	flags.BoolVar(&o.help, "h", false, "")
+	flags.BoolVar(&o.help, "help", false, "")
+	for _, name := range []string{"watch", "hint"} {
+		flags.BoolFunc(name, "", func(value string) error {
+			if words = append(words, "-"+name); value != "true" { // -hint=2 is -hint 2
+				words = append(words, value)
 			}
-			rest = rest[1:]
-		case strings.HasPrefix(arg, "-"):
-			return wrong("There is no flag %s: there are -hint, -watch, -lang and -h.", "%s: 없는 플래그다. -hint, -watch, -lang, -h를 쓸 수 있다.", arg)
-		default:
-			words = append(words, arg)
+			return nil
+		})
+	}
+	for rest := args; len(rest) > 0; {
+		if err := cli.Parse(flags, rest); err != nil {
+			return o, err
+		}
+		if rest = flags.Args(); len(rest) > 0 {
+			words, rest = append(words, rest[0]), rest[1:]
 		}
 	}
 	if o.help {
 		return o, nil
 	}
-	fits := true // each kind of word comes once, and only where it is used
+
+	var kinds []string
 	for _, word := range words {
 		name := strings.ToLower(strings.TrimSuffix(filepath.Base(word), ".go"))
 		number, err := strconv.ParseUint(word, 10, 31)
 		switch {
 		case err == nil:
-			fits = fits && o.number < 0
-			o.number = int(number)
+			o.number, kinds = int(number), append(kinds, "number")
 		case slices.Contains(commands, word):
-			fits = fits && o.command == ""
-			o.command = word
+			o.command, kinds = word, append(kinds, word)
 		case slices.Contains(names(), name):
-			fits = fits && o.name == ""
-			o.name = name
+			o.name, kinds = name, append(kinds, "name")
 		default:
-			return wrong("There is no exercise or command %s: there are %s.", "%s: 없는 연습 문제나 명령이다. 쓸 수 있는 것: %s.",
+			return o, bilingual.Errorf("There is no exercise or command %s: there are %s.", "%s: 없는 연습 문제나 명령이다. 쓸 수 있는 것: %s.",
 				word, strings.Join(append(names(), commands...), ", "))
 		}
 	}
-	fits = fits && !(o.watch && o.hint) && (o.command == "" || !o.watch && !o.hint) &&
-		(o.name == "" || o.command == "" || o.command == "reset") &&
-		(o.number < 0 || o.hint || o.command == "clinic")
+	slices.Sort(kinds)
 	switch last := len(clinic.Patients()); {
-	case !fits:
-		return wrong("These arguments do not go together: %s. For help: -h", "함께 쓸 수 없는 인수: %s. 도움말: -h", strings.Join(args, " "))
-	case o.command == "reset" && o.name == "":
-		return wrong("reset wants the name of an exercise.", "reset에는 연습 문제의 이름이 필요하다.")
+	case slices.Equal(kinds, []string{"reset"}):
+		return o, bilingual.Errorf("reset wants the name of an exercise.", "reset에는 연습 문제의 이름이 필요하다.")
+	case !slices.Contains(together, strings.Join(kinds, " ")):
+		return o, bilingual.Errorf("These arguments do not go together: %s.", "함께 쓸 수 없는 인수: %s.", strings.Join(args, " "))
 	case o.command == "clinic" && (o.number == 0 || o.number > last):
-		return wrong("The clinic has no case %d: want a number from 1 to %d.", "%d: 1부터 %d까지의 번호여야 한다.", o.number, last)
+		return o, bilingual.Errorf("The clinic has no case %d: want a number from 1 to %d.", "%d: 1부터 %d까지의 번호여야 한다.", o.number, last)
 	}
 	return o, nil
 }

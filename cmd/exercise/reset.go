@@ -6,13 +6,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"backprop/layers/layertest/bilingual"
 )
 
 // reset makes an exercise's file blank. It keeps the student's code beside it
 // under another name.
 func (t *tool) reset(e exercise) error {
-	name := t.fileOf(e)
-	path := filepath.Join(t.folder, filepath.Base(name))
+	file := t.fileOf(e)
+	name, path := exercisesFolder+file, filepath.Join(t.folder, file)
 	written, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -21,18 +23,17 @@ func (t *tool) reset(e exercise) error {
 		t.say("%s is blank already.", "%s: 이미 비어 있다.", name)
 		return nil
 	}
-	for other := range declarations(map[string]string{name: string(written)}) {
-		if wanted, ok := wanted(list...)[other]; ok && wanted.file != e.name+".go" {
-			return fmt.Errorf(t.in("%s also holds %s: move that to a file of its own, then reset %s", "%s에 %s도 있다. 다른 파일로 옮긴 다음 %s: reset"), name, other, e.name)
+	for other := range declarations(file, string(written)) {
+		if want, ok := wanted[other]; ok && want.file != e.name+".go" {
+			return bilingual.Errorf("%s also holds %s: move that to a file of its own, then reset %s",
+				"%s에 %s도 있다. 다른 파일로 옮긴 다음 %s: reset", name, other, e.name)
 		}
 	}
 	if err == nil {
-		kept := ""
-		for n := 1; ; n++ {
+		kept, n := path, 0
+		for exists(kept) {
+			n++
 			kept = fmt.Sprintf("%s.kept%d", path, n)
-			if _, err := os.Lstat(kept); errors.Is(err, fs.ErrNotExist) {
-				break
-			}
 		}
 		if err := os.Rename(path, kept); err != nil {
 			return err
@@ -44,4 +45,9 @@ func (t *tool) reset(e exercise) error {
 	}
 	t.say("%s is blank again.", "%s: 다시 비어 있다.", name)
 	return nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }

@@ -13,19 +13,21 @@ import (
 	"strings"
 
 	"backprop/layers/layertest"
+	"backprop/layers/layertest/bilingual"
 )
 
-// A state is the state of an exercise.
-type state int
+// A state of an exercise is its mark in the list.
+type state string
 
 const (
-	done state = iota
-	wrong
-	blank
+	done  state = "[x]"
+	wrong state = "[!]"
+	blank state = "[ ]"
 )
 
-// A result holds what a run of the student's code showed.
+// A result holds what the student's code for an exercise showed when it ran.
 type result struct {
+	exercise
 	state   state
 	report  layertest.Report
 	place   string   // of the first blank, "relu.go:31", or ""
@@ -33,44 +35,39 @@ type result struct {
 	printed int      // the number of all of them
 }
 
-// build compiles the runner with the student's code. It prints the errors of
-// the compiler, and then built is false.
-func (t *tool) build(ctx context.Context) (built bool, err error) {
+// build compiles the runner with the student's code.
+func (t *tool) build(ctx context.Context) error {
 	// Git refuses to describe a checkout that belongs to another user, and
 	// the go command then refuses to build.
 	args := append([]string{"build", "-buildvcs=false", "-o", t.program}, t.buildFlags...)
 	build := exec.CommandContext(ctx, "go", append(args, "./cmd/exercise/runner")...)
 	build.Dir = t.root
-	said, err := build.CombinedOutput()
+	output, err := build.CombinedOutput()
 	switch {
-	case ctx.Err() != nil:
-		return false, nil
-	case err == nil:
-		return true, nil
+	case err == nil || ctx.Err() != nil:
+		return ctx.Err()
 	case !errors.As(err, new(*exec.ExitError)):
-		return false, fmt.Errorf(t.in("the go command does not run: %w", "go 명령을 실행할 수 없다: %w"), err)
+		return bilingual.Errorf("the go command does not run: %v", "go 명령을 실행할 수 없다: %v", err)
 	}
-	compiles := !bytes.Contains(said, []byte("# backprop/chapter5/exercises"))
-	if differences := t.differences(); compiles && len(differences) > 0 {
-		t.say("The checks do not fit your code:", "검사 코드와 맞지 않는 곳이 있다.")
-		for _, d := range differences {
-			t.say("  %s", "  %s", d.In(t.language))
-		}
-		return false, nil
-	}
-	t.say("Your code does not compile:", "코드가 컴파일되지 않는다.")
-	for _, line := range strings.Split(strings.TrimSpace(string(said)), "\n") {
+	heading, lines := say("Your code does not compile:", "코드가 컴파일되지 않는다."), []string{}
+	for _, line := range strings.Split(strings.TrimSpace(string(output)), "\n") {
 		if !strings.HasPrefix(line, "# ") {
-			fmt.Fprintln(t.out, "  "+filepath.ToSlash(line))
+			lines = append(lines, "  "+filepath.ToSlash(line))
 		}
 	}
-	return false, nil
+	compiles := !bytes.Contains(output, []byte("# backprop/chapter5/exercises"))
+	if differences := t.differences(); compiles && len(differences) > 0 {
+		heading, lines = say("The checks do not fit your code:", "검사 코드와 맞지 않는 곳이 있다."), nil
+		for _, d := range differences {
+			lines = append(lines, wrap("  "+d.In(t.language), columns))
+		}
+	}
+	return errors.New(heading.In(t.language) + "\n" + strings.Join(lines, "\n"))
 }
 
-// check builds the runner and runs the checks of the exercises. It returns no
-// results if the code does not compile, or if ctx has ended.
+// check builds the runner and runs the checks of the exercises.
 func (t *tool) check(ctx context.Context, list ...exercise) (results []result, err error) {
-	if built, err := t.build(ctx); err != nil || !built {
+	if err := t.build(ctx); err != nil {
 		return nil, err
 	}
 	for _, e := range list {
@@ -80,17 +77,17 @@ func (t *tool) check(ctx context.Context, list ...exercise) (results []result, e
 		}
 		r, err := t.run(ctx, func(string) {
 			t.say("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 지나면 멈춘다.", e.name, limit.Seconds())
-		}, "check", e.name, limit.String())
-		if err != nil || ctx.Err() != nil {
+		}, e.name, fmt.Sprint(limit.Seconds()))
+		if err != nil {
 			return nil, err
 		}
+		r.exercise = e
 		results = append(results, r)
 	}
 	return results, nil
 }
 
-// run runs the runner. It calls note with the values of the marks long and
-// accuracy.
+// run runs the runner. It calls note with the values of its notes.
 func (t *tool) run(ctx context.Context, note func(value string), args ...string) (r result, err error) {
 	run := exec.CommandContext(ctx, t.program, args...)
 	output, err := run.StderrPipe()
@@ -112,10 +109,10 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 		mark, marked := strings.CutPrefix(line, "\x1e")
 		word, value, _ := strings.Cut(mark, " ")
 		switch {
-		case marked && word == "end":
+		case marked && word == "report":
 			ended = json.Unmarshal([]byte(value), &r.report) == nil
 		case marked && word == "blank":
-			r.state, r.place = blank, value
+			ended, r.state, r.place = true, blank, value
 		case marked:
 			note(value)
 		case strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "fatal error: "),
@@ -134,10 +131,13 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 		why := ending(run.ProcessState.ExitCode(), strings.Join(crash, "\n"))
 		r.report.Problems = []layertest.Problem{{Text: why}}
 	}
-	if len(r.report.Problems) > 0 {
+	switch {
+	case len(r.report.Problems) > 0:
 		r.state = wrong
+	case r.state == "":
+		r.state = done
 	}
-	return r, nil
+	return r, ctx.Err()
 }
 
 // frame finds the first place in the student's code in a stack trace. Line 1,

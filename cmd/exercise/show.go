@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -16,30 +17,28 @@ func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
 		asked = []exercise{named(name)}
 	}
 	results, err := t.check(ctx, asked...)
-	if results == nil {
+	if err != nil {
 		return false, err
 	}
 	if name != "" {
-		t.tell(asked[0], results[0])
+		t.tell(results[0])
 		return !notDone(results[0]), nil
 	}
 	next := slices.IndexFunc(results, notDone)
-	right = true
-	for i, e := range list {
-		mark, arrow := map[state]string{done: "[x]", wrong: "[!]", blank: "[ ]"}[results[i].state], "  "
-		right = right && results[i].state != wrong
+	for i, r := range results {
+		arrow := "  "
 		if i == next {
 			arrow = "->"
 		}
-		fmt.Fprintf(t.out, "%s %s %-18s %s\n", arrow, mark, e.name, e.title.In(t.language))
+		fmt.Fprintf(t.out, "%s %s %-18s %s\n", arrow, r.state, r.name, r.title.In(t.language))
 	}
 	fmt.Fprintln(t.out)
 	if next < 0 {
 		t.allDone()
 	} else {
-		t.tell(list[next], results[next])
+		t.tell(results[next])
 	}
-	return right, nil
+	return !slices.ContainsFunc(results, func(r result) bool { return r.state == wrong }), nil
 }
 
 func notDone(r result) bool { return r.state != done }
@@ -50,33 +49,29 @@ func (t *tool) allDone() {
 }
 
 // tell prints the result of a check.
-func (t *tool) tell(e exercise, r result) {
+func (t *tool) tell(r result) {
 	switch r.state {
 	case done:
-		t.say("%s: right.", "%s: 맞다.", e.name)
+		t.say("%s: right.", "%s: 맞다.", r.name)
 	case blank:
-		place := t.fileOf(e)
-		if r.place != "" {
-			place = exercisesFolder + r.place
-		}
-		t.say("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", e.name, place)
+		t.say("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", r.name, exercisesFolder+cmp.Or(r.place, t.fileOf(r.exercise)))
 	case wrong:
-		t.say("%s is not right yet, see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", e.name, t.fileOf(e))
+		t.say("%s is not right yet, see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", r.name, exercisesFolder+t.fileOf(r.exercise))
 	}
 	t.details(r)
 	if r.state != done {
-		section, _, _ := strings.Cut(e.title.English, " ")
-		t.say("To read: docs/en/%s, section %s. For a hint: -hint %s", "읽을 곳: docs/ko/%s, %s절. 힌트: -hint %s", e.page, section, e.name)
+		section, _, _ := strings.Cut(r.title.English, " ")
+		t.say("To read: docs/en/%s, section %s. For a hint: -hint %s", "읽을 곳: docs/ko/%s, %s절. 힌트: -hint %s", r.page, section, r.name)
 	}
 }
 
 // details prints a report, and the lines that the student's code printed.
 func (t *tool) details(r result) {
 	for _, p := range r.report.Problems {
-		t.say("  %s", "  %s", p.In(t.language))
+		t.say("  %s", "  %s", p.Text)
 	}
 	for _, p := range r.report.Remarks {
-		t.say("  Note: %s", "  참고: %s", p.In(t.language))
+		t.say("  Note: %s", "  참고: %s", p.Text)
 	}
 	if r.printed == 0 {
 		return
@@ -93,25 +88,23 @@ func (t *tool) details(r result) {
 // hint prints the first n hints for the exercise with a name, or for the first
 // that is not done.
 func (t *tool) hint(ctx context.Context, name string, n int) error {
-	e := list[0]
-	if name != "" {
-		e = named(name)
-	} else {
+	if name == "" {
 		results, err := t.check(ctx, list...)
-		next := slices.IndexFunc(results, notDone)
-		if results == nil {
+		if err != nil {
 			return err
 		}
+		next := slices.IndexFunc(results, notDone)
 		if next < 0 {
 			t.allDone()
 			return nil
 		}
-		e = list[next]
+		name = list[next].name
 	}
-	fmt.Fprintf(t.out, "%s  %s  %s\n", e.name, e.title.In(t.language), t.fileOf(e))
+	e := named(name)
+	fmt.Fprintf(t.out, "%s  %s  %s\n", e.name, e.title.In(t.language), exercisesFolder+t.fileOf(e))
 	n = min(max(n, 1), len(e.hints))
 	for i, h := range e.hints[:n] {
-		t.say("  Hint %d of %d: %s", "  힌트 %d/%d: %s", i+1, len(e.hints), h.In(t.language))
+		t.say("  Hint %d of %d: %s", "  힌트 %d/%d: %s", i+1, len(e.hints), h)
 	}
 	if n < len(e.hints) {
 		t.say("For the next: -hint %d %s", "다음 힌트: -hint %d %s", n+1, e.name)

@@ -7,9 +7,9 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -18,71 +18,6 @@ import (
 //
 //go:embed blank
 var blanks embed.FS
-
-// A declaration is a type, a field, a function or a method.
-type declaration struct {
-	file string // relu.go
-	line int
-	kind string // "type", or the type of a field or function
-}
-
-// declarations parses files and returns what they declare: under ReLU,
-// ReLU.Forward, Affine.W, Train. Of a file that does not parse it returns what
-// stands before the mistake.
-func declarations(files map[string]string) map[string]declaration {
-	all := map[string]declaration{}
-	positions := token.NewFileSet()
-	add := func(name, kind string, at token.Pos) {
-		position := positions.Position(at)
-		all[name] = declaration{position.Filename, position.Line, kind}
-	}
-	for file, code := range files {
-		parsed, _ := parser.ParseFile(positions, file, code, parser.SkipObjectResolution)
-		if parsed == nil {
-			continue
-		}
-		ast.Inspect(parsed, func(node ast.Node) bool {
-			switch d := node.(type) {
-			case *ast.FuncDecl:
-				name := d.Name.Name
-				if d.Recv != nil && len(d.Recv.List) == 1 {
-					name = strings.TrimPrefix(types.ExprString(d.Recv.List[0].Type), "*") + "." + name
-				}
-				add(name, signature(d.Type), d.Pos())
-				return false
-			case *ast.TypeSpec:
-				add(d.Name.Name, "type", d.Pos())
-				if fields, ok := d.Type.(*ast.StructType); ok {
-					for _, field := range fields.Fields.List {
-						for _, name := range field.Names {
-							add(d.Name.Name+"."+name.Name, types.ExprString(field.Type), name.Pos())
-						}
-					}
-				}
-				return false
-			}
-			return true
-		})
-	}
-	return all
-}
-
-// signature writes a function's type without the names: func(int) (int, error).
-func signature(f *ast.FuncType) string {
-	for _, fields := range []*ast.FieldList{f.Params, f.Results} {
-		if fields == nil {
-			continue
-		}
-		var types []*ast.Field
-		for _, field := range fields.List {
-			for range max(1, len(field.Names)) {
-				types = append(types, &ast.Field{Type: field.Type})
-			}
-		}
-		fields.List = types
-	}
-	return types.ExprString(f)
-}
 
 // blankFile returns the blank file of an exercise.
 func blankFile(e exercise) string {
@@ -93,46 +28,101 @@ func blankFile(e exercise) string {
 	return string(code)
 }
 
-// wanted returns the declarations that the checks need: those of the blank
-// files.
-func wanted(list ...exercise) map[string]declaration {
-	files := map[string]string{}
+// A declaration is a type, a field, a function or a method.
+type declaration struct {
+	file string // relu.go
+	line int
+	kind string // "type", or the type of a field or function
+}
+
+func (d declaration) place() string { return fmt.Sprintf("%s%s:%d", exercisesFolder, d.file, d.line) }
+
+// wanted holds the declarations that the checks need: those of the blank files.
+var wanted = func() map[string]declaration {
+	all := map[string]declaration{}
 	for _, e := range list {
-		files[e.name+".go"] = blankFile(e)
+		maps.Copy(all, declarations(e.name+".go", blankFile(e)))
 	}
-	return declarations(files)
-}
+	return all
+}()
 
-// files reads the student's files.
-func (t *tool) files() map[string]string {
-	files := map[string]string{}
-	entries, _ := os.ReadDir(t.folder)
-	for _, entry := range entries {
-		name := entry.Name()
-		code, err := os.ReadFile(filepath.Join(t.folder, name))
-		if err == nil && strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
-			files[name] = string(code)
+// declared returns the student's declarations.
+func (t *tool) declared() map[string]declaration {
+	all, folder := map[string]declaration{}, os.DirFS(t.folder)
+	files, _ := fs.Glob(folder, "*.go")
+	for _, file := range files {
+		if code, err := fs.ReadFile(folder, file); err == nil && !strings.HasSuffix(file, "_test.go") {
+			maps.Copy(all, declarations(file, string(code)))
 		}
 	}
-	return files
+	return all
 }
 
-// fileOf returns the path of an exercise's file, also if the student has
-// renamed it.
+// declarations returns what a file declares: under ReLU, ReLU.Forward, Affine.W,
+// Train. Of a file that does not parse it returns what stands before the mistake.
+func declarations(file, code string) map[string]declaration {
+	all := map[string]declaration{}
+	positions := token.NewFileSet()
+	add := func(name, kind string, at token.Pos) {
+		all[name] = declaration{file, positions.Position(at).Line, kind}
+	}
+	parsed, _ := parser.ParseFile(positions, file, code, parser.SkipObjectResolution)
+	ast.Inspect(parsed, func(node ast.Node) bool {
+		switch d := node.(type) {
+		case *ast.FuncDecl:
+			name := d.Name.Name
+			if d.Recv != nil && len(d.Recv.List) == 1 {
+				name = strings.TrimPrefix(types.ExprString(d.Recv.List[0].Type), "*") + "." + name
+			}
+			unnamed := &ast.FuncType{Params: withoutNames(d.Type.Params), Results: withoutNames(d.Type.Results)}
+			add(name, types.ExprString(unnamed), d.Pos()) // func(int) (int, error)
+			return false
+		case *ast.TypeSpec:
+			add(d.Name.Name, "type", d.Pos())
+			if s, ok := d.Type.(*ast.StructType); ok {
+				for _, field := range s.Fields.List {
+					for _, name := range field.Names {
+						add(d.Name.Name+"."+name.Name, types.ExprString(field.Type), name.Pos())
+					}
+				}
+			}
+			return false
+		}
+		return true
+	})
+	return all
+}
+
+// withoutNames returns (int, int) for (x, y int).
+func withoutNames(fields *ast.FieldList) *ast.FieldList {
+	unnamed := &ast.FieldList{}
+	if fields == nil {
+		return unnamed
+	}
+	for _, field := range fields.List {
+		for range max(1, len(field.Names)) {
+			unnamed.List = append(unnamed.List, &ast.Field{Type: field.Type})
+		}
+	}
+	return unnamed
+}
+
+// fileOf returns the name of an exercise's file, also if the student has renamed
+// it.
 func (t *tool) fileOf(e exercise) string {
-	declared := declarations(t.files())
-	for _, name := range sorted(wanted(e)) {
-		if d, ok := declared[name]; ok {
-			return exercisesFolder + d.file
+	declared := t.declared()
+	for _, name := range sorted(wanted) {
+		if d, ok := declared[name]; ok && wanted[name].file == e.name+".go" {
+			return d.file
 		}
 	}
-	return exercisesFolder + e.name + ".go"
+	return e.name + ".go"
 }
 
 // differences says where the student's declarations are not those that the
 // checks need.
 func (t *tool) differences() (all []text) {
-	declared, wanted := declarations(t.files()), wanted(list...)
+	declared := t.declared()
 	for _, name := range sorted(wanted) {
 		want := wanted[name]
 		d, found := declared[name]
@@ -145,17 +135,16 @@ func (t *tool) differences() (all []text) {
 		case isMember && owned:
 			all = append(all, say("%s: %s must have %s %s.", "%s: %s: 이 타입에 없는 것: %s %s.", of.place(), owner, member, want.kind))
 		case !isMember:
-			all = append(all, missing(name, want, declared, wanted))
+			all = append(all, missing(name, declared))
 		}
 	}
 	return all
 }
 
-func (d declaration) place() string { return fmt.Sprintf("%s%s:%d", exercisesFolder, d.file, d.line) }
-
 // missing says that a type or function is missing, or which of the student's
 // needs its name: one that is spelled alike, or stands in its file.
-func missing(name string, want declaration, declared, wanted map[string]declaration) text {
+func missing(name string, declared map[string]declaration) text {
+	want := wanted[name]
 	for _, other := range sorted(declared) {
 		d := declared[other]
 		_, known := wanted[other]

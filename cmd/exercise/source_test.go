@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"backprop/layers/layertest/bilingual"
 )
 
 // folderOf returns a tool whose student has the blank files and those written.
@@ -15,7 +13,7 @@ func folderOf(t *testing.T, written map[string]string) (*tool, *strings.Builder)
 	t.Helper()
 	root := t.TempDir()
 	var out strings.Builder
-	tool := newTool(bilingual.English, &out)
+	tool := newTool(options{}, &out)
 	tool.root, tool.folder = root, filepath.Join(root, "chapter5", "exercises")
 	if err := os.MkdirAll(tool.folder, 0o777); err != nil {
 		t.Fatal(err)

@@ -2,11 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"strings"
 	"time"
+
+	"backprop/layers/layertest/bilingual"
 )
 
 // watch checks the exercises now and after each save of one of their files,
@@ -19,17 +20,20 @@ func (t *tool) watch(ctx context.Context, name string) error {
 		}
 		fmt.Fprintf(t.out, "--- %s\n", time.Now().Format("15:04:05"))
 		check, end := context.WithCancel(ctx)
-		ended := make(chan error, 1)
+		ended := make(chan bool)
 		go func() {
-			_, err := t.show(check, name)
-			ended <- err
+			if _, err := t.show(check, name); err != nil && check.Err() == nil {
+				fmt.Fprintln(t.out, bilingual.Message(err, t.language))
+			}
+			close(ended)
 		}()
 		for next := now; next == now && err == nil && ctx.Err() == nil; {
 			time.Sleep(100 * time.Millisecond)
 			next, err = fingerprint(t.folder)
 		}
 		end()
-		if err := errors.Join(err, <-ended); err != nil || ctx.Err() != nil {
+		<-ended
+		if err != nil || ctx.Err() != nil {
 			return err
 		}
 	}

@@ -72,7 +72,7 @@ func TestBombs(t *testing.T) {
 		{"-resume", "W1", fmt.Sprintf("W1: has shape (%d), want (4, 3)", n)},
 		{"-load", "loss", ""},
 		{"-resume", "loss", fmt.Sprintf("loss: has shape (%d), want (3)", n)},
-		{"-resume", "rng_key", fmt.Sprintf("rng_key: has shape (%d), want (624)", n)},
+		{"-resume", "data", fmt.Sprintf("data: has shape (%d), want (4)", n)},
 	} {
 		t.Run(c.flag+" "+c.name, func(t *testing.T) {
 			bomb := bombed(t, model, c.name, n)

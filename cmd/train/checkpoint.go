@@ -8,11 +8,11 @@ import (
 
 	"backprop/tensor"
 	"backprop/tensor/npz"
-	"backprop/tensor/random"
 )
 
 // A checkpoint holds what a training needs, besides the parameters, to go on as
 // if it had never stopped. In the file each field is an array that NumPy reads.
+// The state of the random numbers is not in it: the seed gives them again.
 type checkpoint struct {
 	iteration         int // how many are done
 	iters             int // how many are to be done in all
@@ -20,10 +20,9 @@ type checkpoint struct {
 	batch             int
 	hidden            int
 	lr                float64
-	data              []float64         // see describe
-	rng               *random.Generator // its state is rng_key, rng_pos and rng_gauss
-	loss              []float64         // of every mini-batch after its update
-	trainAcc, testAcc []float64         // of every epoch
+	data              []float64 // see describe
+	loss              []float64 // of every mini-batch after its update
+	trainAcc, testAcc []float64 // of every epoch
 }
 
 // endsEpoch reports whether the accuracies are computed after iteration i. As many
@@ -71,15 +70,6 @@ func (c *checkpoint) setFlags(o options) error {
 
 // npz returns the parameters and the checkpoint as an .npz file.
 func (c *checkpoint) npz(params map[string]*tensor.Tensor) []byte {
-	rng := c.rng.State()
-	key := make([]float64, len(rng.Key))
-	for i, word := range rng.Key {
-		key[i] = float64(word)
-	}
-	gauss := []float64{0, rng.Gauss}
-	if rng.HasGauss {
-		gauss[0] = 1
-	}
 	arrays := map[string]*tensor.Tensor{
 		"iteration": tensor.Scalar(float64(c.iteration)),
 		"iters":     tensor.Scalar(float64(c.iters)),
@@ -88,9 +78,6 @@ func (c *checkpoint) npz(params map[string]*tensor.Tensor) []byte {
 		"hidden":    tensor.Scalar(float64(c.hidden)),
 		"lr":        tensor.Scalar(c.lr),
 		"data":      tensor.Vector(c.data...),
-		"rng_key":   tensor.Vector(key...),
-		"rng_pos":   tensor.Scalar(float64(rng.Pos)),
-		"rng_gauss": tensor.Vector(gauss...),
 		"loss":      tensor.Vector(c.loss...),
 		"train_acc": tensor.Vector(c.trainAcc...),
 		"test_acc":  tensor.Vector(c.testAcc...),
@@ -122,7 +109,6 @@ func readCheckpoint(path string, file *npz.File) (*checkpoint, error) {
 	}{
 		{"iteration", 1, math.MaxInt32, nil}, {"iters", 1, math.MaxInt32, nil}, {"seed", 0, math.MaxUint32, nil},
 		{"batch", 1, math.MaxInt32, nil}, {"hidden", 1, maxHidden, nil}, {"data", 0, math.MaxUint32, []int{4}},
-		{"rng_pos", 0, math.MaxInt32, nil}, {"rng_key", 0, math.MaxUint32, []int{len(random.State{}.Key)}},
 	} {
 		if err := read(whole.name, whole.shape...); err != nil {
 			return nil, err
@@ -141,9 +127,8 @@ func readCheckpoint(path string, file *npz.File) (*checkpoint, error) {
 		batch:     int(values["batch"][0]),
 		hidden:    int(values["hidden"][0]),
 		data:      values["data"],
-		rng:       random.New(0),
 	}
-	for _, err := range []error{read("lr"), read("rng_gauss", 2), read("loss", c.iteration)} {
+	for _, err := range []error{read("lr"), read("loss", c.iteration)} {
 		if err != nil {
 			return nil, err
 		}
@@ -151,14 +136,6 @@ func readCheckpoint(path string, file *npz.File) (*checkpoint, error) {
 	c.lr, c.loss = values["lr"][0], values["loss"]
 	if !(c.lr > 0) || math.IsInf(c.lr, 1) {
 		return nil, fmt.Errorf("%s: lr is %v, want a finite number above 0", path, c.lr)
-	}
-	gauss := values["rng_gauss"]
-	state := random.State{Pos: int(values["rng_pos"][0]), HasGauss: gauss[0] != 0, Gauss: gauss[1]}
-	for i, word := range values["rng_key"] {
-		state.Key[i] = uint32(word)
-	}
-	if err := c.rng.SetState(state); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	// epochs counts to iteration, which is the number of losses in the file.
 	epochs := len(c.epochs())

@@ -125,7 +125,8 @@ func parseSeed(value string, stderr io.Writer) (uint32, error) {
 	}
 	seed, err := strconv.ParseUint(value, 10, 32)
 	if err != nil {
-		return 0, errors.New(`want a whole number from 0 to 4294967295, or "random"`)
+		return 0, bilingual.Errorf(`want a whole number from 0 to 4294967295, or "random"`,
+			`0부터 4294967295까지의 정수나 "random"이어야 한다`)
 	}
 	return uint32(seed), nil
 }

@@ -2,123 +2,16 @@ package main
 
 import (
 	"bytes"
-	"errors"
-	"flag"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
-	"unicode/utf8"
 
-	"backprop/layers/layertest/bilingual"
 	"backprop/tensor"
 	"backprop/tensor/npz"
 )
-
-func TestFlagsAreRefused(t *testing.T) {
-	for _, test := range []struct{ args, want string }{
-		{"-batch 0", "-batch 0: want 1 to 2147483647"},
-		{"-iters 0", "-iters 0: want 1 to 2147483647"},
-		{"-iters 2147483648", "-iters 2147483648: want 1 to 2147483647"},
-		{"-hidden -1", "-hidden -1: want 1 to 10000"},
-		{"-hidden 10001", "-hidden 10001: want 1 to 10000"},
-		{"-lr NaN", "-lr NaN: want a finite number above 0"},
-		{"-lr +Inf", "-lr +Inf: want a finite number above 0"},
-		{"-lr 0", "-lr 0: want a finite number above 0"},
-		{"-lr -0.1", "-lr -0.1: want a finite number above 0"},
-		{"-curve c.pdf", "-curve c.pdf: want a name that ends in .svg"},
-		{"-load a -resume b", "-load and -resume: want one of them"},
-		{"100", `unexpected argument "100"`},
-		{"-seed -1", `invalid value "-1" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
-		{"-seed 4294967296", `invalid value "4294967296" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
-		{"-iter 5", "flag provided but not defined: -iter"},
-		{"-lr fast", `invalid value "fast" for flag -lr: want a number`},
-		{"-iters 1e4", `invalid value "1e4" for flag -iters: want a whole number`},
-		{"-hidden", "flag needs an argument: -hidden"},
-		{"-lang fr", `invalid value "fr" for flag -lang: want en or ko`},
-		{"-lang ko -batch 0", "-batch 0: 1부터 2147483647까지의 수여야 한다"},
-	} {
-		t.Run(test.args, func(t *testing.T) {
-			var stderr bytes.Buffer
-			_, err := parse(strings.Fields(test.args), &stderr)
-			want := "train: " + test.want + "\nRun with -h to see the flags.\n"
-			if strings.HasPrefix(test.args, "-lang ko") {
-				want = "train: " + test.want + "\n플래그는 -h로 볼 수 있다.\n"
-			}
-			if err == nil || stderr.String() != want {
-				t.Errorf("parse(%s) = %v, prints %q, want %q", test.args, err, &stderr, want)
-			}
-		})
-	}
-}
-
-// A flag with an empty path comes from a variable that is not set.
-func TestEmptyFileFlagsAreRefused(t *testing.T) {
-	for _, name := range []string{"save", "curve", "log", "resume", "load", "data"} {
-		for _, args := range [][]string{{"-" + name, ""}, {"-" + name + "="}} {
-			t.Run(strings.Join(args, " "), func(t *testing.T) {
-				var stderr bytes.Buffer
-				_, err := parse(args, &stderr)
-				if want := "-" + name + ` "": want a name`; errorText(err) != want {
-					t.Errorf("parse(%q) = %v, want %s", args, err, want)
-				}
-			})
-		}
-	}
-}
-
-func errorText(err error) string {
-	if err == nil {
-		return ""
-	}
-	return err.Error()
-}
-
-func TestHelpFitsAScreen(t *testing.T) {
-	for _, args := range [][]string{{"-h"}, {"-lang", "ko", "-h"}} {
-		t.Run(strings.Join(args, " "), func(t *testing.T) {
-			var stderr bytes.Buffer
-			if _, err := parse(args, &stderr); !errors.Is(err, flag.ErrHelp) {
-				t.Errorf("parse(%q) = %v, want flag.ErrHelp", args, err)
-			}
-			lines := strings.Split(stderr.String(), "\n")
-			if len(lines) > 25 {
-				t.Errorf("prints %d lines, want at most 25", len(lines))
-			}
-			for _, line := range lines {
-				if columns(line) > 80 {
-					t.Errorf("longer than 80 columns: %s", line)
-				}
-			}
-		})
-	}
-}
-
-// columns returns how many columns a text takes: two for each Korean letter.
-func columns(text string) int {
-	n := utf8.RuneCountInString(text)
-	for _, r := range text {
-		if r >= 0x1100 {
-			n++
-		}
-	}
-	return n
-}
-
-func TestRandomSeed(t *testing.T) {
-	var stderr bytes.Buffer
-	o, err := parse([]string{"-seed", "random"}, &stderr)
-	if err != nil || !strings.HasPrefix(stderr.String(), "seed ") {
-		t.Fatalf("-seed random: error %v, stderr %q", err, stderr.String())
-	}
-	again, err := parse([]string{"-seed", strings.Fields(stderr.String())[1]}, &stderr)
-	if err != nil || again.seed != o.seed {
-		t.Errorf("-seed random says %q and uses %d", stderr.String(), o.seed)
-	}
-}
 
 // run trains without a terminal and returns stdout.
 func run(t *testing.T, args ...string) (string, error) {
@@ -265,51 +158,5 @@ func TestDataThatCannotBeTrainedOn(t *testing.T) {
 				t.Errorf("train %q = %v, want %s", test.args, err, test.want)
 			}
 		})
-	}
-}
-
-func TestProgressLine(t *testing.T) {
-	for _, test := range []struct {
-		name              string
-		from, done, total int
-		elapsed           time.Duration
-		want              bilingual.Text
-	}{
-		{"a quarter", 1, 2501, 10000, time.Second,
-			bilingual.Text{English: "[==        ] 2501/10000  3s left", Korean: "[==        ] 2501/10000  3s 남음"}},
-		{"all", 1, 10000, 10000, 2 * time.Minute,
-			bilingual.Text{English: "[==========] 10000/10000  0s left", Korean: "[==========] 10000/10000  0s 남음"}},
-		{"too early for an estimate", 1, 10, 10000, time.Second - 1,
-			bilingual.Text{English: "[          ] 10/10000", Korean: "[          ] 10/10000"}},
-		{"slow", 1, 11, 10000, time.Second,
-			bilingual.Text{English: "[          ] 11/10000  16m39s left", Korean: "[          ] 11/10000  16m39s 남음"}},
-		{"resumed", 9000, 9500, 10000, time.Second,
-			bilingual.Text{English: "[========= ] 9500/10000  1s left", Korean: "[========= ] 9500/10000  1s 남음"}},
-		{"nothing is measured yet", 1, 1, 10000, time.Minute,
-			bilingual.Text{English: "[          ] 1/10000", Korean: "[          ] 1/10000"}},
-		{"many iterations", 1, 1000000, 1000000000, time.Second,
-			bilingual.Text{English: "[          ] 1000000/1000000000  16m39s left", Korean: "[          ] 1000000/1000000000  16m39s 남음"}},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			got := progressLine(test.from, test.done, test.total, test.elapsed)
-			if got != test.want {
-				t.Errorf("progressLine = %q, want %q", got, test.want)
-			}
-			if test.total <= 100000 && columns(got.Korean) > 40 {
-				t.Errorf("%q takes %d columns, want at most 40", got.Korean, columns(got.Korean))
-			}
-		})
-	}
-}
-
-// The first iteration computes the accuracies and takes a thousand times as long
-// as others. It does not count for the speed.
-func TestSpeedIsMeasuredAfterTheFirstIteration(t *testing.T) {
-	p := &console{}
-	time.Sleep(20 * time.Millisecond)
-	before := time.Now()
-	p.show(1, 10000)
-	if p.measuredFrom != 1 || p.measuredAt.Before(before) {
-		t.Errorf("measured from iteration %d, %v before it was done, want from 1 on", p.measuredFrom, before.Sub(p.measuredAt))
 	}
 }

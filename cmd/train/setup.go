@@ -23,8 +23,7 @@ func newTraining(o options) (*training, error) {
 			return nil, err
 		}
 	}
-	rng := random.New(o.seed)
-	c := &checkpoint{rng: rng, seed: o.seed, batch: o.batch, hidden: o.hidden, lr: o.lr, iters: o.iters}
+	c := &checkpoint{seed: o.seed, batch: o.batch, hidden: o.hidden, lr: o.lr, iters: o.iters}
 	if o.resume != "" {
 		if c, err = readCheckpoint(o.resume, file); err != nil {
 			return nil, err
@@ -33,15 +32,18 @@ func newTraining(o options) (*training, error) {
 			return nil, err
 		}
 	}
-	t := &training{options: o, checkpoint: c}
+	t := &training{options: o, checkpoint: c, rng: random.New(c.seed)}
 	if t.sets[0], t.sets[1], err = mnist.Load(mnist.Options{Dir: o.data, OneHot: true}); err != nil {
 		return nil, err
 	}
 	if err := t.checkData(); err != nil {
 		return nil, err
 	}
-	inputSize := t.sets[0].X.Shape()[1]
-	t.network = chapter5.NewTwoLayerNet(inputSize, c.hidden, mnist.Classes, 0.01, rng)
+	trainSize, inputSize := t.sets[0].X.Shape()[0], t.sets[0].X.Shape()[1]
+	t.network = chapter5.NewTwoLayerNet(inputSize, c.hidden, mnist.Classes, 0.01, t.rng)
+	for range c.iteration { // draw the batches of the iterations that are done
+		t.rng.Choice(trainSize, c.batch)
+	}
 	if file != nil {
 		for _, key := range chapter5.ParamNames {
 			param, err := file.ReadShape(key, t.network.Params[key].Shape()...)

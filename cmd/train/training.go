@@ -11,13 +11,15 @@ import (
 	"backprop/chapter5/watch"
 	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
+	"backprop/tensor/random"
 )
 
 // A training holds what the loop of section 7.4 works on.
 type training struct {
 	options
 	checkpoint *checkpoint
-	sets       [2]mnist.Set // to train on, and to test with
+	rng        *random.Generator // draws the first weights, then the batches
+	sets       [2]mnist.Set      // to train on, and to test with
 	network    *chapter5.TwoLayerNet
 	trainer    *fast.Trainer // trains network
 	watcher    watch.Watch
@@ -88,7 +90,7 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 // same.
 func (t *training) step(i int) (loss float64, warnings []watch.Warning) {
 	lr, trainSize := t.checkpoint.lr, t.sets[0].X.Shape()[0]
-	batchMask := t.checkpoint.rng.Choice(trainSize, t.checkpoint.batch)
+	batchMask := t.rng.Choice(trainSize, t.checkpoint.batch)
 	if !t.plain && !watch.Looks(i) {
 		loss = t.trainer.Step(batchMask, lr)
 		return loss, t.watcher.Loss(i, t.network, loss)

@@ -6,24 +6,22 @@ import (
 	"flag"
 	"io"
 	"regexp"
-	"strings"
+	"strconv"
 
 	"backprop/layers/layertest/bilingual"
 )
 
-// inKorean lists the messages of package flag, and how they read in Korean.
-var inKorean = []struct {
-	english *regexp.Regexp
-	korean  string
-}{
-	{regexp.MustCompile(`^flag provided but not defined: (.*)$`), "$1: 없는 플래그이다"},
-	{regexp.MustCompile(`^flag needs an argument: (.*)$`), "$1: 값이 필요하다"},
-	{regexp.MustCompile(`^invalid (?:boolean )?value (".*") for (?:flag )?(-[^:]*): .*$`), "$2 $1: 쓸 수 없는 값이다"},
-}
+// The messages of package flag.
+var (
+	undefined = regexp.MustCompile(`^flag provided but not defined: (.*)$`)
+	noValue   = regexp.MustCompile(`^flag needs an argument: (.*)$`)
+	refused   = regexp.MustCompile(`^(invalid (?:boolean )?value (".*") for (?:flag )?-(.*?): )`)
+)
 
 // Parse parses the arguments of a command that prints its own usage. It prints
-// nothing itself. Where package flag says "parse error", Parse returns an
-// error that says what the flag wants. For -h it returns flag.ErrHelp.
+// nothing itself. Its errors say in both languages what was found and what the
+// flag wants; a flag's own error may be a bilingual.Error. For -h it returns
+// flag.ErrHelp.
 func Parse(flags *flag.FlagSet, args []string) error {
 	output := flags.Output()
 	flags.SetOutput(io.Discard)
@@ -32,26 +30,40 @@ func Parse(flags *flag.FlagSet, args []string) error {
 	if err == nil || errors.Is(err, flag.ErrHelp) {
 		return err
 	}
-	text := bilingual.Text{English: err.Error(), Korean: err.Error()}
-	flags.VisitAll(func(f *flag.Flag) {
-		name := "-" + f.Name + ": "
-		if start, ok := strings.CutSuffix(text.English, name+"parse error"); ok {
-			text.English = start + name + wanted(f.Value)
-		}
-	})
-	for _, message := range inKorean {
-		text.Korean = message.english.ReplaceAllString(text.Korean, message.korean)
+	english := err.Error()
+	if m := undefined.FindStringSubmatch(english); m != nil {
+		return bilingual.Error{Text: bilingual.Text{English: english, Korean: m[1] + ": 없는 플래그이다"}}
 	}
-	return bilingual.Error{Text: text}
+	if m := noValue.FindStringSubmatch(english); m != nil {
+		return bilingual.Error{Text: bilingual.Text{English: english, Korean: m[1] + ": 값이 필요하다"}}
+	}
+	if m := refused.FindStringSubmatch(english); m != nil {
+		value, _ := strconv.Unquote(m[2]) // package flag has quoted it
+		wanted := wanted(flags.Lookup(m[3]), value)
+		return bilingual.Errorf("%[1]s%[4]s", "-%[3]s %[2]s: %[4]s", m[1], m[2], m[3], wanted)
+	}
+	return err
 }
 
-// wanted returns what a flag wants, by the type of its value.
-func wanted(v flag.Value) string {
-	switch v.(flag.Getter).Get().(type) {
-	case int:
-		return "want a whole number"
-	case float64:
-		return "want a number"
+// wanted returns what a flag wants instead of a value that it refuses. Package
+// flag keeps only the English text of a flag's error, so wanted sets the flag
+// again.
+func wanted(f *flag.Flag, value string) bilingual.Text {
+	err := f.Value.Set(value)
+	var own bilingual.Error
+	switch {
+	case errors.As(err, &own):
+		return own.Text
+	case err.Error() == "value out of range":
+		return bilingual.Text{English: "want a number closer to 0", Korean: "0에 더 가까운 수여야 한다"}
+	case err.Error() != "parse error":
+		return bilingual.Text{English: err.Error(), Korean: err.Error()}
 	}
-	return "want true or false"
+	switch f.Value.(flag.Getter).Get().(type) {
+	case int:
+		return bilingual.Text{English: "want a whole number", Korean: "정수여야 한다"}
+	case float64:
+		return bilingual.Text{English: "want a number", Korean: "수여야 한다"}
+	}
+	return bilingual.Text{English: "want true or false", Korean: "true나 false여야 한다"}
 }

@@ -15,13 +15,19 @@ func TestParse(t *testing.T) {
 	for _, test := range []struct{ name, args, wantErr, wantKorean string }{
 		{"numbers", "-n 7 -rate 0.5", "", ""},
 		{"a value that the flag itself refuses", "-even 3",
-			`invalid value "3" for flag -even: want an even number`, `-even "3": 쓸 수 없는 값이다`},
+			`invalid value "3" for flag -even: want an even number`, `-even "3": 짝수여야 한다`},
+		{"a value that a flag refuses in English alone", "-odd 4",
+			`invalid value "4" for flag -odd: want an odd number`, `-odd "4": want an odd number`},
 		{"a number that is none", "-n many",
-			`invalid value "many" for flag -n: want a whole number`, `-n "many": 쓸 수 없는 값이다`},
+			`invalid value "many" for flag -n: want a whole number`, `-n "many": 정수여야 한다`},
 		{"a rate that is none", "-rate fast",
-			`invalid value "fast" for flag -rate: want a number`, `-rate "fast": 쓸 수 없는 값이다`},
+			`invalid value "fast" for flag -rate: want a number`, `-rate "fast": 수여야 한다`},
 		{"a switch that is none", "-v=often",
-			`invalid boolean value "often" for -v: want true or false`, `-v "often": 쓸 수 없는 값이다`},
+			`invalid boolean value "often" for -v: want true or false`, `-v "often": true나 false여야 한다`},
+		{"a number that is too large", "-n 99999999999999999999",
+			`invalid value "99999999999999999999" for flag -n: want a number closer to 0`, `-n "99999999999999999999": 0에 더 가까운 수여야 한다`},
+		{"another language", "-lang fr",
+			`invalid value "fr" for flag -lang: want en or ko`, `-lang "fr": en이나 ko여야 한다`},
 		{"a flag without its value", "-n", "flag needs an argument: -n", "-n: 값이 필요하다"},
 		{"an unknown flag", "-x", "flag provided but not defined: -x", "-x: 없는 플래그이다"},
 		{"help", "-h", flag.ErrHelp.Error(), flag.ErrHelp.Error()},
@@ -30,7 +36,9 @@ func TestParse(t *testing.T) {
 			var output bytes.Buffer
 			flags := flag.NewFlagSet("test", flag.ContinueOnError)
 			flags.SetOutput(&output)
-			flags.Func("even", "", func(string) error { return errors.New("want an even number") })
+			flags.Func("even", "", func(string) error { return bilingual.Errorf("want an even number", "짝수여야 한다") })
+			flags.Func("odd", "", func(string) error { return errors.New("want an odd number") })
+			flags.Var(new(bilingual.Language), "lang", "")
 			flags.Int("n", 0, "")
 			flags.Float64("rate", 0, "")
 			flags.Bool("v", false, "")

@@ -56,7 +56,7 @@ func (l *Language) Set(name string) error {
 	case "ko":
 		*l = Korean
 	default:
-		return errors.New("want en or ko")
+		return Errorf("want en or ko", "en이나 ko여야 한다")
 	}
 	return nil
 }
