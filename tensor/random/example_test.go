@@ -54,18 +54,3 @@ func ExampleGenerator_Shuffle() {
 	fmt.Println(names)
 	// Output: [b e c a d]
 }
-
-// SetState takes the generator back to where State was called.
-func ExampleGenerator_SetState() {
-	r := random.New(42)
-	r.Randn(5)
-	saved := r.State()
-	fmt.Println(r.Randn(3))
-	if err := r.SetState(saved); err != nil {
-		fmt.Println(err)
-	}
-	fmt.Println(r.Randn(3))
-	// Output:
-	// [-0.23413696  1.57921282  0.76743473]
-	// [-0.23413696  1.57921282  0.76743473]
-}

@@ -15,6 +15,18 @@ const (
 	middle = 397
 )
 
+// A State determines what a Generator draws next. Its fields are those of NumPy's
+// get_state(): ("MT19937", Key, Pos, HasGauss, Gauss).
+type State struct {
+	Key      [words]uint32
+	Pos      int     // how many words of Key have been drawn
+	HasGauss bool    // whether Randn holds a number for its next call
+	Gauss    float64 // that number
+}
+
+// State returns a copy of r's state: np.random.get_state().
+func (r *Generator) State() State { return r.state }
+
 // seed fills the key from one number, as NumPy's seed(int) does: this is the
 // authors' init_genrand, not their init_by_array, which NumPy keeps for lists.
 func (s *State) seed(seed uint32) {
