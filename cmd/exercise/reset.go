@@ -23,7 +23,7 @@ func (t *tool) reset(e exercise) error {
 	}
 	for other := range declarations(map[string]string{name: string(written)}) {
 		if wanted, ok := wanted(list...)[other]; ok && wanted.file != e.name+".go" {
-			return fmt.Errorf(t.in("%s also holds %s: move that to a file of its own, then reset %s", "%s에 %s도 있다. 다른 파일로 옮긴 다음 %s: reset"), name, other, e.name)
+			return fmt.Errorf(t.in("%s also holds %s: move that to a file of its own, then reset %s", "%s에 %s도 있다. 다른 파일로 옮긴 다음 다시 실행해야 한다: reset %s"), name, other, e.name)
 		}
 	}
 	if err == nil {

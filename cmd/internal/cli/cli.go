@@ -16,7 +16,7 @@ var inKorean = []struct {
 	english *regexp.Regexp
 	korean  string
 }{
-	{regexp.MustCompile(`^flag provided but not defined: (.*)$`), "$1: 없는 플래그이다"},
+	{regexp.MustCompile(`^flag provided but not defined: (.*)$`), "$1: 없는 플래그다"},
 	{regexp.MustCompile(`^flag needs an argument: (.*)$`), "$1: 값이 필요하다"},
 	{regexp.MustCompile(`^invalid (?:boolean )?value (".*") for (?:flag )?(-[^:]*): .*$`), "$2 $1: 쓸 수 없는 값이다"},
 }

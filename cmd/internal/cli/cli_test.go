@@ -23,7 +23,7 @@ func TestParse(t *testing.T) {
 		{"a switch that is none", "-v=often",
 			`invalid boolean value "often" for -v: want true or false`, `-v "often": 쓸 수 없는 값이다`},
 		{"a flag without its value", "-n", "flag needs an argument: -n", "-n: 값이 필요하다"},
-		{"an unknown flag", "-x", "flag provided but not defined: -x", "-x: 없는 플래그이다"},
+		{"an unknown flag", "-x", "flag provided but not defined: -x", "-x: 없는 플래그다"},
 		{"help", "-h", flag.ErrHelp.Error(), flag.ErrHelp.Error()},
 	} {
 		t.Run(test.name, func(t *testing.T) {
