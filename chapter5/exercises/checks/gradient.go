@@ -269,7 +269,7 @@ func gradientMistakes() []mistake {
 			along(func(net network) []layers.Layer { return []layers.Layer{net.Affine2, net.Affine1, net.Relu1} })),
 		mistakes("layer left out",
 			"the backward pass does not reach the first Affine layer, which still has the gradient of the batch before. Does the loop end one too early?",
-			"역전파가 첫 번째 Affine 계층에 도달하지 못해 지난 배치의 기울기가 남아 있다. 반복문이 하나 일찍 끝나지 않는가?",
+			"역전파가 첫 번째 Affine 계층에 도달하지 못해 지난 배치의 기울기가 남아 있다. 반복문이 한 번 일찍 끝나지 않는가?",
 			along(func(net network) []layers.Layer { return route(net)[:2] })),
 		mistakes("ReLU's numbers for its mask",
 			"the derivative is multiplied by the ReLU's input or result instead of its mask: the local derivative is 1 or 0.",

@@ -239,6 +239,6 @@ func Patients() []Patient {
 			Story: say("An impatient author chose a large learning rate. The loss is between 4 and 10. Before training it was 2.3.",
 				"성급한 사람이 학습률을 크게 했다. 손실이 4와 10 사이를 오간다. 학습하기 전에는 2.3이었다."),
 			Cure: say("Choose a rate of 0.1 instead of 30. The gradient is right near the weights only. A large update passes the minimum and ends where the loss is larger.",
-				"학습률 30을 0.1로 고친다. 기울기는 조금 갱신할 때만 맞는다. 너무 크게 갱신하면 최솟값을 지나쳐 손실이 더 커진다.")},
+				"학습률 30을 0.1로 고친다. 기울기는 갱신량이 작을 때만 맞는다. 너무 크게 갱신하면 최솟값을 지나쳐 손실이 더 커진다.")},
 	}
 }
