@@ -58,7 +58,7 @@ func (p *Picture) addBackwardFrame(s *shape, n *Node, products []string) int {
 	list := strings.Join(products, ", ")
 	return p.addFrame(s,
 		"Backward through "+n.op.symbol+": the upstream gradient times each local derivative. "+list+".",
-		n.op.symbol+" 노드의 역전파: 상류에서 온 값에 국소적 미분을 곱한다. "+list+".")
+		n.op.symbol+" 노드의 역전파: 상류에서 전해진 미분에 국소적 미분을 곱한다. "+list+".")
 }
 
 // addBranchFrame adds the frame in which the shares that came back to n meet.

@@ -42,18 +42,18 @@ Shows which exercises of chapter5/exercises are done, and checks the next one.
 Status: 0 if nothing is wrong, 1 if something is, 2 for a wrong command line.
 `, `사용법: go run ./cmd/exercise [플래그] [명령]
 
-chapter5/exercises의 연습 문제의 진행 상황을 보여 주고, 다음 문제를 검사한다.
+연습 문제(chapter5/exercises)의 진행 상황을 보여 주고, 다음 문제를 검사한다.
 
   go run ./cmd/exercise              목록과 다음 문제
   go run ./cmd/exercise relu         그 문제만 확인
   go run ./cmd/exercise -hint        다음 문제의 힌트. -hint 2는 더 보여 준다
   go run ./cmd/exercise -watch       파일을 저장할 때마다 다시 확인
-  go run ./cmd/exercise reset relu   빈 relu.go로. 작성한 코드는 옆에 저장한다
-  go run ./cmd/exercise mnist        직접 구현한 계층과 반복문으로 7.4절을 학습
+  go run ./cmd/exercise reset relu   relu.go를 비운다. 코드는 따로 저장한다
+  go run ./cmd/exercise mnist        직접 구현한 코드로 7.4절의 신경망을 학습
   go run ./cmd/exercise clinic       틀린 곳이 하나씩 있는 코드. 원인을 찾는다
   go run ./cmd/exercise clinic 5     5번
 
-  -lang L   en 또는 ko(기본은 환경 변수 LANG을 따른다)
+  -lang L   en 또는 ko (기본값: 환경 변수 LANG의 언어)
 
 종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령이 틀렸으면 2.
 `)

@@ -26,7 +26,7 @@ func (t *tool) reset(e exercise) error {
 	for other := range declarations(file, string(written)) {
 		if want, ok := wanted[other]; ok && want.file != e.name+".go" {
 			return bilingual.Errorf("%s also holds %s: move that to a file of its own, then reset %s",
-				"%s에 %s도 있다. 다른 파일로 옮긴 다음 %s: reset", name, other, e.name)
+				"%s에 %s도 있다. 다른 파일로 옮긴 다음 다시 실행해야 한다: reset %s", name, other, e.name)
 		}
 	}
 	if err == nil {

@@ -36,13 +36,13 @@ the training of section 7, your own digits, mistakes to find.
                         that of the environment)
 `, Korean: `사용법: go run ./cmd/play [플래그]
 
-프로젝트를 브라우저용으로 빌드해서 연다. 입력을 바꿀 수 있는 그래프, 7절의 학습,
-직접 그린 숫자, 실수 찾기가 있다.
+프로젝트를 브라우저용으로 빌드해서 연다. 계산 그래프의 입력을 바꾸고, 7절의
+학습 과정을 보고, 숫자를 그리고, 코드의 실수를 찾을 수 있다.
 
-  -addr 127.0.0.1:포트  페이지의 주소 (기본값: 127.0.0.1:8005, 쓰는 중이면 그다음의
+  -addr 127.0.0.1:포트  페이지의 주소 (기본값: 127.0.0.1:8005, 사용 중이면 그다음
                         빈 포트)
   -no-open              브라우저를 열지 않는다
-  -o 폴더               어떤 웹 서버로도 열 수 있는 정적 사이트를 쓰고 끝낸다
+  -o 폴더               어떤 웹 서버로도 열 수 있는 정적 사이트를 저장하고 끝낸다
   -lang 언어            페이지와 메시지의 언어, en 또는 ko (기본값: 환경 변수의 언어)
 `}
 
@@ -99,7 +99,7 @@ func check(o options, rest []string) error {
 	_, portErr := strconv.ParseUint(port, 10, 16)
 	switch {
 	case len(rest) > 0:
-		return bilingual.Errorf("unexpected argument %q", "쓸 수 없는 인수 %q", rest[0])
+		return bilingual.Errorf("unexpected argument %q", "%q: 플래그가 아닌 인수는 받지 않는다", rest[0])
 	case err != nil || host != "127.0.0.1" || portErr != nil:
 		return bilingual.Errorf("-addr %s: want 127.0.0.1:PORT, since only this computer is served",
 			"-addr %s: 127.0.0.1:포트여야 한다. 이 컴퓨터에서만 열 수 있다", o.addr)

@@ -57,7 +57,7 @@ func TestWrongFlags(t *testing.T) {
 		{"-test -json", "-json: cannot be used with -test", "-json: -test와 함께 쓸 수 없다"},
 		{"a.png -json", "-json: flags come before the images", "-json: 플래그는 이미지 앞에 적어야 한다"},
 		{"-data x a.png", "-data: can only be used with -test", "-data: -test와 함께 쓸 때만 유효하다"},
-		{"-colour", "flag provided but not defined: -colour", "-colour: 없는 플래그이다"},
+		{"-colour", "flag provided but not defined: -colour", "-colour: 없는 플래그다"},
 		{"-json=maybe a.png", `invalid boolean value "maybe" for -json: want true or false`, `-json "maybe": true나 false여야 한다`},
 	} {
 		t.Run(test.args, func(t *testing.T) {

@@ -252,7 +252,7 @@ func (e *Exam) overwrites(got *trial) []Problem {
 			"%s가 %s의 값을 바꾼다. 여기서는 기울기만 구하고, 갱신은 학습 반복문이 한다.", got.changedIn, names)
 		if got.changedIn == "Forward" {
 			t = Say("Forward changes %s: it has to read the parameters only. Methods such as AddInPlace and Set write into the tensor before the dot.",
-				"Forward가 %s의 값을 바꾼다. 매개변수는 읽기만 해야 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서에 쓴다.", names)
+				"Forward가 %s의 값을 바꾼다. 매개변수는 읽기만 해야 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서를 바꾼다.", names)
 		}
 		problems = append(problems, Problem{"parameter overwritten", t})
 	}
@@ -347,7 +347,7 @@ func (e *Exam) stale(i, j, v int, got *tensor.Tensor) (Cause, Text) {
 		}
 	}
 	return "stale", Say("a new layer returns the right result, so something of an earlier call is still in it. Forward has to set what it keeps anew and clear what was there before.",
-		"새 계층의 결과는 맞다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다.")
+		"새 계층의 결과는 맞는다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다.")
 }
 
 // twice runs Backward twice. Both have to return the same.
@@ -454,7 +454,7 @@ func (e *Exam) updated(r *Report, fresh Maker) {
 	}
 }
 
-func head(name string) Text { return Say("%s is wrong: ", "%s의 결과가 틀렸다. ", name) }
+func head(name string) Text { return Say("%s is wrong: ", "%s의 값이 틀렸다. ", name) }
 
 func copies(all []*tensor.Tensor) []*tensor.Tensor {
 	out := make([]*tensor.Tensor, len(all))

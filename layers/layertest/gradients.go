@@ -162,7 +162,7 @@ func (d *Diagnosis) locate() {
 	if len(right) > 0 && len(wrong)+len(right) == len(d.params) {
 		d.remark("where", Say(
 			"%s agree, so everything from there to the loss is right. The mistake lies before them, on the way back to %s.",
-			"%s의 기울기는 일치하므로 거기서 손실까지는 모두 맞다. 실수는 그 앞에서 %s까지의 역전파에 있다.",
+			"%s의 기울기는 일치하므로 거기서 손실까지는 모두 맞는다. 실수는 그 앞에서 %s까지의 역전파에 있다.",
 			strings.Join(right, ", "), strings.Join(wrong, ", ")))
 	}
 }

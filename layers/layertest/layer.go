@@ -268,7 +268,7 @@ func (l *law) explain(f *Finding) *Problem {
 	}) {
 		return &Problem{"summand missing", Say(
 			"dx is wrong: the summand dout is missing. Forward adds x itself, as y = x + f(x) does, and dout flows back unchanged on that path too.",
-			"dx의 결과가 틀렸다. 더할 dout이 빠졌다. y = x + f(x)처럼 Forward가 x 자체를 더하므로, 그 경로로도 dout이 그대로 흘러간다.")}
+			"dx의 값이 틀렸다. 더할 dout이 빠졌다. y = x + f(x)처럼 Forward가 x 자체를 더하므로, 그 경로로도 dout이 그대로 흘러간다.")}
 	}
 	if !sameShape(x, c.Dout) || x.NDim() != 2 {
 		return nil
@@ -299,7 +299,7 @@ func (l *law) explain(f *Finding) *Problem {
 		if depends[axis] && !goes[axis] {
 			return &Problem{Cause("depends on the " + []string{"column", "row"}[axis]), Say(
 				"dx is wrong: each output depends on the whole %s. Backward takes these for constants and goes back to its own element only.",
-				"dx의 결과가 틀렸다. 각 출력이 x의 %s. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.", of)}
+				"dx의 값이 틀렸다. 각 출력이 x의 %s. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.", of)}
 		}
 	}
 	return nil

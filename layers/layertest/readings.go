@@ -53,7 +53,7 @@ func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 	case got.NDim() == want.NDim()+1 && got.Shape()[0] > 1 && same(got.Sum(0), want, within):
 		return "not summed", said.Then(Say(": it is not summed over the batch.", ". 배치에 대해 더하지 않았다."))
 	case got.Size() == want.Size() && same(got.Reshape(want.Shape()...), want, within):
-		return "shape", said.Then(Say(": its numbers are right.", ". 수는 맞다."))
+		return "shape", said.Then(Say(": its numbers are right.", ". 수는 맞는다."))
 	}
 	return "shape", said.Then(Say(".", "."))
 }

@@ -60,7 +60,7 @@ func region(f *Finding) (Cause, Text) {
 			}
 			if fits && len(sizes) >= 2 {
 				return "region", Say("where "+c.format+" it is wrong, and elsewhere it is right: ",
-					c.format+"인 곳에서 틀렸고 나머지에서는 맞다. ", operand).Then(example)
+					c.format+"인 곳에서 틀렸고 나머지에서는 맞는다. ", operand).Then(example)
 			}
 		}
 	}

@@ -53,7 +53,7 @@ func accuracy() *layertest.Exam {
 				"t의 열에서 레이블을 구했다. 행마다의 레이블은 t.Argmax(1)이다.", along(1, 0)),
 			mistakes("one-hot compared",
 				"the classes are compared with one-hot rows: make the labels classes first, t.Argmax(1).",
-				"클래스를 원-핫 행과 비교했다. 먼저 레이블을 t.Argmax(1)로 클래스로 바꾼다.",
+				"클래스를 원-핫 행과 비교했다. 먼저 t.Argmax(1)로 레이블의 클래스를 구한다.",
 				func(y, t T) float64 { return y.Argmax(1).Equal(t).Mean().Item() }),
 			mistakes("one-hot assumed",
 				"it treats t as one-hot: labels that are indices are used as they are, without Argmax.",

@@ -132,7 +132,7 @@ func list[N any](numbers []N) string { return strings.ReplaceAll(fmt.Sprint(numb
 
 // isWrong begins a sentence on a wrong result.
 func isWrong(name string) layertest.Text {
-	return say("%s is wrong: ", "%s의 결과가 틀렸다. ", name)
+	return say("%s is wrong: ", "%s의 값이 틀렸다. ", name)
 }
 
 // rowsDiffer reports whether not all rows count alike.

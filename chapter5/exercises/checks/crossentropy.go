@@ -35,7 +35,7 @@ func crossEntropyMistakes() []mistake {
 			func(s *S) float64 { return -s.crossEntropy(s.y, s.t) }),
 		loss("log of zero",
 			"where a softmax is 0 its logarithm is -Inf, and 0·-Inf is NaN: take log(y + 1e-7).",
-			"소프트맥스가 0이면 로그가 -Inf이고 0·-Inf는 NaN이다. log(y + 1e-7)로 한다.",
+			"소프트맥스가 0이면 로그가 -Inf이고 0·-Inf는 NaN이다. log(y + 1e-7)로 계산한다.",
 			ofLabels(func(y T) T { return y.Log().Neg() }),
 			func(s *S) float64 { return -sum(s.y.Log().Mul(s.t)) / s.n() }),
 		loss("1e-7 outside",

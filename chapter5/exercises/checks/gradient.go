@@ -73,7 +73,7 @@ func explainGradient(f *layertest.Finding, student Backpropagation) *layertest.P
 	if near(f.Got, f.Want, 1e-4) {
 		return found("numerical",
 			"The gradients are right to a few digits only, as numerical differences are: they have to come from Backward.",
-			"기울기가 몇 자리까지만 맞다. 수치 미분이 그렇다. 여기서는 Backward로 구해야 한다.")
+			"기울기가 몇 자리까지만 맞는다. 수치 미분으로 구한 것 같다. 여기서는 Backward로 구해야 한다.")
 	}
 	counts := shares(flat(inOrder(all)), c)
 	for i := range counts {
@@ -269,7 +269,7 @@ func gradientMistakes() []mistake {
 			along(func(net network) []layers.Layer { return []layers.Layer{net.Affine2, net.Affine1, net.Relu1} })),
 		mistakes("layer left out",
 			"the backward pass does not reach the first Affine layer, which still has the gradient of the batch before. Does the loop end one too early?",
-			"역전파가 첫 Affine 계층에 이르지 못해 지난 배치의 기울기가 남아 있다. 반복문이 하나 일찍 끝나지 않는가?",
+			"역전파가 첫 번째 Affine 계층에 도달하지 못해 지난 배치의 기울기가 남아 있다. 반복문이 한 번 일찍 끝나지 않는가?",
 			along(func(net network) []layers.Layer { return route(net)[:2] })),
 		mistakes("ReLU's numbers for its mask",
 			"the derivative is multiplied by the ReLU's input or result instead of its mask: the local derivative is 1 or 0.",

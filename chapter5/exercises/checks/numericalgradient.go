@@ -85,15 +85,15 @@ func observe(student Differences, x T) *layertest.Problem {
 	case h == 0 && !slices.ContainsFunc(got.Data(), func(v float64) bool { return !math.IsNaN(v) }):
 		return found("h is 0",
 			"The result is 0/0, NaN: h is 0. (A quotient of integers, such as 1/10000, is 0 in Go: write 1e-4.)",
-			"h가 0이어서 0/0, 즉 NaN이다. (Go에서 1/10000 같은 정수의 나눗셈은 0이다. 1e-4로 쓴다.)")
+			"h가 0이어서 0/0, 즉 NaN이다. (Go에서 1/10000 같은 정수의 나눗셈은 0이다. 1e-4로 적는다.)")
 	case h == 0:
 		return found("copy",
 			"x was the same in each call of f: a copy or a number is changed, and not the element in x itself, or h is so small that x + h is x. f may not look at its argument.",
-			"f를 호출하는 동안 x가 변하지 않았다. x 자체의 원소가 아니라 복사본이나 수를 바꾸었거나, h가 너무 작아서 x + h가 x다. f는 인수를 쓰지 않을 수도 있다.")
+			"f를 호출하는 동안 x가 변하지 않았다. x 자체의 원소가 아니라 복사본이나 수를 바꾸었거나, h가 너무 작아서 x + h가 x와 같다. f에 넘기는 인수만 바꾸어서는 안 된다. f가 인수를 쓰지 않을 수도 있다.")
 	case off > 0 && off < 1e-9:
 		return found("not restored",
 			"x is off by %.1g from what it was: adding and subtracting h leaves rounding. Keep the number (tmp) and put that back.",
-			"x가 처음과 %.1g만큼 다르다. h를 더하고 빼면 반올림 오차가 남는다. 원래 수(tmp)를 저장했다가 그대로 되돌려 놓아야 한다.",
+			"x가 처음과 %.1g만큼 다르다. h를 더하고 빼면 반올림 오차가 남는다. 원래 값(tmp)을 저장했다가 그대로 되돌려 놓아야 한다.",
 			off)
 	case atOnce > 1:
 		return found("several at once",
@@ -102,7 +102,7 @@ func observe(student Differences, x T) *layertest.Problem {
 	case off > 0:
 		return found("not restored",
 			"x is not what it was: put each element back, the very number (tmp), after the two calls of f.",
-			"x가 처음과 다르다. f를 두 번 호출한 뒤 원소마다 원래 수(tmp)를 되돌려 놓아야 한다.")
+			"x가 처음과 다르다. f를 두 번 호출한 뒤 원소마다 원래 값(tmp)을 되돌려 놓아야 한다.")
 	case h < 5e-7:
 		return found("h too small",
 			"h is %.2g, too small: the two values of f agree in nearly all digits, and rounding is left. 1e-4 is good.",

@@ -73,7 +73,7 @@ func Train(student Loop) layertest.Report {
 			if key := keys[i]; r.net.Params[key] != used {
 				return only(found("rebound",
 					"net.Params[%q] is a new tensor, and the layers still use the old one: update in place, with SubInPlace.",
-					"net.Params[%q]가 새 텐서이고 계층은 여전히 이전 텐서를 쓴다. SubInPlace로 제자리에서 갱신해야 한다.", key))
+					"net.Params[%q] 자리에 새 텐서가 있고 계층은 여전히 이전 텐서를 쓴다. SubInPlace로 제자리에서 갱신해야 한다.", key))
 			}
 		}
 		if two, ok := iterations(2, e.Calls[0], student); ok && len(r.losses) == 2 && len(two.losses) == 4 &&

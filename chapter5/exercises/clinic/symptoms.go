@@ -37,7 +37,7 @@ func curve(losses []float64, every int) symptom {
 	if steps == "" {
 		return nil
 	}
-	return symptom{layertest.Say("step%s", "단계%s", steps), layertest.Say("loss%s", "손실%s", values)}
+	return symptom{layertest.Say("step%s", "반복%s", steps), layertest.Say("loss%s", "손실%s", values)}
 }
 
 // number has some digits after the point, where there is room for them.

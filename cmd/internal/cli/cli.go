@@ -32,7 +32,7 @@ func Parse(flags *flag.FlagSet, args []string) error {
 	}
 	english := err.Error()
 	if m := undefined.FindStringSubmatch(english); m != nil {
-		return bilingual.Error{Text: bilingual.Text{English: english, Korean: m[1] + ": 없는 플래그이다"}}
+		return bilingual.Error{Text: bilingual.Text{English: english, Korean: m[1] + ": 없는 플래그다"}}
 	}
 	if m := noValue.FindStringSubmatch(english); m != nil {
 		return bilingual.Error{Text: bilingual.Text{English: english, Korean: m[1] + ": 값이 필요하다"}}

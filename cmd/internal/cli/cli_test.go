@@ -29,7 +29,7 @@ func TestParse(t *testing.T) {
 		{"another language", "-lang fr",
 			`invalid value "fr" for flag -lang: want en or ko`, `-lang "fr": en이나 ko여야 한다`},
 		{"a flag without its value", "-n", "flag needs an argument: -n", "-n: 값이 필요하다"},
-		{"an unknown flag", "-x", "flag provided but not defined: -x", "-x: 없는 플래그이다"},
+		{"an unknown flag", "-x", "flag provided but not defined: -x", "-x: 없는 플래그다"},
 		{"help", "-h", flag.ErrHelp.Error(), flag.ErrHelp.Error()},
 	} {
 		t.Run(test.name, func(t *testing.T) {

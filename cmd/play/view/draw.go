@@ -137,7 +137,7 @@ func (d *Drawing) Look(network *chapter5.TwoLayerNet, erased int, korean bool) (
 		best, fourDigits(layers.Softmax(scores))[best])
 	if erased > 0 {
 		look.Text += fmt.Sprintf(say(korean, " Without the %d strongest pixels: %d, with probability %s.",
-			" 가장 강한 픽셀 %d개를 지우면 답은 %d이고 확률은 %s이다."), erased, look.Digit, look.Probabilities[look.Digit])
+			" 답의 점수를 가장 많이 높이는 픽셀 %d개를 지우면 답은 %d이고 확률은 %s이다."), erased, look.Digit, look.Probabilities[look.Digit])
 	}
 	return look, nil
 }
