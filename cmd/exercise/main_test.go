@@ -36,7 +36,7 @@ func TestParse(t *testing.T) {
 		{name: "a typo", args: "rleu", wantErr: "There is no exercise or command rleu: there are " + all + "."},
 		{name: "a typo in Korean", args: "rleu -lang ko", wantErr: "rleu: 없는 연습 문제나 명령이다. 쓸 수 있는 것: " + all + "."},
 		{name: "a typo in a flag", args: "-wacth", wantErr: "flag provided but not defined: -wacth"},
-		{name: "a typo in a flag, in Korean", args: "-lang ko -hints", wantErr: "-hints: 없는 플래그이다"},
+		{name: "a typo in a flag, in Korean", args: "-lang ko -hints", wantErr: "-hints: 없는 플래그다"},
 		{name: "no such case", args: "clinic 50", wantErr: "The clinic has no case 50: want a number from 1 to 38."},
 		{name: "case 0", args: "clinic 0 -lang ko", wantErr: "0: 1부터 38까지의 번호여야 한다."},
 		{name: "reset without a name", args: "reset", wantErr: "reset wants the name of an exercise."},
