@@ -14,11 +14,11 @@ func (l *layout) order() {
 	for i := 0; i < attempts && fewest > 0; i++ {
 		if i%2 == 0 {
 			for _, c := range l.columns {
-				c.sort(func(s *spot) []link { return s.left })
+				c.sort(func(s *spot) []*spot { return s.left })
 			}
 		} else {
 			for _, c := range slices.Backward(l.columns) {
-				c.sort(func(s *spot) []link { return s.right })
+				c.sort(func(s *spot) []*spot { return s.right })
 			}
 		}
 		if n := l.crossings(); n < fewest {
@@ -49,36 +49,37 @@ func (c *column) number() {
 
 // sort sorts a column by the mean place of the neighbours. A spot without
 // neighbours has its own place.
-func (c *column) sort(neighbours func(*spot) []link) {
+func (c *column) sort(neighbours func(*spot) []*spot) {
 	mean := func(s *spot) float64 {
-		sum, n := 0, len(neighbours(s))
-		if n == 0 {
+		all := neighbours(s)
+		if len(all) == 0 {
 			return float64(s.index)
 		}
-		for _, link := range neighbours(s) {
-			sum += link.to.index
+		sum := 0
+		for _, other := range all {
+			sum += other.index
 		}
-		return float64(sum) / float64(n)
+		return float64(sum) / float64(len(all))
 	}
 	slices.SortStableFunc(c.spots, func(a, b *spot) int { return cmp.Compare(mean(a), mean(b)) })
 	c.number()
 }
 
-// crossings counts the pairs of links that cross.
+// crossings counts the pairs of edges that cross between columns.
 func (l *layout) crossings() int {
 	n := 0
 	for _, c := range l.columns {
-		var above []int // where the links of the spots above end
+		var above []int // where the edges of the spots above end
 		for _, s := range c.spots {
-			for _, link := range s.right {
+			for _, to := range s.right {
 				for _, end := range above {
-					if end > link.to.index {
+					if end > to.index {
 						n++
 					}
 				}
 			}
-			for _, link := range s.right {
-				above = append(above, link.to.index)
+			for _, to := range s.right {
+				above = append(above, to.index)
 			}
 		}
 	}

@@ -14,6 +14,7 @@ type Picture struct {
 	edges  []*edge
 	frames []Frame
 	layout *layout // of Live
+	width  float64 // of Live
 }
 
 // Options hold what a graph does not say about its picture.

@@ -58,8 +58,8 @@ var pixels = ruler{
 	bend: func(left *column) float64 {
 		most := 0.0
 		for _, s := range left.spots {
-			for _, link := range s.right {
-				most = max(most, math.Abs(link.to.y-s.y)*lineHeight)
+			for _, to := range s.right {
+				most = max(most, math.Abs(to.y-s.on)*lineHeight)
 			}
 		}
 		return math.Ceil(14 + min(most/4, 60))
@@ -125,18 +125,12 @@ func (d *drawing) begin(l *layout, label string) {
 func (d *drawing) draw(l *layout) {
 	for _, path := range l.paths {
 		d.edge(path)
+		d.label(path[1])
 	}
-	for _, c := range l.columns {
-		for _, s := range c.spots {
-			switch {
-			case s.shape != nil:
-				d.add(`<g data-shape="%d">`, s.shape.number)
-				d.shape(s)
-				d.add("</g>")
-			case s.label:
-				d.label(s)
-			}
-		}
+	for _, s := range l.shapes {
+		d.add(`<g data-shape="%d">`, s.shape.number)
+		d.shape(s)
+		d.add("</g>")
 	}
 	d.add("</svg>")
 }
@@ -146,46 +140,32 @@ func (d *drawing) draw(l *layout) {
 func (d *drawing) edge(path []*spot) {
 	line := polyline{path[0].start()}
 	for i, s := range path[1:] {
-		at := line[len(line)-1]
+		if last := path[i]; last.number > 0 {
+			number := fmt.Sprintf("(%d)", last.number)
+			end := point{last.column.to + 12, last.y * lineHeight}
+			d.arrow(append(line, end), point{1, 0})
+			d.text(`class="muted"`, "start", point{end.x + 2 + tip, end.y + 5}, number)
+			begin := point{last.column.on - 4, last.on * lineHeight}
+			d.text(`class="muted"`, "end", point{begin.x - 3, begin.y + 5}, number)
+			line = polyline{begin}
+		}
 		y := s.y * lineHeight
 		switch {
-		case s.column.row != path[i].column.row:
-			number := fmt.Sprintf("(%d)", s.number)
-			line.to(point{at.x + 12, at.y})
-			d.arrow(line, point{1, 0})
-			d.text(`class="muted"`, "start", point{at.x + 14 + tip, at.y + 5}, number)
-			line = polyline{{s.column.to - 4, y}}
-			d.text(`class="muted"`, "end", point{s.column.to - 7, y + 5}, number)
 		case s.shape == nil:
-			line.to(point{s.column.from, y})
-			line.to(point{s.column.to, y})
+			line = append(line, point{s.column.from, y}, point{s.column.to, y})
 		case s.shape.kind == branchShape:
-			line.to(point{s.column.from, y})
-			line.to(s.start())
-			d.add(`<path class="edge" d="%s"/>`, line)
+			d.add(`<path class="edge" d="%s"/>`, append(line, point{s.column.from, y}, s.start()))
 		case s.shape.kind == opShape:
-			direction := s.arrival(at)
-			line.to(s.centre().minus(direction, s.width/2+tip))
-			d.arrow(line, direction)
+			direction := s.arrival(line[len(line)-1])
+			d.arrow(append(line, s.centre().minus(direction, s.width/2+tip)), direction)
 		default:
-			line.to(point{s.column.from - 4 - tip, y})
-			d.arrow(line, point{1, 0})
+			d.arrow(append(line, point{s.column.from - 4 - tip, y}), point{1, 0})
 		}
 	}
 }
 
 // A polyline is straight lines from point to point.
 type polyline []point
-
-// to adds a line to p. A horizontal line that goes on stays one line.
-func (l *polyline) to(p point) {
-	points := *l
-	if n := len(points); n > 1 && points[n-2].y == points[n-1].y && points[n-1].y == p.y {
-		points[n-1] = p
-		return
-	}
-	*l = append(points, p)
-}
 
 func (l polyline) String() string {
 	var b strings.Builder
@@ -213,8 +193,8 @@ func (s *spot) arrival(p point) point {
 	centre := s.centre()
 	dx, dy := centre.x-p.x, centre.y-p.y
 	steepest := 0.0
-	for _, link := range s.left {
-		steepest = max(steepest, math.Abs(link.to.y-s.y)*lineHeight)
+	for _, from := range s.left {
+		steepest = max(steepest, math.Abs(from.on-s.y)*lineHeight)
 	}
 	if steepest > 2.5*dx {
 		dy *= 2.5 * dx / steepest
