@@ -22,17 +22,17 @@ func (l *layout) level(step float64) {
 	}
 	for range rounds {
 		for _, c := range l.columns {
-			c.level(between, 0)
+			c.level(nearBoth, 0)
 		}
 		for _, c := range slices.Backward(l.columns) {
-			c.level(between, 0)
+			c.level(nearBoth, 0)
 		}
 	}
 	for _, c := range l.columns {
-		c.level(afterLeft, step)
+		c.level(nearLeft, step)
 	}
 	for _, c := range slices.Backward(l.columns) {
-		c.level(beforeRight, step)
+		c.level(nearLone, step)
 	}
 }
 
@@ -42,24 +42,23 @@ type wish struct{ y, weight float64 }
 // slight is next to nothing.
 const slight = 1e-5
 
-func between(s *spot) wish { return s.mean(slices.Concat(s.left, s.right)) }
+func nearLeft(s *spot) wish  { return s.near(s.left) }
+func nearRight(s *spot) wish { return s.near(s.right) }
+func nearBoth(s *spot) wish  { return s.near(slices.Concat(s.left, s.right)) }
 
-func afterLeft(s *spot) wish {
-	if len(s.left) == 0 {
-		return wish{s.y, slight}
-	}
-	return s.mean(s.left)
-}
-
-func beforeRight(s *spot) wish {
+func nearLone(s *spot) wish {
 	if len(s.right) == 1 && len(s.right[0].left) == 1 {
 		return wish{s.right[0].y, slight}
 	}
 	return wish{s.y, 1}
 }
 
-// mean returns the mean height of neighbours.
-func (s *spot) mean(neighbours []*spot) wish {
+// near returns the wish for the mean height of neighbours. Without neighbours a
+// spot wishes to stay where it is.
+func (s *spot) near(neighbours []*spot) wish {
+	if len(neighbours) == 0 {
+		return wish{s.y, slight}
+	}
 	sum, weight := 0.0, 0.0
 	for _, other := range neighbours {
 		w := min(s.weight, other.weight)

@@ -24,7 +24,6 @@ type column struct {
 // A spot is the place of a shape or of an edge in a column.
 type spot struct {
 	column *column
-	index  int    // in the column
 	shape  *shape // or nil
 	edge   *edge
 	number int // of an edge that goes on in the next row, or 0

@@ -172,7 +172,7 @@ func TestOrderTakesCrossingsAway(t *testing.T) {
 		p := NewPicture(sharedGraph(seed, 20), Options{})
 		l := &layout{shapes: make([]*spot, len(p.shapes)), paths: make([][]*spot, len(p.edges))}
 		l.addSpots(p, p.ranks(), pixels)
-		l.spots() // numbers them
+		l.places() // numbers the spots
 		before := l.crossings()
 		l.order()
 		if n := l.crossings(); 3*n > 2*before {

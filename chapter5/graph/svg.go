@@ -138,7 +138,7 @@ func (d *drawing) draw(l *layout) {
 // edge draws an edge along its path. Where the edge goes on in the next row, its
 // two ends have a number.
 func (d *drawing) edge(path []*spot) {
-	line := polyline{path[0].start()}
+	line := []point{path[0].start()}
 	for i, s := range path[1:] {
 		if last := path[i]; last.number > 0 {
 			number := fmt.Sprintf("(%d)", last.number)
@@ -147,14 +147,14 @@ func (d *drawing) edge(path []*spot) {
 			d.text(`class="muted"`, "start", point{end.x + 2 + tip, end.y + 5}, number)
 			begin := point{last.column.on - 4, last.on * lineHeight}
 			d.text(`class="muted"`, "end", point{begin.x - 3, begin.y + 5}, number)
-			line = polyline{begin}
+			line = []point{begin}
 		}
 		y := s.y * lineHeight
 		switch {
 		case s.shape == nil:
 			line = append(line, point{s.column.from, y}, point{s.column.to, y})
 		case s.shape.kind == branchShape:
-			d.add(`<path class="edge" d="%s"/>`, append(line, point{s.column.from, y}, s.start()))
+			d.line(append(line, point{s.column.from, y}, s.start()))
 		case s.shape.kind == opShape:
 			direction := s.arrival(line[len(line)-1])
 			d.arrow(append(line, s.centre().minus(direction, s.width/2+tip)), direction)
@@ -164,21 +164,18 @@ func (d *drawing) edge(path []*spot) {
 	}
 }
 
-// A polyline is straight lines from point to point.
-type polyline []point
-
-func (l polyline) String() string {
-	var b strings.Builder
-	for i, p := range l {
-		b.WriteByte("ML"[min(i, 1)])
-		b.WriteString(p.String())
+// line draws straight lines from point to point.
+func (d *drawing) line(points []point) {
+	var all []string
+	for _, p := range points {
+		all = append(all, p.String())
 	}
-	return b.String()
+	d.add(`<path class="edge" d="M%s"/>`, strings.Join(all, "L"))
 }
 
 // arrow draws a line and at its end the tip.
-func (d *drawing) arrow(line polyline, direction point) {
-	d.add(`<path class="edge" d="%s"/>`, line)
+func (d *drawing) arrow(line []point, direction point) {
+	d.line(line)
 	d.tip("tip", line[len(line)-1], direction)
 }
 

@@ -124,11 +124,9 @@ func (c *canvas) label(s *spot) {
 // A track is the upright line that pieces of edges between two columns share
 // if they come together at a spot or go out from one.
 type track struct {
-	at        *spot
-	left      []int // heights at which edges come to it
-	right     []int // and leave it
-	low, high int
-	x         int // from the left column
+	at          *spot
+	left, right []int // heights at which edges come to it and leave it
+	x           int   // from the left column
 }
 
 // tracks returns the tracks to the right of a column. Those that would lie
@@ -142,18 +140,17 @@ func tracks(c *column) []*track {
 			i := slices.IndexFunc(all, func(t *track) bool { return t.at == at })
 			if i < 0 {
 				i = len(all)
-				all = append(all, &track{at: at, low: int(from.on), high: int(from.on)})
+				all = append(all, &track{at: at})
 			}
-			t, left, right := all[i], int(from.on), int(to.y)
-			t.left, t.right = append(t.left, left), append(t.right, right)
-			t.low, t.high = min(t.low, left, right), max(t.high, left, right)
+			all[i].left = append(all[i].left, int(from.on))
+			all[i].right = append(all[i].right, int(to.y))
 		}
 	}
-	all = slices.DeleteFunc(all, func(t *track) bool { return t.low == t.high })
+	all = slices.DeleteFunc(all, func(t *track) bool { return t.low() == t.high() })
 	slices.SortStableFunc(all, func(a, b *track) int { return crosses(a, b) - crosses(b, a) })
 	for i, t := range all {
 		for _, before := range all[:i] {
-			if t.low <= before.high && before.low <= t.high {
+			if t.low() <= before.high() && before.low() <= t.high() {
 				t.x = max(t.x, before.x+1)
 			}
 		}
@@ -169,16 +166,19 @@ func shared(from, to *spot) *spot {
 	return from
 }
 
+func (t *track) low() int  { return min(slices.Min(t.left), slices.Min(t.right)) }
+func (t *track) high() int { return max(slices.Max(t.left), slices.Max(t.right)) }
+
 // crosses counts the edges that cross if a lies to the left of b.
 func crosses(a, b *track) int {
 	n := 0
 	for _, y := range a.right {
-		if b.low <= y && y <= b.high {
+		if b.low() <= y && y <= b.high() {
 			n++
 		}
 	}
 	for _, y := range b.left {
-		if a.low <= y && y <= a.high {
+		if a.low() <= y && y <= a.high() {
 			n++
 		}
 	}
