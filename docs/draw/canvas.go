@@ -169,3 +169,31 @@ func (c *canvas) both(x, y float64, n *graph.Node) {
 		c.text("backward", "start", x+9, y, derivative(n))
 	}
 }
+
+// box draws a layer for row.
+func (c *canvas) box(y float64, name string) place {
+	const x, width = 235, 80
+	c.layer(x, y, width, name)
+	return place{x, y, width / 2}
+}
+
+// row draws the edges from x on the left through a node in the middle to y on
+// the right. The values stand above them, and the derivatives below an arrow
+// that points back.
+func (c *canvas) row(x, value, derivative string, node place, out, dout string) {
+	c.text("name", "middle", 38, node.y, x)
+	c.text("name", "middle", 412, node.y, "y")
+	for _, e := range []struct {
+		from, to          place
+		forward, backward string
+	}{
+		{place{38, node.y, 26}, place{node.x, node.y, node.r}, value, derivative},
+		{node, place{412, node.y, 10}, out, dout},
+	} {
+		c.edge(e.from, e.to)
+		left, right := e.from.x+e.from.r, e.to.x-e.to.r
+		c.text("forward", "middle", (left+right)/2, node.y-14, e.forward)
+		c.add(`<path class="backward" d="M%g %gH%gm6 -4l-6 4l6 4"/>`, right-8, node.y+9, left+4)
+		c.text("backward", "middle", (left+right)/2, node.y+23, e.backward)
+	}
+}
