@@ -1,10 +1,6 @@
 package draw
 
-import (
-	"fmt"
-
-	"backprop/chapter5/graph"
-)
+import "backprop/chapter5/graph"
 
 // pathsGraph is u = xy, v = x², z = uv at x = 2 and y = 5.
 func pathsGraph() (x, y, u, v, z *graph.Node) {
@@ -43,37 +39,34 @@ func modes(title string, korean bool) []byte {
 	if korean {
 		forward, reverse = "전진 모드:\n입력마다 한 번씩", "후진 모드:\n모든 입력을 한 번에"
 	}
+	du, dv := u.Local(0), v.Local(0)
+	dz := float64(z.Local(0)*du) + float64(z.Local(1)*dv)
+	format := graph.Format
 	c := newGraphCanvas(title, z, korean, 430)
-	for side := range 2 {
+	for side, mode := range []struct {
+		title, x, y, u, v, z, result string
+	}{
+		{forward, "1", "0", format(du), format(dv), format(dz), "∂z/∂x = " + format(dz)},
+		{reverse, derivative(x), derivative(y), derivative(u), derivative(v), derivative(z),
+			"∂z/∂x = " + derivative(x) + ", ∂z/∂y = " + derivative(y)},
+	} {
 		left := float64(side * 220)
-		c.text("muted", "middle", left+110, 25, []string{forward, reverse}[side])
+		c.text("muted", "middle", left+110, 25, mode.title)
 		nx, ny := c.name(left+140, 85, "x"), c.name(left+50, 85, "y")
 		mul, square := c.node(left+70, 185, "×"), c.node(left+165, 185, "²")
 		last := c.node(left+118, 285, "×")
-		nz := c.name(left+118, 375, "z")
 		c.edge(nx, mul)
 		c.edge(ny, mul)
 		c.edge(nx, square)
 		c.edge(mul, last)
 		c.edge(square, last)
-		c.edge(last, nz)
-		if side == 0 {
-			du, dv := u.Local(0), v.Local(0)
-			dz := float64(z.Local(0)*du) + float64(z.Local(1)*dv)
-			c.text("backward", "start", left+152, 85, "1")
-			c.text("backward", "end", left+38, 85, "0")
-			c.text("backward", "end", left+80, 238, graph.Format(du))
-			c.text("backward", "start", left+156, 238, graph.Format(dv))
-			c.text("backward", "start", left+128, 330, graph.Format(dz))
-			c.text("muted", "middle", left+110, 405, fmt.Sprintf("∂z/∂x = %s", graph.Format(dz)))
-			continue
-		}
-		c.text("backward", "start", left+152, 85, derivative(x))
-		c.text("backward", "end", left+38, 85, derivative(y))
-		c.text("backward", "end", left+80, 238, derivative(u))
-		c.text("backward", "start", left+156, 238, derivative(v))
-		c.text("backward", "start", left+128, 330, derivative(z))
-		c.text("muted", "middle", left+110, 405, fmt.Sprintf("∂z/∂x = %s, ∂z/∂y = %s", derivative(x), derivative(y)))
+		c.edge(last, c.name(left+118, 375, "z"))
+		c.text("backward", "start", left+152, 85, mode.x)
+		c.text("backward", "end", left+38, 85, mode.y)
+		c.text("backward", "end", left+80, 238, mode.u)
+		c.text("backward", "start", left+156, 238, mode.v)
+		c.text("backward", "start", left+128, 330, mode.z)
+		c.text("muted", "middle", left+110, 405, mode.result)
 	}
 	return c.svg()
 }

@@ -23,60 +23,51 @@ func softmaxNodes(title string, korean bool) []byte {
 	run(L, 1)
 	c := newCanvas(title, fmt.Sprintf("x₁ = 1, x₂ = 2, S = %s, 1/S = %s, y₁ = %s, y₂ = %s, t = (0, 1), L = %s, ∂L/∂x₁ = %s, ∂L/∂x₂ = %s.",
 		value(S), value(inverse), value(y1), value(y2), value(L), derivative(x1), derivative(x2)), 830)
-	const left, middle, right = 108, 220, 332
-	a, b := c.name(left, 22, "x₁"), c.name(right, 22, "x₂")
-	exp1, exp2 := c.node(left, 105, "exp"), c.node(right, 105, "exp")
-	c.edge(a, exp1)
-	c.edge(b, exp2)
-	c.both(left, 62, x1)
-	c.both(right, 62, x2)
-	add := c.node(middle, 185, "+")
-	c.edge(exp1, add)
-	c.edge(exp2, add)
-	// What each exp receives along its two edges is written at each edge.
-	c.text("forward", "start", 133, 112, value(e1))
-	c.text("forward", "end", 307, 112, value(e2))
-	toS := graph.Format(S.Passes(0))
-	c.text("backward", "start", 114, 166, toS)
-	c.text("backward", "end", 326, 166, toS)
-	divide := c.node(middle, 290, "/")
+	const middle = 220
+	add, divide, total := c.node(middle, 185, "+"), c.node(middle, 290, "/"), c.node(middle, 640, "+")
+	for i, n := range []struct {
+		name              string
+		x, e, y, log, sum *graph.Node
+		t                 int
+	}{
+		{"₁", x1, e1, y1, l1, p1, 0},
+		{"₂", x2, e2, y2, l2, p2, 1},
+	} {
+		// The left class and the right one are mirror images.
+		at, in, inside, outside := 108.0, 1.0, "start", "end"
+		if i == 1 {
+			at, in, inside, outside = 332, -1, "end", "start"
+		}
+		exp := c.node(at, 105, "exp")
+		c.edge(c.name(at, 22, "x"+n.name), exp)
+		c.both(at, 62, n.x)
+		// What the exp receives along its two edges is written at each edge.
+		c.edge(exp, add)
+		c.text("forward", inside, at+in*25, 112, value(n.e))
+		c.text("backward", inside, at+in*6, 166, graph.Format(S.Passes(i)))
+		mul := c.node(at, 375, "×")
+		c.edge(exp, mul)
+		c.text("backward", outside, at-in*9, 250, graph.Format(n.y.Passes(0)))
+		c.edge(divide, mul)
+		c.text("backward", inside, at+in*25, 394, graph.Format(n.y.Passes(1)))
+		log := c.node(at, 475, "log")
+		c.edge(mul, log)
+		c.text("forward", "end", at-9, 425, "y"+n.name+" = "+value(n.y))
+		c.text("backward", "start", at+9, 425, derivative(n.y))
+		times := c.node(at, 575, "×")
+		c.edge(log, times)
+		c.both(at, 525, n.log)
+		c.edge(place{at + in*44, 575, 0}, times)
+		c.text("forward", inside, at+in*48, 575, fmt.Sprintf("t%s = %d", n.name, n.t))
+		c.edge(times, total)
+		c.text("forward", outside, at+in*32, 622, value(n.sum))
+		c.text("backward", outside, at+in*58, 640, derivative(n.sum))
+	}
 	c.edge(add, divide)
 	c.text("forward", "end", middle-9, 237, "S = "+value(S))
 	c.text("backward", "start", middle+9, 237, derivative(S))
-	mul1, mul2 := c.node(left, 375, "×"), c.node(right, 375, "×")
-	c.edge(exp1, mul1)
-	c.edge(exp2, mul2)
-	c.text("backward", "end", left-9, 250, graph.Format(y1.Passes(0)))
-	c.text("backward", "start", right+9, 250, graph.Format(y2.Passes(0)))
-	c.edge(divide, mul1)
-	c.edge(divide, mul2)
 	c.text("forward", "middle", middle, 352, "1/S = "+value(inverse))
 	c.text("backward", "middle", middle, 371, derivative(inverse))
-	c.text("backward", "start", 133, 394, graph.Format(y1.Passes(1)))
-	c.text("backward", "end", 307, 394, graph.Format(y2.Passes(1)))
-	log1, log2 := c.node(left, 475, "log"), c.node(right, 475, "log")
-	c.edge(mul1, log1)
-	c.edge(mul2, log2)
-	c.text("forward", "end", left-9, 425, "y₁ = "+value(y1))
-	c.text("backward", "start", left+9, 425, derivative(y1))
-	c.text("forward", "end", right-9, 425, "y₂ = "+value(y2))
-	c.text("backward", "start", right+9, 425, derivative(y2))
-	t1, t2 := c.node(left, 575, "×"), c.node(right, 575, "×")
-	c.edge(log1, t1)
-	c.edge(log2, t2)
-	c.both(left, 525, l1)
-	c.both(right, 525, l2)
-	c.edge(place{left + 44, 575, 0}, t1)
-	c.text("forward", "start", left+48, 575, "t₁ = 0")
-	c.edge(place{right - 44, 575, 0}, t2)
-	c.text("forward", "end", right-48, 575, "t₂ = 1")
-	total := c.node(middle, 640, "+")
-	c.edge(t1, total)
-	c.edge(t2, total)
-	c.text("forward", "end", 140, 622, value(p1))
-	c.text("backward", "end", 166, 640, derivative(p1))
-	c.text("forward", "start", 300, 622, value(p2))
-	c.text("backward", "start", 274, 640, derivative(p2))
 	minus := c.node(middle, 730, "×")
 	c.edge(total, minus)
 	c.both(middle, 685, sum)
