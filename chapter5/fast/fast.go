@@ -19,6 +19,10 @@
 //
 // A Trainer skips products with 0, which is exact while the other factor is
 // finite. Once a training has diverged, a Trainer continues with the plain loop.
+//
+// This file has the step. images.go has the lists of pixels and strip.go the
+// parameters. pass.go has the forward and the backward pass, update.go the
+// update and rows.go the sums of rows that they need. team.go has the cores.
 package fast
 
 import (

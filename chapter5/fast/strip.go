@@ -97,23 +97,3 @@ func (s *strip) transposeW2(C int) {
 		}
 	}
 }
-
-// maxRows is the number of rows that the entries of a list can tell apart.
-const maxRows = 256
-
-// addToRows adds x to each of the rows of c.
-func addToRows(c, x []float64) {
-	kernel.Gather(kernel.Lists{Stay: c, StayStride: len(x), Others: x, N: len(x),
-		Count: len(c) / len(x), Entries: rowByRow[:], Ends: []uint32{0, 1}, Values: one[:]})
-}
-
-// rowByRow is the list of all rows in order, each with value 0. The ends oneEach
-// divide it into lists of one row each.
-var rowByRow, oneEach = func() (entries [maxRows]kernel.Entry, ends [maxRows + 1]uint32) {
-	for k := range entries {
-		entries[k], ends[k+1] = kernel.Entry(k), uint32(k+1)
-	}
-	return
-}()
-
-var one = [1]float64{1}

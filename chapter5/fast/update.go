@@ -53,25 +53,3 @@ func (t *Trainer) updateRest(s *strip, learningRate float64) (finite bool) {
 	}
 	return finite
 }
-
-// addScaled adds v*x to c. Both consist of rows of n elements. The rows of c are
-// stride elements apart.
-func addScaled(c []float64, stride int, v float64, x []float64, n int) {
-	values := [1]float64{v}
-	for rows := len(x) / n; rows > 0; rows -= maxRows {
-		kernel.Gather(kernel.Lists{Stay: c, StayStride: stride, Others: x, OthersStride: n, N: n,
-			Count: min(rows, maxRows), Entries: rowByRow[:], Ends: oneEach[:], EndsStep: 1, Values: values[:]})
-		if rows > maxRows {
-			c, x = c[maxRows*stride:], x[maxRows*n:]
-		}
-	}
-}
-
-// addRows adds the rows of x to c, one after another.
-func addRows(c, x []float64, rows int) {
-	for n := len(c); rows > 0; rows -= maxRows {
-		kernel.Gather(kernel.Lists{Stay: c, Others: x, OthersStride: n, N: n, Count: 1,
-			Entries: rowByRow[:], Ends: []uint32{0, uint32(min(rows, maxRows))}, Values: one[:]})
-		x = x[min(rows, maxRows)*n:]
-	}
-}
