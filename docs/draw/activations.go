@@ -93,9 +93,10 @@ func relu(title string, _ bool) []byte {
 	dx := layer.Backward(tensor.Vector(40, 30))
 	c := newCanvas(title, fmt.Sprintf("x = (3, −2), y = %v, ∂L/∂y = (40, 30), ∂L/∂x = %v.", y, dx), 180)
 	for i, name := range []string{"x > 0", "x ≤ 0"} {
+		box := c.layer(235, float64(45+85*i), 80, "relu")
+		box.r = 40 // to the sides
 		c.row(name, []string{"3", "-2"}[i], "∂L/∂x = "+graph.Format(dx.At(i)),
-			c.box(float64(45+85*i), "relu"),
-			graph.Format(y.At(i)), []string{"∂L/∂y = 40", "∂L/∂y = 30"}[i])
+			box, graph.Format(y.At(i)), []string{"∂L/∂y = 40", "∂L/∂y = 30"}[i])
 	}
 	return c.svg()
 }
@@ -105,7 +106,9 @@ func sigmoid(title string, _ bool) []byte {
 	y := graph.Format(layer.Forward(tensor.Vector(0.5)).At(0))
 	dx := graph.Format(layer.Backward(tensor.Vector(1)).At(0))
 	c := newCanvas(title, fmt.Sprintf("x = 0.5, y = %s, ∂L/∂y = 1, ∂L/∂x = ∂L/∂y · y(1 − y) = %s.", y, dx), 110)
-	c.row("x", "0.5", "∂L/∂y · y(1 − y)\n"+dx, c.box(45, "sigmoid"), y, "∂L/∂y\n1")
+	box := c.layer(235, 45, 80, "sigmoid")
+	box.r = 40 // to the sides
+	c.row("x", "0.5", "∂L/∂y · y(1 − y)\n"+dx, box, y, "∂L/∂y\n1")
 	return c.svg()
 }
 

@@ -89,7 +89,7 @@ func (c *canvas) name(x, y float64, name string) place {
 	return place{x, y, 14}
 }
 
-// layer draws a box with a name in it.
+// layer draws a box with a name in it. Edges go up and down from it.
 func (c *canvas) layer(x, y, width float64, name string) place {
 	c.add(`<rect class="op" x="%g" y="%g" width="%g" height="40" rx="8"/>`, x-width/2, y-20, width)
 	c.text("name", "middle", x, y, name)
@@ -168,13 +168,6 @@ func (c *canvas) both(x, y float64, n *graph.Node) {
 	if n.HasDerivative() {
 		c.text("backward", "start", x+9, y, derivative(n))
 	}
-}
-
-// box draws a layer for row.
-func (c *canvas) box(y float64, name string) place {
-	const x, width = 235, 80
-	c.layer(x, y, width, name)
-	return place{x, y, width / 2}
 }
 
 // row draws the edges from x on the left through a node in the middle to y on
