@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// level finds the heights: each column in turn as near to its neighbours as
-// the gap between its spots allows, from the left to the right and back. At
-// last every spot follows those to its left, and from the right one that alone
-// leads to another follows that: edges are straight up to their last bend.
+// level finds the heights. Each column in turn moves as near to its neighbours
+// as the gap between its spots allows, from left to right and back. Then each
+// spot follows its neighbours on the left, so that an edge stays straight up to
+// its last bend. At last the left end of a lone edge follows the right end.
 func (l *layout) level(step float64) {
 	const rounds = 20
 	for _, c := range l.columns {
@@ -36,7 +36,8 @@ func (l *layout) level(step float64) {
 	}
 }
 
-// A wish is a height, and how much it counts.
+// A wish is the height that a spot moves to if it can, and how much it counts
+// beside the wishes of others.
 type wish struct{ y, weight float64 }
 
 // slight is next to nothing.
@@ -46,6 +47,8 @@ func nearLeft(s *spot) wish  { return s.near(s.left) }
 func nearRight(s *spot) wish { return s.near(s.right) }
 func nearBoth(s *spot) wish  { return s.near(slices.Concat(s.left, s.right)) }
 
+// nearLone returns the wish for the height of the neighbour on the right if no
+// other edge leaves s or reaches that neighbour. Otherwise s stays.
 func nearLone(s *spot) wish {
 	if len(s.right) == 1 && len(s.right[0].left) == 1 {
 		return wish{s.right[0].y, slight}
@@ -53,8 +56,8 @@ func nearLone(s *spot) wish {
 	return wish{s.y, 1}
 }
 
-// near returns the wish for the mean height of neighbours. Without neighbours a
-// spot wishes to stay where it is.
+// near returns the wish for the mean height of neighbours. A spot without
+// neighbours wishes to stay.
 func (s *spot) near(neighbours []*spot) wish {
 	if len(neighbours) == 0 {
 		return wish{s.y, slight}
@@ -75,10 +78,10 @@ type block struct {
 	spots int
 }
 
-// level moves the spots of a column to where the weighted sum of the squares of
-// their distances from what they wish is least: spots whose wishes would bring
-// them too close form a block, which takes the mean of its wishes (pool adjacent
-// violators). A step that is not 0 makes the heights multiples of it.
+// level moves the spots of a column to the heights at which the weighted sum of
+// the squares of their distances from their wishes is least. Spots whose wishes
+// would bring them too close form a block, which takes the mean of the wishes
+// (pool adjacent violators). If step is not 0, the heights are multiples of it.
 func (c *column) level(wishOf func(*spot) wish, step float64) {
 	var blocks []block
 	for _, s := range c.spots {

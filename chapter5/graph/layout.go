@@ -9,7 +9,7 @@ package graph
 // straight, then rows as wide as the page.
 type layout struct {
 	columns       []*column
-	rows          [][]*column // the same, row by row
+	rows          [][]*column // the same columns, row by row
 	shapes        []*spot     // of each shape
 	paths         [][]*spot   // of each edge, from its first shape to its last
 	width, height float64
@@ -18,7 +18,7 @@ type layout struct {
 type column struct {
 	spots    []*spot // from above
 	from, to float64 // the sides
-	on       float64 // where its edges go on: to, or the beginning of the next row
+	on       float64 // where its edges continue: at to, or at the beginning of the next row
 }
 
 // A spot is the place of a shape or of an edge in a column.
@@ -30,7 +30,7 @@ type spot struct {
 
 	up, down    int     // the lines of text above and below y
 	y           float64 // in lines of text
-	on          float64 // the height at which its edges go on: y, or one in the next row
+	on          float64 // the height at which its edges continue: y, or one in the next row
 	width       float64
 	offset      float64 // the least distance from the first spot of the column
 	weight      float64 // how strongly it pulls its neighbours to its height

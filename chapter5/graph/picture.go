@@ -40,7 +40,7 @@ type shape struct {
 	number  int // in Picture.shapes
 	frame   int // in which the node's value is computed
 
-	shares []string // the derivatives that have flowed back to a branch
+	shares []string // the derivatives that have flowed back along its edges
 }
 
 type kind int
