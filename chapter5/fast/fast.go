@@ -19,6 +19,10 @@
 //
 // A Trainer skips products with 0, which is exact while the other factor is
 // finite. Once a training has diverged, a Trainer continues with the plain loop.
+//
+// This file has the step. images.go has the lists of pixels and strip.go the
+// parameters. pass.go has the forward and the backward pass, update.go the
+// update and rows.go the sums of rows that they need. team.go has the cores.
 package fast
 
 import (
@@ -41,12 +45,12 @@ type Trainer struct {
 	diverged                  bool // a parameter is not finite: only plain steps
 
 	strips  []*strip
-	b2, db2 []float64 // (C in whole vectors)
+	b2, db2 []float64 // (C)
 
 	images map[*mnist.Array]*images
 	batch  batch
 	pass   pass      // of the batch
-	dy     []float64 // (N, C in whole vectors), the gradient at the scores
+	dy     []float64 // (N, C), the gradient at the scores
 	logs   []float64 // (N), the logarithms of the labels' probabilities
 
 	team         team
@@ -124,8 +128,8 @@ func (t *Trainer) plainStep(batchMask []int, learningRate float64) (loss float64
 // prepare resizes the buffers for a batch of N images and resets the state of
 // the step.
 func (t *Trainer) prepare(N int) {
-	t.pass.resize(t.strips, N, t.scoresStride())
-	t.dy = resized(t.dy, N*t.scoresStride())
+	t.pass.resize(t.strips, N, t.C)
+	t.dy = resized(t.dy, N*t.C)
 	t.logs = resized(t.logs, N)
 	for _, s := range t.strips {
 		s.dh = resized(s.dh, N*s.width)
@@ -185,13 +189,13 @@ func (t *Trainer) Accuracy(set mnist.Set) float64 {
 	t.team.together(func(core int) {
 		const rows = 200
 		var pass pass
-		pass.resize(t.strips, rows, t.scoresStride())
+		pass.resize(t.strips, rows, t.C)
 		from, to := t.team.share(core, len(p.labels))
 		for ; from < to; from += rows {
 			b := p.slice(from, min(from+rows, to))
 			pass.forward(t, &b, 0, b.rows)
 			for i, label := range b.labels {
-				if argmax(pass.y[i*t.scoresStride():][:t.C]) == int(label) {
+				if argmax(pass.y[i*t.C:][:t.C]) == int(label) {
 					correct[core]++
 				}
 			}
@@ -219,10 +223,6 @@ func (t *Trainer) checkPixels(set mnist.Set) {
 	}
 }
 
-// scoresStride returns the distance between two rows of scores: C in whole
-// vectors.
-func (t *Trainer) scoresStride() int { return wholeVectors(t.C) }
-
 // argmax returns the index of the first of the largest elements. NaN is larger
 // than any number.
 func argmax(x []float64) int {
@@ -234,9 +234,6 @@ func argmax(x []float64) int {
 	}
 	return best
 }
-
-// wholeVectors returns n rounded up to a multiple of the vector's length.
-func wholeVectors(n int) int { return (n + kernel.Lanes() - 1) / kernel.Lanes() * kernel.Lanes() }
 
 // resized returns a slice of n elements. It uses the memory of x if there is
 // enough.

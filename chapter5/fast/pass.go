@@ -10,8 +10,7 @@ import (
 // A pass holds the values that the forward pass of some images computes.
 type pass struct {
 	strips []stripPass
-	y      []float64 // (N, C in whole vectors), the scores, then expScores of them
-	stride int       // of y
+	y      []float64 // (N, C), the scores, then expScores of them
 }
 
 // A stripPass holds these values for the neurons of one strip.
@@ -25,9 +24,8 @@ type stripPass struct {
 
 // resize makes the buffers large enough for the given number of rows, one for
 // each image.
-func (p *pass) resize(strips []*strip, rows, stride int) {
-	p.stride = stride
-	p.y = resized(p.y, rows*stride)
+func (p *pass) resize(strips []*strip, rows, C int) {
+	p.y = resized(p.y, rows*C)
 	if p.strips == nil {
 		p.strips = make([]stripPass, len(strips))
 	}
@@ -76,8 +74,7 @@ func (p *pass) positive(s *strip, from, to int) kernel.Lists {
 // scores lists the neurons that ReLU passes and computes y, for the images i with
 // from <= i < to.
 func (p *pass) scores(t *Trainer, from, to int) {
-	stride := p.stride
-	y := p.y[from*stride : to*stride]
+	y := p.y[from*t.C : to*t.C]
 	clear(y)
 	for _, s := range t.strips {
 		sp := &p.strips[s.index]
@@ -87,8 +84,8 @@ func (p *pass) scores(t *Trainer, from, to int) {
 			sp.ends[2*i], sp.ends[2*i+1] = uint32(i*room), uint32(i*room+n)
 		}
 		l := p.positive(s, from, to)
-		l.Stay, l.StayStride, l.N = y, stride, stride
-		l.Others, l.OthersStride = s.W2, stride
+		l.Stay, l.StayStride, l.N = y, t.C, t.C
+		l.Others, l.OthersStride = s.W2, t.C
 		kernel.Gather(l)
 	}
 	addToRows(y, t.b2)
@@ -114,7 +111,7 @@ func expScores(y []float64) (sum float64) {
 // i with from <= i < to.
 func (t *Trainer) labelLogs(from, to int) {
 	for i := from; i < to; i++ {
-		y := t.pass.y[i*t.pass.stride:][:t.C]
+		y := t.pass.y[i*t.C:][:t.C]
 		sum := expScores(y)
 		t.logs[i] = exact.Log(y[t.batch.labels[i]]/sum + 1e-7)
 	}
@@ -128,9 +125,9 @@ func (t *Trainer) backward(from, to int) (finite bool) {
 	if from == to {
 		return true
 	}
-	stride, N := t.pass.stride, float64(t.batch.rows)
+	N := float64(t.batch.rows)
 	for i := from; i < to; i++ {
-		y, dy := t.pass.y[i*stride:][:t.C], t.dy[i*stride:][:t.C]
+		y, dy := t.pass.y[i*t.C:][:t.C], t.dy[i*t.C:][:t.C]
 		sum := expScores(y)
 		for c := range dy {
 			dy[c] = y[c] / sum
@@ -140,14 +137,14 @@ func (t *Trainer) backward(from, to int) (finite bool) {
 			dy[c] /= N
 		}
 	}
-	finite = kernel.Finite(t.dy[from*stride : to*stride])
+	finite = kernel.Finite(t.dy[from*t.C : to*t.C])
 	for _, s := range t.strips {
 		w, sp := s.width, &t.pass.strips[s.index]
 		dh := s.dh[from*w : to*w]
 		clear(dh)
 		kernel.Gather(kernel.Lists{Stay: dh, StayStride: w, N: w, Others: s.W2T, OthersStride: w,
 			Count: to - from, Entries: classes[:], Ends: []uint32{0, uint32(t.C)},
-			Values: t.dy[from*stride:], ValuesStep: stride})
+			Values: t.dy[from*t.C:], ValuesStep: t.C})
 		finite = finite && kernel.Finite(dh)
 		passed := make([]float64, w)
 		for i := from; i < to; i++ {

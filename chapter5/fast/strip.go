@@ -16,7 +16,7 @@ type strip struct {
 
 	W1  []float64 // (D, width)
 	b1  []float64 // (width)
-	W2  []float64 // (width, C in whole vectors)
+	W2  []float64 // (width, C)
 	W2T []float64 // (C, width), the transpose
 
 	db1 []float64
@@ -29,20 +29,19 @@ type strip struct {
 func (t *Trainer) makeStrips() {
 	widest := min(kernel.MaxStrip(), 64)
 	count := (t.H + widest - 1) / widest
-	vectors := (t.H + kernel.Lanes() - 1) / kernel.Lanes()
-	width := (vectors + count - 1) / count * kernel.Lanes()
+	width := wholeVectors((t.H + count - 1) / count)
 	for first := 0; first < t.H; first += width {
 		s := &strip{index: len(t.strips), first: first, n: min(width, t.H-first)}
 		s.width = wholeVectors(s.n)
 		s.W1 = make([]float64, t.D*s.width)
 		s.b1 = make([]float64, s.width)
-		s.W2 = make([]float64, s.width*t.scoresStride())
+		s.W2 = make([]float64, s.width*t.C)
 		s.W2T = make([]float64, t.C*s.width)
 		s.db1 = make([]float64, s.width)
 		s.dW2 = make([]float64, len(s.W2))
 		t.strips = append(t.strips, s)
 	}
-	t.b2, t.db2 = make([]float64, t.scoresStride()), make([]float64, t.scoresStride())
+	t.b2, t.db2 = make([]float64, t.C), make([]float64, t.C)
 	t.team.cores = runtime.GOMAXPROCS(0)
 	t.fetched = make([]kernel.Entry, t.team.cores)
 	t.sums = make([][]float64, t.team.cores)
@@ -50,6 +49,9 @@ func (t *Trainer) makeStrips() {
 		t.sums[core] = make([]float64, min(pieceCols, t.D)*min(width, sumsWidth))
 	}
 }
+
+// wholeVectors returns n rounded up to a multiple of the vector's length.
+func wholeVectors(n int) int { return (n + kernel.Lanes() - 1) / kernel.Lanes() * kernel.Lanes() }
 
 // toStrips copies the network's parameters to the strips.
 func (t *Trainer) toStrips() {
@@ -62,10 +64,8 @@ func (t *Trainer) toStrips() {
 			copy(s.W1[k*s.width:][:s.n], W1[k*t.H+s.first:])
 		}
 		copy(s.b1[:s.n], b1[s.first:])
-		for j := range s.n {
-			copy(s.W2[j*t.scoresStride():][:t.C], W2[(s.first+j)*t.C:])
-		}
-		s.transposeW2(t.C, t.scoresStride())
+		copy(s.W2[:s.n*t.C], W2[s.first*t.C:])
+		s.transposeW2(t.C)
 	}
 	copy(t.b2, b2)
 }
@@ -80,42 +80,20 @@ func (t *Trainer) toNetwork() {
 			copy(W1[k*t.H+s.first:][:s.n], s.W1[k*s.width:])
 		}
 		copy(b1[s.first:][:s.n], s.b1)
-		for j := range s.n {
-			copy(W2[(s.first+j)*t.C:][:t.C], s.W2[j*t.scoresStride():])
-		}
+		copy(W2[s.first*t.C:], s.W2[:s.n*t.C])
 	}
 	params := t.network.Params
 	params["W1"].SetAll(tensor.New(W1, t.D, t.H))
 	params["b1"].SetAll(tensor.New(b1, t.H))
 	params["W2"].SetAll(tensor.New(W2, t.H, t.C))
-	params["b2"].SetAll(tensor.New(t.b2[:t.C:t.C], t.C))
+	params["b2"].SetAll(tensor.New(t.b2, t.C))
 }
 
 // transposeW2 sets W2T to the transpose of W2.
-func (s *strip) transposeW2(C, stride int) {
+func (s *strip) transposeW2(C int) {
 	for j := range s.width {
 		for c := range C {
-			s.W2T[c*s.width+j] = s.W2[j*stride+c]
+			s.W2T[c*s.width+j] = s.W2[j*C+c]
 		}
 	}
 }
-
-// maxRows is the number of rows that the entries of a list can tell apart.
-const maxRows = 256
-
-// addToRows adds x to each of the rows of c.
-func addToRows(c, x []float64) {
-	kernel.Gather(kernel.Lists{Stay: c, StayStride: len(x), Others: x, N: len(x),
-		Count: len(c) / len(x), Entries: rowByRow[:], Ends: []uint32{0, 1}, Values: one[:]})
-}
-
-// rowByRow is the list of all rows in order, each with value 0. The ends oneEach
-// divide it into lists of one row each.
-var rowByRow, oneEach = func() (entries [maxRows]kernel.Entry, ends [maxRows + 1]uint32) {
-	for k := range entries {
-		entries[k], ends[k+1] = kernel.Entry(k), uint32(k+1)
-	}
-	return
-}()
-
-var one = [1]float64{1}

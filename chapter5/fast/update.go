@@ -31,47 +31,25 @@ func (t *Trainer) updateW1(s *strip, piece int, learningRate float64, sums []flo
 //
 //	db1 = dh summed over the batch   dW2 = relu(h)ᵀ·dy   db2 = dy summed
 func (t *Trainer) updateRest(s *strip, learningRate float64) (finite bool) {
-	N, stride := t.batch.rows, t.scoresStride()
+	N, C := t.batch.rows, t.C
 	clear(s.db1)
 	addRows(s.db1, s.dh, N)
 	addScaled(s.b1, s.width, -learningRate, s.db1, s.width)
 
 	clear(s.dW2)
 	dW2 := t.pass.positive(s, 0, N)
-	dW2.Stay, dW2.StayStride, dW2.N = t.dy, stride, stride
-	dW2.Others, dW2.OthersStride = s.dW2, stride
+	dW2.Stay, dW2.StayStride, dW2.N = t.dy, C, C
+	dW2.Others, dW2.OthersStride = s.dW2, C
 	kernel.Spread(dW2)
-	addScaled(s.W2, stride, -learningRate, s.dW2, stride)
-	s.transposeW2(t.C, stride)
+	addScaled(s.W2, C, -learningRate, s.dW2, C)
+	s.transposeW2(C)
 
 	finite = kernel.Finite(s.b1) && kernel.Finite(s.W2)
 	if s.index == 0 {
 		clear(t.db2)
 		addRows(t.db2, t.dy, N)
-		addScaled(t.b2, stride, -learningRate, t.db2, stride)
+		addScaled(t.b2, C, -learningRate, t.db2, C)
 		finite = finite && kernel.Finite(t.b2)
 	}
 	return finite
-}
-
-// addScaled adds v*x to c. Both consist of rows of n elements. The rows of c are
-// stride elements apart.
-func addScaled(c []float64, stride int, v float64, x []float64, n int) {
-	values := [1]float64{v}
-	for rows := len(x) / n; rows > 0; rows -= maxRows {
-		kernel.Gather(kernel.Lists{Stay: c, StayStride: stride, Others: x, OthersStride: n, N: n,
-			Count: min(rows, maxRows), Entries: rowByRow[:], Ends: oneEach[:], EndsStep: 1, Values: values[:]})
-		if rows > maxRows {
-			c, x = c[maxRows*stride:], x[maxRows*n:]
-		}
-	}
-}
-
-// addRows adds the rows of x to c, one after another.
-func addRows(c, x []float64, rows int) {
-	for n := len(c); rows > 0; rows -= maxRows {
-		kernel.Gather(kernel.Lists{Stay: c, Others: x, OthersStride: n, N: n, Count: 1,
-			Entries: rowByRow[:], Ends: []uint32{0, uint32(min(rows, maxRows))}, Values: one[:]})
-		x = x[min(rows, maxRows)*n:]
-	}
 }

@@ -9,16 +9,12 @@ import (
 // derivative after derivative.
 func (p *Picture) Frames() []Frame { return slices.Clone(p.frames) }
 
-// addFrame adds a frame, in which s is at work, and returns its number.
-func (p *Picture) addFrame(s *shape, english, korean string) int {
-	f := Frame{english, -1}
+// addFrame adds a frame, in which a shape is at work, and returns its number.
+func (p *Picture) addFrame(shape int, english, korean string) int {
 	if p.Korean {
-		f.Sentence = korean
+		english = korean
 	}
-	if s != nil {
-		f.Shape = s.number
-	}
-	p.frames = append(p.frames, f)
+	p.frames = append(p.frames, Frame{english, shape})
 	return len(p.frames) - 1
 }
 
@@ -30,10 +26,11 @@ func (p *Picture) addInputsFrame(order []*Node) {
 		}
 	}
 	inputs := strings.Join(list, ", ")
-	p.addFrame(nil, "Inputs: "+inputs+".", "입력: "+inputs+".")
+	p.addFrame(-1, "Inputs: "+inputs+".", "입력: "+inputs+".")
 }
 
-func (p *Picture) addForwardFrame(s *shape, n *Node) int {
+func (p *Picture) addForwardFrame(s *shape) int {
+	n := s.node
 	x := make([]string, len(n.inputs))
 	for i, input := range n.inputs {
 		x[i] = Format(input.value)
@@ -45,26 +42,28 @@ func (p *Picture) addForwardFrame(s *shape, n *Node) int {
 	if n.name != "" {
 		equation = n.name + " = " + equation
 	}
-	return p.addFrame(s, "Forward through "+n.op.symbol+": "+equation+".",
+	return p.addFrame(s.number, "Forward through "+n.op.symbol+": "+equation+".",
 		n.op.symbol+" 노드의 순전파: "+equation+".")
 }
 
-func (p *Picture) addBeginFrame(s *shape, n *Node) int {
-	dout := Format(n.derivative)
-	return p.addFrame(s, "Backward begins with "+dout+".", "역전파의 시작: "+dout+".")
+func (p *Picture) addBeginFrame(s *shape) int {
+	dout := Format(s.node.derivative)
+	return p.addFrame(s.number, "Backward begins with "+dout+".", "역전파의 시작: "+dout+".")
 }
 
-func (p *Picture) addBackwardFrame(s *shape, n *Node, products []string) int {
-	list := strings.Join(products, ", ")
-	return p.addFrame(s,
-		"Backward through "+n.op.symbol+": the upstream gradient times each local derivative. "+list+".",
-		n.op.symbol+" 노드의 역전파: 상류에서 전해진 미분에 국소적 미분을 곱한다. "+list+".")
+func (p *Picture) addBackwardFrame(s *shape, products []string) {
+	symbol, list := s.node.op.symbol, strings.Join(products, ", ")
+	p.addFrame(s.number,
+		"Backward through "+symbol+": the upstream gradient times each local derivative. "+list+".",
+		symbol+" 노드의 역전파: 상류에서 전해진 미분에 국소적 미분을 곱한다. "+list+".")
 }
 
-// addBranchFrame adds the frame in which the shares that came back to n meet.
-func (p *Picture) addBranchFrame(s *shape, n *Node, shares []string) int {
+// addBranchFrame adds the frame in which the shares that came back to a branch
+// meet.
+func (p *Picture) addBranchFrame(s *shape) int {
+	n := s.node
 	english, korean := "the shares are summed", "돌아온 미분을 더한다"
-	equation := strings.Join(shares, " + ")
+	equation := strings.Join(s.shares, " + ")
 	if sum := Format(n.derivative); sum != equation {
 		equation += " = " + sum
 	}
@@ -72,7 +71,7 @@ func (p *Picture) addBranchFrame(s *shape, n *Node, shares []string) int {
 		english, korean = "= keeps the last share only", "=로 마지막 미분만 남긴다"
 		equation = Format(n.derivative)
 	}
-	return p.addFrame(s, "Branch after "+n.String()+": "+english+". "+equation+".",
+	return p.addFrame(s.number, "Branch after "+n.String()+": "+english+". "+equation+".",
 		n.String()+" 다음의 분기: "+korean+". "+equation+".")
 }
 

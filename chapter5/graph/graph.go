@@ -18,8 +18,8 @@
 // The other files draw the graph. picture.go turns it into shapes and edges
 // with their numbers, and frames.go describes each step in a sentence.
 // layout.go, order.go, heights.go and rows.go find a place for every shape and
-// edge. text.go draws the picture for a terminal, svg.go for a file and live.go
-// for a web page.
+// edge. text.go draws the picture for a terminal, with tracks.go and canvas.go.
+// svg.go draws it for a file and live.go for a web page, with style.go.
 //
 // Numbers are float64, and the same bits on every machine.
 package graph

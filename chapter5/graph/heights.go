@@ -5,112 +5,108 @@ import (
 	"slices"
 )
 
-// level finds the heights: each column in turn as near to its neighbours as
-// the gap between its spots allows, from the left to the right and back, until
-// little changes.
+// level finds the heights. Each column in turn moves as near to its neighbours
+// as the gap between its spots allows, from left to right and back. Then each
+// spot follows its neighbours on the left, so that an edge stays straight up to
+// its last bend. At last the left end of a lone edge follows the right end.
 func (l *layout) level(step float64) {
 	const rounds = 20
 	for _, c := range l.columns {
 		for i, s := range c.spots {
 			if i > 0 {
-				s.offset = c.spots[i-1].offset + leastDistance(c.spots[i-1], s)
+				above := c.spots[i-1]
+				s.offset = above.offset + float64(above.down+gap+s.up)
 			}
 			s.y = s.offset
 		}
 	}
 	for range rounds {
 		for _, c := range l.columns {
-			c.level()
+			c.level(nearBoth, 0)
 		}
 		for _, c := range slices.Backward(l.columns) {
-			c.level()
+			c.level(nearBoth, 0)
 		}
 	}
 	for _, c := range l.columns {
-		for _, s := range c.spots {
-			s.y = math.Floor(s.y/step+0.5) * step
-		}
-	}
-	for _, c := range l.columns {
-		for _, s := range c.spots {
-			if before := s.mainInputs(); len(before) == 1 && len(before[0].right) == 1 {
-				s.moveTo(before[0].y)
-			}
-		}
+		c.level(nearLeft, step)
 	}
 	for _, c := range slices.Backward(l.columns) {
-		for _, s := range c.spots {
-			if len(s.right) == 1 && len(s.right[0].to.left) == 1 {
-				s.moveTo(s.right[0].to.y)
-			}
-		}
+		c.level(nearLone, step)
 	}
 }
 
-// mainInputs returns the spots to the left, without side inputs.
-func (s *spot) mainInputs() []*spot {
-	var spots []*spot
-	for _, link := range s.left {
-		if link.weight == 1 {
-			spots = append(spots, link.to)
-		}
+// A wish is the height that a spot moves to if it can, and how much it counts
+// beside the wishes of others.
+type wish struct{ y, weight float64 }
+
+// slight is next to nothing.
+const slight = 1e-5
+
+func nearLeft(s *spot) wish  { return s.near(s.left) }
+func nearRight(s *spot) wish { return s.near(s.right) }
+func nearBoth(s *spot) wish  { return s.near(slices.Concat(s.left, s.right)) }
+
+// nearLone returns the wish for the height of the neighbour on the right if no
+// other edge leaves s or reaches that neighbour. Otherwise s stays.
+func nearLone(s *spot) wish {
+	if len(s.right) == 1 && len(s.right[0].left) == 1 {
+		return wish{s.right[0].y, slight}
 	}
-	return spots
+	return wish{s.y, 1}
 }
 
-// moveTo moves a spot to a height that is near, if the gaps allow it: that
-// takes a small bend out of an edge.
-func (s *spot) moveTo(y float64) {
-	spots := s.column.spots
-	switch {
-	case math.Abs(y-s.y) > gap:
-	case s.index > 0 && y < spots[s.index-1].y+leastDistance(spots[s.index-1], s):
-	case s.index+1 < len(spots) && y > spots[s.index+1].y-leastDistance(s, spots[s.index+1]):
-	default:
-		s.y = y
+// near returns the wish for the mean height of neighbours. A spot without
+// neighbours wishes to stay.
+func (s *spot) near(neighbours []*spot) wish {
+	if len(neighbours) == 0 {
+		return wish{s.y, slight}
 	}
+	sum, weight := 0.0, 0.0
+	for _, other := range neighbours {
+		w := min(s.weight, other.weight)
+		sum += float64(w * other.y)
+		weight += w
+	}
+	return wish{sum / weight, weight}
 }
 
-// leastDistance returns how far b must lie below a.
-func leastDistance(a, b *spot) float64 { return float64(a.down + gap + b.up) }
-
-// A block is neighbouring spots of a column that move as one.
+// A block is neighbouring spots of a column that move as one. It wishes for a
+// height of the column's first spot.
 type block struct {
-	spots       int
-	sum, weight float64
+	wish
+	spots int
 }
 
-// level moves the spots of a column to where the weighted sum of the squares of
-// their distances from their neighbours is least. Each spot wishes for a
-// height of the column's first spot, the mean of its neighbours' heights less
-// its own offset. Spots whose wishes would bring them too close form a block,
-// which takes the mean of its wishes: the least squares solution (pool
-// adjacent violators).
-func (c *column) level() {
-	blocks := make([]block, 0, len(c.spots))
+// level moves the spots of a column to the heights at which the weighted sum of
+// the squares of their distances from their wishes is least. Spots whose wishes
+// would bring them too close form a block, which takes the mean of the wishes
+// (pool adjacent violators). If step is not 0, the heights are multiples of it.
+func (c *column) level(wishOf func(*spot) wish, step float64) {
+	var blocks []block
 	for _, s := range c.spots {
-		b := block{spots: 1}
-		for _, links := range [][]link{s.left, s.right} {
-			for _, link := range links {
-				b.sum += float64(link.weight * (link.to.y - s.offset))
-				b.weight += link.weight
-			}
-		}
+		b := block{wishOf(s), 1}
+		b.y -= s.offset
 		for len(blocks) > 0 {
 			above := blocks[len(blocks)-1]
-			if above.sum/above.weight <= b.sum/b.weight {
+			if above.y <= b.y {
 				break
 			}
-			b = block{above.spots + b.spots, above.sum + b.sum, above.weight + b.weight}
+			weight := above.weight + b.weight
+			y := (float64(above.y*above.weight) + float64(b.y*b.weight)) / weight
+			b = block{wish{y, weight}, above.spots + b.spots}
 			blocks = blocks[:len(blocks)-1]
 		}
 		blocks = append(blocks, b)
 	}
-	i := 0
+	spots := c.spots
 	for _, b := range blocks {
-		for range b.spots {
-			c.spots[i].y = c.spots[i].offset + b.sum/b.weight
-			i++
+		if step > 0 {
+			b.y = math.Ceil(b.y/step-0.5) * step
 		}
+		for _, s := range spots[:b.spots] {
+			s.y = s.offset + b.y
+		}
+		spots = spots[b.spots:]
 	}
 }

@@ -9,38 +9,32 @@ package graph
 // straight, then rows as wide as the page.
 type layout struct {
 	columns       []*column
-	paths         [][]*spot // of each edge, from its first shape to its last
-	numbers       int       // of edges that go on in another row
+	rows          [][]*column // the same columns, row by row
+	shapes        []*spot     // of each shape
+	paths         [][]*spot   // of each edge, from its first shape to its last
 	width, height float64
-	page          float64 // the width of the ruler's page
 }
 
 type column struct {
 	spots    []*spot // from above
-	row      int
 	from, to float64 // the sides
+	on       float64 // where its edges continue: at to, or at the beginning of the next row
 }
 
 // A spot is the place of a shape or of an edge in a column.
 type spot struct {
 	column *column
-	index  int    // in the column
 	shape  *shape // or nil
 	edge   *edge
-	label  bool // the edge's label stands here
-	number int  // of an edge that goes on in the next row, or 0
+	number int // of an edge that goes on in the next row, or 0
 
 	up, down    int     // the lines of text above and below y
 	y           float64 // in lines of text
+	on          float64 // the height at which its edges continue: y, or one in the next row
 	width       float64
 	offset      float64 // the least distance from the first spot of the column
-	left, right []link
-}
-
-// A link is a piece of an edge between spots of neighbouring columns.
-type link struct {
-	to     *spot
-	weight float64 // how strongly the spot is pulled to the other's height
+	weight      float64 // how strongly it pulls its neighbours to its height
+	left, right []*spot // its neighbours along edges
 }
 
 // A ruler holds the measures in which text and SVG differ. Widths are in
@@ -59,7 +53,7 @@ const gap = 2
 
 // layOut returns the layout of a picture.
 func (p *Picture) layOut(r ruler) *layout {
-	l := &layout{paths: make([][]*spot, len(p.edges)), page: r.page}
+	l := &layout{shapes: make([]*spot, len(p.shapes)), paths: make([][]*spot, len(p.edges))}
 	l.addSpots(p, p.ranks(), r)
 	l.order()
 	l.level(r.step)
@@ -94,12 +88,8 @@ func (p *Picture) ranks() []int {
 	return rank
 }
 
-// The weight of a side input is next to nothing: the edge that it joins stays
-// straight. So is that of an edge's last bend.
-const slight = 1e-5
-
-// addSpots adds the spots and links in the order in which the expression
-// reads: for a tree that has no crossings already.
+// addSpots adds the spots in the order in which the expression reads: for a tree
+// that has no crossings already.
 func (l *layout) addSpots(p *Picture, rank []int, r ruler) {
 	for range 2*rank[len(rank)-1] + 1 { // the result is the last shape
 		l.columns = append(l.columns, &column{})
@@ -109,39 +99,30 @@ func (l *layout) addSpots(p *Picture, rank []int, r ruler) {
 		s.column.spots = append(s.column.spots, s)
 		return s
 	}
-	at := make([]*spot, len(p.shapes))
 	var visit func(*shape) *spot
 	visit = func(s *shape) *spot {
-		if at[s.number] != nil {
-			return at[s.number]
+		if l.shapes[s.number] != nil {
+			return l.shapes[s.number]
 		}
-		here := &spot{shape: s, width: r.shape(s)}
+		here := &spot{shape: s, width: r.shape(s), weight: 1}
 		if s.kind == opShape {
 			here.up, here.down = 1, 1
 		}
-		at[s.number] = here
+		l.shapes[s.number] = here
 		for _, e := range s.in {
-			weight := 1.0
-			if e.isSide() {
-				weight = slight
-			}
 			path := []*spot{visit(e.from)}
 			for i := 2*rank[e.from.number] + 1; i < 2*rank[s.number]; i++ {
-				next := &spot{edge: e}
-				if len(path) == 1 {
-					next.label, next.width = true, r.label(e)
+				next := &spot{edge: e, weight: e.weight()}
+				if len(path) == 1 { // the edge's label stands here
+					next.width = r.label(e)
 					next.up, next.down = min(1, len(e.forward)), min(1, len(e.backward))
 				}
 				path = append(path, add(i, next))
 			}
 			path = append(path, here)
 			for i, b := range path[1:] {
-				a, toB := path[i], weight
-				if b == here {
-					toB = weight * slight
-				}
-				a.right = append(a.right, link{b, toB})
-				b.left = append(b.left, link{a, weight})
+				a := path[i]
+				a.right, b.left = append(a.right, b), append(b.left, a)
 			}
 			l.paths[e.number] = path
 		}
@@ -150,9 +131,10 @@ func (l *layout) addSpots(p *Picture, rank []int, r ruler) {
 	visit(p.shapes[len(p.shapes)-1])
 }
 
-// isSide reports whether an edge brings a side input: a variable where another
-// input is an operation, or a number where another has a name.
-func (e *edge) isSide() bool {
+// weight returns how strongly an edge pulls on its ends. That is next to nothing
+// for a side input: a variable where another input is an operation, or a number
+// where another has a name. So the edge that it joins stays straight.
+func (e *edge) weight() float64 {
 	importance := func(n *Node) int {
 		switch {
 		case n.isLiteral():
@@ -164,8 +146,8 @@ func (e *edge) isSide() bool {
 	}
 	for _, other := range e.to.in {
 		if importance(other.from.node) > importance(e.from.node) {
-			return true
+			return slight
 		}
 	}
-	return false
+	return 1
 }

@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // A Mistake is an error that is often made in a backward pass.
 type Mistake int
 
@@ -9,34 +11,27 @@ const (
 	SharesReplace                // a branch writes = where += belongs
 )
 
+var addDoubles = &op{add.symbol, add.value,
+	func(x []float64, _ float64) []float64 { return slices.Repeat([]float64{2}, len(x)) },
+}
+
+var mulKeepsOrder = &op{mul.symbol, mul.value,
+	func(x []float64, _ float64) []float64 { return []float64{x[0], x[1]} },
+}
+
 // Break builds the mistakes into n and every node that n depends on. The values
 // stay right; Backward, Local and Passes return what the mistakes lead to.
 func (n *Node) Break(mistakes ...Mistake) {
 	for _, m := range n.order() {
 		for _, mistake := range mistakes {
 			switch {
+			case mistake == AddDoubles && m.op == add:
+				m.op = addDoubles
+			case mistake == MulKeepsOrder && m.op == mul:
+				m.op = mulKeepsOrder
 			case mistake == SharesReplace:
 				m.keepsLastShare = true
-			case mistake == AddDoubles && m.op != nil && m.op.symbol == add.symbol:
-				m.op = m.op.withLocal(func(x []float64, y float64) []float64 {
-					twos := add.local(x, y)
-					for i := range twos {
-						twos[i] = 2
-					}
-					return twos
-				})
-			case mistake == MulKeepsOrder && m.op != nil && m.op.symbol == mul.symbol:
-				m.op = m.op.withLocal(func(x []float64, _ float64) []float64 {
-					return []float64{x[0], x[1]}
-				})
 			}
 		}
 	}
-}
-
-// withLocal returns the operation with other local derivatives.
-func (o *op) withLocal(local func(x []float64, y float64) []float64) *op {
-	broken := *o
-	broken.local = local
-	return &broken
 }

@@ -18,7 +18,7 @@ type op struct {
 	local  func(x []float64, y float64) []float64 // ∂y/∂x[i] for each i
 }
 
-var add = op{"+",
+var add = &op{"+",
 	func(x []float64) float64 {
 		sum := x[0]
 		for _, v := range x[1:] {
@@ -27,48 +27,44 @@ var add = op{"+",
 		return sum
 	},
 	func(x []float64, _ float64) []float64 { // equation 5.5
-		ones := make([]float64, len(x))
-		for i := range ones {
-			ones[i] = 1
-		}
-		return ones
+		return slices.Repeat([]float64{1}, len(x))
 	},
 }
 
-var mul = op{"×",
+var mul = &op{"×",
 	func(x []float64) float64 { return x[0] * x[1] },
 	func(x []float64, _ float64) []float64 { // equation 5.6
 		return []float64{x[1], x[0]}
 	},
 }
 
-var sub = op{"−",
+var sub = &op{"−",
 	func(x []float64) float64 { return x[0] - x[1] },
 	func([]float64, float64) []float64 { return []float64{1, -1} },
 }
 
-var reciprocal = op{"/",
+var reciprocal = &op{"/",
 	func(x []float64) float64 { return 1 / x[0] },
 	func(_ []float64, y float64) []float64 { // equation 5.10
 		return []float64{-(y * y)}
 	},
 }
 
-var exp = op{"exp",
+var exp = &op{"exp",
 	func(x []float64) float64 { return exact.Exp(x[0]) },
 	func(_ []float64, y float64) []float64 { // equation 5.11
 		return []float64{y}
 	},
 }
 
-var log = op{"log",
+var log = &op{"log",
 	func(x []float64) float64 { return exact.Log(x[0]) },
 	func(x []float64, _ float64) []float64 { return []float64{1 / x[0]} },
 }
 
 // pow is the operation of raising to the power p.
-func pow(p float64) op {
-	return op{"**" + strconv.FormatFloat(p, 'g', -1, 64), // as Python writes it
+func pow(p float64) *op {
+	return &op{"**" + strconv.FormatFloat(p, 'g', -1, 64), // as Python writes it
 		func(x []float64) float64 { return power(x[0], p) },
 		func(x []float64, _ float64) []float64 {
 			if p == 0 {
@@ -112,13 +108,13 @@ func (o *op) write(x []string) string {
 }
 
 // apply returns the node o(inputs...).
-func (o op) apply(inputs ...*Node) *Node {
+func (o *op) apply(inputs ...*Node) *Node {
 	for i, input := range inputs {
 		if input == nil {
 			panic(fmt.Sprintf("graph: input %d of %s is nil", i+1, o.symbol))
 		}
 	}
-	return &Node{op: &o, inputs: slices.Clone(inputs)}
+	return &Node{op: o, inputs: slices.Clone(inputs)}
 }
 
 // Add returns n + m.

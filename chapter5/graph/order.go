@@ -7,22 +7,23 @@ import (
 
 // order sorts the columns so that few edges cross: each spot near the mean
 // place of its neighbours to the left, then to the right, and so on. The best
-// of these orders stays.
+// of these orders stays. While the order is sought, the height of a spot is its
+// place in the column.
 func (l *layout) order() {
 	const attempts = 12
-	best, fewest := l.spots(), l.crossings()
+	best, fewest := l.places(), l.crossings()
 	for i := 0; i < attempts && fewest > 0; i++ {
 		if i%2 == 0 {
 			for _, c := range l.columns {
-				c.sort(func(s *spot) []link { return s.left })
+				c.sort(nearLeft)
 			}
 		} else {
 			for _, c := range slices.Backward(l.columns) {
-				c.sort(func(s *spot) []link { return s.right })
+				c.sort(nearRight)
 			}
 		}
 		if n := l.crossings(); n < fewest {
-			best, fewest = l.spots(), n
+			best, fewest = l.places(), n
 		}
 	}
 	for i, c := range l.columns {
@@ -31,54 +32,42 @@ func (l *layout) order() {
 	}
 }
 
-// spots returns a copy of the present order.
-func (l *layout) spots() [][]*spot {
-	var spots [][]*spot
+// places numbers the spots of each column and returns a copy of their order.
+func (l *layout) places() [][]*spot {
+	var places [][]*spot
 	for _, c := range l.columns {
 		c.number()
-		spots = append(spots, slices.Clone(c.spots))
+		places = append(places, slices.Clone(c.spots))
 	}
-	return spots
+	return places
 }
 
 func (c *column) number() {
 	for i, s := range c.spots {
-		s.index = i
+		s.y = float64(i)
 	}
 }
 
-// sort sorts a column by the mean place of the neighbours. A spot without
-// neighbours has its own place.
-func (c *column) sort(neighbours func(*spot) []link) {
-	mean := func(s *spot) float64 {
-		sum, n := 0, len(neighbours(s))
-		if n == 0 {
-			return float64(s.index)
-		}
-		for _, link := range neighbours(s) {
-			sum += link.to.index
-		}
-		return float64(sum) / float64(n)
-	}
-	slices.SortStableFunc(c.spots, func(a, b *spot) int { return cmp.Compare(mean(a), mean(b)) })
+func (c *column) sort(wishOf func(*spot) wish) {
+	slices.SortStableFunc(c.spots, func(a, b *spot) int { return cmp.Compare(wishOf(a).y, wishOf(b).y) })
 	c.number()
 }
 
-// crossings counts the pairs of links that cross.
+// crossings counts the pairs of edges that cross between columns.
 func (l *layout) crossings() int {
 	n := 0
 	for _, c := range l.columns {
-		var above []int // where the links of the spots above end
+		var above []float64 // where the edges of the spots above end
 		for _, s := range c.spots {
-			for _, link := range s.right {
+			for _, to := range s.right {
 				for _, end := range above {
-					if end > link.to.index {
+					if end > to.y {
 						n++
 					}
 				}
 			}
-			for _, link := range s.right {
-				above = append(above, link.to.index)
+			for _, to := range s.right {
+				above = append(above, to.y)
 			}
 		}
 	}

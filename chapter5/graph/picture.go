@@ -14,6 +14,7 @@ type Picture struct {
 	edges  []*edge
 	frames []Frame
 	layout *layout // of Live
+	width  float64 // of Live
 }
 
 // Options hold what a graph does not say about its picture.
@@ -38,6 +39,8 @@ type shape struct {
 	in, out []*edge
 	number  int // in Picture.shapes
 	frame   int // in which the node's value is computed
+
+	shares []string // the derivatives that have flowed back along its edges
 }
 
 type kind int
@@ -61,13 +64,7 @@ type edge struct {
 // NewPicture returns a picture of every node that n depends on, with the values
 // and derivatives that the nodes have now.
 func NewPicture(n *Node, o Options) *Picture {
-	b := &builder{
-		Picture: &Picture{Options: o},
-		uses:    map[*Node]int{},
-		start:   map[*Node]*shape{},
-		into:    map[*Node][]*edge{},
-		shares:  map[*Node][]string{},
-	}
+	b := &builder{&Picture{Options: o}, map[*Node]int{}, map[*Node]*shape{}}
 	order := n.order()
 	for _, m := range order {
 		for _, input := range m.inputs {
@@ -78,7 +75,7 @@ func NewPicture(n *Node, o Options) *Picture {
 	for _, m := range order {
 		b.addNode(m)
 	}
-	if n.fixed && n.name == "" { // nothing uses it
+	if n.isLiteral() { // nothing uses it
 		b.start[n] = b.addShape(nameShape, n, n.String())
 	}
 	result := b.join(b.start[n], b.addShape(nameShape, n, n.name))
@@ -87,7 +84,7 @@ func NewPicture(n *Node, o Options) *Picture {
 	}
 	if n.hasDerivative {
 		result.backward = number(n.derivative)
-		result.backwardFrame = b.addBeginFrame(result.to, n)
+		result.backwardFrame = b.addBeginFrame(result.to)
 		for _, m := range slices.Backward(order) {
 			b.addBackward(m)
 		}
@@ -98,36 +95,8 @@ func NewPicture(n *Node, o Options) *Picture {
 // A builder builds the picture of a graph.
 type builder struct {
 	*Picture
-	uses   map[*Node]int      // how many edges a node's value takes
-	start  map[*Node]*shape   // where these edges start
-	into   map[*Node][]*edge  // the edge from each input
-	shares map[*Node][]string // the derivatives that have flowed back
-}
-
-func (b *builder) addShape(k kind, n *Node, text string) *shape {
-	s := &shape{kind: k, node: n, text: printable(text), number: len(b.shapes)}
-	b.shapes = append(b.shapes, s)
-	return s
-}
-
-// join adds an edge. It carries the value of the node that it comes from, but
-// not behind a branch: there the value stands before the branch.
-func (b *builder) join(from, to *shape) *edge {
-	e := &edge{from: from, to: to, number: len(b.edges)}
-	from.out = append(from.out, e)
-	to.in = append(to.in, e)
-	b.edges = append(b.edges, e)
-	n := from.node
-	switch {
-	case from.kind == branchShape || n.isLiteral():
-	case !n.hasValue:
-		e.forward = printable(n.name)
-	case n.op != nil && n.name != "":
-		e.forward = printable(n.name) + " = " + number(n.value)
-	default:
-		e.forward = number(n.value)
-	}
-	return e
+	uses  map[*Node]int    // how many edges a node's value takes
+	start map[*Node]*shape // where these edges start
 }
 
 // addNode adds the shape of a node, the edges into it and, if several edges
@@ -142,57 +111,86 @@ func (b *builder) addNode(n *Node) {
 	default:
 		s = b.addShape(opShape, n, n.op.symbol)
 		if n.hasValue {
-			s.frame = b.addForwardFrame(s, n)
+			s.frame = b.addForwardFrame(s)
 		}
 		for _, input := range n.inputs {
 			from := b.start[input]
 			if input.isLiteral() {
 				from = b.addShape(nameShape, input, number(input.value))
 			}
-			b.into[n] = append(b.into[n], b.join(from, s))
+			b.join(from, s)
 		}
 	}
-	b.start[n] = s
 	if b.uses[n] > 1 {
-		b.start[n] = b.addShape(branchShape, n, "")
-		b.join(s, b.start[n])
+		branch := b.addShape(branchShape, n, "")
+		b.join(s, branch)
+		s = branch
 	}
+	b.start[n] = s
 }
 
-// isLiteral reports whether n is a constant without a name.
-func (n *Node) isLiteral() bool { return n.fixed && n.name == "" }
-
-// addBackward writes on the edges into n what flows back along them, and
-// before n's branch the sum of what has flowed back to it.
+// addBackward writes before n's branch the sum of what has flowed back to it,
+// and on the edges into n what flows back along them.
 func (b *builder) addBackward(n *Node) {
 	if !n.hasDerivative {
 		return
 	}
-	if b.uses[n] > 1 {
-		e := b.start[n].in[0]
+	s := b.start[n]
+	if s.kind == branchShape {
+		e := s.in[0]
 		e.backward = number(n.derivative)
-		e.backwardFrame = b.addBranchFrame(e.to, n, b.shares[n])
+		e.backwardFrame = b.addBranchFrame(s)
+		s = e.from
 	}
 	var products []string
-	for i, e := range b.into[n] {
+	for i, e := range s.in {
 		input := n.inputs[i]
 		if !input.hasDerivative {
 			continue
 		}
-		share := n.Passes(i)
-		e.backward = number(share)
+		share := Format(n.Passes(i))
+		e.backward = number(n.Passes(i))
 		e.backwardFrame = len(b.frames)
-		b.shares[input] = append(b.shares[input], bracket(Format(share)))
-		product := fmt.Sprintf("%s × %s = %s", Format(n.derivative), bracket(Format(n.Local(i))), Format(share))
+		e.from.shares = append(e.from.shares, bracket(share))
+		product := fmt.Sprintf("%s × %s = %s", Format(n.derivative), bracket(Format(n.Local(i))), share)
 		if input.name != "" {
 			product += " (" + input.name + ")"
 		}
 		products = append(products, product)
 	}
 	if len(products) > 0 {
-		b.addBackwardFrame(b.into[n][0].to, n, products)
+		b.addBackwardFrame(s, products)
 	}
 }
+
+func (p *Picture) addShape(k kind, n *Node, text string) *shape {
+	s := &shape{kind: k, node: n, text: printable(text), number: len(p.shapes)}
+	p.shapes = append(p.shapes, s)
+	return s
+}
+
+// join adds an edge. It carries the value of the node that it comes from, but
+// not behind a branch: there the value stands before the branch.
+func (p *Picture) join(from, to *shape) *edge {
+	e := &edge{from: from, to: to, number: len(p.edges)}
+	from.out = append(from.out, e)
+	to.in = append(to.in, e)
+	p.edges = append(p.edges, e)
+	n := from.node
+	switch {
+	case from.kind == branchShape || n.isLiteral():
+	case !n.hasValue:
+		e.forward = printable(n.name)
+	case n.op != nil && n.name != "":
+		e.forward = printable(n.name) + " = " + number(n.value)
+	default:
+		e.forward = number(n.value)
+	}
+	return e
+}
+
+// isLiteral reports whether n is a constant without a name.
+func (n *Node) isLiteral() bool { return n.fixed && n.name == "" }
 
 // number writes a number with the sign for minus.
 func number(v float64) string { return strings.ReplaceAll(Format(v), "-", "−") }

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"math"
 	"math/rand"
 	"regexp"
 	"strings"
@@ -146,7 +147,7 @@ func TestLoneEdgesAreStraight(t *testing.T) {
 	for _, name := range []string{"sigmoid", "softmax with loss", "softmax with loss, forward", "apples and oranges"} {
 		t.Run(name, func(t *testing.T) {
 			p := pictures()[name]
-			l := &layout{paths: make([][]*spot, len(p.edges))}
+			l := &layout{shapes: make([]*spot, len(p.shapes)), paths: make([][]*spot, len(p.edges))}
 			l.addSpots(p, p.ranks(), pixels)
 			l.order()
 			l.level(pixels.step)
@@ -169,9 +170,9 @@ func TestOrderTakesCrossingsAway(t *testing.T) {
 	}
 	for seed := range int64(6) {
 		p := NewPicture(sharedGraph(seed, 20), Options{})
-		l := &layout{paths: make([][]*spot, len(p.edges))}
+		l := &layout{shapes: make([]*spot, len(p.shapes)), paths: make([][]*spot, len(p.edges))}
 		l.addSpots(p, p.ranks(), pixels)
-		l.spots() // numbers them
+		l.places() // numbers the spots
 		before := l.crossings()
 		l.order()
 		if n := l.crossings(); 3*n > 2*before {
@@ -185,19 +186,27 @@ func TestOrderTakesCrossingsAway(t *testing.T) {
 func TestRowsKeepApart(t *testing.T) {
 	eachPicture(t, func(t *testing.T, _ string, p *Picture) {
 		l := p.layOut(pixels)
-		lowest := map[int]float64{} // by row
-		for _, c := range l.columns {
-			for _, s := range c.spots {
-				lowest[c.row] = max(lowest[c.row], s.y+float64(s.down))
+		above := math.Inf(-1) // how far down the rows above reach
+		for i, row := range l.rows {
+			lowest := above
+			check := func(up, y, down float64) {
+				if y-up <= above || y > l.height {
+					t.Errorf("a spot of row %d reaches up to %v, the row before down to %v and the picture to %v", i, y-up, above, l.height)
+				}
+				lowest = max(lowest, y+down)
 			}
-		}
-		for _, c := range l.columns {
-			for _, s := range c.spots {
-				if y := s.y - float64(s.up); c.row > 0 && y <= lowest[c.row-1] || s.y > l.height {
-					t.Errorf("a spot of row %d reaches up to %v, the row before down to %v and the picture to %v",
-						c.row, y, lowest[c.row-1], l.height)
+			for _, c := range row {
+				for _, s := range c.spots {
+					check(float64(s.up), s.y, float64(s.down))
 				}
 			}
+			if i > 0 {
+				last := l.rows[i-1]
+				for _, s := range last[len(last)-1].spots {
+					check(0, s.on, 0)
+				}
+			}
+			above = lowest
 		}
 	})
 }
@@ -230,7 +239,7 @@ func TestNothingCoversAnything(t *testing.T) {
 						t.Errorf("in %s: column %d: spot %d sticks out of the picture", unit, i, k)
 					}
 				}
-				if i > 0 && c.row == l.columns[i-1].row && c.from <= l.columns[i-1].to {
+				if i > 0 && l.columns[i-1].on == l.columns[i-1].to && c.from <= l.columns[i-1].to {
 					t.Errorf("in %s: columns %d and %d overlap", unit, i-1, i)
 				}
 			}
@@ -240,10 +249,10 @@ func TestNothingCoversAnything(t *testing.T) {
 
 // Two edges that both go down: the lower turns first, or they would cross.
 func TestTracksTakeTurns(t *testing.T) {
-	ends := func(y float64) *spot { return &spot{y: y} }
+	ends := func(y float64) *spot { return &spot{y: y, on: y} }
 	from := []*spot{ends(0), ends(2)}
-	from[0].right = []link{{ends(5), 1}}
-	from[1].right = []link{{ends(8), 1}}
+	from[0].right = []*spot{ends(5)}
+	from[1].right = []*spot{ends(8)}
 	for _, track := range tracks(&column{spots: from}) {
 		if want := map[*spot]int{from[0]: 1, from[1]: 0}[track.at]; track.x != want {
 			t.Errorf("the edge from %v turns at %d, want %d", track.at.y, track.x, want)
@@ -475,7 +484,7 @@ func TestLiveLikeAnother(t *testing.T) {
 	if svg != "" {
 		t.Error("the picture with 9 is laid out anew, where 12345 was")
 	}
-	if got, want := fmt.Sprint(second.Labels()), "[9 −2 −2 9 3 1 −18 1 −15 1]"; got != want {
+	if got, want := fmt.Sprint(second.Labels()), "[9 −2 −2 9 −18 1 3 1 −15 1]"; got != want {
 		t.Errorf("Labels() = %s, want %s", got, want)
 	}
 	third, wide := draw(123456789.5, second)

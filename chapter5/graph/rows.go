@@ -1,9 +1,6 @@
 package graph
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // breakRows lays the columns side by side, in as many rows as the page asks
 // for, and the rows below each other.
@@ -16,30 +13,28 @@ func (l *layout) breakRows(r ruler) {
 		c.from = x
 		for _, s := range c.spots {
 			x = max(x, c.from+s.width)
+			s.on = s.y
 		}
 		c.to = x
 	}
-	rest, row, shift := l.columns, 0, 0.0
-	l.columns = nil
-	for {
+	shift := 0.0
+	for rest := l.columns; len(rest) > 0; {
 		n := len(rest)
 		if rest[n-1].to+shift > r.page {
 			n = endOfRow(rest, shift, r)
 		}
 		last := rest[n-1]
-		nextShift := r.number - last.to
+		next := r.number - last.to
 		for _, c := range rest[:n] {
-			c.row = row
 			c.from, c.to = c.from+shift, c.to+shift
+			c.on = c.to
 			l.width = max(l.width, c.to)
 		}
-		l.columns = append(l.columns, rest[:n]...)
-		if rest = rest[n:]; len(rest) == 0 {
-			break
+		l.rows = append(l.rows, rest[:n])
+		if rest = rest[n:]; len(rest) > 0 {
+			l.width = max(l.width, last.to+r.number)
+			last.on, shift = r.number, next
 		}
-		l.width = max(l.width, last.to+r.number)
-		row, shift = row+1, nextShift
-		l.columns = append(l.columns, l.goOn(last, &column{row: row, from: r.number, to: r.number}))
 	}
 	l.stack()
 }
@@ -57,49 +52,40 @@ func endOfRow(columns []*column, shift float64, r ruler) int {
 	return min(best, len(columns))
 }
 
-// goOn lets the edges of the last column of a row go on in the first column of
-// the next. Both ends of an edge have the same number.
-func (l *layout) goOn(last, first *column) *column {
-	for _, s := range last.spots {
-		l.numbers++
-		next := &spot{column: first, edge: s.edge, number: l.numbers, y: s.y, right: s.right}
-		s.number, s.right = l.numbers, nil
-		first.spots = append(first.spots, next)
-		for _, link := range next.right {
-			for i := range link.to.left {
-				if link.to.left[i].to == s {
-					link.to.left[i].to = next
-				}
-			}
-		}
-		path := l.paths[s.edge.number]
-		l.paths[s.edge.number] = slices.Insert(path, slices.Index(path, s)+1, next)
-	}
-	return first
-}
-
-// stack puts the rows below each other.
+// stack puts the rows below each other. Where an edge goes on in the next row,
+// both ends get the same number.
 func (l *layout) stack() {
-	rows := l.columns[len(l.columns)-1].row + 1
-	for row := range rows {
+	var goOn []*spot // of the row before
+	numbers := 0
+	for i, row := range l.rows {
 		top, bottom := math.Inf(1), math.Inf(-1)
-		for _, c := range l.columns {
+		for _, c := range row {
 			for _, s := range c.spots {
-				if c.row == row {
-					top, bottom = min(top, s.y-float64(s.up)), max(bottom, s.y+float64(s.down))
-				}
+				top, bottom = min(top, s.y-float64(s.up)), max(bottom, s.y+float64(s.down))
 			}
 		}
-		for _, c := range l.columns {
-			for _, s := range c.spots {
-				if c.row == row {
-					s.y += l.height - top
-				}
-			}
+		for _, s := range goOn {
+			top, bottom = min(top, s.on), max(bottom, s.on)
+		}
+		shift := l.height - top
+		for _, s := range goOn {
+			s.on += shift
 		}
 		l.height += bottom - top
-		if row+1 < rows {
+		if goOn = nil; i+1 < len(l.rows) {
+			goOn = row[len(row)-1].spots
 			l.height += gap
+		}
+		for _, c := range row {
+			for _, s := range c.spots {
+				s.y += shift
+				s.on = s.y
+			}
+		}
+		for _, s := range goOn {
+			numbers++
+			s.number = numbers
+			s.on -= shift
 		}
 	}
 }

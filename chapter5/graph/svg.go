@@ -9,85 +9,6 @@ import (
 	"unicode"
 )
 
-// Sizes of the SVG, in pixels.
-const (
-	fontSize   = 16
-	lineHeight = 17 // of a unit of the layout
-	radius     = 20 // of an operation's circle
-	tip        = 7  // the length of an arrow's tip
-	margin     = 22
-)
-
-// Style has the colours for light and dark: blue flows forward, orange back.
-const Style = `text{font:16px system-ui,-apple-system,"Segoe UI","Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR",sans-serif;fill:#1f2328}
-.card{fill:#fff;stroke:#d0d7de}
-.edge{fill:none;stroke:#6e7781;stroke-width:1.5}
-.tip,.dot{fill:#6e7781}
-.op{fill:#f6f8fa;stroke:#1f2328;stroke-width:1.5}
-.forward{fill:#0550ae}
-.backward{fill:#bc4c00}
-.muted{fill:#59636e}
-.back{fill:none;stroke:#bc4c00;stroke-width:1.5}
-.backtip{fill:#bc4c00}
-@media (prefers-color-scheme:dark){
-text{fill:#e6edf3}
-.card{fill:#0d1117;stroke:#30363d}
-.edge{stroke:#9198a1}
-.tip,.dot{fill:#9198a1}
-.op{fill:#161b22;stroke:#e6edf3}
-.forward{fill:#79c0ff}
-.backward{fill:#ffa657}
-.muted{fill:#9198a1}
-.back{stroke:#ffa657}
-.backtip{fill:#ffa657}
-}
-`
-
-// pixels is the ruler of the SVG. Its page makes the picture 780 wide at most.
-var pixels = ruler{
-	shape: func(s *shape) float64 {
-		switch s.kind {
-		case opShape:
-			return 2 * opRadius(s)
-		case branchShape:
-			return 6
-		}
-		return textWidth(s.text)
-	},
-	label: func(e *edge) float64 { return max(30, textWidth(e.forward), textWidth(e.backward)) },
-	bend: func(left *column) float64 {
-		most := 0.0
-		for _, s := range left.spots {
-			for _, link := range s.right {
-				most = max(most, math.Abs(link.to.y-s.y)*lineHeight)
-			}
-		}
-		return math.Ceil(14 + min(most/4, 60))
-	},
-	number: 36,
-	page:   740,
-	step:   0.5,
-}
-
-// opRadius returns the radius of a circle that has room for its text.
-func opRadius(s *shape) float64 { return max(radius, textWidth(s.text)/2+5) }
-
-// textWidth returns about how wide text is, whatever the font: a little more.
-func textWidth(text string) float64 {
-	width := 0.0
-	for _, r := range text {
-		switch {
-		case isWide(r): // such as Hangul
-			width += 0.96
-		case strings.ContainsRune(" .,·'|()ijlI", r):
-			width += 0.34
-		default:
-			width += 0.6
-		}
-	}
-	return math.Ceil(width * fontSize)
-}
-
 // SVG returns the picture as a file, for light and dark mode. The picture is
 // about 780 pixels wide at most: a longer one goes on in another row, with
 // numbers at the ends of the edges.
@@ -125,18 +46,12 @@ func (d *drawing) begin(l *layout, label string) {
 func (d *drawing) draw(l *layout) {
 	for _, path := range l.paths {
 		d.edge(path)
+		d.label(path[1])
 	}
-	for _, c := range l.columns {
-		for _, s := range c.spots {
-			switch {
-			case s.shape != nil:
-				d.add(`<g data-shape="%d">`, s.shape.number)
-				d.shape(s)
-				d.add("</g>")
-			case s.label:
-				d.label(s)
-			}
-		}
+	for _, s := range l.shapes {
+		d.add(`<g data-shape="%d">`, s.shape.number)
+		d.shape(s)
+		d.add("</g>")
 	}
 	d.add("</svg>")
 }
@@ -144,61 +59,44 @@ func (d *drawing) draw(l *layout) {
 // edge draws an edge along its path. Where the edge goes on in the next row, its
 // two ends have a number.
 func (d *drawing) edge(path []*spot) {
-	line := polyline{path[0].start()}
+	line := []point{path[0].start()}
 	for i, s := range path[1:] {
-		at := line[len(line)-1]
+		if last := path[i]; last.number > 0 {
+			number := fmt.Sprintf("(%d)", last.number)
+			end := point{last.column.to + 12, last.y * lineHeight}
+			d.arrow(append(line, end), point{1, 0})
+			d.text(`class="muted"`, "start", point{end.x + 2 + tip, end.y + 5}, number)
+			begin := point{last.column.on - 4, last.on * lineHeight}
+			d.text(`class="muted"`, "end", point{begin.x - 3, begin.y + 5}, number)
+			line = []point{begin}
+		}
 		y := s.y * lineHeight
 		switch {
-		case s.column.row != path[i].column.row:
-			number := fmt.Sprintf("(%d)", s.number)
-			line.to(point{at.x + 12, at.y})
-			d.arrow(line, point{1, 0})
-			d.text(`class="muted"`, "start", point{at.x + 14 + tip, at.y + 5}, number)
-			line = polyline{{s.column.to - 4, y}}
-			d.text(`class="muted"`, "end", point{s.column.to - 7, y + 5}, number)
 		case s.shape == nil:
-			line.to(point{s.column.from, y})
-			line.to(point{s.column.to, y})
+			line = append(line, point{s.column.from, y}, point{s.column.to, y})
 		case s.shape.kind == branchShape:
-			line.to(point{s.column.from, y})
-			line.to(s.start())
-			d.add(`<path class="edge" d="%s"/>`, line)
+			d.line(append(line, point{s.column.from, y}, s.start()))
 		case s.shape.kind == opShape:
-			direction := s.arrival(at)
-			line.to(s.centre().minus(direction, s.width/2+tip))
-			d.arrow(line, direction)
+			direction := s.arrival(line[len(line)-1])
+			d.arrow(append(line, s.centre().minus(direction, s.width/2+tip)), direction)
 		default:
-			line.to(point{s.column.from - 4 - tip, y})
-			d.arrow(line, point{1, 0})
+			d.arrow(append(line, point{s.column.from - 4 - tip, y}), point{1, 0})
 		}
 	}
 }
 
-// A polyline is straight lines from point to point.
-type polyline []point
-
-// to adds a line to p. A horizontal line that goes on stays one line.
-func (l *polyline) to(p point) {
-	points := *l
-	if n := len(points); n > 1 && points[n-2].y == points[n-1].y && points[n-1].y == p.y {
-		points[n-1] = p
-		return
+// line draws straight lines from point to point.
+func (d *drawing) line(points []point) {
+	var all []string
+	for _, p := range points {
+		all = append(all, p.String())
 	}
-	*l = append(points, p)
-}
-
-func (l polyline) String() string {
-	var b strings.Builder
-	for i, p := range l {
-		b.WriteByte("ML"[min(i, 1)])
-		b.WriteString(p.String())
-	}
-	return b.String()
+	d.add(`<path class="edge" d="M%s"/>`, strings.Join(all, "L"))
 }
 
 // arrow draws a line and at its end the tip.
-func (d *drawing) arrow(line polyline, direction point) {
-	d.add(`<path class="edge" d="%s"/>`, line)
+func (d *drawing) arrow(line []point, direction point) {
+	d.line(line)
 	d.tip("tip", line[len(line)-1], direction)
 }
 
@@ -213,8 +111,8 @@ func (s *spot) arrival(p point) point {
 	centre := s.centre()
 	dx, dy := centre.x-p.x, centre.y-p.y
 	steepest := 0.0
-	for _, link := range s.left {
-		steepest = max(steepest, math.Abs(link.to.y-s.y)*lineHeight)
+	for _, from := range s.left {
+		steepest = max(steepest, math.Abs(from.on-s.y)*lineHeight)
 	}
 	if steepest > 2.5*dx {
 		dy *= 2.5 * dx / steepest

@@ -126,21 +126,6 @@ func korean(file string) bool {
 	return file == "README.ko.md" || strings.HasPrefix(file, "docs/ko/")
 }
 
-// twin returns the name of the same page in the other language, or "".
-func twin(file string) string {
-	switch {
-	case file == "README.md":
-		return "README.ko.md"
-	case file == "README.ko.md":
-		return "README.md"
-	case korean(file):
-		return "docs/en/" + strings.TrimPrefix(file, "docs/ko/")
-	case strings.HasPrefix(file, "docs/en/"):
-		return "docs/ko/" + strings.TrimPrefix(file, "docs/en/")
-	}
-	return ""
-}
-
 // fill computes the lines that the blocks of all pages must have. It returns the
 // recorded outputs by their commands.
 func (d *docs) fill(pages []*page) (recorded map[string]string) {

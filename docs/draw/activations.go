@@ -1,6 +1,9 @@
 package draw
 
 import (
+	"fmt"
+
+	"backprop/chapter5/graph"
 	"backprop/chapter5/plot"
 	"backprop/layers"
 	"backprop/tensor"
@@ -83,3 +86,69 @@ func curves(layer layers.Layer, n int) (y, dx []plot.Point) {
 	}
 	return y, dx
 }
+
+func relu(title string, _ bool) []byte {
+	layer := layers.ReLU{}
+	y := layer.Forward(tensor.Vector(3, -2))
+	dx := layer.Backward(tensor.Vector(40, 30))
+	c := newCanvas(title, fmt.Sprintf("x = (3, −2), y = %v, ∂L/∂y = (40, 30), ∂L/∂x = %v.", y, dx), 180)
+	for i, name := range []string{"x > 0", "x ≤ 0"} {
+		box := c.layer(235, float64(45+85*i), 80, "relu")
+		box.r = 40 // to the sides
+		c.row(name, []string{"3", "-2"}[i], "∂L/∂x = "+graph.Format(dx.At(i)),
+			box, graph.Format(y.At(i)), []string{"∂L/∂y = 40", "∂L/∂y = 30"}[i])
+	}
+	return c.svg()
+}
+
+func sigmoid(title string, _ bool) []byte {
+	layer := layers.Sigmoid{}
+	y := graph.Format(layer.Forward(tensor.Vector(0.5)).At(0))
+	dx := graph.Format(layer.Backward(tensor.Vector(1)).At(0))
+	c := newCanvas(title, fmt.Sprintf("x = 0.5, y = %s, ∂L/∂y = 1, ∂L/∂x = ∂L/∂y · y(1 − y) = %s.", y, dx), 110)
+	box := c.layer(235, 45, 80, "sigmoid")
+	box.r = 40 // to the sides
+	c.row("x", "0.5", "∂L/∂y · y(1 − y)\n"+dx, box, y, "∂L/∂y\n1")
+	return c.svg()
+}
+
+// chain draws the four nodes of the sigmoid, with formulas if backward ran.
+func chain(title string, backward, korean bool) []byte {
+	x := graph.Var("x", 0.5)
+	minusX := x.Mul(graph.Const(-1))
+	expMinusX := minusX.Exp()
+	sum := expMinusX.Add(graph.Const(1))
+	y := sum.Reciprocal().Named("y")
+	n := []*graph.Node{x, minusX, expMinusX, sum, y}
+	y.Forward()
+	if backward {
+		y.Backward(1)
+	}
+	c := newGraphCanvas(title, y, korean, 500)
+	at := c.name(200, 25, "x")
+	formulas := []string{"∂L/∂y · y² · exp(−x)", "−∂L/∂y · y² · exp(−x)", "−∂L/∂y · y²", "−∂L/∂y · y²", "∂L/∂y"}
+	for i, node := range n {
+		y := 25 + float64(i*90)
+		var next place
+		if i < 4 {
+			next = c.node(200, y+90, []string{"×", "exp", "+", "/"}[i])
+			if constant := []string{"−1", "", "1", ""}[i]; constant != "" {
+				c.edge(c.name(90, y+90, constant), next)
+			}
+		} else {
+			next = c.name(200, y+85, "y")
+		}
+		c.edge(at, next)
+		at = next
+		middle := y + 43
+		c.text("forward", "end", 191, middle, value(node))
+		if backward {
+			c.text("backward", "start", 209, middle-9, derivative(node)+"\n= "+formulas[i])
+		}
+	}
+	return c.svg()
+}
+
+func sigmoidForward(title string, korean bool) []byte { return chain(title, false, korean) }
+
+func sigmoidNodes(title string, korean bool) []byte { return chain(title, true, korean) }

@@ -89,7 +89,7 @@ func (c *canvas) name(x, y float64, name string) place {
 	return place{x, y, 14}
 }
 
-// layer draws a box with a name in it.
+// layer draws a box with a name in it. Edges go up and down from it.
 func (c *canvas) layer(x, y, width float64, name string) place {
 	c.add(`<rect class="op" x="%g" y="%g" width="%g" height="40" rx="8"/>`, x-width/2, y-20, width)
 	c.text("name", "middle", x, y, name)
@@ -167,5 +167,26 @@ func (c *canvas) both(x, y float64, n *graph.Node) {
 	c.text("forward", "end", x-9, y, value(n))
 	if n.HasDerivative() {
 		c.text("backward", "start", x+9, y, derivative(n))
+	}
+}
+
+// row draws the edges from x on the left through a node in the middle to y on
+// the right. The values stand above them, and the derivatives below an arrow
+// that points back.
+func (c *canvas) row(x, value, derivative string, node place, out, dout string) {
+	c.text("name", "middle", 38, node.y, x)
+	c.text("name", "middle", 412, node.y, "y")
+	for _, e := range []struct {
+		from, to          place
+		forward, backward string
+	}{
+		{place{38, node.y, 26}, place{node.x, node.y, node.r}, value, derivative},
+		{node, place{412, node.y, 10}, out, dout},
+	} {
+		c.edge(e.from, e.to)
+		left, right := e.from.x+e.from.r, e.to.x-e.to.r
+		c.text("forward", "middle", (left+right)/2, node.y-14, e.forward)
+		c.add(`<path class="backward" d="M%g %gH%gm6 -4l-6 4l6 4"/>`, right-8, node.y+9, left+4)
+		c.text("backward", "middle", (left+right)/2, node.y+23, e.backward)
 	}
 }
