@@ -2,53 +2,17 @@ package view
 
 import (
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"image"
-	"math"
 	"slices"
 
 	"backprop/chapter5"
 	"backprop/layers"
+	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/mnist/digit"
 	"backprop/tensor"
-	"backprop/tensor/random"
 )
-
-// ReadNetwork returns the network whose parameters are in file: W1, b1, W2 and
-// b2, each float64 in 8 bytes, the lowest first.
-func ReadNetwork(file []byte) (*chapter5.TwoLayerNet, error) {
-	const others = 8 * mnist.Classes // b2
-	const neuron = 8 * (pixels + 1 + mnist.Classes)
-	hidden := (len(file) - others) / neuron
-	if hidden < 1 || hidden*neuron+others != len(file) {
-		return nil, fmt.Errorf("%d bytes are not the parameters of a network", len(file))
-	}
-	network := chapter5.NewTwoLayerNet(pixels, hidden, mnist.Classes, 0, random.New(0))
-	for _, key := range parameters {
-		param := network.Params[key]
-		data := make([]float64, param.Size())
-		for i := range data {
-			data[i] = math.Float64frombits(binary.LittleEndian.Uint64(file))
-			file = file[8:]
-		}
-		param.SetAll(tensor.New(data, param.Shape()...))
-	}
-	return network, nil
-}
-
-var parameters = []string{"W1", "b1", "W2", "b2"}
-
-// WriteNetwork returns the file of a network for ReadNetwork.
-func WriteNetwork(network *chapter5.TwoLayerNet) (file []byte) {
-	for _, key := range parameters {
-		for _, v := range network.Params[key].Data() {
-			file = binary.LittleEndian.AppendUint64(file, math.Float64bits(v))
-		}
-	}
-	return file
-}
 
 // A Drawing is the digit on the draw page, as the network sees it.
 type Drawing struct {
@@ -83,8 +47,12 @@ func (d *Drawing) SetInk(rgba []byte, width int) error {
 	return d.set(&image.NRGBA{Pix: rgba, Stride: 4 * width, Rect: image.Rect(0, 0, width, len(rgba)/4/width)})
 }
 
-func (d *Drawing) set(img image.Image) (err error) {
-	d.pixels, err = digit.Row(img)
+// set makes the drawing the digit of img. Where there is none, the drawing stays.
+func (d *Drawing) set(img image.Image) error {
+	row, err := digit.Row(img)
+	if err == nil {
+		d.pixels = row
+	}
 	return err
 }
 
@@ -95,7 +63,7 @@ func (d *Drawing) set(img image.Image) (err error) {
 // which Backward returns when it begins with a 1 at that score.
 func (d *Drawing) Look(network *chapter5.TwoLayerNet, erased int, korean bool) (Look, error) {
 	if d.pixels == nil {
-		return Look{}, fmt.Errorf("%s", say(korean, "Draw a digit first.", "먼저 숫자를 그려야 한다."))
+		return Look{}, bilingual.Errorf("Draw a digit first.", "먼저 숫자를 그려야 한다.")
 	}
 	x := d.pixels
 	scores := network.Predict(x)
@@ -133,12 +101,13 @@ func (d *Drawing) Look(network *chapter5.TwoLayerNet, erased int, korean bool) (
 		look.Pixels[i] = byte(255 * v)
 		look.Evidence[i] = byte(128 + 127*evidence[i]/most)
 	}
-	look.Text = fmt.Sprintf(say(korean, "The network sees a %d, with probability %s.", "신경망의 답은 %d이고 확률은 %s이다."),
+	text := say("The network sees a %d, with probability %s.", "신경망의 답은 %d이고 확률은 %s이다.",
 		best, fourDigits(layers.Softmax(scores))[best])
 	if erased > 0 {
-		look.Text += fmt.Sprintf(say(korean, " Without the %d strongest pixels: %d, with probability %s.",
-			" 가장 강한 픽셀 %d개를 지우면 답은 %d이고 확률은 %s이다."), erased, look.Digit, look.Probabilities[look.Digit])
+		text = text.Then(say(" Without the %d strongest pixels: %d, with probability %s.",
+			" 가장 강한 픽셀 %d개를 지우면 답은 %d이고 확률은 %s이다.", erased, look.Digit, look.Probabilities[look.Digit]))
 	}
+	look.Text = text.In(language(korean))
 	return look, nil
 }
 

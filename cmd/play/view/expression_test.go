@@ -96,7 +96,7 @@ func TestProblems(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for _, korean := range []bool{false, true} {
-				_, problem := read(test.source, nil, pretty, korean)
+				_, problem := read(test.source, nil, pretty, language(korean))
 				if problem == nil {
 					t.Fatalf("%q is read", test.source)
 				}
@@ -117,7 +117,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(source)
 	}
 	f.Fuzz(func(t *testing.T, source string) {
-		e, problem := read(source, nil, pretty, false)
+		e, problem := read(source, nil, pretty, language(false))
 		if (e == nil) == (problem == nil) {
 			t.Fatalf("%q: %v, %v", source, e, problem)
 		}

@@ -1,15 +1,14 @@
 package view
 
 import (
-	"fmt"
 	"go/parser"
 	"go/scanner"
 	"go/token"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"backprop/chapter5/graph"
+	"backprop/layers/layertest/bilingual"
 )
 
 const (
@@ -44,11 +43,11 @@ type variable struct {
 //	pow(t, 2)
 type reader struct {
 	expression
-	values map[string]float64  // of the variables
-	label  func(string) string // how a name is written in the picture
-	named  map[string]*graph.Node
-	nodes  int
-	korean bool
+	values   map[string]float64  // of the variables
+	label    func(string) string // how a name is written in the picture
+	named    map[string]*graph.Node
+	nodes    int
+	language bilingual.Language
 
 	source     string
 	start      int // of the present statement or its expression, in bytes
@@ -65,8 +64,8 @@ type statement struct {
 type failure struct{ Problem }
 
 // read returns the expression of a source, or the problem that the source has.
-func read(source string, values map[string]float64, label func(string) string, korean bool) (e *expression, problem *Problem) {
-	r := &reader{source: source, values: values, label: label, korean: korean, named: map[string]*graph.Node{}}
+func read(source string, values map[string]float64, label func(string) string, language bilingual.Language) (e *expression, problem *Problem) {
+	r := &reader{source: source, values: values, label: label, language: language, named: map[string]*graph.Node{}}
 	defer func() {
 		switch p := recover().(type) {
 		case nil:
@@ -94,7 +93,7 @@ func (r *reader) fail(offset int, english, korean string, args ...any) {
 	before := r.source[:min(r.start+offset, len(r.source))]
 	lines := strings.Split(before, "\n")
 	column := utf8.RuneCountInString(lines[len(lines)-1]) + 1
-	panic(failure{Problem{len(lines), column, fmt.Sprintf(say(r.korean, english, korean), args...)}})
+	panic(failure{Problem{len(lines), column, say(english, korean, args...).In(r.language)}})
 }
 
 // check fails if the statements are no graph, or have a part that the result
@@ -168,13 +167,14 @@ func (r *reader) define(name string) {
 	r.named[name] = r.result.Named(r.label(name))
 }
 
-var words = regexp.MustCompile(`[\pL_][\pL\d_]*`)
-
 // explain fails with the parser's first error in plain words.
 func (r *reader) explain(source string, err error) {
-	for _, at := range words.FindAllStringIndex(source, -1) {
-		if word := source[at[0]:at[1]]; token.IsKeyword(word) {
-			r.fail(at[0], "%s is a keyword of Go. Take another name.", "%s 같은 Go의 예약어는 이름으로 쓸 수 없다.", word)
+	file := token.NewFileSet().AddFile("", -1, len(source))
+	var tokens scanner.Scanner
+	tokens.Init(file, []byte(source), nil, 0)
+	for at, tok, word := tokens.Scan(); tok != token.EOF; at, tok, word = tokens.Scan() {
+		if tok.IsKeyword() {
+			r.fail(file.Offset(at), "%s is a keyword of Go. Take another name.", "%s 같은 Go의 예약어는 이름으로 쓸 수 없다.", word)
 		}
 	}
 	list, ok := err.(scanner.ErrorList)
