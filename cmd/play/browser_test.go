@@ -549,6 +549,12 @@ func testDrawing(t *testing.T, b *browser, url string) {
 		t.Errorf("with pixels erased the page says %q", got)
 	}
 	b.screenshot("draw-erased")
+	b.open(url + "#draw=seven&erase=40") // the address has it, too
+	b.wait(60, "document.getElementById('draw-text').textContent.includes('Without the 40 strongest pixels:')")
+	b.click("#draw-wipe")
+	b.wait(10, "location.hash === '#draw'")
+	b.click("#draw-example")
+	b.wait(60, "location.hash === '#draw=seven' && document.getElementById('draw-text').textContent.startsWith('The network sees a 7')")
 
 	b.click("#draw-wipe")
 	var at struct{ X, Y, Width float64 }
@@ -574,6 +580,18 @@ func testDrawing(t *testing.T, b *browser, url string) {
 	if got := b.text("#draw-text"); !strings.HasPrefix(got, "The network sees a 7") {
 		t.Errorf("after a text file the page says %q of the drawn 7", got)
 	}
+	b.run(nil, "const r = document.getElementById('draw-erase'); r.value = 5; r.dispatchEvent(new Event('input'))")
+	if got := b.text("#draw-text"); !strings.Contains(got, "Without the 5 strongest pixels:") {
+		t.Errorf("after a text file and with 5 pixels erased the page says %q", got)
+	}
+	// So does a picture of nothing.
+	b.run(nil, `const canvas = document.createElement("canvas")
+		const data = new DataTransfer()
+		data.items.add(new File([await new Promise(resolve => canvas.toBlob(resolve))], "empty.png"))
+		document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }))
+		await new Promise(resolve => setTimeout(resolve, 300))
+		document.getElementById("draw-erase").dispatchEvent(new Event("input"))`)
+	b.wait(10, "document.getElementById('draw-text').textContent.includes('Without the 5 strongest pixels:') && !document.getElementById('draw-fault').textContent")
 	// A second digit beside it has no answer.
 	b.drag([][2]int{point(0.05, 0.1), point(0.05, 0.9)})
 	b.wait(10, "document.getElementById('draw-fault').textContent.includes('digit')")
@@ -629,23 +647,29 @@ func testClinic(t *testing.T, b *browser, url string) {
 	if got := b.text("#clinic-finding"); !strings.Contains(got, "the mask is inverted") {
 		t.Errorf("after all causes the clinic says %q", got)
 	}
+	var entry string
+	if b.run(&entry, "return document.querySelector('#clinic-menu option').textContent"); entry != "1. A loss that hardly falls ✓" {
+		t.Errorf("the patient who is diagnosed stands in the menu as %q", entry)
+	}
 	b.shots("clinic", func() {})
 	b.run(nil, "document.getElementById('clinic-next').focus()")
 	b.press(enter)
-	b.wait(60, "document.activeElement.id === 'clinic-case'")
+	b.wait(60, "document.activeElement.id === 'clinic-menu' && document.activeElement.value === 'mask_from_dout'")
 	b.wait(10, "location.hash === '#clinic=mask_from_dout'")
+	b.press(down) // keys alone choose a patient
+	b.wait(10, "location.hash.startsWith('#clinic=') && location.hash !== '#clinic=mask_from_dout'")
 
-	b.size(390, 844)
-	b.open(url + "#clinic=h_too_small")
+	// All of the patients take one stop of the tab key.
+	b.open(url + "#clinic")
 	b.wait(60, "!document.getElementById('clinic-case').hidden")
-	var seen bool
-	b.run(&seen, `const list = document.getElementById("clinic-list").getBoundingClientRect()
-		const patient = document.querySelector("#clinic-list [aria-current]").getBoundingClientRect()
-		return list.top <= patient.top && patient.bottom <= list.bottom`)
-	if !seen {
-		t.Error("the list does not show the patient whose case is open")
+	b.run(nil, "document.getElementById('language').focus()")
+	for _, want := range []string{"clinic-menu", "clinic-symptom"} {
+		b.press(tab)
+		var focus string
+		if b.run(&focus, "return document.activeElement.id"); focus != want {
+			t.Errorf("the tab key leads to %q, want %s", focus, want)
+		}
 	}
-	b.size(1200, 900)
 }
 
 // An address may be anything. None makes a fault or shows what is not so.

@@ -1,6 +1,7 @@
 // Watch it learn: the worker trains, and this part shows what it sends.
 import { trainer } from "./back.js"
 import { chart } from "./chart.js"
+import { signed } from "./pixels.js"
 import { korean, say } from "./words.js"
 
 const $ = id => document.getElementById("learn-" + id)
@@ -146,28 +147,16 @@ export function begin(set) {
 		}))
 		$("dead").textContent = p.gradients.length ? say(`${p.dead} of ${p.hidden} ReLUs are 0 for the whole batch.`,
 			`ReLU ${p.hidden}개 중 ${p.dead}개의 출력이 배치 전체에서 0이다.`) : ""
-		columns(p)
+		columns(p.columns)
 	}
 
-	// columns paints each column of W1 as 28×28 pixels, blue above 0, orange below.
-	function columns(p) {
-		const all = p.columns
-		const n = all.length / 784
-		const across = 10
-		const canvas = $("columns")
-		canvas.width = across * 29 - 1
-		canvas.height = Math.ceil(n / across) * 29 - 1
-		const paint = canvas.getContext("2d")
-		const style = getComputedStyle(document.documentElement)
-		const colour = name => style.getPropertyValue(name).match(/[0-9a-f]{2}/gi).map(c => parseInt(c, 16))
-		const up = colour("--forward"), down = colour("--backward")
+	// columns paints the columns of W1 with a line of one pixel between them.
+	function columns(all) {
+		const size = 28 * 28, n = all.length / size, across = 10, step = 29
+		$("columns").width = across * step - 1
+		$("columns").height = Math.ceil(n / across) * step - 1
 		for (let k = 0; k < n; k++) {
-			const image = paint.createImageData(28, 28)
-			for (let i = 0; i < 784; i++) {
-				const v = (all[k * 784 + i] - 128) / 127
-				image.data.set([...(v > 0 ? up : down), Math.abs(v) * 255], 4 * i)
-			}
-			paint.putImageData(image, k % across * 29, Math.floor(k / across) * 29)
+			signed($("columns"), all.subarray(k * size, (k + 1) * size), k % across * step, Math.floor(k / across) * step)
 		}
 	}
 
