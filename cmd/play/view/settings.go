@@ -10,7 +10,7 @@ import (
 // "sum" does not divide the gradient by N, "sign" takes t − y for y − t, and
 // "raw" leaves the pixels from 0 to 255.
 type Settings struct {
-	Seed    int
+	Seed    int64
 	Rate    float64
 	Batch   int
 	Hidden  int
@@ -26,7 +26,7 @@ const (
 // check returns an error that describes the first wrong setting.
 func (s Settings) check() error {
 	switch {
-	case s.Seed < 0 || int64(s.Seed) > math.MaxUint32:
+	case s.Seed < 0 || s.Seed > math.MaxUint32:
 		return bilingual.Errorf("The seed must be a number from 0 to 4294967295.", "시드는 0에서 4294967295까지의 수여야 한다.")
 	case !(s.Rate >= 0 && s.Rate <= 1e6):
 		return bilingual.Errorf("The learning rate must be a number from 0 to 1000000.", "학습률은 0에서 1000000까지의 수여야 한다.")
