@@ -66,7 +66,7 @@ export function begin(set) {
 	}
 
 	function answer(a) {
-		$("erase").max = a.speaking
+		$("erase").max = a.raising
 		$("erase").value = a.erased
 		$("erase").disabled = false
 		$("erased").textContent = a.erased

@@ -4,7 +4,7 @@ package view
 // most.
 const curveWidth = 300
 
-// A curve holds the mean of each bin values. It begins with the bin 1.
+// A curve holds the means of bin values each. It begins with a bin of 1.
 type curve struct {
 	points []float64
 	bin    int

@@ -22,8 +22,8 @@ type Drawing struct {
 // A Look is the network's answer for a drawing.
 type Look struct {
 	Pixels        []byte   // without the erased ones
-	Evidence      []byte   // of each pixel for the digit: 128 is none
-	Speaking      int      // how many pixels speak for the digit
+	Evidence      []byte   // of each pixel, 128 for none
+	Raising       int      // how many pixels raise the digit's score
 	Erased        int      // how many of these are erased
 	Probabilities []string // as go run ./cmd/predict prints them
 	Digit         int      // the most probable one
@@ -56,26 +56,17 @@ func (d *Drawing) set(img image.Image) error {
 	return err
 }
 
-// Look returns the network's answer, and the one without the pixels that
-// speak loudest for it.
-//
-// A pixel's evidence is its value times the derivative of the digit's score,
-// which Backward returns when it begins with a 1 at that score.
+// Look returns the network's answer, and the one without the pixels that raise
+// the digit's score most.
 func (d *Drawing) Look(network *chapter5.TwoLayerNet, erased int, korean bool) (Look, error) {
 	if d.pixels == nil {
 		return Look{}, bilingual.Errorf("Draw a digit first.", "먼저 숫자를 그려야 한다.")
 	}
-	x := d.pixels
-	scores := network.Predict(x)
+	scores := network.Predict(d.pixels)
 	best := int(scores.Argmax(1).Data()[0])
-	dout := tensor.Zeros(1, mnist.Classes)
-	dout.Set(1, 0, best)
-	for _, layer := range slices.Backward(network.Layers) {
-		dout = layer.Backward(dout)
-	}
-	evidence := dout.Mul(x).Data()
+	evidence := evidence(network, d.pixels, best)
 
-	order := make([]int, 0, pixels) // the pixels that speak for the digit, the loudest first
+	order := make([]int, 0, pixels) // the pixels that raise the score, the strongest first
 	for i, v := range evidence {
 		if v > 0 {
 			order = append(order, i)
@@ -83,14 +74,14 @@ func (d *Drawing) Look(network *chapter5.TwoLayerNet, erased int, korean bool) (
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(evidence[j], evidence[i]) })
 	erased = min(max(erased, 0), len(order))
-	left := x.Data()
+	left := d.pixels.Data()
 	for _, i := range order[:erased] {
 		left[i] = 0
 	}
 	after := network.Predict(tensor.New(left, 1, pixels))
 
 	look := Look{
-		Pixels: make([]byte, pixels), Evidence: make([]byte, pixels), Speaking: len(order), Erased: erased,
+		Pixels: make([]byte, pixels), Evidence: make([]byte, pixels), Raising: len(order), Erased: erased,
 		Probabilities: fourDigits(layers.Softmax(after)), Digit: int(after.Argmax(1).Data()[0]),
 	}
 	most := 1e-300
@@ -109,6 +100,18 @@ func (d *Drawing) Look(network *chapter5.TwoLayerNet, erased int, korean bool) (
 	}
 	look.Text = text.In(language(korean))
 	return look, nil
+}
+
+// evidence returns how much each pixel of x adds to the digit's score: its value
+// times the derivative of the score. Predict has seen x last. Backward returns
+// that derivative when it begins with a 1 at the score.
+func evidence(network *chapter5.TwoLayerNet, x *tensor.Tensor, digit int) []float64 {
+	dout := tensor.Zeros(1, mnist.Classes)
+	dout.Set(1, 0, digit)
+	for _, layer := range slices.Backward(network.Layers) {
+		dout = layer.Backward(dout)
+	}
+	return dout.Mul(x).Data()
 }
 
 // fourDigits writes a row of probabilities.

@@ -96,8 +96,8 @@ func (r *reader) fail(offset int, english, korean string, args ...any) {
 	panic(failure{Problem{len(lines), column, say(english, korean, args...).In(r.language)}})
 }
 
-// check fails if the statements are no graph, or have a part that the result
-// does not depend on.
+// check fails if the statements define no graph, or a value that the result does
+// not depend on.
 func (r *reader) check() {
 	if r.result == nil {
 		r.fail(0, "Type an expression, such as x*x + 1.", "x*x + 1과 같은 식을 입력해야 한다.")
@@ -199,7 +199,7 @@ func (r *reader) explain(source string, err error) {
 	r.fail(offset, "%q does not belong here.", "여기에는 %q 같은 글자가 올 수 없다.", string(found))
 }
 
-// signs holds what Go writes for signs of paper and of Python.
+// signs holds what to write in Go for signs of paper and of Python.
 var signs = map[rune]string{'×': "*", '·': "*", '÷': "/", '−': "-", '²': "pow(x, 2)", '=': ":="}
 
 // begins reports whether a number, a name or a parenthesis begins with c.
