@@ -6,6 +6,7 @@ import { korean, say } from "./words.js"
 
 const $ = id => document.getElementById("learn-" + id)
 const first = { seed: "42", rate: "0.1", batch: "100", hidden: "50", std: "0.01", mistake: "" }
+const numbers = ["seed", "rate", "batch", "hidden", "std"]
 const counts = ["seed", "batch", "hidden"] // whole numbers
 const mistakes = { // what each choice of the menu sets
 	"": {}, rate: { rate: "2" }, zero: { std: "0" }, sum: { mistake: "sum" }, sign: { mistake: "sign" }, raw: { mistake: "raw" },
@@ -21,18 +22,19 @@ export function begin(set) {
 
 	function request() {
 		const s = settings()
-		return { seed: Number(s.seed), rate: Number(s.rate), batch: Number(s.batch), hidden: Number(s.hidden), std: Number(s.std), mistake: s.mistake, korean }
+		return { ...Object.fromEntries(numbers.map(key => [key, Number(s[key])])), mistake: s.mistake, korean }
 	}
 
 	function show(next) {
 		state = next
 		const s = settings()
-		for (const key of ["seed", "rate", "batch", "hidden", "std"]) {
+		for (const key of numbers) {
 			if (document.activeElement !== $(key)) $(key).value = s[key]
 		}
 		$("mistake").value = Object.keys(mistakes).find(key => key &&
 			Object.entries({ mistake: "", ...mistakes[key] }).every(([k, v]) => s[k] === v)) ?? ""
 		buttons()
+		if (show.korean !== korean) $("fault").textContent = ""
 		if (progress) {
 			if (show.korean !== korean) trainer.ask("progress", { request: { korean } }).then(take, fail)
 			else draw()
@@ -44,7 +46,7 @@ export function begin(set) {
 	async function ready() {
 		const wanted = JSON.stringify(settings())
 		if (begun === wanted) return
-		for (const key of ["seed", "rate", "batch", "hidden", "std"]) {
+		for (const key of numbers) {
 			const text = settings()[key].trim(), label = $(key).labels[0].textContent.trim()
 			if (text === "" || !Number.isFinite(Number(text))) throw new Error(say(`${label}: type a number.`, `${label}: 수를 입력해야 한다.`))
 			if (counts.includes(key) && !Number.isSafeInteger(Number(text))) throw new Error(say(`${label}: type a whole number.`, `${label}: 정수를 입력해야 한다.`))
@@ -174,7 +176,7 @@ export function begin(set) {
 		}
 		buttons()
 	}
-	for (const key of ["seed", "rate", "batch", "hidden", "std"]) {
+	for (const key of numbers) {
 		$(key).onchange = () => {
 			if (running) pause()
 			set({ [key]: $(key).value.trim() === first[key] ? "" : $(key).value.trim() })
