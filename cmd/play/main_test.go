@@ -5,13 +5,11 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
-	"math"
 	"net"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -148,52 +146,6 @@ func TestLinks(t *testing.T) {
 	if count < 20 {
 		t.Errorf("the pages have %d links to the playground", count)
 	}
-}
-
-// Text has a contrast of 4.5 at least on both grounds, in both schemes.
-func TestContrast(t *testing.T) {
-	css, err := page.ReadFile("page/style.css")
-	if err != nil {
-		t.Fatal(err)
-	}
-	light, dark, _ := strings.Cut(string(css), "@media (prefers-color-scheme: dark)")
-	for scheme, rules := range map[string]string{"light": light, "dark": dark} {
-		colours := map[string]float64{}
-		for _, m := range regexp.MustCompile(`--([\w-]+): #([0-9a-f]+);`).FindAllStringSubmatch(rules, -1) {
-			if _, ok := colours[m[1]]; !ok {
-				colours[m[1]] = luminance(m[2])
-			}
-		}
-		pairs := [][2]string{{"on-forward", "forward"}, {"forward", "forward-soft"}}
-		for _, text := range []string{"ink", "muted", "forward", "backward", "good", "bad"} {
-			pairs = append(pairs, [2]string{text, "ground"}, [2]string{text, "soft"})
-		}
-		for _, p := range pairs {
-			a, b := colours[p[0]], colours[p[1]]
-			if contrast := (max(a, b) + 0.05) / (min(a, b) + 0.05); contrast < 4.5 {
-				t.Errorf("%s: %s on %s has the contrast %.2f, want 4.5", scheme, p[0], p[1], contrast)
-			}
-		}
-	}
-}
-
-// luminance returns that of a colour as WCAG defines it.
-func luminance(hex string) float64 {
-	if len(hex) == 3 {
-		hex = string([]byte{hex[0], hex[0], hex[1], hex[1], hex[2], hex[2]})
-	}
-	sum := 0.0
-	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
-		v, _ := strconv.ParseUint(hex[2*i:2*i+2], 16, 8)
-		c := float64(v) / 255
-		if c <= 0.04045 {
-			c /= 12.92
-		} else {
-			c = math.Pow((c+0.055)/1.055, 2.4)
-		}
-		sum += weight * c
-	}
-	return sum
 }
 
 func TestListen(t *testing.T) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -220,42 +219,6 @@ func (b *browser) drag(points [][2]int) {
 func (b *browser) cdp(command string, params map[string]any) {
 	b.t.Helper()
 	b.do("POST", "/goog/cdp/execute", map[string]any{"cmd": command, "params": params}, nil)
-}
-
-// size makes the page so large.
-func (b *browser) size(width, height int) {
-	b.t.Helper()
-	b.cdp("Emulation.setDeviceMetricsOverride", map[string]any{"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500})
-}
-
-// scheme makes the page light or dark.
-func (b *browser) scheme(name string) {
-	b.t.Helper()
-	b.cdp("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{
-		{"name": "prefers-color-scheme", "value": name}, {"name": "prefers-reduced-motion", "value": "reduce"}}})
-}
-
-// screenshot writes a picture of the whole page to a folder of BACKPROP_SCREENSHOTS.
-func (b *browser) screenshot(name string) {
-	b.t.Helper()
-	folder := os.Getenv("BACKPROP_SCREENSHOTS")
-	if folder == "" {
-		return
-	}
-	var height int
-	b.run(&height, "return document.documentElement.scrollHeight")
-	var width int
-	b.run(&width, "return innerWidth")
-	b.size(width, max(height, 300))
-	var text string
-	b.do("GET", "/screenshot", nil, &text)
-	png, err := base64.StdEncoding.DecodeString(text)
-	if err == nil {
-		err = os.WriteFile(folder+"/"+name+".png", png, 0o644)
-	}
-	if err != nil {
-		b.t.Fatal(err)
-	}
 }
 
 // A logEntry is what the browser has logged.

@@ -6,6 +6,9 @@ import { korean, say } from "./words.js"
 
 const $ = id => document.getElementById("cards-" + id)
 
+// whole keeps an equation, a vector and a quotient from being cut at a line's end.
+const whole = text => text.replace(/\[[^a-z]*\]| = |\//g, part => part.replaceAll(" ", "\u00a0").replace("/", "/\u2060"))
+
 export function begin(set) {
 	let state, list
 	const round = () => Math.min(1e9, Math.max(0, Math.trunc(Number(state.round)) || 0))
@@ -32,7 +35,7 @@ export function begin(set) {
 			<p class="row"><input inputmode="decimal" autocomplete="off" size="12"> <button></button></p>
 			<p class="verdict" role="status"></p>`
 		form.querySelector(".number").textContent = section
-		form.querySelector(".text").textContent = text.replaceAll(" = ", "\u00a0=\u00a0") // not cut at a line's end
+		form.querySelector(".text").textContent = whole(text)
 		const field = form.querySelector("input")
 		field.id = "answer-" + key
 		form.querySelector("label").htmlFor = field.id

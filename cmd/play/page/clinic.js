@@ -6,122 +6,79 @@ import { korean, say } from "./words.js"
 const $ = id => document.getElementById("clinic-" + id)
 
 export function begin(set) {
-	let state
-	let list = []
-	let visited // the patient and the language that are shown
-	let moved = false // the user has asked for the next patient
+	let list // the patients
+	let patient // the key of the one that is shown
+	let asked // which patient was asked for last, and in which language
 
-	async function show(next) {
-		state = next
-		if (show.korean !== korean) {
-			try {
-				wait(say("The clinic opens.", "클리닉을 연다."))
-				list = await clinic.ask("patients", { request: { korean } })
-				show.korean = korean
-				$("list").replaceChildren(...list.map(entry))
-			} catch (error) {
-				$("fault").textContent = error.message
-				return
-			} finally {
-				wait("")
-			}
-		}
-		count()
-		const name = list.some(p => p.key === state.clinic) ? state.clinic : ""
-		for (const a of $("list").querySelectorAll("a")) {
-			if (a.dataset.name === name) {
-				a.setAttribute("aria-current", "true")
-				$("list").scrollTop = a.offsetTop - $("list").clientHeight / 2
-			} else {
-				a.removeAttribute("aria-current")
-			}
-		}
-		if (name) visit(name)
-		else {
-			visited = undefined
-			$("case").hidden = true
-		}
-	}
-
-	function wait(text) {
-		$("loading").textContent = text
-		$("loading").hidden = !text
-	}
-
-	function entry({ key, title }) {
-		const li = document.createElement("li")
-		const a = li.appendChild(document.createElement("a"))
-		a.href = "#clinic=" + key
-		a.dataset.name = key
-		a.textContent = title
-		return li
-	}
-
-	function count() {
-		const done = answered("clinic")
-		const n = list.filter(p => done.has(p.key)).length
-		$("count").textContent = say(`Diagnosed: ${n} of ${list.length}`, `${list.length}명 중 ${n}명을 진단했다`)
-		for (const a of $("list").querySelectorAll("a")) a.classList.toggle("done", done.has(a.dataset.name))
-	}
-
-	async function visit(name) {
-		const asked = `${name} ${korean}`
-		if (visited === asked) return
-		visited = asked
+	async function show(state) {
+		const asking = `${state.clinic} ${korean}`
+		if (asked === asking) return
+		asked = asking
 		$("fault").textContent = ""
-		wait(say("The patient is running.", "환자의 코드를 실행한다."))
+		$("loading").textContent = say("The patient is running.", "환자의 코드를 실행한다.")
+		$("loading").hidden = false
 		$("case").hidden = true
 		try {
-			const c = await clinic.ask("visit", { request: { name, korean } })
-			if (visited !== asked) return // another one was chosen
-			$("title").textContent = c.title
-			$("story").textContent = c.story
-			$("symptom").textContent = c.symptom
-			$("choices").replaceChildren(...c.choices.map(choice => button(name, choice)))
-			$("finding").replaceChildren()
-			$("case").hidden = false
-			if (moved) $("case").focus({ preventScroll: true })
-			if (matchMedia("(max-width: 1000px)").matches) $("case").scrollIntoView()
+			list = await clinic.ask("patients", { request: { korean } })
+			patient = (list.find(p => p.key === state.clinic) ?? list[0]).key
+			const c = await clinic.ask("visit", { request: { name: patient, korean } })
+			if (asked === asking) open(c)
 		} catch (error) {
-			visited = undefined
 			$("fault").textContent = error.message
+			if (asked === asking) asked = undefined // the next show tries again
 		}
-		moved = false
-		wait("")
+		$("loading").hidden = asked === undefined || asked === asking // else another patient is running
 	}
 
-	function button(name, { key, title }) {
+	function open({ story, symptom, choices }) {
+		menu()
+		$("story").textContent = story
+		$("symptom").textContent = symptom
+		$("choices").replaceChildren(...choices.map(button))
+		$("finding").replaceChildren()
+		$("case").hidden = false
+	}
+
+	// menu lists the patients. Those that were diagnosed have a mark.
+	function menu() {
+		const done = answered("clinic")
+		$("menu").replaceChildren(...list.map((p, i) => new Option(`${i + 1}. ${p.title}${done.has(p.key) ? " ✓" : ""}`, p.key)))
+		$("menu").value = patient
+		const n = list.filter(p => done.has(p.key)).length
+		$("count").textContent = say(`Diagnosed: ${n} of ${list.length}`, `${list.length}명 중 ${n}명을 진단했다`)
+	}
+
+	function button({ key, title }) {
 		const b = document.createElement("button")
 		b.textContent = title
 		b.onclick = async () => {
-			let finding
 			try {
-				finding = await clinic.ask("diagnose", { request: { name, cause: key, korean } })
+				const finding = await clinic.ask("diagnose", { request: { name: patient, cause: key, korean } })
+				b.setAttribute("aria-pressed", "true")
+				b.className = finding.right ? "right" : "wrong"
+				if (finding.right) cured(finding)
+				else $("finding").replaceChildren(line("no", say("No: this would show otherwise. Look again.",
+					"정답이 아니다. 그 원인이라면 증상이 다르다. 다시 살펴보자.")))
 			} catch (error) {
 				$("fault").textContent = error.message
-				return
 			}
-			b.className = finding.right ? "right" : "wrong"
-			b.setAttribute("aria-pressed", "true")
-			if (!finding.right) {
-				$("finding").replaceChildren(line("no", say("No: this would show otherwise. Look again.",
-					"정답이 아니다. 그 원인이라면 증상이 다르다. 다시 살펴보자.")))
-				return
-			}
-			$("finding").replaceChildren(line("yes", say("Yes. The check says: ", "정답이다. 검사 결과: ") + finding.diagnosis),
-				line("", finding.cure))
-			answer("clinic", name)
-			count()
 		}
 		return b
 	}
 
+	function cured({ diagnosis, cure }) {
+		$("finding").replaceChildren(line("yes", say("Yes. The check says: ", "정답이다. 검사 결과: ") + diagnosis), line("", cure))
+		answer("clinic", patient)
+		menu()
+	}
+
 	const line = (className, textContent) => Object.assign(document.createElement("p"), { className, textContent })
 
+	$("menu").onchange = () => set({ clinic: $("menu").value })
 	$("next").onclick = () => {
-		const at = list.findIndex(p => p.key === state.clinic)
-		moved = true
-		location.hash = "#clinic=" + list[(at + 1) % list.length].key
+		const at = list.findIndex(p => p.key === patient)
+		$("menu").focus() // the button hides until the next patient has run
+		set({ clinic: list[(at + 1) % list.length].key })
 	}
 	return { show }
 }

@@ -1,10 +1,12 @@
 // Watch it learn: the worker trains, and this part shows what it sends.
 import { trainer } from "./back.js"
 import { chart } from "./chart.js"
+import { signed } from "./pixels.js"
 import { korean, say } from "./words.js"
 
 const $ = id => document.getElementById("learn-" + id)
 const first = { seed: "42", rate: "0.1", batch: "100", hidden: "50", std: "0.01", mistake: "" }
+const numbers = ["seed", "rate", "batch", "hidden", "std"]
 const counts = ["seed", "batch", "hidden"] // whole numbers
 const mistakes = { // what each choice of the menu sets
 	"": {}, rate: { rate: "2" }, zero: { std: "0" }, sum: { mistake: "sum" }, sign: { mistake: "sign" }, raw: { mistake: "raw" },
@@ -20,18 +22,19 @@ export function begin(set) {
 
 	function request() {
 		const s = settings()
-		return { seed: Number(s.seed), rate: Number(s.rate), batch: Number(s.batch), hidden: Number(s.hidden), std: Number(s.std), mistake: s.mistake, korean }
+		return { ...Object.fromEntries(numbers.map(key => [key, Number(s[key])])), mistake: s.mistake, korean }
 	}
 
 	function show(next) {
 		state = next
 		const s = settings()
-		for (const key of ["seed", "rate", "batch", "hidden", "std"]) {
+		for (const key of numbers) {
 			if (document.activeElement !== $(key)) $(key).value = s[key]
 		}
 		$("mistake").value = Object.keys(mistakes).find(key => key &&
 			Object.entries({ mistake: "", ...mistakes[key] }).every(([k, v]) => s[k] === v)) ?? ""
 		buttons()
+		if (show.korean !== korean) $("fault").textContent = ""
 		if (progress) {
 			if (show.korean !== korean) trainer.ask("progress", { request: { korean } }).then(take, fail)
 			else draw()
@@ -43,7 +46,7 @@ export function begin(set) {
 	async function ready() {
 		const wanted = JSON.stringify(settings())
 		if (begun === wanted) return
-		for (const key of ["seed", "rate", "batch", "hidden", "std"]) {
+		for (const key of numbers) {
 			const text = settings()[key].trim(), label = $(key).labels[0].textContent.trim()
 			if (text === "" || !Number.isFinite(Number(text))) throw new Error(say(`${label}: type a number.`, `${label}: 수를 입력해야 한다.`))
 			if (counts.includes(key) && !Number.isSafeInteger(Number(text))) throw new Error(say(`${label}: type a whole number.`, `${label}: 정수를 입력해야 한다.`))
@@ -146,28 +149,16 @@ export function begin(set) {
 		}))
 		$("dead").textContent = p.gradients.length ? say(`${p.dead} of ${p.hidden} ReLUs are 0 for the whole batch.`,
 			`ReLU ${p.hidden}개 중 ${p.dead}개의 출력이 배치 전체에서 0이다.`) : ""
-		columns(p)
+		columns(p.columns)
 	}
 
-	// columns paints each column of W1 as 28×28 pixels, blue above 0, orange below.
-	function columns(p) {
-		const all = p.columns
-		const n = all.length / 784
-		const across = 10
-		const canvas = $("columns")
-		canvas.width = across * 29 - 1
-		canvas.height = Math.ceil(n / across) * 29 - 1
-		const paint = canvas.getContext("2d")
-		const style = getComputedStyle(document.documentElement)
-		const colour = name => style.getPropertyValue(name).match(/[0-9a-f]{2}/gi).map(c => parseInt(c, 16))
-		const up = colour("--forward"), down = colour("--backward")
+	// columns paints the columns of W1 with a line of one pixel between them.
+	function columns(all) {
+		const size = 28 * 28, n = all.length / size, across = 10, step = 29
+		$("columns").width = across * step - 1
+		$("columns").height = Math.ceil(n / across) * step - 1
 		for (let k = 0; k < n; k++) {
-			const image = paint.createImageData(28, 28)
-			for (let i = 0; i < 784; i++) {
-				const v = (all[k * 784 + i] - 128) / 127
-				image.data.set([...(v > 0 ? up : down), Math.abs(v) * 255], 4 * i)
-			}
-			paint.putImageData(image, k % across * 29, Math.floor(k / across) * 29)
+			signed($("columns"), all.subarray(k * size, (k + 1) * size), k % across * step, Math.floor(k / across) * step)
 		}
 	}
 
@@ -185,7 +176,7 @@ export function begin(set) {
 		}
 		buttons()
 	}
-	for (const key of ["seed", "rate", "batch", "hidden", "std"]) {
+	for (const key of numbers) {
 		$(key).onchange = () => {
 			if (running) pause()
 			set({ [key]: $(key).value.trim() === first[key] ? "" : $(key).value.trim() })

@@ -2,53 +2,17 @@ package view
 
 import (
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"image"
-	"math"
 	"slices"
 
 	"backprop/chapter5"
 	"backprop/layers"
+	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/mnist/digit"
 	"backprop/tensor"
-	"backprop/tensor/random"
 )
-
-// ReadNetwork returns the network whose parameters are in file: W1, b1, W2 and
-// b2, each float64 in 8 bytes, the lowest first.
-func ReadNetwork(file []byte) (*chapter5.TwoLayerNet, error) {
-	const others = 8 * mnist.Classes // b2
-	const neuron = 8 * (pixels + 1 + mnist.Classes)
-	hidden := (len(file) - others) / neuron
-	if hidden < 1 || hidden*neuron+others != len(file) {
-		return nil, fmt.Errorf("%d bytes are not the parameters of a network", len(file))
-	}
-	network := chapter5.NewTwoLayerNet(pixels, hidden, mnist.Classes, 0, random.New(0))
-	for _, key := range parameters {
-		param := network.Params[key]
-		data := make([]float64, param.Size())
-		for i := range data {
-			data[i] = math.Float64frombits(binary.LittleEndian.Uint64(file))
-			file = file[8:]
-		}
-		param.SetAll(tensor.New(data, param.Shape()...))
-	}
-	return network, nil
-}
-
-var parameters = []string{"W1", "b1", "W2", "b2"}
-
-// WriteNetwork returns the file of a network for ReadNetwork.
-func WriteNetwork(network *chapter5.TwoLayerNet) (file []byte) {
-	for _, key := range parameters {
-		for _, v := range network.Params[key].Data() {
-			file = binary.LittleEndian.AppendUint64(file, math.Float64bits(v))
-		}
-	}
-	return file
-}
 
 // A Drawing is the digit on the draw page, as the network sees it.
 type Drawing struct {
@@ -58,8 +22,8 @@ type Drawing struct {
 // A Look is the network's answer for a drawing.
 type Look struct {
 	Pixels        []byte   // without the erased ones
-	Evidence      []byte   // of each pixel for the digit: 128 is none
-	Speaking      int      // how many pixels speak for the digit
+	Evidence      []byte   // of each pixel, 128 for none
+	Raising       int      // how many pixels raise the digit's score
 	Erased        int      // how many of these are erased
 	Probabilities []string // as go run ./cmd/predict prints them
 	Digit         int      // the most probable one
@@ -83,31 +47,26 @@ func (d *Drawing) SetInk(rgba []byte, width int) error {
 	return d.set(&image.NRGBA{Pix: rgba, Stride: 4 * width, Rect: image.Rect(0, 0, width, len(rgba)/4/width)})
 }
 
-func (d *Drawing) set(img image.Image) (err error) {
-	d.pixels, err = digit.Row(img)
+// set makes the drawing the digit of img. Where there is none, the drawing stays.
+func (d *Drawing) set(img image.Image) error {
+	row, err := digit.Row(img)
+	if err == nil {
+		d.pixels = row
+	}
 	return err
 }
 
-// Look returns the network's answer, and the one without the pixels that
-// speak loudest for it.
-//
-// A pixel's evidence is its value times the derivative of the digit's score,
-// which Backward returns when it begins with a 1 at that score.
+// Look returns the network's answer, and the one without the pixels that raise
+// the digit's score most.
 func (d *Drawing) Look(network *chapter5.TwoLayerNet, erased int, korean bool) (Look, error) {
 	if d.pixels == nil {
-		return Look{}, fmt.Errorf("%s", say(korean, "Draw a digit first.", "먼저 숫자를 그려야 한다."))
+		return Look{}, bilingual.Errorf("Draw a digit first.", "먼저 숫자를 그려야 한다.")
 	}
-	x := d.pixels
-	scores := network.Predict(x)
+	scores := network.Predict(d.pixels)
 	best := int(scores.Argmax(1).Data()[0])
-	dout := tensor.Zeros(1, mnist.Classes)
-	dout.Set(1, 0, best)
-	for _, layer := range slices.Backward(network.Layers) {
-		dout = layer.Backward(dout)
-	}
-	evidence := dout.Mul(x).Data()
+	evidence := evidence(network, d.pixels, best)
 
-	order := make([]int, 0, pixels) // the pixels that speak for the digit, the loudest first
+	order := make([]int, 0, pixels) // the pixels that raise the score, the strongest first
 	for i, v := range evidence {
 		if v > 0 {
 			order = append(order, i)
@@ -115,14 +74,14 @@ func (d *Drawing) Look(network *chapter5.TwoLayerNet, erased int, korean bool) (
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(evidence[j], evidence[i]) })
 	erased = min(max(erased, 0), len(order))
-	left := x.Data()
+	left := d.pixels.Data()
 	for _, i := range order[:erased] {
 		left[i] = 0
 	}
 	after := network.Predict(tensor.New(left, 1, pixels))
 
 	look := Look{
-		Pixels: make([]byte, pixels), Evidence: make([]byte, pixels), Speaking: len(order), Erased: erased,
+		Pixels: make([]byte, pixels), Evidence: make([]byte, pixels), Raising: len(order), Erased: erased,
 		Probabilities: fourDigits(layers.Softmax(after)), Digit: int(after.Argmax(1).Data()[0]),
 	}
 	most := 1e-300
@@ -133,13 +92,26 @@ func (d *Drawing) Look(network *chapter5.TwoLayerNet, erased int, korean bool) (
 		look.Pixels[i] = byte(255 * v)
 		look.Evidence[i] = byte(128 + 127*evidence[i]/most)
 	}
-	look.Text = fmt.Sprintf(say(korean, "The network sees a %d, with probability %s.", "신경망의 답은 %d이고 확률은 %s이다."),
+	text := say("The network sees a %d, with probability %s.", "신경망의 답은 %d이고 확률은 %s이다.",
 		best, fourDigits(layers.Softmax(scores))[best])
 	if erased > 0 {
-		look.Text += fmt.Sprintf(say(korean, " Without the %d strongest pixels: %d, with probability %s.",
-			" 답의 점수를 가장 많이 높이는 픽셀 %d개를 지우면 답은 %d이고 확률은 %s이다."), erased, look.Digit, look.Probabilities[look.Digit])
+		text = text.Then(say(" Without the %d strongest pixels: %d, with probability %s.",
+			" 답의 점수를 가장 많이 높이는 픽셀 %d개를 지우면 답은 %d이고 확률은 %s이다.", erased, look.Digit, look.Probabilities[look.Digit]))
 	}
+	look.Text = text.In(language(korean))
 	return look, nil
+}
+
+// evidence returns how much each pixel of x adds to the digit's score: its value
+// times the derivative of the score. Predict has seen x last. Backward returns
+// that derivative when it begins with a 1 at the score.
+func evidence(network *chapter5.TwoLayerNet, x *tensor.Tensor, digit int) []float64 {
+	dout := tensor.Zeros(1, mnist.Classes)
+	dout.Set(1, 0, digit)
+	for _, layer := range slices.Backward(network.Layers) {
+		dout = layer.Backward(dout)
+	}
+	return dout.Mul(x).Data()
 }
 
 // fourDigits writes a row of probabilities.

@@ -1,176 +1,14 @@
 package view
 
 import (
-	"fmt"
 	"go/ast"
-	"go/parser"
-	"go/scanner"
 	"go/token"
 	"math"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"backprop/chapter5/graph"
 )
-
-const (
-	maxSource = 2000 // bytes
-	maxNodes  = 300
-)
-
-// A Problem describes the first fault of an expression, and its place.
-type Problem struct {
-	Line   int // from 1
-	Column int // in characters, from 1
-	Text   string
-}
-
-// An expression is a graph with the variables that it depends on.
-type expression struct {
-	result    *graph.Node
-	unnamed   bool       // the last line is an expression without a name
-	variables []variable // in the order in which the source names them
-}
-
-type variable struct {
-	key  string // its name in the source
-	node *graph.Node
-}
-
-// A reader makes the graph of a source: a line for each node that has a name,
-// and last the result, which may have none.
-//
-//	t := x + y
-//	pow(t, 2)
-type reader struct {
-	expression
-	values map[string]float64  // of the variables
-	label  func(string) string // how a name is written in the picture
-	named  map[string]*graph.Node
-	nodes  int
-	korean bool
-
-	line   int    // of the source, from 1
-	text   string // of that line
-	indent int    // where the expression begins in it
-}
-
-// failure is the value with which a reader panics.
-type failure struct{ Problem }
-
-// read returns the expression of a source, or the problem that it has.
-func read(source string, values map[string]float64, label func(string) string, korean bool) (e *expression, problem *Problem) {
-	r := &reader{values: values, label: label, korean: korean, named: map[string]*graph.Node{}}
-	defer func() {
-		switch p := recover().(type) {
-		case nil:
-		case failure:
-			e, problem = nil, &p.Problem
-		default:
-			panic(p)
-		}
-	}()
-	lines := strings.Split(strings.ReplaceAll(source, ";", "\n"), "\n")
-	r.line, r.text = 1, lines[0]
-	if len(source) > maxSource {
-		r.fail(0, "The expression has %d bytes, at most %d are read.", "식이 %d바이트다. %d바이트까지만 읽는다.", len(source), maxSource)
-	}
-	for i, line := range lines {
-		if strings.TrimSpace(line) != "" {
-			r.line, r.text = i+1, line
-			r.statement()
-		}
-	}
-	if r.result == nil {
-		r.fail(0, "Type an expression, such as x*x + 1.", "x*x + 1과 같은 식을 입력해야 한다.")
-	}
-	if len(r.variables) == 0 {
-		r.fail(0, "The expression has no variable, such as x.", "식에 x와 같은 변수가 없다.")
-	}
-	if len(r.result.Inputs()) == 0 {
-		r.fail(0, "The expression has no operation, such as x + 1.", "식에 x + 1과 같은 연산이 없다.")
-	}
-	return &r.expression, nil
-}
-
-// fail ends the reading, at an offset in the expression of the present line.
-func (r *reader) fail(offset int, english, korean string, args ...any) {
-	at := min(r.indent+offset, len(r.text))
-	text := english
-	if r.korean {
-		text = korean
-	}
-	panic(failure{Problem{r.line, utf8.RuneCountInString(r.text[:at]) + 1, fmt.Sprintf(text, args...)}})
-}
-
-// statement reads a line: name := expression, or an expression.
-func (r *reader) statement() {
-	name, source, defined := strings.Cut(r.text, ":=")
-	r.indent = 0
-	if !defined {
-		source = r.text
-	} else {
-		r.indent = len(name) + len(":=")
-	}
-	tree, err := parser.ParseExprFrom(token.NewFileSet(), "", source, 0)
-	if err != nil {
-		r.explain(source, err)
-	}
-	if n := strings.Count(source, "**"); n > 0 {
-		r.fail(strings.Index(source, "**"), "Go has no **. Write pow(x, 2).", "Go에는 **가 없다. pow(x, 2)로 적어야 한다.")
-	}
-	r.result = r.node(tree)
-	if r.unnamed = !defined; r.unnamed {
-		return
-	}
-	trimmed := strings.TrimSpace(name)
-	r.indent = 0
-	if !token.IsIdentifier(trimmed) {
-		r.fail(0, "Before := belongs a name, not %q.", ":= 앞에는 %q 대신 이름이 있어야 한다.", trimmed)
-	}
-	if r.named[trimmed] != nil {
-		r.fail(strings.Index(name, trimmed), "%s has a value already. Take another name.", "%s에는 이미 값이 있다. 다른 이름을 써야 한다.", trimmed)
-	}
-	for key, n := range r.named {
-		if n == r.result {
-			r.fail(0, "%s is another name for %s. Write an operation.", "%s에 연산이 없다. %s의 다른 이름일 뿐이다.", trimmed, key)
-		}
-	}
-	r.named[trimmed] = r.result.Named(r.label(trimmed))
-}
-
-// explain fails with the parser's first error in plain words.
-func (r *reader) explain(source string, err error) {
-	list, ok := err.(scanner.ErrorList)
-	if !ok || len(list) == 0 {
-		r.fail(0, "This is not an expression.", "식이 아니다.")
-	}
-	offset := min(list[0].Pos.Offset, len(source))
-	rest := strings.TrimSpace(source[offset:])
-	if rest == "" || strings.Contains(list[0].Msg, "'EOF'") && strings.Contains(list[0].Msg, "found 'EOF'") {
-		r.fail(len(strings.TrimRight(source, " \t")), "The expression ends too early: a number, a name or ) is missing.",
-			"식이 끝나지 않았다. 수나 이름 또는 )가 빠졌다.")
-	}
-	found, _ := utf8.DecodeRuneInString(rest)
-	if sign := signs[found]; sign != "" {
-		r.fail(offset, "Go writes %s for %c.", "Go에서는 %[2]c 대신 %[1]s를 쓴다.", sign, found)
-	}
-	before := strings.TrimRight(source[:offset], " \t")
-	last, _ := utf8.DecodeLastRuneInString(before)
-	if begins(found) && before != "" && (begins(last) || last == ')') {
-		r.fail(offset, "An operator such as * is missing before %q.", "%q 앞에 *와 같은 연산자가 빠졌다.", string(found))
-	}
-	r.fail(offset, "%q does not belong here.", "여기에는 %q 같은 글자가 올 수 없다.", string(found))
-}
-
-// signs holds Go's operator for each sign of the page's sentences.
-var signs = map[rune]string{'×': "*", '·': "*", '÷': "/", '−': "-"}
-
-// begins reports whether a number, a name or a parenthesis begins with c.
-func begins(c rune) bool {
-	return c == '(' || c == '_' || token.IsIdentifier(string(c)) || '0' <= c && c <= '9'
-}
 
 // node returns the node of an expression.
 func (r *reader) node(tree ast.Expr) *graph.Node {
@@ -194,8 +32,7 @@ func (r *reader) node(tree ast.Expr) *graph.Node {
 		case t.Op == token.ADD:
 			return r.node(t.X)
 		}
-		r.fail(at, "%s is not an operation of the graph. Use + - * / exp log pow sum.",
-			"그래프에 %s 연산은 없다. + - * / exp log pow sum을 쓸 수 있다.", t.Op)
+		r.noOperation(at, t.Op)
 	case *ast.BinaryExpr:
 		return r.binary(t)
 	case *ast.CallExpr:
@@ -213,9 +50,8 @@ func (r *reader) ident(t *ast.Ident) *graph.Node {
 	if n := r.named[t.Name]; n != nil {
 		return n
 	}
-	switch t.Name {
-	case "exp", "log", "pow", "sum":
-		r.fail(int(t.Pos())-1, "%s is a function: write %[1]s(x).", "%s 함수는 %[1]s(x)로 적어야 한다.", t.Name)
+	if call := functions[t.Name]; call != "" {
+		r.fail(int(t.Pos())-1, "%s is a function: write %s.", "%s 함수는 %s로 적어야 한다.", t.Name, call)
 	}
 	value, ok := r.values[t.Name]
 	if !ok {
@@ -255,35 +91,40 @@ func (r *reader) binary(t *ast.BinaryExpr) *graph.Node {
 	case token.XOR:
 		r.fail(at, "In Go ^ is not a power. Write pow(x, 2).", "Go에서 ^는 거듭제곱이 아니다. pow(x, 2)로 적어야 한다.")
 	}
-	r.fail(at, "%s is not an operation of the graph. Use + - * / exp log pow sum.",
-		"그래프에 %s 연산은 없다. + - * / exp log pow sum을 쓸 수 있다.", t.Op)
+	r.noOperation(at, t.Op)
 	return nil
 }
 
+func (r *reader) noOperation(at int, operator token.Token) {
+	r.fail(at, "%s is not an operation of the graph. Use + - * / exp log pow sum.",
+		"그래프에 %s 연산은 없다. + - * / exp log pow sum을 쓸 수 있다.", operator)
+}
+
+// functions holds a call of each function.
+var functions = map[string]string{"exp": "exp(x)", "log": "log(x)", "pow": "pow(x, 2)", "sum": "sum(x, y)"}
+
 func (r *reader) call(t *ast.CallExpr, name string) *graph.Node {
-	at := int(t.Pos()) - 1
-	wants := map[string]int{"exp": 1, "log": 1, "pow": 2, "sum": len(t.Args)}
-	want, known := wants[name]
-	if !known {
-		r.fail(at, "There is no function %q. There are exp, log, pow and sum.",
-			"%q 함수는 없다. exp, log, pow, sum을 쓸 수 있다.", name)
-	}
-	if len(t.Args) != want || want == 0 {
-		r.fail(at, "%s has %d arguments, want %d.", "%s의 인수가 %d개다. %d개여야 한다.", name, len(t.Args), max(want, 1))
-	}
-	switch name {
-	case "exp":
+	switch n := len(t.Args); {
+	case name == "exp" && n == 1:
 		return r.node(t.Args[0]).Exp()
-	case "log":
+	case name == "log" && n == 1:
 		return r.node(t.Args[0]).Log()
-	case "pow":
+	case name == "pow" && n == 2:
 		return r.node(t.Args[0]).Pow(r.constant(t.Args[1]))
+	case name == "sum" && n > 0:
+		var nodes []*graph.Node
+		for _, arg := range t.Args {
+			nodes = append(nodes, r.node(arg))
+		}
+		return graph.Sum(nodes...)
 	}
-	nodes := make([]*graph.Node, len(t.Args))
-	for i, arg := range t.Args {
-		nodes[i] = r.node(arg)
+	at := int(t.Pos()) - 1
+	if call := functions[name]; call != "" {
+		r.fail(at, "The arguments of %s do not fit. Write %s.", "%s의 인수가 맞지 않는다. %s로 적어야 한다.", name, call)
 	}
-	return graph.Sum(nodes...)
+	r.fail(at, "There is no function %q. There are exp, log, pow and sum.",
+		"%q 함수는 없다. exp, log, pow, sum을 쓸 수 있다.", name)
+	return nil
 }
 
 // constant returns the exponent of pow, a number.

@@ -67,14 +67,22 @@ func TestProblems(t *testing.T) {
 		{"two operators", "x + * 2", `1:5 This is Go, but not an operation of the graph. Use numbers, names and + - * / exp log pow sum.`},
 		{"a power as in Python", "x**2", `1:2 Go has no **. Write pow(x, 2).`},
 		{"a power as on paper", "x^2", `1:2 In Go ^ is not a power. Write pow(x, 2).`},
-		{"a sign of multiplication as the page writes it", "x × 2", `1:3 Go writes * for ×.`},
-		{"a minus as the page writes it", "x − 2", `1:3 Go writes - for −.`},
+		{"a sign of multiplication as the page writes it", "x × 2", `1:3 Write * for ×.`},
+		{"a minus as the page writes it", "x − 2", `1:3 Write - for −.`},
 		{"a function without a name", "func() {}()", `1:1 This is Go, but not an operation of the graph. Use numbers, names and + - * / exp log pow sum.`},
 		{"a method", "x.exp()", `1:1 This is Go, but not an operation of the graph. Use numbers, names and + - * / exp log pow sum.`},
 		{"a comparison", "x < 2", `1:3 < is not an operation of the graph. Use + - * / exp log pow sum.`},
 		{"an unknown function", "sin(x)", `1:1 There is no function "sin". There are exp, log, pow and sum.`},
 		{"a function without arguments", "x * exp", `1:5 exp is a function: write exp(x).`},
-		{"too many arguments", "exp(x, 2)", `1:1 exp has 2 arguments, want 1.`},
+		{"too many arguments", "exp(x, 2)", `1:1 The arguments of exp do not fit. Write exp(x).`},
+		{"too few arguments", "pow(x) + 1", `1:1 The arguments of pow do not fit. Write pow(x, 2).`},
+		{"a sum of nothing", "x + sum()", `1:5 The arguments of sum do not fit. Write sum(x, y).`},
+		{"a power as the page writes it", "x²", `1:2 Write pow(x, 2) for ².`},
+		{"a name as Python gives it", "t = x + y", `1:3 Write := for =.`},
+		{"a keyword", "gift * if", `1:8 if is a keyword of Go. Take another name.`},
+		{"an expression that the result does not use", "x*x; y*y", `1:1 The result does not depend on this value. Use it or delete it.`},
+		{"a name that the result does not use", "t := x + y\n u := t*z; t * t", `2:2 The result does not depend on this value. Use it or delete it.`},
+		{"after a semicolon", "t := x + y; t *", `1:16 The expression ends too early: a number, a name or ) is missing.`},
 		{"an exponent that varies", "pow(2, x)", `1:8 The exponent of pow is a number, such as 2.`},
 		{"a string", `x + "a"`, `1:5 "a" is not a number that a float64 holds.`},
 		{"a number too large", "x * 1e999", `1:5 1e999 is not a number that a float64 holds.`},
@@ -88,7 +96,7 @@ func TestProblems(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for _, korean := range []bool{false, true} {
-				_, problem := read(test.source, nil, pretty, korean)
+				_, problem := read(test.source, nil, pretty, language(korean))
 				if problem == nil {
 					t.Fatalf("%q is read", test.source)
 				}
@@ -105,11 +113,11 @@ func TestProblems(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, source := range []string{OwnSource, "t := x\n(", "pow(x,-", "사과*", "x**2", ":=", "a:=b:=c", "((((", "x\x00", "`"} {
+	for _, source := range []string{OwnSource, "t := x\n(", "pow(x,-", "사과*", "x**2", ":=", "a:=b:=c", "((((", "x\x00", "`", "x;y", "t:=x*y;z*z"} {
 		f.Add(source)
 	}
 	f.Fuzz(func(t *testing.T, source string) {
-		e, problem := read(source, nil, pretty, false)
+		e, problem := read(source, nil, pretty, language(false))
 		if (e == nil) == (problem == nil) {
 			t.Fatalf("%q: %v, %v", source, e, problem)
 		}
@@ -119,6 +127,9 @@ func FuzzRead(f *testing.F) {
 		if e != nil {
 			e.result.Forward()
 			e.result.Backward(1)
+			for _, v := range e.variables {
+				v.node.Derivative() // there is one, as the result depends on each variable
+			}
 		}
 	})
 }

@@ -4,14 +4,21 @@
 // nothing of browsers.
 package view
 
-import "math"
+import (
+	"math"
 
-// say returns one of two texts.
-func say(korean bool, inEnglish, inKorean string) string {
+	"backprop/layers/layertest/bilingual"
+)
+
+// say returns a text in both languages.
+var say = bilingual.Sprintf
+
+// language returns Korean or English.
+func language(korean bool) bilingual.Language {
 	if korean {
-		return inKorean
+		return bilingual.Korean
 	}
-	return inEnglish
+	return bilingual.English
 }
 
 // finite reports whether v is a number, and not infinite.

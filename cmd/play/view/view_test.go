@@ -7,8 +7,6 @@ import (
 	"testing"
 
 	"backprop/chapter5/graph"
-	"backprop/mnist"
-	"backprop/tensor/random"
 )
 
 // Every graph of the chapter is drawn in both languages, with the names of its
@@ -105,7 +103,7 @@ func TestCards(t *testing.T) {
 				}
 				for _, m := range q.mistakes {
 					if verdict := answer(m.answer); !near(m.answer, q.want) &&
-						(verdict.Right || !strings.Contains(verdict.Text, say(korean, m.name[0], m.name[1])) && !others(q, m)) {
+						(verdict.Right || !strings.Contains(verdict.Text, m.name.In(language(korean))) && !others(q, m)) {
 						t.Errorf("%s, round %d: for %v it says %q", c.key, round, m.answer, verdict.Text)
 					}
 				}
@@ -176,32 +174,13 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-// The loss curve keeps its mean when its points are merged.
+// A curve keeps its mean when its points are merged.
 func TestCurve(t *testing.T) {
-	var training Training
-	training.bin = 1
+	c := curve{bin: 1}
 	for i := range 2000 {
-		training.loss = float64(i)
-		training.remember()
+		c.add(float64(i))
 	}
-	if training.bin != 4 || len(training.curve) != 500 || training.curve[0] != 1.5 || training.curve[499] != 1997.5 {
-		t.Errorf("%d points of %d iterations, from %v to %v", len(training.curve), training.bin, training.curve[0], training.curve[len(training.curve)-1])
-	}
-}
-
-func TestNetworkFiles(t *testing.T) {
-	network, err := ReadNetwork(make([]byte, 8*(3*(pixels+1+mnist.Classes)+mnist.Classes)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	network.Params["W2"].SetAll(random.New(1).Randn(3, mnist.Classes))
-	again, err := ReadNetwork(WriteNetwork(network))
-	if err != nil || !slices.Equal(again.Params["W2"].Data(), network.Params["W2"].Data()) {
-		t.Errorf("W2 does not come back: %v", err)
-	}
-	for _, size := range []int{0, 1, 8 * mnist.Classes, 12345} {
-		if _, err := ReadNetwork(make([]byte, size)); err == nil {
-			t.Errorf("%d bytes are a network", size)
-		}
+	if n := len(c.points); c.bin != 4 || n != 500 || c.points[0] != 1.5 || c.points[n-1] != 1997.5 {
+		t.Errorf("%d points of %d values, from %v to %v", n, c.bin, c.points[0], c.points[n-1])
 	}
 }

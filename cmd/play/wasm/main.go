@@ -61,8 +61,11 @@ var functions = map[string]bridge.Function{
 		defer clear(files)
 		return mnist.Fetched(files)
 	}),
-	"begin": bridge.Answer(func(q view.Settings) (view.Progress, error) {
-		t, err := view.NewTraining(q)
+	"begin": bridge.Answer(func(q struct {
+		view.Settings
+		Korean bool
+	}) (view.Progress, error) {
+		t, err := view.NewTraining(q.Settings)
 		if err != nil {
 			return view.Progress{}, err // the last training stays
 		}

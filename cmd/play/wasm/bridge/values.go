@@ -88,7 +88,7 @@ func fromJS(v reflect.Value, from js.Value) {
 		v.SetBool(from.Bool())
 	case reflect.String:
 		v.SetString(from.String())
-	case reflect.Int:
+	case reflect.Int, reflect.Int64:
 		v.SetInt(int64(from.Float()))
 	case reflect.Float64:
 		v.SetFloat(from.Float())

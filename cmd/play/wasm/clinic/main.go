@@ -45,8 +45,8 @@ func patients(q request) []choice {
 
 // A history holds the symptoms of a patient and the causes to choose from.
 type history struct {
-	Title, Story, Symptom string
-	Choices               []choice // of causes
+	Story, Symptom string
+	Choices        []choice // of causes
 }
 
 // A finding reports whether the chosen cause is right, and holds the check's
@@ -62,7 +62,7 @@ func visit(q request) (history, error) {
 	if err != nil {
 		return history{}, err
 	}
-	c := history{Title: q.in(p.Title), Story: q.in(p.Story)}
+	c := history{Story: q.in(p.Story)}
 	var lines []string
 	for _, line := range p.Symptom() {
 		lines = append(lines, q.in(line))

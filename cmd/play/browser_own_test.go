@@ -1,0 +1,88 @@
+package main
+
+import (
+	"fmt"
+	neturl "net/url"
+	"slices"
+	"testing"
+
+	"backprop/cmd/play/view"
+)
+
+func testOwnGraph(t *testing.T, b *browser, url string) {
+	b.open(url + "#graph=own")
+	if got := b.text("#graph-source"); got != view.OwnSource {
+		t.Errorf("the box begins with %q", got)
+	}
+	b.fill("#graph-source", "t := x + y; t * t")
+	var rows []string
+	b.run(&rows, "return [...document.querySelectorAll('#graph-table tbody tr')].map(r => [...r.cells].slice(0, 2).map(c => [...c.childNodes].map(n => n.textContent).join(' ')).join(' '))")
+	if want := []string{"x 0.5 3", "y 1 3", "result 2.25 1"}; !slices.Equal(rows, want) {
+		t.Errorf("for a shared node the table is %q, want %q", rows, want)
+	}
+	var sentences string
+	b.run(&sentences, "document.getElementById('graph-back').click(); return document.getElementById('graph-sentence').textContent")
+	if sentences != "Branch after t: the shares are summed. 1.5 + 1.5 = 3." {
+		t.Errorf("the branch says %q", sentences)
+	}
+	b.screenshot("graph-own")
+	b.fill("#graph-source", "(x + 2) * sin(x)")
+	if got, want := b.text("#graph-problem"), `Line 1, letter 11: There is no function "sin". There are exp, log, pow and sum.`; got != want {
+		t.Errorf("a mistyped graph gets %q, want %q", got, want)
+	}
+	b.fill("#graph-source", "x*x; y*y")
+	if got, want := b.text("#graph-problem"), "Line 1, letter 1: The result does not depend on this value. Use it or delete it."; got != want {
+		t.Errorf("a graph with a part that the result does not use gets %q, want %q", got, want)
+	}
+	var focus, address string
+	b.run(&focus, "return document.activeElement.id")
+	if focus != "graph-source" {
+		t.Errorf("the focus went to %q", focus)
+	}
+	var inert bool
+	if b.run(&inert, "return document.querySelector('#graph-table button').closest('[inert]') !== null"); !inert {
+		t.Error("the inputs of the last graph can be changed while another one is mistyped")
+	}
+	b.fill("#graph-source", "x*x")
+	b.wait(10, "location.hash === '#graph=own&f=x*x'")
+	b.run(&address, "return location.href")
+	b.open(address)
+	if got := b.text("#graph-source"); got != "x*x" {
+		t.Errorf("from its address the box has %q", got)
+	}
+	b.screenshot("graph-own-square")
+}
+
+// A graph of sixty nodes is computed, drawn and laid out within 16 ms. The
+// machine may be busy: the best of many counts. Sixty operations that share
+// three inputs have twice the edges.
+func testSixtyNodes(t *testing.T, b *browser, url string) {
+	neuron, shared := "exp(w0*x0", "n0 := a * b"
+	for i := 1; i < 15; i++ {
+		neuron += fmt.Sprintf(" + w%d*x%[1]d", i)
+	}
+	for i := 1; i < 59; i++ {
+		shared += fmt.Sprintf("; n%d := n%d %s %s", i, i-1, []string{"+", "*", "-"}[i%3], []string{"a", "b", "c"}[i/2%3])
+	}
+	for _, graph := range []struct {
+		name, source string
+	}{{"30 inputs, 30 operations", neuron + ")"}, {"60 operations that share", shared + "; exp(n58 * 0)"}} {
+		b.open(url + "#graph=own&f=" + neturl.QueryEscape(graph.source))
+		var took []float64
+		b.run(&took, `const took = []
+			const field = document.querySelector("#graph-picture input")
+			for (let i = 0; i < 60 || i < 400 && Math.min(...took) > 16; i++) {
+				field.value = 1 + i % 100 / 100
+				const began = performance.now()
+				field.dispatchEvent(new Event("input"))
+				document.querySelector("#graph-picture svg").getBBox()
+				took.push(performance.now() - began)
+				await new Promise(resolve => setTimeout(resolve))
+			}
+			return took.sort((a, b) => a - b)`)
+		t.Logf("%s are drawn in %.1f ms at best, %.1f ms in the middle", graph.name, took[0], took[len(took)/2])
+		if took[0] > 16 {
+			t.Errorf("%s take %.1f ms at best, want 16", graph.name, took[0])
+		}
+	}
+}

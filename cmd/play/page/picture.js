@@ -1,0 +1,90 @@
+// The picture of a graph: Go's SVG, and a field over the value of each input.
+import { newField } from "./field.js"
+
+// newPicture returns the functions of the picture in a box. It calls change with
+// the key and the new value of an input, and resized when the room has changed.
+export function newPicture(box, change, resized) {
+	const sheet = box.firstElementChild
+	const fields = new Map() // by the keys of the inputs
+	let room // for the picture, in pixels
+	let answer // that is shown
+	let svg // its elements that change later
+
+	// width returns how wide Go may draw. On a narrow screen the picture is shown
+	// at 4/5.
+	function width() {
+		room ||= box.clientWidth - 10
+		return (room < 520 ? room / 0.8 : room) - 44
+	}
+
+	// show shows an answer. Where only numbers differ, the picture stays. Fields
+	// stay, so that the focus stays.
+	function show(next) {
+		answer = next
+		if (answer.svg) replace()
+		else svg.labels.forEach((text, i) => { if (text.textContent !== answer.labels[i]) text.textContent = answer.labels[i] })
+		for (const i of answer.inputs) {
+			fields.get(i.key).setAttribute("aria-label", i.name)
+			fields.get(i.key).fill()
+		}
+		step()
+	}
+
+	function replace() {
+		sheet.querySelector("svg")?.remove()
+		sheet.insertAdjacentHTML("afterbegin", answer.svg)
+		const e = sheet.firstElementChild
+		const [left, top, wide, high] = e.getAttribute("viewBox").split(" ").map(Number)
+		const frames = [...e.querySelectorAll("[data-frame]")].map(g => ({ g, frame: Number(g.dataset.frame) }))
+		svg = {
+			scale: Math.max(0.72, Math.min(1, room / wide)),
+			frames,
+			marks: new Map([...e.querySelectorAll("[data-input]")].map(text => [text.dataset.input, text])),
+			labels: [...e.querySelectorAll("text.forward, text.backward")],
+			shapes: [...e.querySelectorAll("[data-shape]")],
+			backward: Math.min(...frames.filter(f => f.g.querySelector(".backward")).map(f => f.frame)),
+		}
+		sheet.style.width = wide * svg.scale + "px"
+		for (const [key, field] of fields) {
+			if (answer.inputs.some(i => i.key === key)) continue
+			fields.delete(key)
+			field.remove()
+		}
+		for (const { key, name } of answer.inputs) {
+			if (!fields.has(key)) fields.set(key, sheet.appendChild(add(key)))
+			const field = fields.get(key), mark = svg.marks.get(name)
+			field.style.left = (mark.getAttribute("x") - left) / wide * 100 + "%"
+			field.style.top = (mark.getAttribute("y") - top) / high * 100 + "%"
+			field.style.fontSize = 16 * svg.scale + "px"
+		}
+	}
+
+	function add(key) {
+		const field = newField(() => {
+			const input = answer.inputs.find(i => i.key === key)
+			return input && { value: input.value, label: svg.marks.get(input.name).textContent, scale: svg.scale }
+		}, value => change(key, value))
+		field.dataset.key = key
+		return field
+	}
+
+	// step shows the numbers that are computed by now, and the shape at work.
+	function step() {
+		for (const { g, frame } of svg.frames) {
+			g.classList.toggle("unseen", frame >= answer.step)
+			g.classList.toggle("fresh", frame === answer.step - 1)
+		}
+		for (const g of svg.shapes) {
+			g.classList.toggle("at-work", Number(g.dataset.shape) === answer.shape)
+			g.classList.toggle("back-pass", answer.step > svg.backward)
+		}
+	}
+
+	new ResizeObserver(() => {
+		const now = box.clientWidth - 10
+		if (now <= 0 || now === room) return // 0 where the picture is hidden
+		room = now
+		resized()
+	}).observe(box)
+	return { show, width }
+}
