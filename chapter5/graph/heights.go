@@ -45,7 +45,7 @@ const slight = 1e-5
 
 func nearLeft(s *spot) wish  { return s.near(s.left) }
 func nearRight(s *spot) wish { return s.near(s.right) }
-func nearBoth(s *spot) wish  { return s.near(slices.Concat(s.left, s.right)) }
+func nearBoth(s *spot) wish  { return s.near(s.left, s.right) }
 
 // nearLone returns the wish for the height of the neighbour on the right if no
 // other edge leaves s or reaches that neighbour. Otherwise s stays.
@@ -58,15 +58,17 @@ func nearLone(s *spot) wish {
 
 // near returns the wish for the mean height of neighbours. A spot without
 // neighbours wishes to stay.
-func (s *spot) near(neighbours []*spot) wish {
-	if len(neighbours) == 0 {
-		return wish{s.y, slight}
-	}
+func (s *spot) near(neighbours ...[]*spot) wish {
 	sum, weight := 0.0, 0.0
-	for _, other := range neighbours {
-		w := min(s.weight, other.weight)
-		sum += float64(w * other.y)
-		weight += w
+	for _, side := range neighbours {
+		for _, other := range side {
+			w := min(s.weight, other.weight)
+			sum += float64(w * other.y)
+			weight += w
+		}
+	}
+	if weight == 0 {
+		return wish{s.y, slight}
 	}
 	return wish{sum / weight, weight}
 }

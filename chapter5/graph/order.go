@@ -49,7 +49,10 @@ func (c *column) number() {
 }
 
 func (c *column) sort(wishOf func(*spot) wish) {
-	slices.SortStableFunc(c.spots, func(a, b *spot) int { return cmp.Compare(wishOf(a).y, wishOf(b).y) })
+	for _, s := range c.spots {
+		s.y = wishOf(s).y // the neighbours are in other columns
+	}
+	slices.SortStableFunc(c.spots, func(a, b *spot) int { return cmp.Compare(a.y, b.y) })
 	c.number()
 }
 
