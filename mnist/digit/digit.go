@@ -12,8 +12,9 @@
 //   - threshold: Otsu's, with hysteresis: a pixel of half as much contrast
 //     belongs to the ink if it touches ink
 //   - connected components: the largest with the strokes of a digit, and the
-//     parts near it. A frame around the digit, a line below it, and a table or
-//     a shadow at the edge of the image are left out.
+//     parts near it. A frame around the digit, an empty box beside it, a line below
+//     it, and a table or a shadow at the edge of the image are left out. A disc
+//     or a sheet on which the digit lies is its paper.
 //   - pen: very thin strokes are dilated, very thick strokes are eroded
 //   - box and centre of mass
 //

@@ -45,8 +45,9 @@ func TestGray(t *testing.T) {
 		{"dark ink on nothing", color.NRGBA{20, 20, 90, 255}, color.NRGBA{}, 27, 255},
 		{"light ink on nothing", color.NRGBA{255, 255, 120, 255}, color.NRGBA{}, 240, 0},
 		{"nothing at all", color.NRGBA{}, color.NRGBA{}, 255, 255},
-		{"a hole in green paper", color.NRGBA{}, color.NRGBA{0, 255, 0, 255}, 255, 0},
+		{"a hole in green paper", color.NRGBA{}, color.NRGBA{0, 255, 0, 255}, 0, 150},
 		{"red on a green that is as bright", color.NRGBA{200, 0, 0, 255}, color.NRGBA{0, 102, 0, 255}, 200, 0},
+		{"orange on white, which may be a disc with black ink", color.NRGBA{250, 130, 20, 255}, color.NRGBA{255, 255, 255, 255}, 153, 255},
 		{"yellow on white", color.NRGBA{255, 235, 0, 255}, color.NRGBA{255, 255, 255, 255}, 0, 255},
 	} {
 		t.Run(test.name, func(t *testing.T) {
