@@ -15,11 +15,11 @@ func (p *plane) dilate(r int) *plane {
 // dx and dy pixels to either side, or at the edge.
 func (p *plane) largest(dx, dy int) *plane {
 	out := newPlane(p.w, p.h)
-	for i, v := range p.at {
-		x, y := i%p.w, i/p.w
-		before := max(y-dy, 0)*p.w + max(x-dx, 0)
-		after := min(y+dy, p.h-1)*p.w + min(x+dx, p.w-1)
-		out.at[i] = max(v, p.at[before], p.at[after])
+	for y := range p.h {
+		row, before, after := y*p.w, max(y-dy, 0)*p.w, min(y+dy, p.h-1)*p.w
+		for x := range p.w {
+			out.at[row+x] = max(p.at[row+x], p.at[before+max(x-dx, 0)], p.at[after+min(x+dx, p.w-1)])
+		}
 	}
 	return out
 }
