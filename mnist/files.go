@@ -35,9 +35,9 @@ var emnistSets = []string{"digits", "mnist", "letters", "balanced", "byclass", "
 // upright.
 func readDir(dir string) (train, test rawSet, err error) {
 	if info, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-		return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: no such folder", dir)
+		return train, test, fmt.Errorf("mnist: %s: no such folder", dir)
 	} else if err == nil && !info.IsDir() {
-		return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: a file, want a folder with the four IDX files", dir)
+		return train, test, fmt.Errorf("mnist: %s: a file, want a folder with the four IDX files", dir)
 	}
 	names, isEMNIST := fileNames("train", "t10k"), false
 	for _, set := range emnistSets {
@@ -48,7 +48,7 @@ func readDir(dir string) (train, test rawSet, err error) {
 	}
 	for i, name := range names {
 		if names[i] = findFile(dir, name); names[i] == "" {
-			return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: no %s, plain or .gz", dir, name)
+			return train, test, fmt.Errorf("mnist: %s: no %s, plain or .gz", dir, name)
 		}
 	}
 	train, test, err = readFiles(names, datafile.Read)
@@ -77,9 +77,6 @@ func findFile(dir, name string) string {
 
 // readFiles reads the four files that names lists and checks that they agree.
 func readFiles(names [4]string, read func(name string) ([]byte, error)) (train, test rawSet, err error) {
-	fail := func(name, format string, values ...any) (train, test rawSet, err error) {
-		return rawSet{}, rawSet{}, fmt.Errorf("mnist: %s: "+format, append([]any{name}, values...)...)
-	}
 	var shapes [4][]int
 	var data [4][]byte
 	for i, rank := range []int{3, 1, 3, 1} {
@@ -88,24 +85,24 @@ func readFiles(names [4]string, read func(name string) ([]byte, error)) (train, 
 			shapes[i], data[i], err = readIDX(file, rank)
 		}
 		if err != nil {
-			return fail(names[i], "%w", err)
+			return train, test, fmt.Errorf("mnist: %s: %w", names[i], err)
 		}
 	}
 	for i := 0; i < 4; i += 2 {
 		if images, labels := shapes[i][0], shapes[i+1][0]; labels != images {
-			return fail(names[i+1], "%d labels, want %d, one for each image of %s", labels, images, names[i])
+			return train, test, fmt.Errorf("mnist: %s: %d labels, want %d, one for each image of %s", names[i+1], labels, images, names[i])
 		}
 		for row, label := range data[i+1] {
 			if label >= Classes {
-				return fail(names[i+1], "label %d is %d, want 0 to %d", row, label, Classes-1)
+				return train, test, fmt.Errorf("mnist: %s: label %d is %d, want 0 to %d", names[i+1], row, label, Classes-1)
 			}
 		}
 	}
+	if got, want := shapes[2], shapes[0]; !slices.Equal(got[1:], want[1:]) {
+		return train, test, fmt.Errorf("mnist: %s: images of %d×%d, want %d×%d as in %s", names[2], got[1], got[2], want[1], want[2], names[0])
+	}
 	train = rawSet{shapes[0][1], shapes[0][2], data[0], data[1]}
 	test = rawSet{shapes[2][1], shapes[2][2], data[2], data[3]}
-	if train.rows != test.rows || train.cols != test.cols {
-		return fail(names[2], "images of %d×%d, want %d×%d as in %s", test.rows, test.cols, train.rows, train.cols, names[0])
-	}
 	return train, test, nil
 }
 

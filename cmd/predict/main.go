@@ -87,6 +87,7 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 	}
 	out := bufio.NewWriter(stdout)
 	network, err := loadModel(o.model)
+	err = cli.FileError(err)
 	switch {
 	case err != nil:
 	case o.test:
@@ -191,7 +192,7 @@ func readImage(path string) (*tensor.Tensor, error) {
 		return nil, bilingual.Errorf("there is no such file", "파일이 없다")
 	}
 	if err != nil {
-		return nil, err
+		return nil, cli.FileError(err)
 	}
 	img, err := digit.Decode(file)
 	if err != nil {

@@ -12,9 +12,10 @@
 //   - threshold: Otsu's, with hysteresis: a pixel of half as much contrast
 //     belongs to the ink if it touches ink
 //   - connected components: the largest with the strokes of a digit, and the
-//     parts near it. A frame around the digit, a line below it, and a table or
-//     a shadow at the edge of the image are left out.
-//   - pen: very thin strokes are dilated, very thick strokes are eroded
+//     parts near it. A frame around the digit, an empty box beside it, a line below
+//     it, and a table or a shadow at the edge of the image are left out. A disc
+//     or a sheet on which the digit lies is its paper.
+//   - pen: very thin strokes are dilated
 //   - box and centre of mass
 //
 // The steps compute with whole numbers, so that the result is the same on every
@@ -58,25 +59,16 @@ func mnistPixels(img image.Image) (*plane, error) {
 	if err != nil {
 		return nil, err
 	}
-	return centre(fit(penOfMNIST(ink))), nil
+	return centre(fit(thicken(ink))), nil
 }
 
-// penOfMNIST dilates strokes that are thinner than the strokes of MNIST, and
-// erodes strokes that are thicker. All but the extreme digits of MNIST have
-// strokes of 1.8 to 4.1 pixels in their box of 20 x 20.
-func penOfMNIST(ink *plane) *plane {
-	thick, longer := thickness(ink), max(ink.w, ink.h)
-	thinnest, thickest := 18*longer/boxSide, 41*longer/boxSide // in tenths of a pixel
-	if r := (thinnest - thick + 10) / 20; r > 0 {
-		return ink.crop(ink.bounds().Inset(-r)).dilate(r)
-	}
-	if r := (thick - thickest + 10) / 20; r > 0 {
-		thin := ink.crop(ink.bounds().Inset(-r)).erode(r)
-		if thin.sum() > 0 { // faint ink may have no pixel that is left
-			return thin.crop(thin.bounds().Inset(2 * r))
-		}
-	}
-	return ink
+// thicken dilates strokes that are thinner than the strokes of MNIST. All but the
+// extreme digits of MNIST have strokes of 1.8 to 4.1 pixels in their box of 20 x
+// 20. Thicker strokes are read as well.
+func thicken(ink *plane) *plane {
+	thinnest := 18 * max(ink.w, ink.h) / boxSide // in tenths of a pixel
+	r := max(0, (thinnest-thickness(ink)+10)/20)
+	return ink.crop(ink.bounds().Inset(-r)).dilate(r)
 }
 
 // thickness returns the mean thickness of the strokes, in tenths of a pixel. A

@@ -27,32 +27,39 @@ type finding struct {
 
 // findInk returns the digit's ink. The light paper between dark strokes has a
 // shape too, so findInk searches for dark and for light ink. If it finds both, a
-// sheet of paper with ink on it is not the ink; otherwise ink is what is rare.
+// disc or a sheet of paper with ink on it is not the ink; else a digit that
+// reaches all edges of the image is the ink; else ink is what is rare.
 func findInk(gray *plane) (*plane, error) {
 	dark, light := search(gray, true), search(gray, false)
 	switch {
-	case light.ink == nil:
+	case light.ink == nil, dark.ink != nil && dark.liesOn(light):
 		return dark.ink, dark.err
-	case dark.ink == nil:
+	case dark.ink == nil, light.liesOn(dark):
 		return light.ink, light.err
-	case dark.liesOn(light) || isInkDark(gray, dark.box.Union(light.box)) && !light.liesOn(dark):
+	}
+	image := gray.bounds().Inset(side(gray.bounds()) / 50)
+	isDark := image.In(dark.box)
+	if isDark == image.In(light.box) {
+		isDark = isInkDark(gray, dark.box.Union(light.box))
+	}
+	if isDark {
 		return dark.ink, dark.err
 	}
 	return light.ink, light.err
 }
 
-// liesOn reports whether f is drawn on g, a sheet of paper: g's box holds f's, g
-// is 1.5 times as thick, and g fills half of the border of its box.
+// liesOn reports whether f is drawn on g: g's box holds f's, g is 1.5 times as
+// thick, and g with its holes filled is solid. A filled disc is half as thick as
+// it is wide, by the formula of thickness, a square more, and a filled 0 less.
 func (f finding) liesOn(g finding) bool {
-	filled, border := 0, 0
-	for i, v := range g.ink.at {
-		x, y := i%g.ink.w, i/g.ink.w
-		if x == 0 || y == 0 || x == g.ink.w-1 || y == g.ink.h-1 {
-			border++
-			filled += int(v) / 128
+	filled := g.ink.crop(g.ink.bounds().Inset(-1))
+	labels, all := components(filled.inverted(), 128, 128)
+	for i, label := range labels {
+		if label > 0 && all[label-1].border == 0 {
+			filled.at[i] = 255
 		}
 	}
-	return f.box.In(g.box) && 3*thickness(f.ink) < 2*thickness(g.ink) && 2*filled > border
+	return f.box.In(g.box) && 3*thickness(f.ink) < 2*thickness(g.ink) && 10*thickness(filled) > 45*side(g.box)
 }
 
 // isInkDark reports whether the ink in box is darker than the paper around it.
@@ -115,16 +122,17 @@ func contrastOf(gray *plane, dark bool) (contrast *plane, least uint8) {
 		}
 		contrast.at[i] = uint8(255 * int(background.at[i]-v) / full)
 	}
-	// Noise raises the closing everywhere. The median of the contrast is how far.
-	raised := median(contrast.at)
+	// Noise raises the closing everywhere: as far as a third of the contrasts, and
+	// not half of them, because ink covers half of an image that is cropped closely.
+	raised := quantile(contrast.at, 3)
 	deviations := newPlane(gray.w, gray.h)
 	for i, v := range contrast.at {
 		deviations.at[i] = max(v, raised) - min(v, raised)
 		contrast.at[i] = max(v, raised) - raised
 	}
-	// The standard deviation of noise is 1.48 times its median absolute deviation.
-	// Three of them are noise, but no more than 128: then the rest is texture.
-	return contrast, uint8(min(max(3*148*int(median(deviations.at))/100, 9), 128))
+	// A third of normal noise is within 0.47 standard deviations of this value.
+	// 3.5 of them are noise, but no more than 128: then the rest is texture.
+	return contrast, uint8(min(max(350*int(quantile(deviations.at, 3))/47, 9), 128))
 }
 
 // choose returns the digit among the connected components of contrast: the
@@ -179,7 +187,19 @@ func (c component) isDigit(ink *plane, all []component, bounds image.Rectangle) 
 	wide := c.box.Dx() > 2*c.box.Dy()
 	solid := 10*thickness(ink) > 36*side(c.box)
 	alongEdge := 2*c.border > bounds.Dx()+bounds.Dy()
-	return !speck && !wide && !solid && !alongEdge && !c.surrounds(all)
+	return !speck && !wide && !solid && !alongEdge && !c.surrounds(all) && !isFrame(ink)
+}
+
+// isFrame reports whether ink is the outline of a box: it reaches all corners of
+// its box, and the middle is empty.
+func isFrame(ink *plane) bool {
+	w, h := ink.w/8, ink.h/8
+	for _, corner := range []image.Point{{0, 0}, {ink.w - w, 0}, {0, ink.h - h}, {ink.w - w, ink.h - h}} {
+		if ink.crop(image.Rect(0, 0, w, h).Add(corner)).sum() == 0 {
+			return false
+		}
+	}
+	return ink.crop(image.Rect(ink.w/4, ink.h/4, ink.w-ink.w/4, ink.h-ink.h/4)).sum() == 0
 }
 
 // surrounds reports whether c surrounds another component, as a frame surrounds
@@ -207,7 +227,7 @@ func inkOf(contrast *plane, labels []int, box image.Rectangle, high uint8, isPar
 			}
 		}
 	}
-	full := max(1, int(median(strokes)))
+	full := max(1, int(quantile(strokes, 2)))
 	for i, v := range ink.at {
 		ink.at[i] = uint8(min(255, 255*int(v)/full))
 	}

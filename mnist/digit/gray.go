@@ -35,9 +35,9 @@ func reduce(img image.Image) *image.RGBA {
 	return out
 }
 
-// gray returns the luminance of img, or red, green or blue alone if it has twice
-// the variance: ink of another colour may be as bright as its paper. What is
-// transparent shows white, or black if the rest of img is light.
+// gray returns the luminance of img, or red, green or blue alone if it has 8
+// times the variance: ink of another colour may be as bright as its paper. What
+// is transparent shows white, or black if the rest of img is light.
 func gray(img *image.RGBA) *plane {
 	var best *plane
 	var most int64
@@ -55,7 +55,7 @@ func gray(img *image.RGBA) *plane {
 				p.at[i] += 255 - img.Pix[4*i+3]
 			}
 		}
-		if v := variance(p); best == nil || v > 2*most {
+		if v := variance(p); best == nil || v > 8*most {
 			best, most = p, v
 		}
 	}

@@ -66,11 +66,12 @@ func (p *plane) resize(w, h int) *plane {
 	return out
 }
 
-// median returns the median, and 0 of no values.
-func median(values []uint8) uint8 {
+// quantile returns the value that a 1/n part of the values does not exceed, and 0
+// of no values. The median is quantile(values, 2).
+func quantile(values []uint8, n int) uint8 {
 	if len(values) == 0 {
 		return 0
 	}
 	sorted := slices.Sorted(slices.Values(values))
-	return sorted[len(sorted)/2]
+	return sorted[len(sorted)/n]
 }

@@ -45,8 +45,9 @@ func TestGray(t *testing.T) {
 		{"dark ink on nothing", color.NRGBA{20, 20, 90, 255}, color.NRGBA{}, 27, 255},
 		{"light ink on nothing", color.NRGBA{255, 255, 120, 255}, color.NRGBA{}, 240, 0},
 		{"nothing at all", color.NRGBA{}, color.NRGBA{}, 255, 255},
-		{"a hole in green paper", color.NRGBA{}, color.NRGBA{0, 255, 0, 255}, 255, 0},
+		{"a hole in green paper", color.NRGBA{}, color.NRGBA{0, 255, 0, 255}, 0, 150},
 		{"red on a green that is as bright", color.NRGBA{200, 0, 0, 255}, color.NRGBA{0, 102, 0, 255}, 200, 0},
+		{"orange on white, which may be a disc with black ink", color.NRGBA{250, 130, 20, 255}, color.NRGBA{255, 255, 255, 255}, 153, 255},
 		{"yellow on white", color.NRGBA{255, 235, 0, 255}, color.NRGBA{255, 255, 255, 255}, 0, 255},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -184,7 +185,7 @@ func bar(height, thick int) *plane {
 	return p
 }
 
-func TestPenOfMNIST(t *testing.T) {
+func TestThicken(t *testing.T) {
 	for _, test := range []struct {
 		name               string
 		thick, least, most int // of a stroke 200 pixels long; a pixel of the box is 10
@@ -192,10 +193,10 @@ func TestPenOfMNIST(t *testing.T) {
 		{"a hair line", 1, 17, 20},
 		{"thinner than MNIST's", 8, 16, 20},
 		{"as in MNIST", 25, 25, 25},
-		{"thicker than MNIST's", 60, 38, 44},
+		{"thicker than MNIST's", 60, 60, 60},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if out := penOfMNIST(bar(200, test.thick)); out.w < test.least || out.w > test.most {
+			if out := thicken(bar(200, test.thick)); out.w < test.least || out.w > test.most {
 				t.Errorf("a stroke of %d becomes %d, want %d to %d", test.thick, out.w, test.least, test.most)
 			}
 		})

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"backprop/layers/layertest/bilingual"
+)
+
+func TestUsageFitsAScreen(t *testing.T) {
+	for _, test := range []struct{ lang, want string }{{"en", usage.English}, {"ko", usage.Korean}} {
+		t.Run(test.lang, func(t *testing.T) {
+			lines := strings.Split(strings.TrimSuffix(test.want, "\n"), "\n")
+			if len(lines) > 24 {
+				t.Errorf("-h has %d lines, want at most 24", len(lines))
+			}
+			for _, line := range lines {
+				if columns(line) > 80 {
+					t.Errorf("%d columns: %s", columns(line), line)
+				}
+			}
+			var stdout, stderr bytes.Buffer
+			status := run([]string{"-lang", test.lang, "-h"}, &stdout, &stderr)
+			if status != 0 || stdout.Len() > 0 || stderr.String() != test.want {
+				t.Errorf("-h: status %d, prints\n%s%s", status, &stdout, &stderr)
+			}
+		})
+	}
+}
+
+// columns returns how many columns of a terminal a text takes.
+func columns(text string) int {
+	return utf8.RuneCountInString(text) + len(regexp.MustCompile("[가-힣]").FindAllString(text, -1))
+}
+
+func TestWrongFlags(t *testing.T) {
+	for _, test := range []struct{ args, want, korean string }{
+		{"", "no image given", "이미지가 없다"},
+		{"-model= a.png", "-model: want a name", "-model: 이름이 비어 있다"},
+		{"a.png ''", `image "": want a name`, `이미지 "": 이름이 비어 있다`},
+		{"-test -data=", "-data: want a name", "-data: 이름이 비어 있다"},
+		{"-test a.png", `unexpected argument "a.png": -test has its own images`, `"a.png": -test는 이미지를 받지 않는다`},
+		{"-test -json", "-json: cannot be used with -test", "-json: -test와 함께 쓸 수 없다"},
+		{"a.png -json", "-json: flags come before the images", "-json: 플래그는 이미지 앞에 적어야 한다"},
+		{"-data x a.png", "-data: can only be used with -test", "-data: -test와 함께 쓸 때만 유효하다"},
+		{"-colour", "flag provided but not defined: -colour", "-colour: 없는 플래그다"},
+		{"-json=maybe a.png", `invalid boolean value "maybe" for -json: want true or false`, `-json "maybe": true나 false여야 한다`},
+	} {
+		t.Run(test.args, func(t *testing.T) {
+			args := strings.Fields(test.args)
+			if i := slices.Index(args, "''"); i >= 0 {
+				args[i] = "" // as a shell reads it
+			}
+			for lang, want := range map[string]string{
+				"en": "predict: " + test.want + "\nRun with -h to see the flags.\n",
+				"ko": "predict: " + test.korean + "\n플래그는 -h로 볼 수 있다.\n",
+			} {
+				var stdout, stderr bytes.Buffer
+				status := run(append([]string{"-lang", lang}, args...), &stdout, &stderr)
+				if status != 2 || stdout.Len() > 0 || stderr.String() != want {
+					t.Errorf("-lang %s: status %d, printed %q, want %q", lang, status, &stderr, want)
+				}
+			}
+		})
+	}
+}
+
+func TestLanguageOfTheEnvironment(t *testing.T) {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES"} {
+		t.Setenv(name, "")
+	}
+	for locale, want := range map[string]bilingual.Language{
+		"ko_KR.UTF-8": bilingual.Korean, "ko_KR.EUC-KR": bilingual.English, "en_US.UTF-8": bilingual.English,
+	} {
+		t.Run(locale, func(t *testing.T) {
+			t.Setenv("LANG", locale)
+			if o, err := parse([]string{"a.png"}); err != nil || o.language != want {
+				t.Errorf("language %v, error %v, want %v", o.language, err, want)
+			}
+		})
+	}
+}
