@@ -142,6 +142,8 @@ func formula(f *Finding) (Cause, Text) {
 			w := weightsOf(samples, f.Exam.Within, q, p)
 			switch {
 			case w == nil:
+			case q.name == products[0].name && round(w[0]) == 1 && round(w[1]) == -1:
+				return "summand missing", Say("the summand %s is missing.", "더해야 할 항이 빠졌다: %s.", p.name)
 			case q.name == products[0].name && round(w[0]) == 1:
 				return "something added", Say("%s is added to the right result.", "맞는 결과에 %s 항이 더해져 있다.", written(w[1], p.name))
 			case w[1] < 0:
