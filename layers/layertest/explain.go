@@ -30,7 +30,7 @@ func (f *Finding) Panic() string {
 func (f *Finding) Forgets() bool {
 	c := f.Exam.Calls[f.Call]
 	t := &trial{}
-	f.Exam.backward(t, f.Exam.maker(copies(c.Params)), c)
+	f.Exam.backward(t, f.Exam.maker(copies(c.Params)), c, nil)
 	if f.Got == nil {
 		return t.panicked != "" && t.panicked == f.Panic()
 	}
@@ -158,7 +158,7 @@ func bare(message string) string {
 
 // panicked explains a panic before value v of call i.
 func (e *Exam) panicked(i, v int, got *trial) Problem {
-	said := Say("%s panicked: %s", "%s가 패닉을 냈다: %s", got.in, got.panicked)
+	said := Say("%s panicked: %s", "%s가 패닉을 냈다: %s", got.pass, got.panicked)
 	if e.Whole {
 		said = Say("It panicked: %s", "패닉을 냈다: %s", got.panicked)
 	}

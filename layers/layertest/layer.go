@@ -138,7 +138,7 @@ func (l *law) forward(c Call) *tensor.Tensor {
 	parts, own := l.start()
 	defer setAll(own, copies(own))
 	setAll(own, c.Params)
-	return copyOf(parts.Forward(c.In[0].Copy()))
+	return copies([]*tensor.Tensor{parts.Forward(c.In[0].Copy())})[0]
 }
 
 // right makes the node that a student's layer should be: its own Forward, and
@@ -200,8 +200,8 @@ func (l *law) changes(x *tensor.Tensor) (changed bool) {
 	parts, own := l.start()
 	setAll(own, l.params)
 	Attempt(func() {
-		first := copyOf(parts.Forward(x.Copy()))
-		changed = !same(first, parts.Forward(x.Copy()), 0)
+		first := copies([]*tensor.Tensor{parts.Forward(x.Copy())})
+		changed = !same(first[0], parts.Forward(x.Copy()), 0)
 	})
 	return changed
 }
