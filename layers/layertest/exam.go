@@ -103,7 +103,7 @@ func (e *Exam) judge(r *Report, i int, got *trial) {
 			add(e.panicked(i, v, got))
 			break
 		}
-		if e.agree(i, v, got.values[v], want) {
+		if e.agree(i, v, got.values[v], want, e.Within) {
 			continue
 		}
 		if e.Whole && len(r.Problems) > 0 {

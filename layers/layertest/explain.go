@@ -2,7 +2,6 @@ package layertest
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -73,71 +72,46 @@ func (e *Exam) asked(f *Finding) (p *Problem) {
 	return p
 }
 
-// mistake returns the mistake whose broken node returns the same, in this call
-// and in another one of another size, and nothing else in any call. Of several
-// it returns the nearest.
+// mistake returns the mistake that gives the student's value in every call, and
+// shows in two calls of different sizes. Of several it returns one that gives the
+// other values too, or else the very digits.
 func (f *Finding) mistake() *Mistake {
-	var found *Mistake
-	nearest := math.Inf(1)
-	for m := range f.Exam.Mistakes {
-		if f.Exam.Mistakes[m].English == "" {
-			continue // a law finds it
-		}
-		off, ok := f.resembles(m)
-		if !f.Exam.equals(m) {
-			off += 1 // after those that do
-		}
-		if off = max(off, 1e-14); ok && off < nearest/10 {
-			found, nearest = &f.Exam.Mistakes[m], off
-		}
-	}
-	return found
-}
-
-// resembles reports whether mistake m gives the student's value in every call,
-// and how far off it is at most.
-func (f *Finding) resembles(m int) (off float64, ok bool) {
 	e, v := f.Exam, f.Value
-	broken := e.of(m)
-	wrongSizes := map[string]bool{}
-	for j, student := range e.student {
-		if v >= len(student.values) || v >= len(broken[j].values) {
-			if v >= len(student.values) && v >= len(broken[j].values) && bare(student.panicked) == bare(broken[j].panicked) {
-				wrongSizes[e.size(j)] = true
-			} else if j == f.Call || v < len(student.values) {
-				return 0, false
+	for _, others := range []bool{true, false} {
+		for _, within := range []float64{1e-12, e.Within} {
+			for m, mistake := range e.Mistakes {
+				if mistake.English == "" {
+					continue // a law finds it
+				}
+				fits, sizes := true, map[string]bool{}
+				for j, broken := range e.of(m) {
+					for u := range e.right[j].values {
+						fits = fits && (u != v && !others || f.gives(broken, j, u, within))
+					}
+					if v >= len(broken.values) || !e.agree(j, v, broken.values[v], e.right[j].values[v], e.Within) {
+						sizes[e.size(j)] = true
+					}
+				}
+				if fits && len(sizes) >= 2 {
+					return &e.Mistakes[m]
+				}
 			}
-			continue
-		}
-		got, wrong := student.values[v], broken[j].values[v]
-		if !e.agree(j, v, got, wrong) {
-			return 0, false
-		}
-		if !e.Calls[j].Loose || v > 0 {
-			off = max(off, distance(got, wrong))
-		}
-		if !e.agree(j, v, wrong, e.right[j].values[v]) {
-			wrongSizes[e.size(j)] = true
-		} else if j == f.Call {
-			return 0, false
 		}
 	}
-	return off, len(wrongSizes) >= 2
+	return nil
 }
 
-// equals reports whether mistake m gives all results of the student.
-func (e *Exam) equals(m int) bool {
-	for j, broken := range e.of(m) {
-		if len(e.student[j].values) != len(broken.values) {
-			return false
-		}
-		for v, got := range e.student[j].values {
-			if !e.agree(j, v, got, broken.values[v]) {
-				return false
-			}
-		}
+// gives reports whether a broken node gives the student's value u of call j, or
+// the same panic.
+func (f *Finding) gives(broken *trial, j, u int, within float64) bool {
+	student := f.Exam.student[j]
+	switch {
+	case u < len(student.values) && u < len(broken.values):
+		return f.Exam.agree(j, u, student.values[u], broken.values[u], within)
+	case u >= len(student.values) && u >= len(broken.values) && bare(student.panicked) == bare(broken.panicked):
+		return true
 	}
-	return true
+	return u >= len(student.values) && j != f.Call // another panic, in another call
 }
 
 // size returns a name for the size of a call.

@@ -37,21 +37,6 @@ func same(a, b *tensor.Tensor, within float64) bool {
 	return true
 }
 
-// distance returns the largest difference, relative to the largest element.
-func distance(a, b *tensor.Tensor) float64 {
-	most := 0.0
-	if a == nil || b == nil {
-		return 0
-	}
-	y := b.Data()
-	for i, v := range a.Data() {
-		if d := math.Abs(v - y[i]); d > most && !math.IsInf(d, 1) {
-			most = d
-		}
-	}
-	return most / max(scale(y), 1e-300)
-}
-
 // scale returns the size of the largest finite element.
 func scale(x []float64) float64 {
 	most := 0.0
