@@ -3,7 +3,6 @@ package layertest
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"backprop/tensor"
 )
@@ -14,6 +13,31 @@ type Finding struct {
 	Call      int
 	Value     int // 0 is the result of Forward, then the gradients
 	Got, Want *tensor.Tensor
+}
+
+// A pair is a student's value and the right one in a call.
+type pair struct {
+	call      int
+	got, want *tensor.Tensor
+}
+
+// pairs returns the pairs of the calls in which the value has the right shape,
+// that of the finding first.
+func (f *Finding) pairs() (all []pair) {
+	for j, student := range f.Exam.student {
+		if f.Value >= len(student.values) || f.Exam.Calls[j].Loose && f.Value == 0 {
+			continue
+		}
+		p := pair{j, student.values[f.Value], f.Exam.right[j].values[f.Value]}
+		switch {
+		case !sameShape(p.got, p.want):
+		case j == f.Call:
+			all = slices.Insert(all, 0, p)
+		default:
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 // Panic returns the message of the panic that kept the code from returning the
@@ -120,73 +144,4 @@ func (e *Exam) size(j int) string {
 		return x.Shape().String()
 	}
 	return fmt.Sprint(j) // single numbers have one size
-}
-
-// bare returns the message of a panic without its line, such as (relu.go:12).
-func bare(message string) string {
-	if at := strings.LastIndex(message, " ("); at >= 0 && strings.Contains(message[at:], ".go:") {
-		return message[:at]
-	}
-	return message
-}
-
-// panicked explains a panic before value v of call i.
-func (e *Exam) panicked(i, v int, got *trial) Problem {
-	said := Say("%s panicked: %s", "%s가 패닉을 냈다: %s", got.pass, got.panicked)
-	if e.Whole {
-		said = Say("It panicked: %s", "패닉을 냈다: %s", got.panicked)
-	}
-	f := &Finding{Exam: e, Call: i, Value: v}
-	if m := f.mistake(); m != nil {
-		return Problem{m.Cause, said.Then(Say(". The cause: %s", ". 원인: %s", m.Text))}
-	}
-	if p := e.asked(f); p != nil {
-		return *p
-	}
-	c := e.Calls[i]
-	why, cause := Text{}, Cause("panic")
-	if strings.Contains(got.panicked, "nil pointer") {
-		cause, why = "nil", Say(". Something there is nil. Does Forward set the field that Backward uses?",
-			". 그곳에서 쓰는 값이 nil이다. Backward에 필요한 필드를 Forward가 저장하는가?")
-	} else if n := c.strange(got.panicked); n != "" {
-		cause, why = "strange size", Say(". No size here is %[1]s: x.Shape() tells the sizes.",
-			". 여기에는 크기가 %[1]s인 것이 없다. 크기는 x.Shape()로 알 수 있다.", n)
-	} else if i > 0 && e.Calls[0].In[0].NDim() == 2 && c.In[0].NDim() != 2 { // the calls before are right
-		cause, why = "any shape", Say(". With two axes it works: it has to work with any number of axes.",
-			". 축이 두 개일 때는 된다. 축의 수와 관계없이 되어야 한다.")
-	}
-	return Problem{cause, said.Then(why)}
-}
-
-// numbers returns the whole numbers in a text.
-func numbers(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
-}
-
-// strange returns a number in the message of a tensor's panic that is no size
-// of the call, nor a product of its sizes: 784, or 10.
-func (c Call) strange(message string) string {
-	if !strings.HasPrefix(message, "tensor: ") {
-		return ""
-	}
-	sizes := map[string]bool{}
-	for _, t := range slices.Concat(c.In, c.Params, []*tensor.Tensor{c.Dout}) {
-		if t == nil {
-			continue
-		}
-		sizes[fmt.Sprint(t.Size())] = true
-		for i := range t.Shape() {
-			size := 1
-			for _, side := range t.Shape()[i:] {
-				size *= side
-				sizes[fmt.Sprint(size)] = true
-			}
-		}
-	}
-	for _, n := range numbers(bare(message)) {
-		if len(n) > 1 && !sizes[n] {
-			return n
-		}
-	}
-	return ""
 }

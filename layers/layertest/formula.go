@@ -8,90 +8,6 @@ import (
 	"backprop/tensor"
 )
 
-// factor recognises a multiple of the right result. The factor is a number
-// times or over a size, such as N, in every call.
-func factor(f *Finding) (Cause, Text) {
-	var factors []float64
-	var sizes [][]float64 // of each call: 1, N, the lengths of the rows, the numbers of elements
-	for i, p := range f.pairs() {
-		x, y := f.Exam.Calls[p.call].In[0], f.Exam.right[p.call].values[0]
-		if x.NDim() == 1 && f.Exam.Calls[0].In[0].NDim() > 1 {
-			continue // it has no batch
-		}
-		k, ok := ratio(p.got, p.want, f.Exam.Within)
-		if !ok && i > 0 && (scale(p.want.Data()) == 0 || same(p.got, p.want, f.Exam.Within)) {
-			continue
-		} else if !ok {
-			return "", Text{}
-		}
-		N, inputs, outputs := 1.0, float64(x.Size()), 1.0
-		if x.NDim() > 1 {
-			N = float64(x.Shape()[0])
-		}
-		if y != nil {
-			outputs = float64(y.Size())
-		}
-		factors = append(factors, k)
-		sizes = append(sizes, []float64{1, N, inputs / N, outputs / N, inputs, outputs})
-	}
-	if len(factors) < 2 {
-		return "", Text{}
-	}
-	for over := range sizes[0] {
-		for times := range sizes[0] {
-			number := factors[0] * sizes[0][over] / sizes[0][times]
-			follows := plainNumber(number) || over+times == 0
-			for i, k := range factors {
-				want := number * sizes[i][times] / sizes[i][over]
-				follows = follows && math.Abs(k-want) <= max(1e-6, 10*f.Exam.Within)*math.Abs(want)
-			}
-			if follows {
-				return multiple(number, times, over, sizes[0])
-			}
-		}
-	}
-	return "", Text{}
-}
-
-var sizeNames = []Text{{},
-	Say("N = %v, the size of the batch", "배치 크기(N = %v)"),
-	Say("%v, the length of a row of the input", "입력 행의 길이(%v)"),
-	Say("%v, the length of a row of the output", "출력 행의 길이(%v)"),
-	Say("%v, the number of elements of the input", "입력 원소의 수(%v)"),
-	Say("%v, the number of elements of the output", "출력 원소의 수(%v)"),
-}
-
-// multiple says that a result is a number times one size over another.
-func multiple(number float64, times, over int, sizes []float64) (Cause, Text) {
-	cause := Cause(fmt.Sprintf("%.6g·%d/%d", number, times, over))
-	var t Text
-	add := func(english, korean string, size int) {
-		if t.English != "" {
-			t = t.Then(Say(", and ", " "))
-		}
-		name := Say(sizeNames[size].English, sizeNames[size].Korean, sizes[size])
-		t = t.Then(Say(english, korean, name))
-	}
-	switch round(number) {
-	case 1:
-	case -1:
-		cause, t = "sign flipped", Say("the sign is flipped", "부호가 뒤집혔다.")
-	default:
-		cause, t = "off by a factor", Say("it is %.6g times the right result", "맞는 결과의 %.6g배다.", number)
-	}
-	if times > 0 {
-		add("it is multiplied by %s", "%s를 곱했다.", times)
-	}
-	if over > 0 {
-		add("it is divided by %s", "%s로 나누었다.", over)
-	}
-	if number := round(number); number == 1 && times == 0 && over == 1 {
-		cause, t = "divided by N", t.Then(Say(", once too often. The loss takes the mean, and nothing else does",
-			" 평균은 손실에서 한 번만 구한다."))
-	}
-	return cause, t.Then(Text{English: "."})
-}
-
 // A Term is a tensor of which a formula may be made.
 type Term struct {
 	Name  string
@@ -250,45 +166,6 @@ func sum(parts []*tensor.Tensor, weights []float64) *tensor.Tensor {
 		total.AddInPlace(part.MulScalar(weights[i]))
 	}
 	return total
-}
-
-// Solve returns the weights for which the sum of weights·parts is nearest to
-// got, or nil if they are not determined.
-func Solve(got *tensor.Tensor, parts []*tensor.Tensor) []float64 {
-	n := len(parts)
-	a := make([][]float64, n) // the normal equations, with their right side
-	for i := range n {
-		a[i] = make([]float64, n+1)
-		for j := range n {
-			a[i][j] = dot(parts[i], parts[j])
-		}
-		a[i][n] = dot(parts[i], got)
-	}
-	for i := range n {
-		pivot := i
-		for k := i; k < n; k++ {
-			if math.Abs(a[k][i]) > math.Abs(a[pivot][i]) {
-				pivot = k
-			}
-		}
-		a[i], a[pivot] = a[pivot], a[i]
-		if !(math.Abs(a[i][i]) > 1e-9*(1+dot(parts[i], parts[i]))) {
-			return nil
-		}
-		for k := range n {
-			if k != i {
-				factor := a[k][i] / a[i][i]
-				for j := i; j <= n; j++ {
-					a[k][j] -= factor * a[i][j]
-				}
-			}
-		}
-	}
-	weights := make([]float64, n)
-	for i := range n {
-		weights[i] = a[i][n] / a[i][i]
-	}
-	return weights
 }
 
 // plainNumber reports whether a person would write v: a small fraction, or a
