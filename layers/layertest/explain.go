@@ -15,25 +15,27 @@ type Finding struct {
 	Got, Want *tensor.Tensor
 }
 
-// A pair is a student's value and the right one in a call.
-type pair struct {
-	call      int
-	got, want *tensor.Tensor
-}
-
 // pairs returns the pairs of the calls in which the value has the right shape,
 // that of the finding first.
 func (f *Finding) pairs() (all []pair) {
-	for j, student := range f.Exam.student {
-		if f.Value >= len(student.values) || f.Exam.Calls[j].Loose && f.Value == 0 {
+	e, v := f.Exam, f.Value
+	for j, c := range e.Calls {
+		right, student := e.right[j].values, e.student[j].values
+		if v >= len(student) || c.Loose && v == 0 || !sameShape(student[v], right[v]) {
 			continue
 		}
-		p := pair{j, student.values[f.Value], f.Exam.right[j].values[f.Value]}
-		switch {
-		case !sameShape(p.got, p.want):
-		case j == f.Call:
+		p := pair{got: student[v], want: right[v], N: 1, call: c,
+			right: func(c Call) *tensor.Tensor { return e.run(e.Right, c).values[v] }}
+		x := c.In[0]
+		if x.NDim() > 1 {
+			p.N = float64(x.Shape()[0])
+		} else if e.Calls[0].In[0].NDim() > 1 {
+			p.N = 0
+		}
+		p.D = float64(x.Size()) / max(p.N, 1)
+		if j == f.Call {
 			all = slices.Insert(all, 0, p)
-		default:
+		} else {
 			all = append(all, p)
 		}
 	}
@@ -77,7 +79,7 @@ func (e *Exam) explain(f *Finding) Problem {
 	if p := e.asked(f); p != nil {
 		return *p
 	}
-	for _, read := range []reading{shape, notFinite, factor, order, cut, rows, region, formula, linearity} {
+	for _, read := range []reading{shape, notFinite, altered, cut, formula, linearity} {
 		var cause Cause
 		var t Text
 		Attempt(func() { cause, t = read(f) }) // odd results are no reason to fail

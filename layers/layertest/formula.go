@@ -2,6 +2,7 @@ package layertest
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -14,158 +15,124 @@ type Term struct {
 	Value *tensor.Tensor
 }
 
-// A sample is a result with the terms of which it may be made.
-type sample struct {
-	got   *tensor.Tensor
-	terms []Term // the first is the right result
-}
-
-// formula finds out how a result was computed from the intermediates, if the
-// same formula gives it in a second call.
+// formula finds out how a result was computed from the intermediates. The same
+// formula has to give the result in all calls, whose elements stand one after
+// another in the terms.
 func formula(f *Finding) (Cause, Text) {
 	right := f.Exam.Formula[f.Exam.name(f.Value)]
 	if right == "" || f.Exam.Terms == nil {
 		return "", Text{}
 	}
-	single := f.Got.Size() == 1
-	var samples []sample
-	elements := 0 // of all samples
-	for i, p := range f.pairs() {
-		telling := i == 0 || single || p.got.Size() > 2 && scale(p.got.Data()) > 0
-		if telling && isFinite(p.got) {
-			terms := append([]Term{{"(" + right + ")", p.want}}, f.Exam.Terms(f.Exam.Calls[p.call])...)
-			samples = append(samples, sample{p.got, terms})
-			elements += p.got.Size()
-		}
-	}
-	if len(samples) < 2 || f.Got.Size() == 2 || single && len(samples) < 6 {
+	got, terms := f.terms(right)
+	if got == nil || got.Size() < 6 {
 		return "", Text{}
 	}
-	if single {
-		samples = []sample{stacked(samples)}
+	another := func(formula string) (Cause, Text) {
+		return "another formula", Say("it is %s, and must be %s.", "지금 식: %s. 맞는 식: %s.", formula, right)
 	}
-	products := productsOf(samples[0])
-	for _, p := range products {
-		if w := weightsOf(samples, f.Exam.Within, p); w != nil {
-			return "another formula", Say("it is %s, and must be %s.", "지금 식: %s. 맞는 식: %s.", written(w[0], p.name), right)
+	within := f.Exam.Within
+	short, long := productsOf(terms)
+	for _, p := range slices.Concat(short, long) {
+		if w := weights(got, within, p); w != nil {
+			return another(written(w[0], p.Name))
 		}
 	}
-	for i, p := range products {
-		for _, q := range products[:i] {
-			if len(p.terms) > 2 || q.name != products[0].name && elements < 12 {
-				continue // with two numbers to choose, nearly anything fits a few
+	difference := got.Sub(terms[0].Value)
+	for _, p := range short[1:] {
+		switch w := weights(difference, within, p); {
+		case w == nil:
+		case round(w[0]) == -1:
+			return "summand missing", Say("the summand %s is missing.", "더해야 할 항이 빠졌다: %s.", p.Name)
+		default:
+			return "something added", Say("%s is added to the right result.", "맞는 결과에 %s 항이 더해져 있다.", written(w[0], p.Name))
+		}
+	}
+	for i, p := range short {
+		for _, q := range short[:i] {
+			if got.Size() < 12 {
+				break // with two numbers to choose, nearly anything fits a few
 			}
-			w := weightsOf(samples, f.Exam.Within, q, p)
-			switch {
-			case w == nil:
-			case q.name == products[0].name && round(w[0]) == 1 && round(w[1]) == -1:
-				return "summand missing", Say("the summand %s is missing.", "더해야 할 항이 빠졌다: %s.", p.name)
-			case q.name == products[0].name && round(w[0]) == 1:
-				return "something added", Say("%s is added to the right result.", "맞는 결과에 %s 항이 더해져 있다.", written(w[1], p.name))
-			case w[1] < 0:
-				return "another formula", Say("it is %s - %s, and must be %s.", "지금 식: %s - %s. 맞는 식: %s.",
-					written(w[0], q.name), written(-w[1], p.name), right)
-			default:
-				return "another formula", Say("it is %s + %s, and must be %s.", "지금 식: %s + %s. 맞는 식: %s.",
-					written(w[0], q.name), written(w[1], p.name), right)
+			if w := weights(got, within, q, p); w != nil && w[1] < 0 {
+				return another(written(w[0], q.Name) + " - " + written(-w[1], p.Name))
+			} else if w != nil {
+				return another(written(w[0], q.Name) + " + " + written(w[1], p.Name))
 			}
 		}
 	}
 	return "", Text{}
 }
 
-// stacked makes one sample of the single numbers of all calls.
-func stacked(numbers []sample) sample {
-	var all sample
-	column := func(of func(s sample) *tensor.Tensor) *tensor.Tensor {
-		var values []float64
-		for _, s := range numbers {
-			values = append(values, of(s).Item())
+// terms returns the student's results and the terms of the same shape, the right
+// result first and 1 last. Each is a vector of the elements of all calls that tell
+// something.
+func (f *Finding) terms(right string) (got *tensor.Tensor, terms []Term) {
+	var values []float64
+	columns := map[int][]float64{}
+	names := map[int]string{}
+	calls := 0
+	for i, p := range f.pairs() {
+		size := p.got.Size()
+		if !isFinite(p.got) || size == 2 || i > 0 && size > 1 && scale(p.got.Data()) == 0 {
+			continue
 		}
-		return tensor.Vector(values...)
-	}
-	all.got = column(func(s sample) *tensor.Tensor { return s.got })
-	for i, t := range numbers[0].terms {
-		all.terms = append(all.terms, Term{t.Name, column(func(s sample) *tensor.Tensor { return s.terms[i].Value })})
-	}
-	return all
-}
-
-// A product holds the numbers of its terms. Without terms it is 1.
-type product struct {
-	name  string
-	terms []int
-}
-
-// productsOf returns the products of up to three terms of the result's shape,
-// short ones first, and 1.
-func productsOf(s sample) []product {
-	var last, singles, all []product
-	for i, t := range s.terms {
-		if sameShape(t.Value, s.got) && isFinite(t.Value) {
-			singles = append(singles, product{t.Name, []int{i}})
-		}
-	}
-	last = singles
-	all = append(slices.Clone(singles), product{"1", nil})
-	for range 2 {
-		var longer []product
-		for _, p := range last {
-			for _, s := range singles {
-				if s.terms[0] >= p.terms[len(p.terms)-1] {
-					longer = append(longer, product{p.name + "·" + s.name, append(slices.Clone(p.terms), s.terms[0])})
-				}
+		calls++
+		all := slices.Insert(f.Exam.Terms(p.call), 0, Term{"(" + right + ")", p.want})
+		all = append(all, Term{"1", tensor.Full(1, p.got.Shape()...)})
+		for k, t := range all {
+			if sameShape(t.Value, p.got) && isFinite(t.Value) && len(columns[k]) == len(values) {
+				columns[k], names[k] = append(columns[k], t.Value.Data()...), t.Name
 			}
 		}
-		all, last = append(all, longer...), longer
+		values = append(values, p.got.Data()...)
 	}
-	return all
+	if calls < 2 {
+		return nil, nil
+	}
+	for _, k := range slices.Sorted(maps.Keys(columns)) {
+		if len(columns[k]) == len(values) {
+			terms = append(terms, Term{names[k], tensor.Vector(columns[k]...)})
+		}
+	}
+	return tensor.Vector(values...), terms
 }
 
-// of returns the product in a sample, or nil if a term has another shape there.
-func (p product) of(s sample) *tensor.Tensor {
-	value := tensor.Full(1, s.got.Shape()...)
-	for _, t := range p.terms {
-		if t >= len(s.terms) || !sameShape(s.terms[t].Value, s.got) {
-			return nil
-		}
-		value = value.Mul(s.terms[t].Value)
-	}
-	return value
-}
-
-// weightsOf returns the numbers by which the products have to be multiplied
-// for their sum to be the result, in every sample. It returns nil if there are
-// no such numbers that a person would write.
-func weightsOf(samples []sample, within float64, products ...product) (w []float64) {
-	for i, s := range samples {
-		var values []*tensor.Tensor
-		for _, p := range products {
-			values = append(values, p.of(s))
-		}
-		if slices.Contains(values, nil) {
-			return nil
-		}
-		if i == 0 {
-			w = Solve(s.got, values)
-			if w == nil || slices.ContainsFunc(w, func(v float64) bool { return !plainNumber(v) }) {
-				return nil
+// productsOf returns the terms, the products of two of them, and those of three.
+// The last term is 1, and in no product.
+func productsOf(terms []Term) (short, long []Term) {
+	factors := terms[:len(terms)-1]
+	short = slices.Clone(terms)
+	product := func(p, q Term) Term { return Term{p.Name + "·" + q.Name, p.Value.Mul(q.Value)} }
+	for i, p := range factors {
+		for j, q := range factors[i:] {
+			pq := product(p, q)
+			short = append(short, pq)
+			for _, r := range factors[i+j:] {
+				long = append(long, product(pq, r))
 			}
 		}
-		if !same(s.got, sum(values, w), within) {
-			return nil
-		}
+	}
+	return short, long
+}
+
+// weights returns the numbers by which the terms have to be multiplied for their
+// sum to be the result, or nil if there are none that a person would write.
+func weights(got *tensor.Tensor, within float64, terms ...Term) []float64 {
+	var parts []*tensor.Tensor
+	for _, t := range terms {
+		parts = append(parts, t.Value)
+	}
+	w := Solve(got, parts)
+	if w == nil || slices.ContainsFunc(w, func(v float64) bool { return !plainNumber(v) }) {
+		return nil
+	}
+	total := tensor.Zeros(got.Shape()...)
+	for i, part := range parts {
+		total.AddInPlace(part.MulScalar(w[i]))
+	}
+	if !same(got, total, within) {
+		return nil
 	}
 	return w
-}
-
-// sum returns the sum of weights·parts.
-func sum(parts []*tensor.Tensor, weights []float64) *tensor.Tensor {
-	total := tensor.Zeros(parts[0].Shape()...)
-	for i, part := range parts {
-		total.AddInPlace(part.MulScalar(weights[i]))
-	}
-	return total
 }
 
 // plainNumber reports whether a person would write v: a small fraction, or a

@@ -32,17 +32,6 @@ func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 	return "shape", said.Then(Say(".", "."))
 }
 
-// order recognises the transpose's numbers in the right shape.
-func order(f *Finding) (Cause, Text) {
-	for _, p := range f.pairs() {
-		if p.want.NDim() != 2 || !same(p.got, p.want.T().Reshape(p.want.Shape()...), f.Exam.Within) {
-			return "", Text{}
-		}
-	}
-	return "reshaped", Say("its numbers are right and in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
-		"수는 맞는데 전치행렬의 순서로 있다. Reshape는 수의 순서를 그대로 두므로 전치가 아니다. 전치는 T다.")
-}
-
 // notFinite recognises a NaN, an infinity and a result that is 0 everywhere.
 func notFinite(f *Finding) (Cause, Text) {
 	got, want := f.Got.Data(), f.Want.Data()
@@ -66,6 +55,37 @@ func notFinite(f *Finding) (Cause, Text) {
 				where = Say("where x is %.4g it", "x = %.4g인 곳: ", x.Data()[i])
 			}
 			return "not finite", Say("%s is %v and must be %.4g.", "%s지금 %v, 맞는 값 %.4g.", where, v, want[i])
+		}
+	}
+	return "", Text{}
+}
+
+// altered recognises an alteration of the right result, in two calls.
+func altered(f *Finding) (Cause, Text) { return alterationOf(f.pairs(), 2, f.Exam.Within) }
+
+// cut recognises a result that is cut off above or below a bound.
+func cut(f *Finding) (Cause, Text) {
+	for _, sign := range []float64{1, -1} { // a lower bound is an upper bound of -x
+		bound := math.Inf(-1)
+		for _, p := range f.pairs() {
+			bound = max(bound, p.got.MulScalar(sign).Max().Item())
+		}
+		within := f.Exam.Within * max(1, math.Abs(bound))
+		fits, off, below := true, 0, 0
+		for _, p := range f.pairs() {
+			want := p.want.MulScalar(sign).Data()
+			for i, v := range p.got.MulScalar(sign).Data() {
+				fits = fits && math.Abs(v-min(want[i], bound)) <= within
+				if want[i] > bound+within {
+					off++
+				} else if v < bound-within {
+					below++
+				}
+			}
+		}
+		if fits && off > 1 && below > 1 {
+			return "cut off", Say("it is cut off at %.4g: every number beyond is set to that.",
+				"%.4g에서 잘렸다. 이 값을 넘는 수가 모두 이 값이 되었다.", float64(sign*bound))
 		}
 	}
 	return "", Text{}
