@@ -60,36 +60,28 @@ func (g Gradients) reason(name string, i int, a, largest float64) reason {
 	return ""
 }
 
-// kink compares a with the slopes of the loss close by: by central differences
-// with a smaller h; to the two sides; and beside the point, where no input of
-// a ReLU is 0 any more. The loss is known to noise times its last digit, and a
-// may be off by slack.
+// places lists where the loss is differentiated instead, and with which h: at the
+// point itself, and close by with other biases, where no ReLU's input is 0. A weight
+// that grows may open a ReLU for one datum and close it for another; the biases move
+// it to one side for all.
+var places = []struct {
+	reason   reason
+	shift, h float64
+}{
+	{crossed, 0, 1e-5}, {crossed, 0, 1e-6}, {crossed, 0, 1e-7},
+	{atKink, -1e-5, 1e-7}, {atKink, 1e-5, 1e-7}, {atKink, -1e-6, 1e-8}, {atKink, 1e-6, 1e-8},
+}
+
+// kink returns why a is the slope of the loss at another place, or "". The loss is
+// known to noise times its last digit, and a may be off by slack.
 func (g Gradients) kink(loss func() float64, noise, slack float64, name string, i int, a, largest float64) reason {
-	here := loss()
-	near := func(b, h float64) bool {
-		return math.Abs(a-b) <= slack+float64(4e-16*noise*max(1, math.Abs(here))/h)+
-			float64(wrongFrom*max(math.Abs(a), math.Abs(b), largest/100))
-	}
-	for _, h := range []float64{1e-5, 1e-6, 1e-7} {
-		up, down := g.at(loss, name, i, h), g.at(loss, name, i, -h)
-		if near((up-down)/(2*h), h) {
-			return crossed
-		}
-		right, left := (up-here)/h, (here-down)/h
-		apart := float64(8e-16*noise*math.Abs(here)/h) + float64(wrongFrom*max(math.Abs(right), math.Abs(left)))
-		if math.Abs(right-left) > apart && (near(right, h) || near(left, h)) {
-			return atKink
-		}
-	}
-	// A ReLU at 0 for several data: a weight that grows opens it for some and
-	// closes it for others. The biases move it to one side for all of them.
-	for _, shift := range []float64{-1e-5, 1e-5, -1e-6, 1e-6} {
-		h := math.Abs(shift) / 100
-		back := g.shiftBiases(shift)
-		slope := (g.at(loss, name, i, h) - g.at(loss, name, i, -h)) / (2 * h)
+	rounding := float64(4e-16 * noise * max(1, math.Abs(loss())))
+	for _, p := range places {
+		back := g.shiftBiases(p.shift)
+		slope := (g.at(loss, name, i, p.h) - g.at(loss, name, i, -p.h)) / (2 * p.h)
 		back()
-		if near(slope, h) {
-			return atKink
+		if math.Abs(a-slope) <= slack+rounding/p.h+float64(wrongFrom*max(math.Abs(a), math.Abs(slope), largest/100)) {
+			return p.reason
 		}
 	}
 	return ""
