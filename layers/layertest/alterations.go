@@ -73,7 +73,7 @@ func rows(first, between, last float64) func(p pair) *tensor.Tensor {
 // so many calls at least. The first pair is wrong.
 func alterationOf(pairs []pair, calls int, within float64) (Cause, Text) {
 	k, _ := ratio(pairs[0].got, pairs[0].want, within)
-	multiple := alteration{"off by a factor", "it is %.6[3]g times the right result.", "맞는 결과의 %.6[3]g배다.",
+	multiple := alteration{"off by a factor", "it is %.4[3]g times the right result.", "맞는 결과의 %.4[3]g배다.",
 		times(func(N, D float64) float64 { return k })}
 	for _, c := range slices.Concat(alterations, []alteration{multiple}) {
 		fits, wrong := true, 0
