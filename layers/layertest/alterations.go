@@ -1,6 +1,7 @@
 package layertest
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -49,6 +50,21 @@ func times(factor func(N, D float64) float64) func(p pair) *tensor.Tensor {
 	return func(p pair) *tensor.Tensor { return p.want.MulScalar(factor(p.N, p.D)) }
 }
 
+// cut sets the numbers below low and above high to these. A result without other
+// numbers, whose bottom is its top, tells nothing.
+func cut(bottom, top, low, high float64) func(p pair) *tensor.Tensor {
+	return func(p pair) *tensor.Tensor {
+		data := p.want.Data()
+		for i, v := range data {
+			data[i] = min(max(v, low), high)
+		}
+		if bottom == top {
+			return nil
+		}
+		return tensor.New(data, p.want.Shape()...)
+	}
+}
+
 // rows makes the gradient in which the rows of the batch count so often: the
 // first, each one between, and the last.
 func rows(first, between, last float64) func(p pair) *tensor.Tensor {
@@ -69,26 +85,34 @@ func rows(first, between, last float64) func(p pair) *tensor.Tensor {
 	}
 }
 
-// alterationOf finds the alteration that gives the student's value wherever it is wrong, in
-// so many calls at least. The first pair is wrong.
+// alterationOf finds the alteration that gives the student's value wherever it is
+// wrong, in so many calls at least. The first pair is wrong.
 func alterationOf(pairs []pair, calls int, within float64) (Cause, Text) {
-	k, _ := ratio(pairs[0].got, pairs[0].want, within)
-	multiple := alteration{"off by a factor", "it is %.4[3]g times the right result.", "맞는 결과의 %.4[3]g배다.",
-		times(func(N, D float64) float64 { return k })}
-	for _, c := range slices.Concat(alterations, []alteration{multiple}) {
+	got := pairs[0].got
+	k, _ := ratio(got, pairs[0].want, within)
+	top, bottom := slices.Max(got.Data()), slices.Min(got.Data())
+	own := []alteration{ // with numbers of the student's own
+		{"off by a factor", "it is %.4[3]g times the right result.", "맞는 결과의 %.4[3]g배다.",
+			times(func(N, D float64) float64 { return k })},
+		{"cut off", "it is cut off at %.4[4]g: every number beyond is set to that.",
+			"%.4[4]g에서 잘렸다. 이 값을 넘는 수가 모두 이 값이 되었다.", cut(bottom, top, math.Inf(-1), top)},
+		{"cut off", "it is cut off at %.4[5]g: every number beyond is set to that.",
+			"%.4[5]g에서 잘렸다. 이 값을 넘는 수가 모두 이 값이 되었다.", cut(bottom, top, bottom, math.Inf(1))},
+	}
+	for _, a := range slices.Concat(alterations, own) {
 		fits, wrong := true, 0
 		for i, p := range pairs {
 			if p.N > 0 && (i == 0 || !same(p.got, p.want, within)) {
 				gives := false
-				Attempt(func() { gives = same(p.got, c.of(p), within) })
+				Attempt(func() { gives = same(p.got, a.of(p), within) })
 				fits = fits && gives
 				wrong++
 			}
 		}
-		if fits && wrong >= calls && !strings.Contains(c.english, "%") {
-			return c.cause, Text{English: c.english, Korean: c.korean}
+		if fits && wrong >= calls && !strings.Contains(a.english, "%") {
+			return a.cause, Text{English: a.english, Korean: a.korean}
 		} else if fits && wrong >= calls {
-			return c.cause, Say(c.english, c.korean, pairs[0].N, pairs[0].D, k)
+			return a.cause, Say(a.english, a.korean, pairs[0].N, pairs[0].D, k, top, bottom)
 		}
 	}
 	return "", Text{}

@@ -63,34 +63,6 @@ func notFinite(f *Finding) (Cause, Text) {
 // altered recognises an alteration of the right result, in two calls.
 func altered(f *Finding) (Cause, Text) { return alterationOf(f.pairs(), 2, f.Exam.Within) }
 
-// cut recognises a result that is cut off above or below a bound.
-func cut(f *Finding) (Cause, Text) {
-	for _, sign := range []float64{1, -1} { // a lower bound is an upper bound of -x
-		bound := math.Inf(-1)
-		for _, p := range f.pairs() {
-			bound = max(bound, p.got.MulScalar(sign).Max().Item())
-		}
-		within := f.Exam.Within * max(1, math.Abs(bound))
-		fits, off, below := true, 0, 0
-		for _, p := range f.pairs() {
-			want := p.want.MulScalar(sign).Data()
-			for i, v := range p.got.MulScalar(sign).Data() {
-				fits = fits && math.Abs(v-min(want[i], bound)) <= within
-				if want[i] > bound+within {
-					off++
-				} else if v < bound-within {
-					below++
-				}
-			}
-		}
-		if fits && off > 1 && below > 1 {
-			return "cut off", Say("it is cut off at %.4g: every number beyond is set to that.",
-				"%.4g에서 잘렸다. 이 값을 넘는 수가 모두 이 값이 되었다.", float64(sign*bound))
-		}
-	}
-	return "", Text{}
-}
-
 // linearity tries other multiples of dout: the result has to be the same multiple.
 func linearity(f *Finding) (Cause, Text) {
 	if f.Value == 0 || f.Exam.Whole {
