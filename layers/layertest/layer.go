@@ -27,7 +27,7 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	if len(shapes) == 0 {
 		panic("layertest: Layer: no shapes of x are given")
 	}
-	l := law{fresh: fresh}
+	l := law{fresh: fresh, known: map[string][]*tensor.Tensor{}}
 	exam := &Exam{Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Right: l.right,
 		Explain: l.explain, Terms: l.terms, Formula: map[string]string{}}
 	rng := random.New(5)
@@ -38,7 +38,7 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 		}
 		c.Dout = rng.Randn(c.Dout.Shape()...)
 		exam.Calls = append(exam.Calls, c)
-		Attempt(func() { l.derivatives(c) }) // Run reports a panic
+		Attempt(func() { l.jacobians(c) }) // Run reports a panic
 	}
 	exam.Within = max(1e-6, min(l.noise, 1e-2))
 	exam.Params = l.names
@@ -61,9 +61,10 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 // A law is the demand that Backward is the derivative of its own Forward.
 type law struct {
 	fresh  func() Parts
-	names  []string         // of the parameters
-	params []*tensor.Tensor // their first values
-	noise  float64          // how uncertain the derivatives are
+	names  []string                    // of the parameters
+	params []*tensor.Tensor            // their first values
+	noise  float64                     // how uncertain the derivatives are
+	known  map[string][]*tensor.Tensor // the Jacobians of a call
 }
 
 // observe runs Forward twice, with two new layers. It sets the call's
@@ -110,8 +111,8 @@ func setAll(params, values []*tensor.Tensor) {
 	}
 }
 
-// node makes a node of a student's layer. The layer has parameters of its own,
-// and the caller gets these.
+// node makes a node of a student's layer, and gives the caller the parameters that
+// the layer uses.
 func (l *law) node(params []*tensor.Tensor) Node {
 	parts, own := l.start()
 	setAll(own, params)
