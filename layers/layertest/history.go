@@ -29,7 +29,7 @@ func (e *Exam) after() *Problem {
 			if i == j || !slices.Equal(before.Params, c.Params) {
 				continue
 			}
-			for _, dout := range []*tensor.Tensor{before.Dout, nil} {
+			for _, dout := range []*tensor.Tensor{e.Calls[i].Dout, nil} {
 				before.Dout = dout
 				node := e.maker(copies(c.Params))
 				e.use(node, before)
