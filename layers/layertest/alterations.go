@@ -39,8 +39,8 @@ var alterations = []alteration{
 	{"last row only", "only the last row of the batch counts: each row overwrites the one before, = instead of +=.",
 		"배치의 마지막 행만 들어 있다. 행마다 앞의 것을 덮어쓴다. +=이어야 할 곳이 =이다.", rows(0, 0, 1)},
 	{"first row only", "only the first row of the batch counts.", "배치의 첫 행만 들어 있다.", rows(1, 0, 0)},
-	{"rows", "the last row of the batch is left out.", "배치의 마지막 행이 빠졌다.", rows(1, 1, 0)},
-	{"rows", "row 0 of the batch is left out.", "배치의 0번 행이 빠졌다.", rows(0, 1, 1)},
+	{"rows", "the last row is left out.", "배치의 마지막 행이 빠졌다.", rows(1, 1, 0)},
+	{"rows", "row 0 is left out.", "배치의 0번 행이 빠졌다.", rows(0, 1, 1)},
 	{"rows", "the last row of the batch counts 2 times instead of once.", "배치의 마지막 행이 한 번이 아니라 2번 들어 있다.", rows(1, 1, 2)},
 	{"rows", "row 0 of the batch counts 2 times instead of once.", "배치의 0번 행이 한 번이 아니라 2번 들어 있다.", rows(2, 1, 1)},
 }
