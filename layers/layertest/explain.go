@@ -2,9 +2,7 @@ package layertest
 
 import (
 	"fmt"
-	"math"
 	"slices"
-	"strings"
 
 	"backprop/tensor"
 )
@@ -15,6 +13,33 @@ type Finding struct {
 	Call      int
 	Value     int // 0 is the result of Forward, then the gradients
 	Got, Want *tensor.Tensor
+}
+
+// pairs returns the pairs of the calls in which the value has the right shape,
+// that of the finding first.
+func (f *Finding) pairs() (all []pair) {
+	e, v := f.Exam, f.Value
+	for j, c := range e.Calls {
+		right, student := e.right[j].values, e.student[j].values
+		if v >= len(student) || c.Loose && v == 0 || !sameShape(student[v], right[v]) {
+			continue
+		}
+		p := pair{got: student[v], want: right[v], N: 1, call: c,
+			right: func(c Call) *tensor.Tensor { return e.run(e.Right, c).values[v] }}
+		x := c.In[0]
+		if x.NDim() > 1 {
+			p.N = float64(x.Shape()[0])
+		} else if e.Calls[0].In[0].NDim() > 1 {
+			p.N = 0
+		}
+		p.D = float64(x.Size()) / max(p.N, 1)
+		if j == f.Call {
+			all = slices.Insert(all, 0, p)
+		} else {
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 // Panic returns the message of the panic that kept the code from returning the
@@ -30,7 +55,7 @@ func (f *Finding) Panic() string {
 func (f *Finding) Forgets() bool {
 	c := f.Exam.Calls[f.Call]
 	t := &trial{}
-	f.Exam.backward(t, f.Exam.maker(copies(c.Params)), c)
+	f.Exam.backward(t, f.Exam.maker(copies(c.Params)), c, nil)
 	if f.Got == nil {
 		return t.panicked != "" && t.panicked == f.Panic()
 	}
@@ -54,7 +79,7 @@ func (e *Exam) explain(f *Finding) Problem {
 	if p := e.asked(f); p != nil {
 		return *p
 	}
-	for _, read := range []reading{shape, notFinite, factor, order, cut, rows, region, formula, linearity} {
+	for _, read := range []reading{shape, notFinite, altered, formula, linearity} {
 		var cause Cause
 		var t Text
 		Attempt(func() { cause, t = read(f) }) // odd results are no reason to fail
@@ -73,71 +98,46 @@ func (e *Exam) asked(f *Finding) (p *Problem) {
 	return p
 }
 
-// mistake returns the mistake whose broken node returns the same, in this call
-// and in another one of another size, and nothing else in any call. Of several
-// it returns the nearest.
+// mistake returns the mistake that gives the student's value in every call, and
+// shows in two calls of different sizes. Of several it returns one that gives the
+// other values too, or else the very digits.
 func (f *Finding) mistake() *Mistake {
-	var found *Mistake
-	nearest := math.Inf(1)
-	for m := range f.Exam.Mistakes {
-		if f.Exam.Mistakes[m].English == "" {
-			continue // a law finds it
-		}
-		off, ok := f.resembles(m)
-		if !f.Exam.equals(m) {
-			off += 1 // after those that do
-		}
-		if off = max(off, 1e-14); ok && off < nearest/10 {
-			found, nearest = &f.Exam.Mistakes[m], off
-		}
-	}
-	return found
-}
-
-// resembles reports whether mistake m gives the student's value in every call,
-// and how far off it is at most.
-func (f *Finding) resembles(m int) (off float64, ok bool) {
 	e, v := f.Exam, f.Value
-	broken := e.of(m)
-	wrongSizes := map[string]bool{}
-	for j, student := range e.student {
-		if v >= len(student.values) || v >= len(broken[j].values) {
-			if v >= len(student.values) && v >= len(broken[j].values) && bare(student.panicked) == bare(broken[j].panicked) {
-				wrongSizes[e.size(j)] = true
-			} else if j == f.Call || v < len(student.values) {
-				return 0, false
+	for _, others := range []bool{true, false} {
+		for _, within := range []float64{1e-12, e.Within} {
+			for m, mistake := range e.Mistakes {
+				if mistake.English == "" {
+					continue // a law finds it
+				}
+				fits, sizes := true, map[string]bool{}
+				for j, broken := range e.of(m) {
+					for u := range e.right[j].values {
+						fits = fits && (u != v && !others || f.gives(broken, j, u, within))
+					}
+					if v >= len(broken.values) || !e.agree(j, v, broken.values[v], e.right[j].values[v], e.Within) {
+						sizes[e.size(j)] = true
+					}
+				}
+				if fits && len(sizes) >= 2 {
+					return &e.Mistakes[m]
+				}
 			}
-			continue
-		}
-		got, wrong := student.values[v], broken[j].values[v]
-		if !e.agree(j, v, got, wrong) {
-			return 0, false
-		}
-		if !e.Calls[j].Loose || v > 0 {
-			off = max(off, distance(got, wrong))
-		}
-		if !e.agree(j, v, wrong, e.right[j].values[v]) {
-			wrongSizes[e.size(j)] = true
-		} else if j == f.Call {
-			return 0, false
 		}
 	}
-	return off, len(wrongSizes) >= 2
+	return nil
 }
 
-// equals reports whether mistake m gives all results of the student.
-func (e *Exam) equals(m int) bool {
-	for j, broken := range e.of(m) {
-		if len(e.student[j].values) != len(broken.values) {
-			return false
-		}
-		for v, got := range e.student[j].values {
-			if !e.agree(j, v, got, broken.values[v]) {
-				return false
-			}
-		}
+// gives reports whether a broken node gives the student's value u of call j, or
+// the same panic.
+func (f *Finding) gives(broken *trial, j, u int, within float64) bool {
+	student := f.Exam.student[j]
+	switch {
+	case u < len(student.values) && u < len(broken.values):
+		return f.Exam.agree(j, u, student.values[u], broken.values[u], within)
+	case u >= len(student.values) && u >= len(broken.values) && bare(student.panicked) == bare(broken.panicked):
+		return true
 	}
-	return true
+	return u >= len(student.values) && j != f.Call // another panic, in another call
 }
 
 // size returns a name for the size of a call.
@@ -146,73 +146,4 @@ func (e *Exam) size(j int) string {
 		return x.Shape().String()
 	}
 	return fmt.Sprint(j) // single numbers have one size
-}
-
-// bare returns the message of a panic without its line, such as (relu.go:12).
-func bare(message string) string {
-	if at := strings.LastIndex(message, " ("); at >= 0 && strings.Contains(message[at:], ".go:") {
-		return message[:at]
-	}
-	return message
-}
-
-// panicked explains a panic before value v of call i.
-func (e *Exam) panicked(i, v int, got *trial) Problem {
-	said := Say("%s panicked: %s", "%s가 패닉을 냈다: %s", got.in, got.panicked)
-	if e.Whole {
-		said = Say("It panicked: %s", "패닉을 냈다: %s", got.panicked)
-	}
-	f := &Finding{Exam: e, Call: i, Value: v}
-	if m := f.mistake(); m != nil {
-		return Problem{m.Cause, said.Then(Say(". The cause: %s", ". 원인: %s", m.Text))}
-	}
-	if p := e.asked(f); p != nil {
-		return *p
-	}
-	c := e.Calls[i]
-	why, cause := Text{}, Cause("panic")
-	if strings.Contains(got.panicked, "nil pointer") {
-		cause, why = "nil", Say(". Something there is nil. Does Forward set the field that Backward uses?",
-			". 그곳에서 쓰는 값이 nil이다. Backward에 필요한 필드를 Forward가 저장하는가?")
-	} else if n := c.strange(got.panicked); n != "" {
-		cause, why = "strange size", Say(". No size here is %[1]s: x.Shape() tells the sizes.",
-			". 여기에는 크기가 %[1]s인 것이 없다. 크기는 x.Shape()로 알 수 있다.", n)
-	} else if i > 0 && e.Calls[0].In[0].NDim() == 2 && c.In[0].NDim() != 2 { // the calls before are right
-		cause, why = "any shape", Say(". With two axes it works: it has to work with any number of axes.",
-			". 축이 두 개일 때는 된다. 축의 수와 관계없이 되어야 한다.")
-	}
-	return Problem{cause, said.Then(why)}
-}
-
-// numbers returns the whole numbers in a text.
-func numbers(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
-}
-
-// strange returns a number in the message of a tensor's panic that is no size
-// of the call, nor a product of its sizes: 784, or 10.
-func (c Call) strange(message string) string {
-	if !strings.HasPrefix(message, "tensor: ") {
-		return ""
-	}
-	sizes := map[string]bool{}
-	for _, t := range slices.Concat(c.In, c.Params, []*tensor.Tensor{c.Dout}) {
-		if t == nil {
-			continue
-		}
-		sizes[fmt.Sprint(t.Size())] = true
-		for i := range t.Shape() {
-			size := 1
-			for _, side := range t.Shape()[i:] {
-				size *= side
-				sizes[fmt.Sprint(size)] = true
-			}
-		}
-	}
-	for _, n := range numbers(bare(message)) {
-		if len(n) > 1 && !sizes[n] {
-			return n
-		}
-	}
-	return ""
 }

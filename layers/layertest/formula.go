@@ -2,95 +2,12 @@ package layertest
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
 	"backprop/tensor"
 )
-
-// factor recognises a multiple of the right result. The factor is a number
-// times or over a size, such as N, in every call.
-func factor(f *Finding) (Cause, Text) {
-	var factors []float64
-	var sizes [][]float64 // of each call: 1, N, the lengths of the rows, the numbers of elements
-	for i, p := range f.pairs() {
-		x, y := f.Exam.Calls[p.call].In[0], f.Exam.right[p.call].values[0]
-		if x.NDim() == 1 && f.Exam.Calls[0].In[0].NDim() > 1 {
-			continue // it has no batch
-		}
-		k, ok := ratio(p.got, p.want, f.Exam.Within)
-		if !ok && i > 0 && (scale(p.want.Data()) == 0 || same(p.got, p.want, f.Exam.Within)) {
-			continue
-		} else if !ok {
-			return "", Text{}
-		}
-		N, inputs, outputs := 1.0, float64(x.Size()), 1.0
-		if x.NDim() > 1 {
-			N = float64(x.Shape()[0])
-		}
-		if y != nil {
-			outputs = float64(y.Size())
-		}
-		factors = append(factors, k)
-		sizes = append(sizes, []float64{1, N, inputs / N, outputs / N, inputs, outputs})
-	}
-	if len(factors) < 2 {
-		return "", Text{}
-	}
-	for over := range sizes[0] {
-		for times := range sizes[0] {
-			number := factors[0] * sizes[0][over] / sizes[0][times]
-			follows := plainNumber(number) || over+times == 0
-			for i, k := range factors {
-				want := number * sizes[i][times] / sizes[i][over]
-				follows = follows && math.Abs(k-want) <= max(1e-6, 10*f.Exam.Within)*math.Abs(want)
-			}
-			if follows {
-				return multiple(number, times, over, sizes[0])
-			}
-		}
-	}
-	return "", Text{}
-}
-
-var sizeNames = []Text{{},
-	Say("N = %v, the size of the batch", "배치 크기(N = %v)"),
-	Say("%v, the length of a row of the input", "입력 행의 길이(%v)"),
-	Say("%v, the length of a row of the output", "출력 행의 길이(%v)"),
-	Say("%v, the number of elements of the input", "입력 원소의 수(%v)"),
-	Say("%v, the number of elements of the output", "출력 원소의 수(%v)"),
-}
-
-// multiple says that a result is a number times one size over another.
-func multiple(number float64, times, over int, sizes []float64) (Cause, Text) {
-	cause := Cause(fmt.Sprintf("%.6g·%d/%d", number, times, over))
-	var t Text
-	add := func(english, korean string, size int) {
-		if t.English != "" {
-			t = t.Then(Say(", and ", " "))
-		}
-		name := Say(sizeNames[size].English, sizeNames[size].Korean, sizes[size])
-		t = t.Then(Say(english, korean, name))
-	}
-	switch round(number) {
-	case 1:
-	case -1:
-		cause, t = "sign flipped", Say("the sign is flipped", "부호가 뒤집혔다.")
-	default:
-		cause, t = "off by a factor", Say("it is %.6g times the right result", "맞는 결과의 %.6g배다.", number)
-	}
-	if times > 0 {
-		add("it is multiplied by %s", "%s를 곱했다.", times)
-	}
-	if over > 0 {
-		add("it is divided by %s", "%s로 나누었다.", over)
-	}
-	if number := round(number); number == 1 && times == 0 && over == 1 {
-		cause, t = "divided by N", t.Then(Say(", once too often. The loss takes the mean, and nothing else does",
-			" 평균은 손실에서 한 번만 구한다."))
-	}
-	return cause, t.Then(Text{English: "."})
-}
 
 // A Term is a tensor of which a formula may be made.
 type Term struct {
@@ -98,195 +15,124 @@ type Term struct {
 	Value *tensor.Tensor
 }
 
-// A sample is a result with the terms of which it may be made.
-type sample struct {
-	got   *tensor.Tensor
-	terms []Term // the first is the right result
-}
-
-// formula finds out how a result was computed from the intermediates, if the
-// same formula gives it in a second call.
+// formula finds out how a result was computed from the intermediates. The same
+// formula has to give the result in all calls, whose elements stand one after
+// another in the terms.
 func formula(f *Finding) (Cause, Text) {
 	right := f.Exam.Formula[f.Exam.name(f.Value)]
 	if right == "" || f.Exam.Terms == nil {
 		return "", Text{}
 	}
-	single := f.Got.Size() == 1
-	var samples []sample
-	elements := 0 // of all samples
-	for i, p := range f.pairs() {
-		telling := i == 0 || single || p.got.Size() > 2 && scale(p.got.Data()) > 0
-		if telling && isFinite(p.got) {
-			terms := append([]Term{{"(" + right + ")", p.want}}, f.Exam.Terms(f.Exam.Calls[p.call])...)
-			samples = append(samples, sample{p.got, terms})
-			elements += p.got.Size()
-		}
-	}
-	if len(samples) < 2 || f.Got.Size() == 2 || single && len(samples) < 6 {
+	got, terms := f.terms(right)
+	if got == nil || got.Size() < 6 {
 		return "", Text{}
 	}
-	if single {
-		samples = []sample{stacked(samples)}
+	another := func(formula string) (Cause, Text) {
+		return "another formula", Say("it is %s, and must be %s.", "지금 식: %s. 맞는 식: %s.", formula, right)
 	}
-	products := productsOf(samples[0])
-	for _, p := range products {
-		if w := weightsOf(samples, f.Exam.Within, p); w != nil {
-			return "another formula", Say("it is %s, and must be %s.", "지금 식: %s. 맞는 식: %s.", written(w[0], p.name), right)
+	within := f.Exam.Within
+	short, long := productsOf(terms)
+	for _, p := range slices.Concat(short, long) {
+		if w := weights(got, within, p); w != nil {
+			return another(written(w[0], p.Name))
 		}
 	}
-	for i, p := range products {
-		for _, q := range products[:i] {
-			if len(p.terms) > 2 || q.name != products[0].name && elements < 12 {
-				continue // with two numbers to choose, nearly anything fits a few
+	difference := got.Sub(terms[0].Value)
+	for _, p := range short[1:] {
+		switch w := weights(difference, within, p); {
+		case w == nil:
+		case round(w[0]) == -1:
+			return "summand missing", Say("the summand %s is missing.", "더해야 할 항이 빠졌다: %s.", p.Name)
+		default:
+			return "something added", Say("%s is added to the right result.", "맞는 결과에 %s 항이 더해져 있다.", written(w[0], p.Name))
+		}
+	}
+	for i, p := range short {
+		for _, q := range short[:i] {
+			if got.Size() < 12 {
+				break // with two numbers to choose, nearly anything fits a few
 			}
-			w := weightsOf(samples, f.Exam.Within, q, p)
-			switch {
-			case w == nil:
-			case q.name == products[0].name && round(w[0]) == 1:
-				return "something added", Say("%s is added to the right result.", "맞는 결과에 %s 항이 더해져 있다.", written(w[1], p.name))
-			case w[1] < 0:
-				return "another formula", Say("it is %s - %s, and must be %s.", "지금 식: %s - %s. 맞는 식: %s.",
-					written(w[0], q.name), written(-w[1], p.name), right)
-			default:
-				return "another formula", Say("it is %s + %s, and must be %s.", "지금 식: %s + %s. 맞는 식: %s.",
-					written(w[0], q.name), written(w[1], p.name), right)
+			if w := weights(got, within, q, p); w != nil && w[1] < 0 {
+				return another(written(w[0], q.Name) + " - " + written(-w[1], p.Name))
+			} else if w != nil {
+				return another(written(w[0], q.Name) + " + " + written(w[1], p.Name))
 			}
 		}
 	}
 	return "", Text{}
 }
 
-// stacked makes one sample of the single numbers of all calls.
-func stacked(numbers []sample) sample {
-	var all sample
-	column := func(of func(s sample) *tensor.Tensor) *tensor.Tensor {
-		var values []float64
-		for _, s := range numbers {
-			values = append(values, of(s).Item())
+// terms returns the student's results and the terms of the same shape, the right
+// result first and 1 last. Each is a vector of the elements of all calls that tell
+// something.
+func (f *Finding) terms(right string) (got *tensor.Tensor, terms []Term) {
+	var values []float64
+	columns := map[int][]float64{}
+	names := map[int]string{}
+	calls := 0
+	for i, p := range f.pairs() {
+		size := p.got.Size()
+		if !isFinite(p.got) || size == 2 || i > 0 && size > 1 && scale(p.got.Data()) == 0 {
+			continue
 		}
-		return tensor.Vector(values...)
-	}
-	all.got = column(func(s sample) *tensor.Tensor { return s.got })
-	for i, t := range numbers[0].terms {
-		all.terms = append(all.terms, Term{t.Name, column(func(s sample) *tensor.Tensor { return s.terms[i].Value })})
-	}
-	return all
-}
-
-// A product holds the numbers of its terms. Without terms it is 1.
-type product struct {
-	name  string
-	terms []int
-}
-
-// productsOf returns the products of up to three terms of the result's shape,
-// short ones first, and 1.
-func productsOf(s sample) []product {
-	var last, singles, all []product
-	for i, t := range s.terms {
-		if sameShape(t.Value, s.got) && isFinite(t.Value) {
-			singles = append(singles, product{t.Name, []int{i}})
-		}
-	}
-	last = singles
-	all = append(slices.Clone(singles), product{"1", nil})
-	for range 2 {
-		var longer []product
-		for _, p := range last {
-			for _, s := range singles {
-				if s.terms[0] >= p.terms[len(p.terms)-1] {
-					longer = append(longer, product{p.name + "·" + s.name, append(slices.Clone(p.terms), s.terms[0])})
-				}
+		calls++
+		all := slices.Insert(f.Exam.Terms(p.call), 0, Term{"(" + right + ")", p.want})
+		all = append(all, Term{"1", tensor.Full(1, p.got.Shape()...)})
+		for k, t := range all {
+			if sameShape(t.Value, p.got) && isFinite(t.Value) && len(columns[k]) == len(values) {
+				columns[k], names[k] = append(columns[k], t.Value.Data()...), t.Name
 			}
 		}
-		all, last = append(all, longer...), longer
+		values = append(values, p.got.Data()...)
 	}
-	return all
+	if calls < 2 {
+		return nil, nil
+	}
+	for _, k := range slices.Sorted(maps.Keys(columns)) {
+		if len(columns[k]) == len(values) {
+			terms = append(terms, Term{names[k], tensor.Vector(columns[k]...)})
+		}
+	}
+	return tensor.Vector(values...), terms
 }
 
-// of returns the product in a sample, or nil if a term has another shape there.
-func (p product) of(s sample) *tensor.Tensor {
-	value := tensor.Full(1, s.got.Shape()...)
-	for _, t := range p.terms {
-		if t >= len(s.terms) || !sameShape(s.terms[t].Value, s.got) {
-			return nil
-		}
-		value = value.Mul(s.terms[t].Value)
-	}
-	return value
-}
-
-// weightsOf returns the numbers by which the products have to be multiplied
-// for their sum to be the result, in every sample. It returns nil if there are
-// no such numbers that a person would write.
-func weightsOf(samples []sample, within float64, products ...product) (w []float64) {
-	for i, s := range samples {
-		var values []*tensor.Tensor
-		for _, p := range products {
-			values = append(values, p.of(s))
-		}
-		if slices.Contains(values, nil) {
-			return nil
-		}
-		if i == 0 {
-			w = Solve(s.got, values)
-			if w == nil || slices.ContainsFunc(w, func(v float64) bool { return !plainNumber(v) }) {
-				return nil
+// productsOf returns the terms, the products of two of them, and those of three.
+// The last term is 1, and in no product.
+func productsOf(terms []Term) (short, long []Term) {
+	factors := terms[:len(terms)-1]
+	short = slices.Clone(terms)
+	product := func(p, q Term) Term { return Term{p.Name + "·" + q.Name, p.Value.Mul(q.Value)} }
+	for i, p := range factors {
+		for j, q := range factors[i:] {
+			pq := product(p, q)
+			short = append(short, pq)
+			for _, r := range factors[i+j:] {
+				long = append(long, product(pq, r))
 			}
 		}
-		if !same(s.got, sum(values, w), within) {
-			return nil
-		}
+	}
+	return short, long
+}
+
+// weights returns the numbers by which the terms have to be multiplied for their
+// sum to be the result, or nil if there are none that a person would write.
+func weights(got *tensor.Tensor, within float64, terms ...Term) []float64 {
+	var parts []*tensor.Tensor
+	for _, t := range terms {
+		parts = append(parts, t.Value)
+	}
+	w := Solve(got, parts)
+	if w == nil || slices.ContainsFunc(w, func(v float64) bool { return !plainNumber(v) }) {
+		return nil
+	}
+	total := tensor.Zeros(got.Shape()...)
+	for i, part := range parts {
+		total.AddInPlace(part.MulScalar(w[i]))
+	}
+	if !same(got, total, within) {
+		return nil
 	}
 	return w
-}
-
-// sum returns the sum of weights·parts.
-func sum(parts []*tensor.Tensor, weights []float64) *tensor.Tensor {
-	total := tensor.Zeros(parts[0].Shape()...)
-	for i, part := range parts {
-		total.AddInPlace(part.MulScalar(weights[i]))
-	}
-	return total
-}
-
-// Solve returns the weights for which the sum of weights·parts is nearest to
-// got, or nil if they are not determined.
-func Solve(got *tensor.Tensor, parts []*tensor.Tensor) []float64 {
-	n := len(parts)
-	a := make([][]float64, n) // the normal equations, with their right side
-	for i := range n {
-		a[i] = make([]float64, n+1)
-		for j := range n {
-			a[i][j] = dot(parts[i], parts[j])
-		}
-		a[i][n] = dot(parts[i], got)
-	}
-	for i := range n {
-		pivot := i
-		for k := i; k < n; k++ {
-			if math.Abs(a[k][i]) > math.Abs(a[pivot][i]) {
-				pivot = k
-			}
-		}
-		a[i], a[pivot] = a[pivot], a[i]
-		if !(math.Abs(a[i][i]) > 1e-9*(1+dot(parts[i], parts[i]))) {
-			return nil
-		}
-		for k := range n {
-			if k != i {
-				factor := a[k][i] / a[i][i]
-				for j := i; j <= n; j++ {
-					a[k][j] -= factor * a[i][j]
-				}
-			}
-		}
-	}
-	weights := make([]float64, n)
-	for i := range n {
-		weights[i] = a[i][n] / a[i][i]
-	}
-	return weights
 }
 
 // plainNumber reports whether a person would write v: a small fraction, or a

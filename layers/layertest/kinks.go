@@ -33,63 +33,53 @@ var remarks = map[reason]Text{
 
 // reason returns why element i differs although a may be right, or "".
 func (g Gradients) reason(name string, i int, a, largest float64) reason {
-	if r := g.kink(g.Loss, 1, 0, name, i, a, largest); r != "" {
+	if r := g.kink(name, i, a, largest, 0); r != "" {
 		return r
 	}
-	if g.N != 1 {
-		// The data of a batch cannot be told apart. One with a share q of its
-		// gradient missing moves an element by q times its part, which is
-		// seldom more than ten times the largest gradient, or than 1/N.
-		q := g.saturation()
-		slack := float64(q * max(10*largest, 1/float64(g.N)))
-		if q > 0 && g.kink(g.Loss, 1, slack, name, i, a, largest) != "" {
+	if g.N == 1 {
+		// The loss is -log(p + 1e-7), which tells the probability p of the label.
+		// Its derivative is that of -log(p) times left.
+		left := 1 - inLog/math.Exp(-g.Loss())
+		switch {
+		case left > 1e-6 && g.kink(name, i, float64(a*left), float64(largest*left), 0) != "":
+			return saturated
+		case left <= 1e-6 && g.saturation() > 0: // the loss keeps no digit of p
 			return unclear
 		}
 		return ""
 	}
-	// Of one datum, the probability p of the label is known from the loss,
-	// -log(p + 1e-7). Backpropagation differentiates -log(p).
-	plain := func() float64 { return -math.Log(math.Exp(-g.Loss()) - inLog) }
-	p := math.Exp(-plain())
-	if !(p > 1e-15) && g.saturation() > 0 { // the loss keeps no digit of it
+	// The data of a batch cannot be told apart. One with a share q of its
+	// gradient missing moves an element by q times its part, which is
+	// seldom more than ten times the largest gradient, or than 1/N.
+	q := g.saturation()
+	if q > 0 && g.kink(name, i, a, largest, float64(q*max(10*largest, 1/float64(g.N)))) != "" {
 		return unclear
-	}
-	if p > 1e-15 && g.kink(plain, (p+inLog)/p, 0, name, i, a, largest) != "" {
-		return saturated
 	}
 	return ""
 }
 
-// kink compares a with the slopes of the loss close by: by central differences
-// with a smaller h; to the two sides; and beside the point, where no input of
-// a ReLU is 0 any more. The loss is known to noise times its last digit, and a
-// may be off by slack.
-func (g Gradients) kink(loss func() float64, noise, slack float64, name string, i int, a, largest float64) reason {
-	here := loss()
-	near := func(b, h float64) bool {
-		return math.Abs(a-b) <= slack+float64(4e-16*noise*max(1, math.Abs(here))/h)+
-			float64(wrongFrom*max(math.Abs(a), math.Abs(b), largest/100))
-	}
-	for _, h := range []float64{1e-5, 1e-6, 1e-7} {
-		up, down := g.at(loss, name, i, h), g.at(loss, name, i, -h)
-		if near((up-down)/(2*h), h) {
-			return crossed
-		}
-		right, left := (up-here)/h, (here-down)/h
-		apart := float64(8e-16*noise*math.Abs(here)/h) + float64(wrongFrom*max(math.Abs(right), math.Abs(left)))
-		if math.Abs(right-left) > apart && (near(right, h) || near(left, h)) {
-			return atKink
-		}
-	}
-	// A ReLU at 0 for several data: a weight that grows opens it for some and
-	// closes it for others. The biases move it to one side for all of them.
-	for _, shift := range []float64{-1e-5, 1e-5, -1e-6, 1e-6} {
-		h := math.Abs(shift) / 100
-		back := g.shiftBiases(shift)
-		slope := (g.at(loss, name, i, h) - g.at(loss, name, i, -h)) / (2 * h)
+// places lists where the loss is differentiated instead, and with which h: at the
+// point itself, and close by with other biases, where no ReLU's input is 0. A weight
+// that grows may open a ReLU for one datum and close it for another; the biases move
+// it to one side for all.
+var places = []struct {
+	reason   reason
+	shift, h float64
+}{
+	{crossed, 0, 1e-5}, {crossed, 0, 1e-6}, {crossed, 0, 1e-7},
+	{atKink, -1e-5, 1e-7}, {atKink, 1e-5, 1e-7}, {atKink, -1e-6, 1e-8}, {atKink, 1e-6, 1e-8},
+}
+
+// kink returns why a is the slope of the loss at another place, or "". The loss is
+// known to its last digit, and a may be off by slack.
+func (g Gradients) kink(name string, i int, a, largest, slack float64) reason {
+	lastDigit := 4e-16 * max(1, math.Abs(g.Loss()))
+	for _, p := range places {
+		back := g.shiftBiases(p.shift)
+		slope := (g.at(name, i, p.h) - g.at(name, i, -p.h)) / (2 * p.h)
 		back()
-		if near(slope, h) {
-			return atKink
+		if math.Abs(a-slope) <= slack+lastDigit/p.h+float64(wrongFrom*max(math.Abs(a), math.Abs(slope), largest/100)) {
+			return p.reason
 		}
 	}
 	return ""
@@ -154,12 +144,12 @@ func (g Gradients) saturation() float64 {
 }
 
 // at returns the loss with element i of a parameter moved by h.
-func (g Gradients) at(loss func() float64, name string, i int, h float64) float64 {
+func (g Gradients) at(name string, i int, h float64) float64 {
 	param := g.Params[name]
 	index := indexOf(param, i)
 	before := param.At(index...)
 	param.Set(before+h, index...)
-	result := loss()
+	result := g.Loss()
 	param.Set(before, index...)
 	return result
 }

@@ -1,7 +1,6 @@
 package layertest
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -62,10 +61,10 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 // A law is the demand that Backward is the derivative of its own Forward.
 type law struct {
 	fresh  func() Parts
-	names  []string         // of the parameters
-	params []*tensor.Tensor // their first values
-	noise  float64          // how uncertain the derivatives are
-	known  map[string][]*tensor.Tensor
+	names  []string                    // of the parameters
+	params []*tensor.Tensor            // their first values
+	noise  float64                     // how uncertain the derivatives are
+	known  map[string][]*tensor.Tensor // the Jacobians of a call
 }
 
 // observe runs Forward twice, with two new layers. It sets the call's
@@ -91,212 +90,85 @@ func (l *law) observe(c *Call) (r Report) {
 	return r
 }
 
-// start makes a layer with the parameters of the first one.
-func (l *law) start() Parts {
-	parts := l.fresh()
-	if l.names == nil {
+// start makes a layer, and returns its parameters in the order of the names.
+func (l *law) start() (parts Parts, params []*tensor.Tensor) {
+	parts = l.fresh()
+	if l.params == nil {
 		l.names = slices.Sorted(maps.Keys(parts.Params))
 		for _, name := range l.names {
 			l.params = append(l.params, parts.Params[name].Copy())
 		}
 	}
-	l.set(parts, l.params)
-	return parts
+	for _, name := range l.names {
+		params = append(params, parts.Params[name])
+	}
+	return parts, params
 }
 
-func (l *law) set(parts Parts, params []*tensor.Tensor) {
-	for i, name := range l.names {
-		parts.Params[name].SetAll(params[i])
+func setAll(params, values []*tensor.Tensor) {
+	for i, param := range params {
+		param.SetAll(values[i])
 	}
 }
 
-// forward returns the result of a new layer's Forward in a call.
-func (l *law) forward(c Call) *tensor.Tensor {
-	parts := l.start()
-	l.set(parts, c.Params)
-	return copyOf(parts.Forward(c.In[0].Copy()))
-}
-
-// node makes a node of a student's layer. It copies params into the layer's own
-// tensors and back, so that an update of one reaches the other.
+// node makes a node of a student's layer, and gives the caller the parameters that
+// the layer uses.
 func (l *law) node(params []*tensor.Tensor) Node {
-	parts := l.start()
-	back := func() {
-		for i, name := range l.names {
-			params[i].SetAll(parts.Params[name])
-		}
-	}
+	parts, own := l.start()
+	setAll(own, params)
+	copy(params, own)
 	return Node{
-		func(in []*tensor.Tensor) *tensor.Tensor {
-			l.set(parts, params)
-			defer back()
-			return parts.Forward(in[0])
-		},
+		func(in []*tensor.Tensor) *tensor.Tensor { return parts.Forward(in[0]) },
 		func(dout *tensor.Tensor) []*tensor.Tensor {
 			gradients := []*tensor.Tensor{parts.Backward(dout)}
-			var own map[string]*tensor.Tensor
+			var all map[string]*tensor.Tensor
 			if parts.Grads != nil {
-				own = parts.Grads()
+				all = parts.Grads()
 			}
 			for _, name := range l.names {
-				gradients = append(gradients, own[name])
-			}
-			back()
-			return gradients
-		},
-	}
-}
-
-// right makes the node that a student's layer should be: its own Forward, and
-// a Backward by its Jacobians.
-func (l *law) right(params []*tensor.Tensor) Node {
-	var c Call
-	return Node{
-		func(in []*tensor.Tensor) *tensor.Tensor {
-			c = Call{In: in, Params: params}
-			return l.forward(c)
-		},
-		func(dout *tensor.Tensor) []*tensor.Tensor {
-			var gradients []*tensor.Tensor
-			for i, of := range slices.Concat(c.In, c.Params) {
-				gradients = append(gradients, dout.Reshape(1, -1).Dot(l.jacobians(c)[i]).Reshape(of.Shape()...))
+				gradients = append(gradients, all[name])
 			}
 			return gradients
 		},
 	}
-}
-
-// jacobians returns the derivatives of each element of y, one a row, with
-// respect to each element of x, and of each parameter.
-func (l *law) jacobians(c Call) []*tensor.Tensor {
-	variables := copies(slices.Concat(c.In, c.Params))
-	key := ""
-	for _, v := range variables {
-		key += fmt.Sprint(v.Shape(), v.Data())
-	}
-	if known := l.known[key]; known != nil {
-		return known
-	}
-	c.In, c.Params = variables[:1], variables[1:]
-	var all []*tensor.Tensor
-	for _, v := range variables {
-		J := tensor.Zeros(l.forward(c).Size(), v.Size())
-		most := 0.0
-		for i := range v.Size() {
-			at := indexOf(v, i)
-			before := v.At(at...)
-			column, off := slopes(func(by float64) []float64 {
-				v.Set(before+by, at...)
-				defer v.Set(before, at...)
-				return l.forward(c).Data()
-			})
-			for k, slope := range column {
-				J.Set(slope, k, i)
-			}
-			most = max(most, off)
-		}
-		all = append(all, J)
-		if s := scale(J.Data()); s > 0 {
-			l.noise = max(l.noise, 20*most/s)
-		}
-	}
-	l.known[key] = all
-	return all
-}
-
-// slopes differentiates the elements of y at 0, each with the h at which two
-// differences agree best. Where they agree only so far, off, y has noise, as
-// in single precision.
-func slopes(y func(by float64) []float64) (best []float64, off float64) {
-	var last, offs []float64
-	for _, h := range []float64{1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 1e-5} {
-		up, down, up2, down2 := y(h), y(-h), y(2*h), y(-2*h)
-		slope := make([]float64, len(up))
-		for k := range slope {
-			slope[k] = (8*(up[k]-down[k]) - (up2[k] - down2[k])) / (12 * h)
-		}
-		if last == nil {
-			best, offs = make([]float64, len(up)), slices.Repeat([]float64{math.Inf(1)}, len(up))
-		} else {
-			for k := range slope {
-				if d := math.Abs(slope[k] - last[k]); d < offs[k] {
-					best[k], offs[k] = (slope[k]+last[k])/2, d
-				}
-			}
-		}
-		last = slope
-		if len(offs) == 0 || slices.Max(offs) <= 1e-8*scale(slope) {
-			break // near enough, as where Forward is smooth
-		}
-	}
-	return best, scale(offs)
 }
 
 // changes reports whether one layer's second Forward of x differs.
 func (l *law) changes(x *tensor.Tensor) (changed bool) {
-	parts := l.start()
-	Attempt(func() {
-		first := copyOf(parts.Forward(x.Copy()))
-		changed = !same(first, parts.Forward(x.Copy()), 0)
-	})
+	node := l.node(copies(l.params))
+	forward := func() *tensor.Tensor { return node.Forward([]*tensor.Tensor{x.Copy()}) }
+	Attempt(func() { changed = !same(forward().Copy(), forward(), 0) })
 	return changed
 }
 
-// terms returns dout, and the derivatives that are left where it is missing.
-func (l *law) terms(c Call) []Term {
-	all := []Term{{"dout", c.Dout}}
-	for i, J := range l.jacobians(c) {
-		like := slices.Concat(c.In, c.Params)[i]
-		all = append(all, Term{"the local derivative", tensor.Full(1, 1, J.Shape()[0]).Dot(J).Reshape(like.Shape()...)})
-	}
-	return all
-}
-
-// explain recognises a Backward that lacks dout as a summand, and one that goes
-// back to its own element only, where an output depends on a whole column or row
-// of x.
+// explain recognises a Backward that goes back to its own element only, where an
+// output depends on a whole column or row of x.
 func (l *law) explain(f *Finding) *Problem {
 	c := f.Exam.Calls[f.Call]
 	x := c.In[0]
-	if f.Value != 1 || !sameShape(f.Got, x) {
+	if f.Value != 1 || !sameShape(f.Got, x) || !sameShape(x, c.Dout) || x.NDim() != 2 {
 		return nil
-	}
-	_, multiple := ratio(f.Got, c.Dout, f.Exam.Within)
-	if scale(f.Got.Data()) > 0 && !multiple && !slices.ContainsFunc(f.pairs(), func(p pair) bool {
-		dout := f.Exam.Calls[p.call].Dout
-		return !sameShape(dout, p.got) || !same(p.got.Add(dout), p.want, f.Exam.Within)
-	}) {
-		return &Problem{"summand missing", Say(
-			"dx is wrong: the summand dout is missing. Forward adds x itself, as y = x + f(x) does, and dout flows back unchanged on that path too.",
-			"dx의 값이 틀렸다. 더할 dout이 빠졌다. y = x + f(x)처럼 Forward가 x 자체를 더하므로, 그 경로로도 dout이 그대로 흘러간다.")}
-	}
-	if !sameShape(x, c.Dout) || x.NDim() != 2 {
-		return nil
-	}
-	// whether an output depends on others of its column and of its row, and
-	// whether Backward goes to others in another row and in another column
-	var depends, goes [2]bool
-	J := l.jacobians(c)[0]
-	limit := 100 * f.Exam.Within * scale(J.Data())
-	for k := range x.Size() {
-		unit := c
-		unit.Dout = tensor.Zeros(x.Shape()...)
-		out := indexOf(x, k)
-		unit.Dout.Set(1, out...)
-		for i, got := range f.Exam.run(l.node, unit).values[1].Data() {
-			in := indexOf(x, i)
-			for axis := range 2 {
-				moved := in[axis] != out[axis]
-				depends[axis] = depends[axis] || math.Abs(J.At(k, i)) > limit && moved && in[1-axis] == out[1-axis]
-				goes[axis] = goes[axis] || math.Abs(got) > limit && moved
-			}
-		}
 	}
 	for axis, of := range []Text{
 		Say("column of x, on every row of the batch, as a mean or a deviation does", "열 전체, 즉 배치의 모든 행에 따라 달라진다(평균, 표준편차)"),
 		Say("row of x, as a sum or a maximum of the row does", "행 전체에 따라 달라진다(합, 최댓값)"),
 	} {
-		if depends[axis] && !goes[axis] {
+		depends, goes := false, false // to other elements along the axis
+		for _, corner := range [][2]int{{0, 0}, {x.Shape()[0] - 1, x.Shape()[1] - 1}} {
+			only := c
+			only.Dout = tensor.Zeros(x.Shape()...)
+			only.Dout.Set(1, corner[0], corner[1])
+			want, got := f.Exam.run(l.right, only).values[1], f.Exam.run(l.node, only).values[1]
+			for i := range x.Size() {
+				at := indexOf(x, i)
+				if at[axis] != corner[axis] {
+					limit := 100 * f.Exam.Within * scale(want.Data())
+					depends = depends || at[1-axis] == corner[1-axis] && math.Abs(want.At(at...)) > limit
+					goes = goes || math.Abs(got.At(at...)) > limit
+				}
+			}
+		}
+		if depends && !goes {
 			return &Problem{Cause("depends on the " + []string{"column", "row"}[axis]), Say(
 				"dx is wrong: each output depends on the whole %s. Backward takes these for constants and goes back to its own element only.",
 				"dx의 값이 틀렸다. 각 출력이 x의 %s. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.", of)}

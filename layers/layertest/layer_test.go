@@ -27,19 +27,20 @@ func (l *layerOf) Forward(x T) T     { return l.f(x, l.keep) }
 func (l *layerOf) Backward(dout T) T { return l.b(dout, l.keep) }
 
 func TestLayerOfTheProjectsOwn(t *testing.T) {
+	affine := func(W, b T) Parts {
+		a := layers.NewAffine(W, b)
+		return Parts{a, map[string]T{"W": a.W, "b": a.B}, func() map[string]T { return map[string]T{"W": a.DW, "b": a.DB} }}
+	}
+	newW := func() T { return tensor.Matrix([][]float64{{1, 2, -1}, {0.5, -3, 2}}) }
+	W, b := newW(), tensor.Vector(1, -2, 0.5)
 	for _, test := range []struct {
 		name  string
 		fresh func() Parts
 	}{
 		{"ReLU", func() Parts { return Parts{Layer: &layers.ReLU{}} }},
 		{"Sigmoid", func() Parts { return Parts{Layer: &layers.Sigmoid{}} }},
-		{"Affine", func() Parts {
-			a := layers.NewAffine(tensor.Matrix([][]float64{{1, 2, -1}, {0.5, -3, 2}}),
-				tensor.Vector(1, -2, 0.5))
-			return Parts{a,
-				map[string]T{"W": a.W, "b": a.B},
-				func() map[string]T { return map[string]T{"W": a.DW, "b": a.DB} }}
-		}},
+		{"Affine", func() Parts { return affine(newW(), tensor.Vector(1, -2, 0.5)) }},
+		{"Affine, all of the same W and b", func() Parts { return affine(W, b) }},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if r := Layer(test.fresh,

@@ -3,8 +3,6 @@ package layertest
 import (
 	"fmt"
 	"math"
-	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -35,21 +33,6 @@ func same(a, b *tensor.Tensor, within float64) bool {
 		}
 	}
 	return true
-}
-
-// distance returns the largest difference, relative to the largest element.
-func distance(a, b *tensor.Tensor) float64 {
-	most := 0.0
-	if a == nil || b == nil {
-		return 0
-	}
-	y := b.Data()
-	for i, v := range a.Data() {
-		if d := math.Abs(v - y[i]); d > most && !math.IsInf(d, 1) {
-			most = d
-		}
-	}
-	return most / max(scale(y), 1e-300)
 }
 
 // scale returns the size of the largest finite element.
@@ -102,43 +85,4 @@ func place(x *tensor.Tensor, i int) string {
 	return strings.ReplaceAll(fmt.Sprint(indexOf(x, i)), " ", ", ")
 }
 
-// Attempt runs f. It returns the message of a panic, or "".
-func Attempt(f func()) (message string) {
-	defer func() {
-		if p := recover(); p != nil {
-			message = fmt.Sprint(p) + where()
-		}
-	}()
-	f()
-	return ""
-}
-
-// where returns the place of a panic in a student's code, " (relu.go:31)", or
-// "" if it is not in the stack: the innermost function that is neither Go's
-// nor the project's.
-func where() string {
-	callers := make([]uintptr, 64)
-	frames := runtime.CallersFrames(callers[:runtime.Callers(2, callers)])
-	var goSource string // the folder of Go's packages, unless -trimpath hides it
-	for {
-		frame, more := frames.Next()
-		name := frame.Function
-		if name == "runtime.gopanic" {
-			if dir, ok := strings.CutSuffix(filepath.ToSlash(frame.File), "runtime/panic.go"); ok {
-				goSource = dir
-			}
-		}
-		if goSource != "" && strings.HasPrefix(filepath.ToSlash(frame.File), goSource) {
-			name = ""
-		}
-		ours := slices.ContainsFunc([]string{"runtime.", "testing.", "backprop/tensor", "backprop/layers",
-			"backprop/chapter5.", "backprop/chapter5/exercises/checks", "backprop/cmd"},
-			func(prefix string) bool { return strings.HasPrefix(name, prefix) })
-		if name != "" && !ours {
-			return fmt.Sprintf(" (%s:%d)", filepath.Base(frame.File), frame.Line)
-		}
-		if !more {
-			return ""
-		}
-	}
-}
+func round(v float64) float64 { return math.Round(v*1e6)/1e6 + 0 }

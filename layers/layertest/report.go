@@ -8,11 +8,28 @@
 //		}
 //	}
 //
-// Layer assumes that Forward is right and finds the mistakes of Backward by laws:
-// Backward is the derivative of its Forward, an earlier call leaves no traces, and
-// the caller's tensors do not change. An Exam also knows the right layer and a
-// list of broken ones: a layer that equals a broken one has its mistake. Diagnose
-// compares the gradients of a network, as section 7.3 does.
+// A check runs the student's layer and the right one with the same x and dout, and
+// compares. Take y = x², whose derivative is 2x, and a Backward that forgets the 2:
+//
+//	x    dout   student's dx   right dx
+//	3    10     30             60
+//	-1   4      -4             -8
+//
+// Three lists explain the wrong dx. The student's numbers have to be those of an entry
+// in every call that shows a mistake, in two at least:
+//
+//   - mistakes of this layer: broken layers that can be run (Exam.Mistakes);
+//   - alterations of the right result, as in any layer: here "dx is wrong: it is
+//     0.5 times the right result" (alterations.go);
+//   - formulas of the layer's tensors: "it is dout·x, and must be 2·x·dout" (formula.go).
+//
+// Where no entry fits, the sentence names the element that is off the most. A layer
+// that is right once is used again: after another call, beside another layer, after an
+// update of its parameters (history.go).
+//
+// Layer, for layers that this package does not know, takes Forward for right; dx is
+// right if it is the derivative of that (differences.go). Diagnose compares the
+// gradients of a network, as section 7.3 does (gradients.go, kinks.go).
 package layertest
 
 import (

@@ -210,7 +210,7 @@ func TestWhatNoListHas(t *testing.T) {
 				return reluForward(keep, x).Add(x.Mul(x.Less(0)).MulScalar(0.5))
 			},
 				reluBackward),
-			"Forward is wrong: where x < 0 it is wrong, and elsewhere it is right"},
+			"Forward is wrong: 0.5·x·(x <= 0) is added to the right result"},
 		{"at most 2", relus(func(keep map[string]T, x T) T {
 			return each(reluForward(keep, x), func(v float64) float64 { return min(v, 2) })
 		}, reluBackward),

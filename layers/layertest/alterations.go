@@ -1,0 +1,119 @@
+package layertest
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"backprop/tensor"
+)
+
+// A pair is a student's value and the right one in a call.
+type pair struct {
+	got, want *tensor.Tensor
+	N, D      float64                        // the size of the batch, 0 if there is none; the length of a row of x
+	call      Call                           // of a node's gradient, or the zero Call
+	right     func(call Call) *tensor.Tensor // the right value in another call
+}
+
+// An alteration turns a right result into a wrong one, as may happen in any node.
+type alteration struct {
+	cause           Cause
+	english, korean string // of N and D
+	of              func(p pair) *tensor.Tensor
+}
+
+var alterations = []alteration{
+	{"sign flipped", "the sign is flipped.", "부호가 뒤집혔다.", times(func(N, D float64) float64 { return -1 })},
+	{"divided by N", "it is divided by N = %[1]v, the size of the batch, once too often. The loss takes the mean, and nothing else does.",
+		"배치 크기(N = %[1]v)로 나누었다. 평균은 손실에서 한 번만 구한다.", times(func(N, D float64) float64 { return 1 / N })},
+	{"batch average missing", "it is N = %[1]v times the right result, and N is the size of the batch: is a mean over the batch missing?",
+		"맞는 결과의 %[1]v배이고 배치 크기가 N = %[1]v다. 배치 평균이 빠지지 않았는가?", times(func(N, D float64) float64 { return N })},
+	{"divided by D", "it is divided by %[2]v, the length of a row of the input.",
+		"입력 행의 길이 %[2]v로 나누었다.", times(func(N, D float64) float64 { return 1 / D })},
+	{"divided by D for N", "it is multiplied by N = %[1]v, the size of the batch, and divided by %[2]v, the length of a row of the input.",
+		"배치 크기(N = %[1]v)를 곱하고 입력 행의 길이 %[2]v로 나누었다.", times(func(N, D float64) float64 { return N / D })},
+	{"reshaped", "its numbers are right and in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
+		"수는 맞는데 전치행렬의 순서로 있다. Reshape는 수의 순서를 그대로 두므로 전치가 아니다. 전치는 T다.",
+		func(p pair) *tensor.Tensor { return p.want.T().Reshape(p.want.Shape()...) }},
+	{"last row only", "only the last row of the batch counts: each row overwrites the one before, = instead of +=.",
+		"배치의 마지막 행만 들어 있다. 행마다 앞의 것을 덮어쓴다. +=이어야 할 곳이 =이다.", rows(0, 0, 1)},
+	{"first row only", "only the first row of the batch counts.", "배치의 첫 행만 들어 있다.", rows(1, 0, 0)},
+	{"rows", "the last row is left out.", "배치의 마지막 행이 빠졌다.", rows(1, 1, 0)},
+	{"rows", "row 0 is left out.", "배치의 0번 행이 빠졌다.", rows(0, 1, 1)},
+	{"rows", "the last row of the batch counts 2 times instead of once.", "배치의 마지막 행이 한 번이 아니라 2번 들어 있다.", rows(1, 1, 2)},
+	{"rows", "row 0 of the batch counts 2 times instead of once.", "배치의 0번 행이 한 번이 아니라 2번 들어 있다.", rows(2, 1, 1)},
+}
+
+// times multiplies the right result.
+func times(factor func(N, D float64) float64) func(p pair) *tensor.Tensor {
+	return func(p pair) *tensor.Tensor { return p.want.MulScalar(factor(p.N, p.D)) }
+}
+
+// cut sets the numbers below low and above high to these. A result without other
+// numbers, whose bottom is its top, tells nothing.
+func cut(bottom, top, low, high float64) func(p pair) *tensor.Tensor {
+	return func(p pair) *tensor.Tensor {
+		data := p.want.Data()
+		for i, v := range data {
+			data[i] = min(max(v, low), high)
+		}
+		if bottom == top {
+			return nil
+		}
+		return tensor.New(data, p.want.Shape()...)
+	}
+}
+
+// rows makes the gradient in which the rows of the batch count so often: the
+// first, each one between, and the last.
+func rows(first, between, last float64) func(p pair) *tensor.Tensor {
+	return func(p pair) *tensor.Tensor {
+		c := p.call
+		if c.Dout == nil || c.Dout.NDim() < 2 {
+			return nil
+		}
+		N := c.Dout.Shape()[0]
+		counts := tensor.Full(between, N)
+		counts.Set(first, 0)
+		counts.Set(last, N-1)
+		if N == 1 {
+			counts.Set(first*last, 0)
+		}
+		c.Dout = c.Dout.Reshape(N, -1).Mul(counts.Reshape(N, 1)).Reshape(c.Dout.Shape()...)
+		return p.right(c)
+	}
+}
+
+// alterationOf finds the alteration that gives the student's value wherever it is
+// wrong, in so many calls at least. The first pair is wrong.
+func alterationOf(pairs []pair, calls int, within float64) (Cause, Text) {
+	got := pairs[0].got
+	k, _ := ratio(got, pairs[0].want, within)
+	top, bottom := slices.Max(got.Data()), slices.Min(got.Data())
+	own := []alteration{ // with numbers of the student's own
+		{"off by a factor", "it is %.4[3]g times the right result.", "맞는 결과의 %.4[3]g배다.",
+			times(func(N, D float64) float64 { return k })},
+		{"cut off", "it is cut off at %.4[4]g: every number beyond is set to that.",
+			"%.4[4]g에서 잘렸다. 이 값을 넘는 수가 모두 이 값이 되었다.", cut(bottom, top, math.Inf(-1), top)},
+		{"cut off", "it is cut off at %.4[5]g: every number beyond is set to that.",
+			"%.4[5]g에서 잘렸다. 이 값을 넘는 수가 모두 이 값이 되었다.", cut(bottom, top, bottom, math.Inf(1))},
+	}
+	for _, a := range slices.Concat(alterations, own) {
+		fits, wrong := true, 0
+		for i, p := range pairs {
+			if p.N > 0 && (i == 0 || !same(p.got, p.want, within)) {
+				gives := false
+				Attempt(func() { gives = same(p.got, a.of(p), within) })
+				fits = fits && gives
+				wrong++
+			}
+		}
+		if fits && wrong >= calls && !strings.Contains(a.english, "%") {
+			return a.cause, Text{English: a.english, Korean: a.korean}
+		} else if fits && wrong >= calls {
+			return a.cause, Say(a.english, a.korean, pairs[0].N, pairs[0].D, k, top, bottom)
+		}
+	}
+	return "", Text{}
+}

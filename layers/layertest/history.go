@@ -1,0 +1,170 @@
+package layertest
+
+import (
+	"slices"
+
+	"backprop/tensor"
+)
+
+// again uses nodes more than once, and stops at the first problem. A node with a
+// history has to return what a new node returns.
+func (e *Exam) again() (found *Problem) {
+	for _, law := range []func() *Problem{e.after, e.twice, e.beside, e.later, e.updated} {
+		if message := Attempt(func() { found = law() }); message != "" {
+			return &Problem{"panic", Say("Used twice, or beside another layer, it panicked: %s",
+				"두 번 쓰거나 다른 계층과 함께 쓰면 패닉을 낸다: %s", message)}
+		}
+		if found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// after runs each call after each other one that a node can take, with that
+// one's Backward or without.
+func (e *Exam) after() *Problem {
+	for i, before := range e.Calls {
+		for j, c := range e.Calls {
+			if i == j || !slices.Equal(before.Params, c.Params) {
+				continue
+			}
+			for _, dout := range []*tensor.Tensor{e.Calls[i].Dout, nil} {
+				before.Dout = dout
+				node := e.maker(copies(c.Params))
+				e.use(node, before)
+				got := e.use(node, c)
+				if v := e.wrong(j, got, e.right[j]); v >= 0 {
+					return e.stale(i, j, v, got)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// stale explains how call i changes value v of call j.
+func (e *Exam) stale(i, j, v int, got *trial) *Problem {
+	before, c := e.Calls[i], e.Calls[j]
+	where := Say("In a second call: ", "두 번째 호출에서 ")
+	if x := before.In[0]; x.NDim() > 0 {
+		where = Say("In a second call, after one with %s of shape %s: ",
+			"두 번째 호출에서(앞 호출의 %s 형상은 %s) ", e.Inputs[0], x.Shape())
+	}
+	if v >= len(got.values) {
+		return &Problem{"stale", where.Then(Say(
+			"%s panicked for shape %s: %s. A new layer does not, so something that the earlier call kept is used again; Forward has to renew it.",
+			"%s가 형상 %s에서 패닉을 냈다: %s. 새 계층은 그러지 않으므로, 이전 호출에서 저장한 것을 다시 쓰고 있다. Forward가 새로 저장해야 한다.",
+			got.pass, c.In[0].Shape(), got.panicked))}
+	}
+	where = where.Then(head(e.name(v)))
+	now, old := e.right[j].values[v], e.right[i].values[v]
+	if sameShape(old, now) && same(got.values[v], now.Add(old), e.Within) {
+		return &Problem{"accumulated", where.Then(Say(
+			"this call's result and the earlier one's are added. Begin anew in each call: = and not +=.",
+			"이번 결과에 이전 결과가 더해져 있다. 호출할 때마다 새로 시작해야 한다. +=이 아니라 =이다."))}
+	}
+	for k, name := range e.Inputs { // one input of the earlier call, the rest of this one
+		mixed := c
+		mixed.In = slices.Clone(c.In)
+		mixed.In[k] = before.In[k]
+		if t := e.run(e.Right, mixed); v > 0 && v < len(t.values) && same(got.values[v], t.values[v], e.Within) {
+			return &Problem{"stale", where.Then(Say(
+				"Backward used the %s of the earlier call. Forward has to keep its own each time.",
+				"Backward가 이전 호출의 %s 값을 썼다. Forward가 매번 새로 저장해야 한다.", name))}
+		}
+	}
+	return &Problem{"stale", where.Then(Say(
+		"a new layer returns the right result, so something of an earlier call is still in it. Forward has to set what it keeps anew and clear what was there before.",
+		"새 계층의 결과는 맞는다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다."))}
+}
+
+// twice runs Backward twice. The second may panic, and may not return anything
+// else than the first.
+func (e *Exam) twice() *Problem {
+	for i, c := range e.Calls {
+		node := e.maker(copies(c.Params))
+		e.use(node, c)
+		second := &trial{values: e.student[i].values[:1:1]}
+		e.backward(second, node, c, nil)
+		if len(second.values) == 1 {
+			return nil
+		}
+		if v := e.wrong(i, second, e.right[i]); v > 0 {
+			return &Problem{"second backward", Say(
+				"A second Backward after the same Forward returns another %s: the first Backward changed what Forward kept.",
+				"같은 Forward 뒤의 두 번째 Backward가 다른 %s 값을 반환한다. 첫 Backward가 Forward에서 저장한 것을 바꾸었다.", e.name(v))}
+		}
+	}
+	return nil
+}
+
+// beside uses another node between Forward and Backward.
+func (e *Exam) beside() *Problem {
+	c, other := e.Calls[0], e.Calls[1]
+	node, second := e.maker(copies(c.Params)), e.maker(copies(other.Params))
+	got := &trial{}
+	e.forward(got, node, c, nil)
+	e.use(second, other)
+	e.backward(got, node, c, nil)
+	switch {
+	case e.wrong(0, got, e.right[0]) < 0:
+		return nil
+	case e.Whole:
+		return &Problem{"result changed", Say(
+			"A later call changes what an earlier one returned: make it anew in each call, and keep nothing in variables of the package.",
+			"나중 호출이 이전 호출에서 반환한 것을 바꾼다. 패키지 변수에 두지 말고 호출할 때마다 새로 만들어야 한다.")}
+	default:
+		return &Problem{"shared state", Say(
+			"Two layers share their state: after another layer's call, Backward returns a wrong result. Keep what Backward needs in the layer's own fields, not in variables of the package.",
+			"두 계층이 상태를 함께 쓴다. 다른 계층을 호출하고 나면 Backward의 결과가 틀린다. Backward에 필요한 것은 패키지 변수가 아니라 계층의 필드에 저장해야 한다.")}
+	}
+}
+
+// later checks that the results of a pass do not change in later ones. A layer may
+// write the gradients of its parameters anew.
+func (e *Exam) later() *Problem {
+	var names []string
+	var returned, before []*tensor.Tensor
+	node := e.maker(copies(e.Calls[0].Params))
+	for _, c := range e.Calls {
+		if !slices.Equal(c.Params, e.Calls[0].Params) {
+			continue
+		}
+		names, returned = append(names, e.name(0)), append(returned, node.Forward(copies(c.In)))
+		if node.Backward != nil && c.Dout != nil {
+			names, returned = append(names, e.name(1)), append(returned, node.Backward(c.Dout.Copy())[0])
+		}
+		for i, was := range before {
+			if !same(returned[i], was, 0) {
+				return &Problem{"result changed", Say(
+					"The earlier result of %s has changed in a later call: the same memory is used again and overwritten. Return a new tensor each time.",
+					"이전에 반환한 %s의 결과가 나중 호출에서 바뀌었다. 같은 메모리를 다시 쓰면서 덮어썼다. 매번 새 텐서를 반환해야 한다.", names[i])}
+			}
+		}
+		before = copies(returned)
+	}
+	return nil
+}
+
+// updated updates each parameter in place between two calls with the same x.
+func (e *Exam) updated() *Problem {
+	for k := range e.Calls[0].Params {
+		c := e.Calls[0]
+		params, in := copies(c.Params), copies(c.In)
+		node := e.maker(params)
+		e.use(node, c)
+		node.Forward(in)
+		params[k].AddInPlace(tensor.Scalar(0.5))
+		c.Params = params
+		got := &trial{values: []*tensor.Tensor{node.Forward(in)}}
+		e.backward(got, node, c, nil)
+		if v := e.wrong(0, got, e.run(e.Right, c)); v >= 0 {
+			return &Problem{"parameter copied", Say(
+				"After an update of %s in place, %s still goes by the old numbers. Compute anew in each call, with the caller's %[1]s itself and not with a copy.",
+				"%s의 값을 제자리에서 갱신한 뒤에도 %s의 결과가 이전 값을 따른다. 호출할 때마다, 복사본이 아니라 호출한 쪽의 %[1]s 자체로 새로 계산해야 한다.",
+				e.Params[k], e.name(v))}
+		}
+	}
+	return nil
+}

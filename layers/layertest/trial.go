@@ -1,0 +1,111 @@
+package layertest
+
+import (
+	"slices"
+
+	"backprop/tensor"
+)
+
+// A trial holds the results of a node in a call.
+type trial struct {
+	values      []*tensor.Tensor // of Forward, then of Backward
+	pass        string           // the last one: Exam.Result or "Backward"
+	panicked    string           // the message of its panic, "" if there is none
+	overwritten []overwritten
+}
+
+// An overwritten tensor belongs to the caller, and the pass changed it.
+type overwritten struct{ name, pass string }
+
+// all runs every call with a new node.
+func (e *Exam) all(m Maker) []*trial {
+	trials := make([]*trial, len(e.Calls))
+	for i, c := range e.Calls {
+		trials[i] = e.run(m, c)
+	}
+	return trials
+}
+
+// run makes a node and runs one call.
+func (e *Exam) run(m Maker, c Call) *trial {
+	t := &trial{pass: "Forward"}
+	params := copies(c.Params)
+	var node Node
+	if t.panicked = Attempt(func() { node = m(params) }); t.panicked == "" {
+		e.forward(t, node, c, params)
+		e.backward(t, node, c, params)
+	}
+	return t
+}
+
+// use runs one call with a node that may have run others.
+func (e *Exam) use(node Node, c Call) *trial {
+	t := &trial{}
+	e.forward(t, node, c, nil)
+	e.backward(t, node, c, nil)
+	return t
+}
+
+// forward runs Forward. The node shares params with its caller; where they are
+// nil, changes of them are not recorded.
+func (e *Exam) forward(t *trial, node Node, c Call, params []*tensor.Tensor) {
+	in := copies(c.In)
+	t.run(e.Result, func() []*tensor.Tensor { return []*tensor.Tensor{node.Forward(in)} })
+	t.compare(e.Inputs, in, c.In)
+	t.compare(e.Params, params, c.Params)
+}
+
+// backward runs Backward, if there is one and Forward has not panicked.
+func (e *Exam) backward(t *trial, node Node, c Call, params []*tensor.Tensor) {
+	if node.Backward == nil || c.Dout == nil || t.panicked != "" {
+		return
+	}
+	dout := c.Dout.Copy()
+	t.run("Backward", func() []*tensor.Tensor { return node.Backward(dout) })
+	t.compare([]string{"dout"}, []*tensor.Tensor{dout}, []*tensor.Tensor{c.Dout})
+	t.compare(e.Params, params, c.Params)
+}
+
+// run runs a pass and records its results.
+func (t *trial) run(pass string, f func() []*tensor.Tensor) {
+	t.pass = pass
+	t.panicked = Attempt(func() { t.values = append(t.values, copies(f())...) })
+}
+
+// compare records the tensors that are not what they were before the pass.
+func (t *trial) compare(names []string, now, before []*tensor.Tensor) {
+	for i, tensor := range now {
+		known := slices.ContainsFunc(t.overwritten, func(o overwritten) bool { return o.name == names[i] })
+		if !known && !same(tensor, before[i], 0) {
+			t.overwritten = append(t.overwritten, overwritten{names[i], t.pass})
+		}
+	}
+}
+
+// wrong returns the number of the first value of call i that is not that of
+// want or, after a panic, missing. It returns -1 if there is none.
+func (e *Exam) wrong(i int, got, want *trial) int {
+	for v := range want.values {
+		if v >= len(got.values) || !e.agree(i, v, got.values[v], want.values[v], e.Within) {
+			return v
+		}
+	}
+	return -1
+}
+
+// agree reports whether two values number v of call i are equal, as far as the
+// call wants them to be.
+func (e *Exam) agree(i, v int, a, b *tensor.Tensor, within float64) bool {
+	return v == 0 && e.Calls[i].Loose && isFinite(a) && isFinite(b) || same(a, b, within)
+}
+
+// copies copies tensors, which may be nil.
+func copies(all []*tensor.Tensor) []*tensor.Tensor {
+	out := make([]*tensor.Tensor, len(all))
+	for i, t := range all {
+		if t != nil {
+			out[i] = t.Copy()
+		}
+	}
+	return out
+}
