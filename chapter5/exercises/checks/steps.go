@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -85,10 +86,14 @@ func compareRows(w []float64, drawn []int, s setting) *layertest.Problem {
 		return nil
 	}
 	if near(shares, want.MulScalar(total), 1e-5) {
-		return found("rate",
-			"The step is %.4g times learningRate·gradient (%.4g with learningRate = %v): subtract learningRate·gradient itself.",
-			"갱신이 learningRate·기울기의 %.4g배다(learningRate = %[3]v일 때 %.4[2]g배). learningRate·기울기를 그대로 빼야 한다.",
-			total, total*s.rate, s.rate)
+		times := fmt.Sprintf("%.4g", total)
+		for i, factor := range []float64{float64(s.batch), 1 / float64(s.batch), 1 / s.rate} {
+			if math.Abs(total-factor) < 1e-5*factor {
+				times = []string{"batchSize", "1/batchSize", "1/learningRate"}[i]
+			}
+		}
+		return found("rate", "The step is %s times learningRate·gradient: subtract learningRate·gradient itself.",
+			"갱신이 learningRate·기울기의 %s배다. learningRate·기울기를 그대로 빼야 한다.", times)
 	}
 	if math.Abs(total-1) > 1e-5 || slices.Min(w) < -1e-6 {
 		return nil

@@ -182,7 +182,7 @@ func Patients() []Patient {
 				"한 줄을 복사하고 다 고치지 않았다. 첫 갱신에서 (20, 10)에서 (784, 20)을 뺄 수 없다며 패닉이 난다."),
 			Cure: say("In the second of the two lines write net.Affine2.DW, net.Affine2.DB. W1 and b1 belong to Affine1, W2 and b2 to Affine2. If both layers had the same shape, nothing would panic.",
 				"두 줄 가운데 두 번째 줄을 net.Affine2.DW, net.Affine2.DB로 고친다. W1과 b1은 Affine1, W2와 b2는 Affine2의 것이다. 두 계층의 형상이 같으면 패닉도 나지 않는다.")},
-		{Name: "learning_rate_sign", Exercise: "train", Cause: "learning rate sign",
+		{Name: "learning_rate_sign", Exercise: "train", Cause: "rate",
 			Title: say("Weights of 10 to the 18th", "10의 18제곱인 가중치"),
 			Story: say("The author moves the weights in the direction of the gradient. The loss climbs to 14.5, and the weights exceed 1e18.",
 				"가중치를 기울기의 방향으로 움직였다. 손실이 14.5까지 오르고 가중치는 1e18을 넘는다."),
