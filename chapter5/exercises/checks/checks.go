@@ -130,21 +130,16 @@ func ones(like T) T { return tensor.Full(1, like.Shape()...) }
 // list writes numbers as [5, 6, 8].
 func list[N any](numbers []N) string { return strings.ReplaceAll(fmt.Sprint(numbers), " ", ", ") }
 
-// isWrong begins a sentence on a wrong result.
-func isWrong(name string) layertest.Text {
-	return say("%s is wrong: ", "%s의 결과가 틀렸다. ", name)
-}
-
-// rowsDiffer reports whether not all rows count alike.
-func rowsDiffer(counts []float64) bool {
-	return len(counts) > 0 && slices.Max(counts)-slices.Min(counts) > 1e-3
-}
-
-// rowsCount says how often the rows of a batch count.
-func rowsCount(counts []float64) layertest.Text {
+// unequal explains how often the rows of a batch count, or returns nil if they
+// count alike.
+func unequal(result string, counts []float64) *layertest.Problem {
+	if len(counts) == 0 || slices.Max(counts)-slices.Min(counts) < 1e-3 {
+		return nil
+	}
 	for i, n := range counts {
 		counts[i] = math.Round(n*1e3)/1e3 + 0
 	}
-	return say("the rows of the batch count %s times in the mean, and each must count once.",
-		"배치의 행이 평균에 한 번씩 들어가지 않았다. 들어간 횟수: %s.", list(counts))
+	return found("rows",
+		"%s is wrong: the rows of the batch count %s times in the mean, and each must count once.",
+		"%s의 결과가 틀렸다. 배치의 행이 평균에 한 번씩 들어가지 않았다. 들어간 횟수: %s.", result, list(counts))
 }

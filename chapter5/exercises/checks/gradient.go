@@ -63,10 +63,7 @@ func explainGradient(f *layertest.Finding, student Backpropagation) *layertest.P
 	for i := range counts {
 		counts[i] *= float64(len(counts))
 	}
-	if rowsDiffer(counts) {
-		return &layertest.Problem{Cause: "rows", Text: isWrong(key).Then(rowsCount(counts))}
-	}
-	return nil
+	return unequal(key, counts)
 }
 
 // gradientNode makes nodes of a network whose layers still hold other batches.

@@ -13,9 +13,6 @@ import (
 // row of x is w·(y - 1 at k), so it tells which class k of the row the loss
 // looks at, and with which weight w.
 func looksAt(f *layertest.Finding, fresh func() LossLayer) *layertest.Problem {
-	wrong := func(cause layertest.Cause, t layertest.Text) *layertest.Problem {
-		return &layertest.Problem{Cause: cause, Text: isWrong("Forward").Then(t)}
-	}
 	c := f.Exam.Calls[f.Call]
 	x, t := c.In[0].Copy(), c.In[1]
 	N, C := x.Shape()[0], x.Shape()[1]
@@ -38,8 +35,9 @@ func looksAt(f *layertest.Finding, fresh func() LossLayer) *layertest.Problem {
 		case weight == 0:
 			continue // the row does not count
 		case class != label:
-			return wrong("another class", say("in row %d the loss looks at class %d, and the label is %d.",
-				"%d번 행에서 손실을 구한 클래스가 레이블과 다르다. 구한 클래스: %d, 레이블: %d.", i, class, label))
+			return found("another class", "Forward is wrong: in row %d the loss looks at class %d, and the label is %d.",
+				"Forward의 결과가 틀렸다. %d번 행에서 손실을 구한 클래스가 레이블과 다르다. 구한 클래스: %d, 레이블: %d.",
+				i, class, label)
 		}
 		counts[i] = math.Round(weight*float64(N)*1e4) / 1e4
 		loss -= weight * math.Log(y.At(i, label)+1e-7)
@@ -48,10 +46,10 @@ func looksAt(f *layertest.Finding, fresh func() LossLayer) *layertest.Problem {
 	fraction := func(n float64) bool { return n != math.Round(n) }
 	switch {
 	case slices.Equal(counts, slices.Repeat([]float64{1}, N)):
-		return wrong("something added", say("%.4g is added, which does not depend on x.",
-			"x와 관계없는 값이 더해져 있다: %.4g.", got-f.Want.Item()))
-	case rowsDiffer(counts) && !slices.ContainsFunc(counts, fraction) && math.Abs(loss-got) < 1e-3:
-		return wrong("rows", rowsCount(counts))
+		return found("something added", "Forward is wrong: %.4g is added, which does not depend on x.",
+			"Forward의 결과가 틀렸다. x와 관계없는 값이 더해져 있다: %.4g.", got-f.Want.Item())
+	case !slices.ContainsFunc(counts, fraction) && math.Abs(loss-got) < 1e-3:
+		return unequal("Forward", counts)
 	}
 	return nil
 }

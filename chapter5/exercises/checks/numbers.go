@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"math"
 	"slices"
 
 	"backprop/layers/layertest"
@@ -78,7 +77,6 @@ func add() *layertest.Exam {
 // the other one. Most formulas, such as dout·x for dout·y, are found by a law.
 func numberExam(right operation, rightBack derivatives, formula map[string]string,
 	english, korean string, other derivatives) *layertest.Exam {
-	forward := kind(func(f operation) maker { return numberLayer(f, rightBack) })
 	back := kind(func(b derivatives) maker { return numberLayer(right, b) })
 	e := &layertest.Exam{Result: "Forward", Inputs: []string{"x", "y"}, Names: []string{"dx", "dy"},
 		Right: numberLayer(right, rightBack), Formula: formula,
@@ -95,10 +93,6 @@ func numberExam(right operation, rightBack derivatives, formula map[string]strin
 					dx, dy = rightBack(x, y, 1)
 					return dout + dx, dout + dy
 				}),
-			forward("whole numbers", "a fraction is cut off, as int does: leave the numbers as they are.",
-				"소수부를 버렸다(int). 수를 그대로 써야 한다.",
-				func(x, y float64) float64 { return right(math.Trunc(x), math.Trunc(y)) },
-				func(x, y float64) float64 { return math.Trunc(right(x, y)) }),
 			back("negative cut", "a negative dout is cut off to 0. It has to flow back as it is.",
 				"음수인 dout을 0으로 잘랐다. 그대로 흘려보내야 한다.",
 				func(x, y, dout float64) (dx, dy float64) { return rightBack(x, y, max(dout, 0)) }))}

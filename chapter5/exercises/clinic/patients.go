@@ -56,7 +56,7 @@ func Patients() []Patient {
 				"수의 곱에서 미분은 dout에 다른 쪽 입력을 곱한 값이므로 행렬에도 그대로 적용했다. 첫 역전파에서 패닉이 난다. W가 정사각행렬인 테스트에서는 패닉이 나지 않았다."),
 			Cure: say("In Backward return dout.Dot(a.W.T()) instead of dout.Dot(a.W). dout is (N, H) and dx must be (N, D): only Wᵀ (H, D) fits between them.",
 				"Backward에서 dout.Dot(a.W)를 dout.Dot(a.W.T())로 고친다. dout은 (N, H), dx는 (N, D)여야 하므로 곱할 수 있는 것은 Wᵀ (H, D)뿐이다.")},
-		{Name: "db_not_summed", Exercise: "affine", Cause: "db not summed",
+		{Name: "db_not_summed", Exercise: "affine", Cause: "not summed",
 			Title: say("The update panics", "갱신에서 패닉"),
 			Story: say("The layer was right for one datum in section 6.1, and the author uses it for batches as it is. The first update panics: it cannot subtract (50, 20) from (20).",
 				"데이터가 하나일 때(6.1절) 맞는 식을 배치에도 그대로 적용했다. 첫 갱신에서 (20)에서 (50, 20)을 뺄 수 없다며 패닉이 난다."),
