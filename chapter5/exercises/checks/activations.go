@@ -71,8 +71,8 @@ func relu() *layertest.Exam {
 		Formula: map[string]string{"Forward": "x·(x > 0)", "dx": "dout·(x > 0)"},
 		Terms: func(c call) []layertest.Term {
 			x, dout := c.In[0], c.Dout
-			return terms("dout", dout, "x", x, "|x|", x.Abs(), "|dout|", dout.Abs(), "(x > 0)", x.Greater(0),
-				"(x <= 0)", x.LessEqual(0), "(x > 1)", x.Greater(1), "(dout > 0)", dout.Greater(0))
+			return terms("dout", dout, "x", x, "|x|", x.Abs(), "(x > 0)", x.Greater(0), "(x <= 0)", x.LessEqual(0),
+				"(x > 1)", x.Greater(1), "(dout > 0)", dout.Greater(0))
 		},
 		Mistakes: slices.Concat(
 			back("not masked", "it is dout itself: nothing is masked.", "dout 그대로다. 아무것도 막지 않았다.",
@@ -113,10 +113,7 @@ func sigmoid() *layertest.Exam {
 			y := of(x)
 			return terms("dout", dout, "y", y, "(1 - y)", one.Sub(y), "x", x, "(1 - x)", one.Sub(x),
 				"(1 + y)", y.AddScalar(1), "exp(-x)", x.Neg().Exp(), "exp(x)", x.Exp(),
-				"(1 - dout)", one.Sub(dout), "(1 - dout·y)", one.Sub(dout.Mul(y)),
-				"1/(1 + exp(-2x))", of(x.MulScalar(2)),
-				"tanh(x)", of(x.MulScalar(2)).MulScalar(2).SubScalar(1), "sigmoid(sigmoid(x))", of(y),
-				"log(1 + exp(x))", x.Exp().AddScalar(1).Log(), "softmax(x)", x.Exp().Div(x.Exp().Sum()))
+				"(1 - dout)", one.Sub(dout), "(1 - dout·y)", one.Sub(dout.Mul(y)))
 		},
 		Mistakes: slices.Concat(
 			back("x for y", "it is dout·x·(1 - x): use y, the result of Forward, instead of x.",

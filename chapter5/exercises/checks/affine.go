@@ -139,17 +139,18 @@ func affineMistakes() []mistake {
 }
 
 func affine() *layertest.Exam {
+	// Where two of the sizes N, D and H are equal, a wrong product may have the
+	// right shape.
+	calls := affineCalls(random.New(7), [][]int{{7, 3, 5}, {7, 3, 5}, {7, 4, 5}, {3, 2, 4}, {7, 1, 5}, {2, 1, 3},
+		{7, 2, 1, 1, 5}, {7, 3, 1, 5, 1}, {4, 2, 1, 2, 3}, {7, 7, 5}, {3, 3, 5}, {4, 3, 4}, {3, 5, 3},
+		{7, 5, 5}, {2, 3, 3}, {3, 3, 3}, {4, 4, 4}})
 	dW := func(a *affineParts) T { return a.rows.T().Dot(a.dout) }
-	return affineExam(affineCalls(), affineMistakes(),
-		affineDx("factors exchanged", "the factors are exchanged: dx = dout·Wᵀ.",
-			"두 행렬의 순서가 바뀌었다. dx = dout·Wᵀ다.",
-			func(a *affineParts) T { return a.W.T().Dot(a.dout) }),
+	return affineExam(calls, affineMistakes(),
 		affineDW("missing transpose", "x must be transposed: dW = xᵀ·dout.", "x를 전치해야 한다. dW = xᵀ·dout이다.",
 			func(a *affineParts) T { return a.rows.Dot(a.dout) }),
 		affineDW("factors exchanged", "the factors are exchanged: dW = xᵀ·dout.",
 			"두 행렬의 순서가 바뀌었다. dW = xᵀ·dout이다.",
-			func(a *affineParts) T { return a.dout.Dot(a.rows.T()) },
-			func(a *affineParts) T { return a.dout.Dot(a.rows) }),
+			func(a *affineParts) T { return a.dout.Dot(a.rows.T()) }),
 		affineDW("x not kept as rows",
 			"x is kept as it came: keep it after Reshape has made it two-dimensional, (N, D), so that xᵀ is (D, N).",
 			"x를 받은 그대로 저장했다. Reshape로 2차원 (N, D)로 만든 다음 저장해야 xᵀ가 (D, N)이다.",
@@ -186,12 +187,7 @@ func affine() *layertest.Exam {
 }
 
 func affineDatum() *layertest.Exam {
-	rng := random.New(17)
-	first := affineCall(rng, 5, 3, nil, 5)
-	square := say("Where D = H: ", "D = H일 때 ")
-	calls := []call{first, affineCall(rng, 5, 3, first.Params, 5), affineCall(rng, 2, 7, nil, 2),
-		affineCall(rng, 7, 2, nil, 7), affineCall(rng, 4, 4, nil, 4), affineCall(rng, 3, 3, nil, 3)}
-	calls[4].When, calls[5].When = square, square
+	calls := affineCalls(random.New(17), [][]int{{3, 5}, {3, 5}, {7, 2}, {2, 7}, {4, 4}, {3, 3}})
 	return affineExam(calls, affineMistakes(),
 		affineDW("not an outer product",
 			"x and dout are vectors here, and T does not make a column of a vector. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1), and take their Dot: (D, 1)·(1, H) is (D, H).",
@@ -200,45 +196,42 @@ func affineDatum() *layertest.Exam {
 	)
 }
 
-// affineCall makes a call of a layer with the parameters of another call, or
-// with new ones.
-func affineCall(rng *random.RandomState, D, H int, params []T, shape ...int) call {
-	if params == nil {
-		params = []T{rng.Randn(D, H), rng.Randn(H)}
-	}
-	dout := rng.Randn(shape[0], H)
-	if len(shape) == 1 {
-		dout = rng.Randn(H)
-	}
-	return call{In: []T{rng.Randn(shape...)}, Params: params, Dout: dout}
-}
-
-// affineCalls returns calls with batches of several shapes. Where two of the
-// sizes N, D and H are equal, a wrong product may have the right shape.
-func affineCalls() []call {
-	rng := random.New(7)
-	first := affineCall(rng, 5, 7, nil, 3, 5)
-	of := func(shape ...int) call { return affineCall(rng, 5, 7, first.Params, shape...) }
-	calls := []call{first, of(3, 5), of(4, 5), affineCall(rng, 4, 3, nil, 2, 4)}
-	for _, group := range []struct {
-		when  layertest.Text
-		calls []call
-	}{
-		{say("With a batch of one: ", "데이터가 하나인 배치에서 "),
-			[]call{of(1, 5), affineCall(rng, 3, 2, nil, 1, 3)}},
-		{say("With x of more than two axes: ", "x의 축이 둘보다 많을 때 "),
-			[]call{of(2, 1, 1, 5), of(3, 1, 5, 1), affineCall(rng, 6, 4, nil, 2, 1, 2, 3)}},
-		{say("Where N = H: ", "N = H일 때 "), []call{of(7, 5), affineCall(rng, 5, 3, nil, 3, 5)}},
-		{say("Where D = H: ", "D = H일 때 "),
-			[]call{affineCall(rng, 4, 4, nil, 3, 4), affineCall(rng, 3, 3, nil, 5, 3)}},
-		{say("Where N = D: ", "N = D일 때 "), []call{of(5, 5), affineCall(rng, 3, 2, nil, 3, 3)}},
-		{say("Where N = D = H: ", "N = D = H일 때 "),
-			[]call{affineCall(rng, 3, 3, nil, 3, 3), affineCall(rng, 4, 4, nil, 4, 4)}},
-	} {
-		for _, c := range group.calls {
-			c.When = group.when
-			calls = append(calls, c)
+// affineCalls returns calls of the given sizes: H, then the shape of x, which is
+// (D) or (N, …). Calls with the same D and H share the parameters.
+func affineCalls(rng *random.RandomState, sizes [][]int) (calls []call) {
+	params := map[[2]int][]T{}
+	for _, size := range sizes {
+		H, shape := size[0], size[1:]
+		x, dout := rng.Randn(shape...), rng.Randn(shape[0], H)
+		N, D := shape[0], x.Size()/shape[0]
+		if len(shape) == 1 {
+			N, D, dout = 0, shape[0], rng.Randn(H)
 		}
+		key := [2]int{D, H}
+		if params[key] == nil {
+			params[key] = []T{rng.Randn(D, H), rng.Randn(H)}
+		}
+		calls = append(calls, call{When: situation(len(shape), N, D, H), In: []T{x}, Params: params[key], Dout: dout})
 	}
 	return calls
+}
+
+// situation says what is special about the sizes of a call.
+func situation(axes, N, D, H int) layertest.Text {
+	where := func(equal string) layertest.Text { return say("Where %s: ", "%s일 때 ", equal) }
+	switch {
+	case axes > 2:
+		return say("With x of more than two axes: ", "x의 축이 둘보다 많을 때 ")
+	case N == 1:
+		return say("With a batch of one: ", "데이터가 하나인 배치에서 ")
+	case N == D && D == H:
+		return where("N = D = H")
+	case N == D:
+		return where("N = D")
+	case N == H:
+		return where("N = H")
+	case D == H:
+		return where("D = H")
+	}
+	return layertest.Text{}
 }

@@ -17,12 +17,7 @@ func looksAt(f *layertest.Finding, fresh func() LossLayer) *layertest.Problem {
 	x, t := c.In[0].Copy(), c.In[1]
 	N, C := x.Shape()[0], x.Shape()[1]
 	labels := oneHot(t, N, C).Argmax(1)
-	var gradient T
-	if layertest.Attempt(func() {
-		gradient = tensor.NumericalGradient(func(x T) float64 { return fresh().Forward(x.Copy(), t.Copy()) }, x)
-	}) != "" {
-		return nil
-	}
+	gradient := tensor.NumericalGradient(func(x T) float64 { return fresh().Forward(x.Copy(), t.Copy()) }, x)
 	y := layers.Softmax(x)
 	row := func(t T, i int) []float64 { return t.Slice(i, i+1).Data() }
 	counts, loss := make([]float64, N), 0.0 // how often each row counts, and the loss that they give

@@ -108,39 +108,37 @@ func softmaxWithLoss() *layertest.Exam {
 	}
 }
 
-// lossCalls returns calls with one-hot labels, with indices, with all labels
-// 0, with large scores, and with other dout than 1.
+// lossCalls returns calls with one-hot labels and with indices, also with all
+// labels 0, with other dout than 1, and with large scores.
 func lossCalls() []call {
 	rng := random.New(11)
-	var calls []call
-	add := func(when layertest.Text, indices bool, dout float64, C int, labels ...float64) {
-		t := tensor.Vector(labels...)
-		if !indices {
-			t = oneHot(t, len(labels), C)
-		}
-		calls = append(calls, call{When: when, In: []T{rng.Randn(len(labels), C), t}, Dout: tensor.Scalar(dout)})
-	}
-	add(say("", ""), false, 1, 5, 3, 0, 4)
-	add(say("", ""), false, 1, 5, 1, 1, 2)
-	add(say("", ""), false, 1, 3, 2, 0, 1, 1, 0, 2, 2)
-	add(say("", ""), false, 1, 7, 6, 2)
 	single := say("With a batch of one: ", "데이터가 하나인 배치에서 ")
-	add(single, false, 1, 5, 2)
-	add(single, false, 1, 3, 1)
-	add(say("Where N = C: ", "N = C일 때 "), false, 1, 4, 3, 0, 1, 1)
-	add(say("With all labels 0: ", "레이블이 모두 0일 때 "), false, 1, 4, 0, 0, 0)
-	add(say("With dout = -2.5: ", "dout = -2.5일 때 "), false, -2.5, 5, 1, 4, 0)
-	add(say("With dout = 3: ", "dout = 3일 때 "), false, 3, 3, 2, 1)
-	add(say("With dout = 0: ", "dout = 0일 때 "), false, 0, 4, 2, 1)
-	index := say("With labels as indices: ", "레이블이 인덱스일 때 ")
-	add(index, true, 1, 5, 3, 0, 4)
-	add(index, true, 1, 5, 1, 2, 2)
-	add(index, true, 1, 3, 2, 0, 1, 1, 0, 2, 2)
-	add(index, true, 1, 7, 6, 2)
-	add(index, true, 1, 5, 2)
-	add(index, true, -2.5, 4, 3, 1, 0)
-	add(index, true, 3, 6, 5, 0)
-	add(index, true, 1, 4, 0, 0, 0)
+	var oneHots, indices []call
+	for _, c := range []struct {
+		when   layertest.Text
+		dout   float64
+		C      int
+		labels []float64
+	}{
+		{say("", ""), 1, 5, []float64{3, 0, 4}},
+		{say("", ""), 1, 5, []float64{1, 1, 2}},
+		{say("", ""), 1, 3, []float64{2, 0, 1, 1, 0, 2, 2}},
+		{say("", ""), 1, 7, []float64{6, 2}},
+		{single, 1, 5, []float64{2}},
+		{single, 1, 3, []float64{1}},
+		{say("Where N = C: ", "N = C일 때 "), 1, 4, []float64{3, 0, 1, 1}},
+		{say("With all labels 0: ", "레이블이 모두 0일 때 "), 1, 4, []float64{0, 0, 0}},
+		{say("With dout = -2.5: ", "dout = -2.5일 때 "), -2.5, 5, []float64{1, 4, 0}},
+		{say("With dout = 3: ", "dout = 3일 때 "), 3, 3, []float64{2, 1}},
+		{say("With dout = 0: ", "dout = 0일 때 "), 0, 4, []float64{2, 1}},
+	} {
+		t, dout := tensor.Vector(c.labels...), tensor.Scalar(c.dout)
+		oneHots = append(oneHots, call{When: c.when, Dout: dout,
+			In: []T{rng.Randn(len(c.labels), c.C), oneHot(t, len(c.labels), c.C)}})
+		indices = append(indices, call{When: say("With labels as indices: ", "레이블이 인덱스일 때 "), Dout: dout,
+			In: []T{rng.Randn(len(c.labels), c.C), t}})
+	}
+	calls := slices.Concat(oneHots, indices)
 	for _, x := range [][][]float64{{{1000, 1001, 999}, {0, 1, 3}},
 		{{-1000, -1001, -999}, {2, -4000, 3}, {900, 0, 1}},
 		{{0, -5000, 3}, {1, 1, 1000}, {5, 4, 3}, {0, 0, 0}},

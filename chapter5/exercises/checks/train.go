@@ -14,7 +14,7 @@ import (
 type Loop = func(net *chapter5.TwoLayerNet, xTrain, tTrain *tensor.Tensor,
 	iters, batchSize int, learningRate float64, rng *random.RandomState) []float64
 
-// A setting is how a loop is run, the third input of a call.
+// A setting tells how a loop is run. It is the third input of a call.
 type setting struct {
 	iters, batch int
 	rate         float64
@@ -33,16 +33,22 @@ type run struct {
 	rng    *random.RandomState
 }
 
+func (s setting) run(f Loop, params, in []T) run {
+	r := run{net: netOf(params), rng: random.New(s.seed)}
+	r.losses = f(r.net, in[0].Copy(), in[1].Copy(), s.iters, s.batch, s.rate, r.rng)
+	return r
+}
+
+// iterations runs some iterations of a call.
+func iterations(iters int, c call, student Loop) run {
+	s := settingOf(c.In)
+	s.iters = iters
+	return s.run(student, c.Params, c.In)
+}
+
 // params returns the parameters that the layers use.
 func (r run) params() []T {
 	return []T{r.net.Affine1.W, r.net.Affine1.B, r.net.Affine2.W, r.net.Affine2.B}
-}
-
-func runLoop(f Loop, params, in []T) run {
-	s := settingOf(in)
-	r := run{net: netOf(params), rng: random.New(s.seed)}
-	r.losses = f(r.net, in[0], in[1], s.iters, s.batch, s.rate, r.rng)
-	return r
 }
 
 // loopNode makes nodes of a loop. Forward trains, and Backward returns the
@@ -51,7 +57,7 @@ func loopNode(f Loop) maker {
 	return func(params []T) node {
 		var r run
 		return node{
-			Forward:  func(in []T) T { r = runLoop(f, params, in); return nil },
+			Forward:  func(in []T) T { r = settingOf(in).run(f, params, in); return nil },
 			Backward: func(T) []T { return append(r.params(), tensor.Vector(r.losses...)) },
 		}
 	}
@@ -66,36 +72,34 @@ func Train(student Loop) layertest.Report {
 		}
 		return explainSteps(f.Exam.Calls[f.Call], student)
 	}
-	// One iteration is enough to see what is said here. It may be that the loop
-	// does not stop at the number that it was given.
-	if r, ok := iterations(1, e.Calls[0], student); ok {
-		for i, used := range r.params() {
-			if key := keys[i]; r.net.Params[key] != used {
-				return only(found("rebound",
-					"net.Params[%q] is a new tensor, and the layers still use the old one: update in place, with SubInPlace.",
-					"net.Params[%q]가 새 텐서이고 계층은 여전히 이전 텐서를 쓴다. SubInPlace로 제자리에서 갱신해야 한다.", key))
-			}
-		}
-		if two, ok := iterations(2, e.Calls[0], student); ok && len(r.losses) == 2 && len(two.losses) == 4 &&
-			r.losses[0] == 0 && two.losses[0] == 0 && two.losses[1] == 0 {
-			return only(found("iterations",
-				"It returned 2 losses for iters = 1 and 4 for iters = 2, and the first half is 0: append adds behind the zeros of make([]float64, iters). Begin with make([]float64, 0, iters).",
-				"iters = 1이면 손실을 2개, iters = 2이면 4개 반환했고 앞의 절반은 0이다. append는 make([]float64, iters)가 만든 0 뒤에 추가한다. make([]float64, 0, iters)로 시작한다."))
-		}
-		if len(r.losses) != 1 {
-			return only(found("iterations", "It returned %d losses, and iters was 1: one for each iteration.",
-				"iters = 1일 때 손실을 %d개 반환했다. 반복마다 하나씩이다.", len(r.losses)))
-		}
+	var p *layertest.Problem
+	layertest.Attempt(func() { p = oneIteration(iterations(1, e.Calls[0], student)) })
+	if p != nil {
+		return only(p)
 	}
 	return e.Run(loopNode(student))
 }
 
-// iterations runs a loop for some iterations. It is not ok if the loop panics.
-func iterations(iters int, c call, student Loop) (r run, ok bool) {
-	in := []T{c.In[0].Copy(), c.In[1].Copy(), c.In[2].Copy()}
-	in[2].Set(float64(iters), 0)
-	message := layertest.Attempt(func() { r = runLoop(student, c.Params, in) })
-	return r, message == ""
+// oneIteration looks at a run of one iteration, which is enough for some
+// mistakes: the loop may not stop at the number that it was given.
+func oneIteration(r run) *layertest.Problem {
+	for i, used := range r.params() {
+		if key := keys[i]; r.net.Params[key] != used {
+			return found("rebound",
+				"net.Params[%q] is a new tensor, and the layers still use the old one: update in place, with SubInPlace.",
+				"net.Params[%q]가 새 텐서이고 계층은 여전히 이전 텐서를 쓴다. SubInPlace로 제자리에서 갱신해야 한다.", key)
+		}
+	}
+	switch n := len(r.losses); {
+	case n == 2 && r.losses[0] == 0:
+		return found("iterations",
+			"It returned 2 losses, and iters was 1. The first is 0: append adds behind the zeros of make([]float64, iters). Begin with make([]float64, 0, iters).",
+			"iters = 1일 때 손실을 2개 반환했고 첫째가 0이다. append는 make([]float64, iters)가 만든 0 뒤에 추가한다. make([]float64, 0, iters)로 시작한다.")
+	case n != 1:
+		return found("iterations", "It returned %d losses, and iters was 1: one for each iteration.",
+			"iters = 1일 때 손실을 %d개 반환했다. 반복마다 하나씩이다.", n)
+	}
+	return nil
 }
 
 func train() *layertest.Exam {
