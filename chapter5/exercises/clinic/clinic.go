@@ -10,6 +10,7 @@ package clinic
 import (
 	"cmp"
 	"hash/fnv"
+	"math/rand/v2"
 	"slices"
 	"sync"
 
@@ -27,14 +28,8 @@ type Patient struct {
 	Cause    layertest.Cause // the name of its mistake
 	Cure     layertest.Text  // what to write instead, and why
 
-	std    float64  // of the first weights of the network that it is put into
+	std    float64  // of the first weights of the network that it is put into, 0 for 0.1
 	unwise training // of a patient whose code is right
-}
-
-// A Choice is something that a patient may have.
-type Choice struct {
-	Cause layertest.Cause
-	layertest.Text
 }
 
 // Symptom runs the patient for a moment and returns the lines that it shows:
@@ -45,13 +40,14 @@ func (p Patient) Symptom() []layertest.Text {
 		return s
 	}
 	m := p.mistake()
+	inNetwork := func() symptom { return layerSymptom(p.Exercise, m.Make, cmp.Or(p.std, 0.1)) }
 	switch p.Exercise {
 	case "relu", "sigmoid":
-		return append(body{activation: m.Make}.run(), activationByHand(m.Make(nil))...)
+		return append(inNetwork(), layerByHand(m.Make)...)
 	case "affine":
-		return append(body{affine: m.Make}.run(), affineByHand(m.Make)...)
+		return append(inNetwork(), layerByHand(m.Make, tensor.Matrix([][]float64{{1, 2}, {3, 4}}), tensor.Vector(10, 20))...)
 	case "softmaxwithloss":
-		return append(body{last: m.Make, std: p.std}.run(), lossByHand(m.Make(nil))...)
+		return append(inNetwork(), lossByHand(m.Make(nil))...)
 	}
 	switch broken := m.Code.(type) {
 	case checks.Differences:
@@ -93,40 +89,34 @@ func (p Patient) mistake() layertest.Mistake {
 
 // Choices returns the patient's diagnosis and those of three other mistakes of
 // the same exercise, in an order that does not tell which it is.
-func (p Patient) Choices() []Choice {
-	// By a hash, which is the same each time: first to draw three others, then
-	// anew to shuffle.
-	by := func(salt string) func(a, b Patient) int {
-		place := func(q Patient) uint32 {
-			h := fnv.New32a()
-			h.Write([]byte(salt + p.Name + string(q.Cause) + salt))
-			return h.Sum32()
-		}
-		return func(a, b Patient) int { return cmp.Compare(place(a), place(b)) }
-	}
+func (p Patient) Choices() []layertest.Problem {
 	exercise := p.Exercise
 	if exercise == "watched" {
 		exercise = "train"
 	}
 	seen := p.Examine().Causes()
-	var patients, others []Patient // patients are drawn first
-	for _, q := range Patients() {
+	var others []Patient
+	offer := func(q Patient) {
 		if (q.Exercise == exercise || q.Exercise == p.Exercise) && !slices.Contains(seen, q.Cause) {
-			patients, seen = append(patients, q), append(seen, q.Cause)
+			others, seen = append(others, q), append(seen, q.Cause)
 		}
+	}
+	for _, q := range Patients() {
+		offer(q)
 	}
 	for _, m := range checks.Mistakes(exercise) {
-		if m.English != "" && !slices.Contains(seen, m.Cause) {
-			others, seen = append(others, Patient{Exercise: exercise, Cause: m.Cause}), append(seen, m.Cause)
-		}
+		offer(Patient{Exercise: exercise, Cause: m.Cause})
 	}
-	slices.SortFunc(patients, by("draw"))
-	slices.SortFunc(others, by("draw"))
-	four := append(append(patients, others...)[:3:3], p)
-	slices.SortFunc(four, by("shuffle"))
-	var choices []Choice
+	h := fnv.New64a()
+	h.Write([]byte(p.Name))
+	rng := rand.New(rand.NewPCG(h.Sum64(), 0)) // the same order each time
+	shuffle := func(all []Patient) { rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] }) }
+	shuffle(others)
+	four := append(others[:3:3], p)
+	shuffle(four)
+	var choices []layertest.Problem
 	for _, q := range four {
-		choices = append(choices, Choice{q.Cause, q.Diagnosis()})
+		choices = append(choices, layertest.Problem{Cause: q.Cause, Text: q.Diagnosis()})
 	}
 	return choices
 }

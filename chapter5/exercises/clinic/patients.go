@@ -2,11 +2,10 @@ package clinic
 
 import "backprop/layers/layertest"
 
+var say = layertest.Say
+
 // Patients returns the patients, in the chapter's order.
 func Patients() []Patient {
-	say := func(english, korean string) layertest.Text {
-		return layertest.Text{English: english, Korean: korean}
-	}
 	return []Patient{
 		{Name: "mask_inverted", Exercise: "relu", Cause: "mask inverted",
 			Title: say("A loss that hardly falls", "거의 줄어들지 않는 손실"),

@@ -13,8 +13,11 @@ import (
 type symptom []layertest.Text
 
 func (s *symptom) add(english, korean string, values ...any) {
-	*s = append(*s, layertest.Say(english, korean, values...))
+	*s = append(*s, say(english, korean, values...))
 }
+
+// show adds a tensor and its name.
+func (s *symptom) show(name string, x *tensor.Tensor) { s.add("%-4s %s", "%-4s %s", name, row(x)) }
 
 // attempt runs f and returns what it panics with, in a line.
 func attempt(f func()) (panicked symptom) {
@@ -37,7 +40,7 @@ func curve(losses []float64, every int) symptom {
 	if steps == "" {
 		return nil
 	}
-	return symptom{layertest.Say("step%s", "단계%s", steps), layertest.Say("loss%s", "손실%s", values)}
+	return symptom{say("step%s", "단계%s", steps), say("loss%s", "손실%s", values)}
 }
 
 // number has some digits after the point, where there is room for them.
@@ -64,45 +67,4 @@ func row(x *tensor.Tensor) string {
 		parts = append(parts, row(x.Slice(i, i+1).Reshape(x.Shape()[1:]...)))
 	}
 	return "[" + strings.Join(parts, " ") + "]"
-}
-
-// A table has a name and a value in each line.
-type table struct{ names, values symptom }
-
-// add adds a line whose name is the same in both languages.
-func (t *table) add(name string, value any) { t.addText(name, name, value) }
-
-func (t *table) addText(english, korean string, value any) {
-	if x, ok := value.(*tensor.Tensor); ok {
-		value = row(x)
-	}
-	t.names.add(english, korean)
-	t.values.add("%v", "%v", value)
-}
-
-// lines returns the lines, with the values below one another.
-func (t table) lines() symptom {
-	var english, korean int
-	for _, name := range t.names {
-		english, korean = max(english, columns(name.English)), max(korean, columns(name.Korean))
-	}
-	pad := func(name string, width int) string { return name + strings.Repeat(" ", width-columns(name)+2) }
-	var lines symptom
-	for i, name := range t.names {
-		lines = append(lines, layertest.Text{
-			English: pad(name.English, english) + t.values[i].English,
-			Korean:  pad(name.Korean, korean) + t.values[i].Korean})
-	}
-	return lines
-}
-
-// columns is the width of s on a terminal, where Hangul takes two.
-func columns(s string) int {
-	n := 0
-	for _, r := range s {
-		if n++; r >= 0x1100 {
-			n++
-		}
-	}
-	return n
 }
