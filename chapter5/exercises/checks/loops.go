@@ -120,15 +120,5 @@ func loopMistakes() []mistake {
 		loops("loss of all", "The losses are those of all the data: compute that of the batch.",
 			"데이터 전체의 손실이다. 배치의 손실을 구한다.",
 			loopParts{loss: func(l *loopParts) float64 { return l.net.Loss(l.xTrain, l.tTrain) }}.train),
-		loops("losses averaged",
-			"Each loss is the mean of all up to there: return the loss of each batch.",
-			"각 손실이 그때까지의 평균이다. 배치마다의 손실을 반환한다.",
-			loopParts{loss: func(l *loopParts) float64 {
-				i := float64(l.i)
-				if l.i == 0 {
-					return batchLoss(l)
-				}
-				return (l.losses[l.i-1]*i + batchLoss(l)) / (i + 1)
-			}}.train),
 	)
 }

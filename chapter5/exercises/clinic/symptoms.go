@@ -43,28 +43,23 @@ func curve(losses []float64, every int) symptom {
 	return symptom{say("step%s", "단계%s", steps), say("loss%s", "손실%s", values)}
 }
 
-// number has some digits after the point, where there is room for them.
+// number formats v with some digits after the point, where there is room for them.
 func number(v float64, digits int) string {
-	switch {
-	case math.IsNaN(v) || math.IsInf(v, 0):
-		return fmt.Sprint(v)
-	case math.Abs(v) >= 100:
+	if math.Abs(v) >= 100 {
 		return fmt.Sprintf("%.3g", v)
 	}
 	return fmt.Sprintf("%.*f", digits, v)
 }
 
-// row writes a tensor in one line: [[1 2] [3 4]].
+// row formats a tensor in one line: [[1 2] [3 4]].
 func row(x *tensor.Tensor) string {
 	if x == nil {
 		return "nil"
 	}
-	if x.NDim() == 0 {
-		return fmt.Sprint(math.Round(x.Item()*1e4)/1e4 + 0) // -0 becomes 0
+	rounded := x.Data()
+	for i, v := range rounded {
+		rounded[i] = math.Round(v*1e4)/1e4 + 0 // -0 becomes 0
 	}
-	var parts []string
-	for i := range x.Shape()[0] {
-		parts = append(parts, row(x.Slice(i, i+1).Reshape(x.Shape()[1:]...)))
-	}
-	return "[" + strings.Join(parts, " ") + "]"
+	words := strings.Fields(fmt.Sprintf("%g", tensor.New(rounded, x.Shape()...)))
+	return strings.ReplaceAll(strings.Join(words, " "), "[ ", "[")
 }
