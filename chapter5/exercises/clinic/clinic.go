@@ -28,14 +28,14 @@ type Patient struct {
 	Cause    layertest.Cause // the name of its mistake
 	Cure     layertest.Text  // what to write instead, and why
 
-	std    float64  // of the first weights of the network that it is put into, 0 for 0.1
-	unwise training // of a patient whose code is right
+	std    float64   // of the first weights of the network that it is put into, 0 for 0.1
+	unwise *training // of a patient whose code is right, else nil
 }
 
 // Symptom runs the patient for a moment and returns the lines that it shows:
 // losses, gradients, an accuracy.
 func (p Patient) Symptom() []layertest.Text {
-	if p.Exercise == "watched" {
+	if p.unwise != nil {
 		s, _ := p.unwise.run()
 		return s
 	}
@@ -72,7 +72,7 @@ func (p Patient) Examine() layertest.Report {
 	key := p.Exercise + "/" + string(p.Cause)
 	report, ok := diagnoses.Load(key)
 	if !ok {
-		if p.Exercise == "watched" {
+		if p.unwise != nil {
 			_, report = p.unwise.run()
 		} else {
 			report = checks.Examine(p.Exercise, p.mistake())
@@ -90,22 +90,18 @@ func (p Patient) mistake() layertest.Mistake {
 // Choices returns the patient's diagnosis and those of three other mistakes of
 // the same exercise, in an order that does not tell which it is.
 func (p Patient) Choices() []layertest.Problem {
-	exercise := p.Exercise
-	if exercise == "watched" {
-		exercise = "train"
-	}
 	seen := p.Examine().Causes()
 	var others []Patient
 	offer := func(q Patient) {
-		if (q.Exercise == exercise || q.Exercise == p.Exercise) && !slices.Contains(seen, q.Cause) {
+		if q.Exercise == p.Exercise && !slices.Contains(seen, q.Cause) {
 			others, seen = append(others, q), append(seen, q.Cause)
 		}
 	}
 	for _, q := range Patients() {
 		offer(q)
 	}
-	for _, m := range checks.Mistakes(exercise) {
-		offer(Patient{Exercise: exercise, Cause: m.Cause})
+	for _, m := range checks.Mistakes(p.Exercise) {
+		offer(Patient{Exercise: p.Exercise, Cause: m.Cause})
 	}
 	h := fnv.New64a()
 	h.Write([]byte(p.Name))
