@@ -23,7 +23,7 @@ func accuracyNode(f accuracyCode) maker {
 }
 
 func accuracy() *layertest.Exam {
-	// along makes an accuracy of the axes over which the largest y and t lie.
+	// along returns an accuracy that takes the largest of y and t along two axes.
 	along := func(axisY, axisT int) accuracyCode {
 		return func(y, t T) float64 {
 			if t.NDim() == 2 {

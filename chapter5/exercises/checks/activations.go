@@ -43,8 +43,8 @@ func elementwise(forward func(x T) T, backward derivative) maker {
 	}
 }
 
-// activationCalls returns calls with x of several shapes. Each has in it an
-// exact 0, numbers above 1, whole numbers and ties, and dout of both signs.
+// activationCalls returns calls with x of several shapes. Each x holds an exact 0,
+// whole numbers, ties and numbers above 1; each dout has both signs.
 func activationCalls(seed uint32) []call {
 	rng := random.New(seed)
 	var calls []call

@@ -74,14 +74,6 @@ func (a affineParts) make(params []T) node {
 	}
 }
 
-// or returns a part, or the right one.
-func or[A, R any](part, right func(A) R) func(A) R {
-	if part != nil {
-		return part
-	}
-	return right
-}
-
 // xW returns x·W, as a vector if x is one.
 func (a *affineParts) xW() T {
 	if a.x.NDim() == 1 {
@@ -93,8 +85,8 @@ func (a *affineParts) xW() T {
 // douts returns dout as rows, (N, H).
 func (a *affineParts) douts() T { return a.dout.Reshape(-1, a.W.Shape()[1]) }
 
-// affineExam makes an exam of a right layer. Products and sums of the terms are
-// found by a law; the list has other mistakes.
+// affineExam returns the exam of an Affine layer. A law finds products and sums of
+// the terms; the list holds the other mistakes.
 func affineExam(calls []call, mistakes ...[]mistake) *layertest.Exam {
 	return &layertest.Exam{
 		Result: "Forward", Inputs: []string{"x"}, Params: []string{"W", "b"}, Names: []string{"dx", "dW", "db"},

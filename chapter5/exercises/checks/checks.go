@@ -98,6 +98,14 @@ func keepsFirst(right maker) maker {
 	}
 }
 
+// or returns a part of broken code, or the right one where the part is nil.
+func or[A, R any](part, right func(A) R) func(A) R {
+	if part != nil {
+		return part
+	}
+	return right
+}
+
 // lost explains a Forward with a value receiver, which fills the fields of a copy.
 func lost(fresh func() any) func(*layertest.Finding) *layertest.Problem {
 	return func(f *layertest.Finding) *layertest.Problem {

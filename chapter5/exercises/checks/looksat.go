@@ -9,8 +9,8 @@ import (
 	"backprop/tensor"
 )
 
-// looksAt differentiates a student's loss. The derivative of -w·log(y[k]) by a
-// row of x is w·(y - 1 at k), so it tells which class k of the row the loss
+// looksAt explains a wrong loss by its derivative. The derivative of -w·log(y[k])
+// by a row of x is w·(y - 1 at k), so it tells which class k of the row the loss
 // looks at, and with which weight w.
 func looksAt(f *layertest.Finding, fresh func() LossLayer) *layertest.Problem {
 	c := f.Exam.Calls[f.Call]

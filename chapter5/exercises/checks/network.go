@@ -16,7 +16,7 @@ type (
 
 var keys = chapter5.ParamNames
 
-// near reports whether a and b differ by a small part of the largest element.
+// near reports whether a and b differ by no more than a part of b's largest element.
 func near(a, b T, within float64) bool {
 	return a != nil && slices.Equal(a.Shape(), b.Shape()) &&
 		a.Sub(b).Abs().Max().Item() <= within*b.Abs().Max().Item()
@@ -50,8 +50,8 @@ func flat(all []T) T {
 	return tensor.Vector(elements...)
 }
 
-// shares solves for the share of each row's gradient in a sum, and of the other
-// parts that are given. It returns nil if the sum is none of these parts alone.
+// shares solves for the share of each row's gradient in a sum, and for the shares
+// of other parts. It returns nil if these do not add up to the sum.
 func shares(sum T, c call, others ...T) []float64 {
 	x, t := c.In[0], c.In[1]
 	var parts []T
@@ -71,8 +71,8 @@ func shares(sum T, c call, others ...T) []float64 {
 	return w
 }
 
-// netCall makes a call of a network with D inputs, H neurons and C classes, and
-// of N data with one-hot labels.
+// netCall returns a call of a network with D inputs, H neurons and C classes, with
+// N data and one-hot labels.
 func netCall(rng *random.RandomState, params []T, N, D, H, C int) call {
 	if params == nil {
 		params = []T{rng.Randn(D, H).MulScalar(0.5), rng.Randn(H).MulScalar(0.1),

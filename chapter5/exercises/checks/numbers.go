@@ -73,8 +73,8 @@ func add() *layertest.Exam {
 		func(x, y, dout float64) (dx, dy float64) { return dout * y, dout * x })
 }
 
-// numberExam makes the exam of a layer, which a student may have confused with
-// the other one. Most formulas, such as dout·x for dout·y, are found by a law.
+// numberExam returns the exam of a layer that a student may have confused with the
+// other one. A law finds most formulas, such as dout·x for dout·y.
 func numberExam(right operation, rightBack derivatives, formula map[string]string,
 	english, korean string, other derivatives) *layertest.Exam {
 	back := kind(func(b derivatives) maker { return numberLayer(right, b) })

@@ -32,8 +32,8 @@ func NumericalGradient(student Differences) layertest.Report {
 	return e.Run(differencesNode(student))
 }
 
-// cubes is the function that is differentiated, the sum of x³ - 2x. As the notes'
-// lambda it looks at x itself, and not at its argument.
+// cubes returns the function to differentiate, the sum of x³ - 2x. Like the notes'
+// lambda it uses x itself and ignores its argument.
 func cubes(x T) func(T) float64 {
 	return func(T) float64 { return x.Mul(x).Mul(x).Sub(x.MulScalar(2)).Sum().Item() }
 }
@@ -44,8 +44,8 @@ func differencesNode(d Differences) maker {
 	}
 }
 
-// A watched records what a numerical gradient does to x while it calls f.
-type watched struct {
+// A motion records how x moves while a numerical gradient calls f.
+type motion struct {
 	before   T       // x at first
 	calls    int     // of f
 	atOnce   int     // the most elements that were off their places in a call
@@ -53,73 +53,73 @@ type watched struct {
 	up, down []bool  // which elements were above and below their places in a call
 }
 
-// look records where the elements of x are in a call of f.
-func (w *watched) look(x T) {
-	w.calls++
+// add records where the elements of x are in a call of f.
+func (m *motion) add(x T) {
+	m.calls++
 	moved := 0
-	for i, off := range x.Sub(w.before).Data() {
-		w.h = max(w.h, math.Abs(off))
-		w.up[i], w.down[i] = w.up[i] || off > 0, w.down[i] || off < 0
+	for i, off := range x.Sub(m.before).Data() {
+		m.h = max(m.h, math.Abs(off))
+		m.up[i], m.down[i] = m.up[i] || off > 0, m.down[i] || off < 0
 		if off != 0 {
 			moved++
 		}
 	}
-	w.atOnce = max(w.atOnce, moved)
+	m.atOnce = max(m.atOnce, moved)
 }
 
-// observe runs a numerical gradient and says what it does wrong to x.
+// observe runs a numerical gradient and explains what is wrong by the motion of x.
 func observe(student Differences, x T) *layertest.Problem {
-	w := watched{before: x.Copy(), up: make([]bool, x.Size()), down: make([]bool, x.Size())}
+	m := motion{before: x.Copy(), up: make([]bool, x.Size()), down: make([]bool, x.Size())}
 	f := cubes(x)
 	var got T
-	message := layertest.Attempt(func() { got = student(func(T) float64 { w.look(x); return f(x) }, x) })
+	message := layertest.Attempt(func() { got = student(func(T) float64 { m.add(x); return f(x) }, x) })
 	still := 0 // how many elements were never moved
-	for i := range w.up {
-		if !w.up[i] && !w.down[i] {
+	for i := range m.up {
+		if !m.up[i] && !m.down[i] {
 			still++
 		}
 	}
-	off := x.Sub(w.before).Abs().Max().Item()
+	off := x.Sub(m.before).Abs().Max().Item()
 	switch {
 	case message != "":
 		return found("panic", "It panicked: %s", "패닉을 냈다: %s", message)
 	case got == nil:
 		return found("nothing", "It returned nil.", "nil을 반환했다.")
-	case w.calls == 0:
+	case m.calls == 0:
 		return found("calls", "f was never called.", "f를 한 번도 호출하지 않았다.")
-	case w.h == 0 && !slices.ContainsFunc(got.Data(), func(v float64) bool { return !math.IsNaN(v) }):
+	case m.h == 0 && !slices.ContainsFunc(got.Data(), func(v float64) bool { return !math.IsNaN(v) }):
 		return found("h is 0",
 			"The result is 0/0, NaN: h is 0. (A quotient of integers, such as 1/10000, is 0 in Go: write 1e-4.)",
 			"h가 0이어서 0/0, 즉 NaN이다. (Go에서 1/10000 같은 정수의 나눗셈은 0이다. 1e-4로 쓴다.)")
-	case w.h == 0:
+	case m.h == 0:
 		return found("copy",
 			"x was the same in each call of f: a copy or a number is changed, and not the element in x itself, or h is so small that x + h is x. f may not look at its argument.",
 			"f를 호출하는 동안 x가 변하지 않았다. x 자체의 원소가 아니라 복사본이나 수를 바꾸었거나, h가 너무 작아서 x + h가 x다. f는 인수를 쓰지 않을 수도 있다.")
-	case w.atOnce > 1 && (off == 0 || off > 1e-9): // less is rounding
+	case m.atOnce > 1 && (off == 0 || off > 1e-9): // less is rounding
 		return found("several at once",
 			"%d elements were changed at once while f was called: put each back before you go on to the next.",
-			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 한 원소를 되돌린 뒤에 다음 원소를 바꾸어야 한다.", w.atOnce)
+			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 한 원소를 되돌린 뒤에 다음 원소를 바꾸어야 한다.", m.atOnce)
 	case off > 0:
 		return found("not restored",
 			"x is off by %.1g from what it was: keep each element (tmp), and put that number back after the two calls of f. To add h and subtract it again leaves rounding.",
 			"x가 처음과 %.1g만큼 다르다. 원소의 값(tmp)을 저장했다가 f를 두 번 호출한 뒤 그 값을 그대로 되돌려 놓아야 한다. h를 더하고 다시 빼면 반올림 오차가 남는다.", off)
-	case w.h < 5e-7:
+	case m.h < 5e-7:
 		return found("h too small",
 			"h is %.2g, too small: the two values of f agree in nearly all digits, and rounding is left. 1e-4 is good.",
-			"h = %.2g, 너무 작다. f의 두 값이 거의 모든 자리까지 같아서 반올림 오차만 남는다. 1e-4가 알맞다.", w.h)
+			"h = %.2g, 너무 작다. f의 두 값이 거의 모든 자리까지 같아서 반올림 오차만 남는다. 1e-4가 알맞다.", m.h)
 	case still > 0:
 		return found("elements left out",
 			"%d of %d elements were never moved: the loop goes over all x.Size() elements, and not over x.Shape()[0].",
 			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문이 x.Shape()[0]이 아니라 x.Size()까지, 모든 원소를 지나야 한다.",
 			still, x.Size())
-	case slices.Contains(w.down, false):
+	case slices.Contains(m.down, false):
 		return oneSided("x - h", say("forward", "전방"))
-	case slices.Contains(w.up, false):
+	case slices.Contains(m.up, false):
 		return oneSided("x + h", say("backward", "후방"))
-	case w.h > 5e-2:
+	case m.h > 5e-2:
 		return found("h too large",
 			"h is %.2g, too large: the curve between x - h and x + h is no straight line. 1e-4 is good.",
-			"h = %.2g, 너무 크다. x - h와 x + h 사이에서 곡선은 직선이 아니다. 1e-4가 알맞다.", w.h)
+			"h = %.2g, 너무 크다. x - h와 x + h 사이에서 곡선은 직선이 아니다. 1e-4가 알맞다.", m.h)
 	}
 	return nil
 }

@@ -35,7 +35,7 @@ func SoftmaxWithLoss(fresh func() LossLayer) layertest.Report {
 	})
 }
 
-// A lossParts is a SoftmaxWithLoss. Each of its steps can be replaced.
+// A lossParts is a SoftmaxWithLoss. A nil part is the right one.
 type lossParts struct {
 	softmax func(x T) T
 	oneHot  func(t T, N, C int) T

@@ -1,6 +1,6 @@
-// Package clinic has patients: layers, networks and training loops with a
-// mistake in them. The mistakes are those of package checks, and each can be
-// run: what it shows is the patient's symptom. The check finds its cause.
+// Package clinic shows patients: layers, networks and training loops with a
+// mistake in them. The mistakes are those of package checks. A patient's code runs
+// and shows its symptom, and the check finds its cause.
 //
 // The package returns texts in both languages and knows no terminal.
 //
@@ -64,7 +64,7 @@ func (p Patient) Symptom() []layertest.Text {
 // Diagnosis returns what the check says of the patient.
 func (p Patient) Diagnosis() layertest.Text { return p.Examine().Problems[0].Text }
 
-// diagnoses holds the reports of the patients that were examined.
+// diagnoses holds the reports on the patients, which take a moment.
 var diagnoses sync.Map
 
 // Examine checks the patient.

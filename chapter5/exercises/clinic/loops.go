@@ -65,7 +65,7 @@ func loopSymptom(broken checks.Loop) symptom {
 	return s
 }
 
-// A training is the project's own, with something unwise about it.
+// A training is the project's own, with an unwise number.
 type training struct {
 	std, rate, scale float64 // of the weights, of learning, of the pixels
 }

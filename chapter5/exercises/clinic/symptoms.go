@@ -9,7 +9,7 @@ import (
 	"backprop/tensor"
 )
 
-// A symptom is what a patient shows, in lines.
+// A symptom holds the lines that a patient shows.
 type symptom []layertest.Text
 
 func (s *symptom) add(english, korean string, values ...any) {
