@@ -109,8 +109,8 @@ func observe(student Differences, x T) *layertest.Problem {
 			"h = %.2g, 너무 작다. f의 두 값이 거의 모든 자리까지 같아서 반올림 오차만 남는다. 1e-4가 알맞다.", m.h)
 	case still > 0:
 		return found("elements left out",
-			"%d of %d elements were never moved: the loop goes over all x.Size() elements, and not over x.Shape()[0].",
-			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문이 x.Shape()[0]이 아니라 x.Size()까지, 모든 원소를 지나야 한다.",
+			"%d of %d elements were never moved: the loop has to go over all x.Size() elements, and h has to be 1e-4 also where the element is 0.",
+			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문이 x.Size()개의 모든 원소를 지나야 하고, 원소가 0인 곳에서도 h는 1e-4여야 한다.",
 			still, x.Size())
 	case slices.Contains(m.down, false):
 		return oneSided("x - h", say("forward", "전방"))

@@ -73,16 +73,16 @@ func Train(student Loop) layertest.Report {
 		return explainSteps(f.Exam.Calls[f.Call], student)
 	}
 	var p *layertest.Problem
-	layertest.Attempt(func() { p = oneIteration(iterations(1, e.Calls[0], student)) })
+	layertest.Attempt(func() { p = twoIterations(iterations(2, e.Calls[0], student)) })
 	if p != nil {
 		return only(p)
 	}
 	return e.Run(loopNode(student))
 }
 
-// oneIteration looks at a run of one iteration, which is enough for some
-// mistakes: the loop may not stop at the number that it was given.
-func oneIteration(r run) *layertest.Problem {
+// twoIterations explains what a run of two iterations shows. A long run would show
+// it late: the loop may not stop at the number that it was given.
+func twoIterations(r run) *layertest.Problem {
 	for i, used := range r.params() {
 		if key := keys[i]; r.net.Params[key] != used {
 			return found("rebound",
@@ -91,13 +91,13 @@ func oneIteration(r run) *layertest.Problem {
 		}
 	}
 	switch n := len(r.losses); {
-	case n == 2 && r.losses[0] == 0:
+	case n == 4 && r.losses[0] == 0 && r.losses[1] == 0:
 		return found("iterations",
-			"It returned 2 losses, and iters was 1. The first is 0: append adds behind the zeros of make([]float64, iters). Begin with make([]float64, 0, iters).",
-			"iters = 1일 때 손실을 2개 반환했고 첫째가 0이다. append는 make([]float64, iters)가 만든 0 뒤에 추가한다. make([]float64, 0, iters)로 시작한다.")
-	case n != 1:
-		return found("iterations", "It returned %d losses, and iters was 1: one for each iteration.",
-			"iters = 1일 때 손실을 %d개 반환했다. 반복마다 하나씩이다.", n)
+			"It returned 4 losses, and iters was 2. The first two are 0: append adds behind the zeros of make([]float64, iters). Begin with make([]float64, 0, iters).",
+			"iters = 2일 때 손실을 4개 반환했고 처음 둘이 0이다. append는 make([]float64, iters)가 만든 0 뒤에 추가한다. make([]float64, 0, iters)로 시작한다.")
+	case n != 2:
+		return found("iterations", "It returned %d losses, and iters was 2: one for each iteration.",
+			"iters = 2일 때 손실을 %d개 반환했다. 반복마다 하나씩이다.", n)
 	}
 	return nil
 }

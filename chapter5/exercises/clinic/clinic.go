@@ -101,7 +101,9 @@ func (p Patient) Choices() []layertest.Problem {
 		offer(q)
 	}
 	for _, m := range checks.Mistakes(p.Exercise) {
-		offer(Patient{Exercise: p.Exercise, Cause: m.Cause})
+		if len(others) < 3 { // patients are offered first
+			offer(Patient{Exercise: p.Exercise, Cause: m.Cause})
+		}
 	}
 	h := fnv.New64a()
 	h.Write([]byte(p.Name))
