@@ -23,7 +23,7 @@ func accuracyNode(f accuracyCode) maker {
 }
 
 func accuracy() *layertest.Exam {
-	// along makes an accuracy of the axes over which the largest y and t lie.
+	// along returns an accuracy that takes the largest of y and t along two axes.
 	along := func(axisY, axisT int) accuracyCode {
 		return func(y, t T) float64 {
 			if t.NDim() == 2 {
@@ -33,24 +33,14 @@ func accuracy() *layertest.Exam {
 		}
 	}
 	right := along(1, 1)
-	n := func(y T) float64 { return float64(y.Shape()[0]) }
 	mistakes := kind(accuracyNode)
 	return &layertest.Exam{Whole: true, Result: "Accuracy", Inputs: []string{"y", "t"},
 		Right: accuracyNode(right), Calls: accuracyCalls(),
 		Mistakes: slices.Concat(
 			mistakes("wrong axis",
-				"it takes the largest score of each column: the largest of each row is Argmax(1).",
-				"열마다 가장 큰 점수를 골랐다. 행마다 가장 큰 것은 Argmax(1)이다.",
-				along(0, 1), along(0, 0), func(y, t T) float64 {
-					if t.NDim() == 2 {
-						t = t.Argmax(1)
-					}
-					largest := y.Argmax(0)
-					rows := min(largest.Size(), t.Size())
-					return largest.Slice(0, rows).Equal(t.Slice(0, rows)).Sum().Item() / n(y)
-				}),
-			mistakes("wrong axis", "it takes the labels from the columns of t: the label of each row is t.Argmax(1).",
-				"t의 열에서 레이블을 구했다. 행마다의 레이블은 t.Argmax(1)이다.", along(1, 0)),
+				"it takes the largest score of each column, or the label: those of each row are Argmax(1).",
+				"열마다 가장 큰 점수나 레이블을 골랐다. 행마다 고르는 것은 Argmax(1)이다.",
+				along(0, 1), along(0, 0), along(1, 0)),
 			mistakes("one-hot compared",
 				"the classes are compared with one-hot rows: make the labels classes first, t.Argmax(1).",
 				"클래스를 원-핫 행과 비교했다. 먼저 t.Argmax(1)로 레이블의 클래스를 구한다.",
@@ -60,19 +50,10 @@ func accuracy() *layertest.Exam {
 				"t를 항상 원-핫으로 보았다. 인덱스인 레이블은 Argmax 없이 그대로 쓴다.",
 				func(y, t T) float64 { return y.Argmax(1).Equal(t.Argmax(1)).Mean().Item() },
 				func(y, t T) float64 { return y.Argmax(1).Equal(t.Argmax(0)).Mean().Item() }),
-			mistakes("not divided", "it is the number of right answers: divide by the number of rows.",
-				"맞힌 개수다. 행의 수로 나눈다.",
-				func(y, t T) float64 { return right(y, t) * n(y) }),
 			mistakes("integer division",
 				"integers are divided, which drops the fraction: it is 0 unless all rows are right. Make the count a float64 first.",
 				"정수끼리 나누어 소수부가 없어진다. 모두 맞지 않으면 0이다. 개수를 먼저 float64로 바꾼다.",
 				func(y, t T) float64 { return float64(int(right(y, t))) }),
-			mistakes("errors counted", "it is the share of the wrong answers.", "틀린 비율이다.",
-				func(y, t T) float64 { return 1 - right(y, t) }),
-			mistakes("elements compared", // a wrong row has two wrong elements
-				"elements of one-hot rows are compared: a row counts once, where its largest score is at the label.",
-				"원-핫 행의 원소를 하나씩 비교했다. 가장 큰 점수가 레이블에 있는 행을 한 번 센다.",
-				func(y, t T) float64 { return 1 - (1-right(y, t))*2/float64(y.Shape()[1]) }),
 		)}
 }
 

@@ -44,7 +44,7 @@ func affineRun(e *layertest.Exam, fresh func(W, b T) AffineLayer) layertest.Repo
 	})
 }
 
-// An affineParts is an Affine layer. Each of its results can be replaced.
+// An affineParts is an Affine layer. A nil part is the right one.
 type affineParts struct {
 	forward, dx, dW, db affineResult
 
@@ -59,7 +59,7 @@ type affineResult = func(a *affineParts) T
 func (a affineParts) make(params []T) node {
 	a.W, a.b = params[0], params[1]
 	a.forward = or(a.forward, func(a *affineParts) T { return a.xW().Add(a.b) })
-	a.dx = or(a.dx, func(a *affineParts) T { return a.likeX(a.douts().Dot(a.W.T())) })
+	a.dx = or(a.dx, func(a *affineParts) T { return a.douts().Dot(a.W.T()).Reshape(a.x.Shape()...) })
 	a.dW = or(a.dW, func(a *affineParts) T { return a.rows.T().Dot(a.douts()) })
 	a.db = or(a.db, func(a *affineParts) T { return a.douts().Sum(0) })
 	return node{
@@ -74,32 +74,19 @@ func (a affineParts) make(params []T) node {
 	}
 }
 
-// or returns a part, or the right one.
-func or[A, R any](part, right func(A) R) func(A) R {
-	if part != nil {
-		return part
+// xW returns x·W, as a vector if x is one.
+func (a *affineParts) xW() T {
+	if a.x.NDim() == 1 {
+		return a.x.Dot(a.W)
 	}
-	return right
+	return a.rows.Dot(a.W)
 }
 
 // douts returns dout as rows, (N, H).
 func (a *affineParts) douts() T { return a.dout.Reshape(-1, a.W.Shape()[1]) }
 
-// likeX returns t in the shape that x had.
-func (a *affineParts) likeX(t T) T { return t.Reshape(a.x.Shape()...) }
-
-// likeY returns a result of Forward as a vector, if x is one.
-func (a *affineParts) likeY(y T) T {
-	if a.x.NDim() == 1 {
-		return y.Reshape(-1)
-	}
-	return y
-}
-
-func (a *affineParts) xW() T { return a.likeY(a.rows.Dot(a.W)) }
-
-// affineExam makes an exam of a right layer. Products and sums of the results'
-// parts are found by a law; the list has other mistakes.
+// affineExam returns the exam of an Affine layer. A law finds products and sums of
+// the terms; the list holds the other mistakes.
 func affineExam(calls []call, mistakes ...[]mistake) *layertest.Exam {
 	return &layertest.Exam{
 		Result: "Forward", Inputs: []string{"x"}, Params: []string{"W", "b"}, Names: []string{"dx", "dW", "db"},
@@ -107,23 +94,19 @@ func affineExam(calls []call, mistakes ...[]mistake) *layertest.Exam {
 		Formula: map[string]string{"Forward": "x·W + b", "dx": "dout·Wᵀ", "dW": "xᵀ·dout", "db": "Σ dout"},
 		Terms: func(c call) []layertest.Term {
 			W, b := c.Params[0], c.Params[1]
-			x, dout := c.In[0].Reshape(-1, W.Shape()[0]), c.Dout.Reshape(-1, W.Shape()[1])
-			like := func(t, other T) T { return t.Reshape(other.Shape()...) }
-			xW := like(x.Dot(W), c.Dout)
-			y := xW.Add(b)
-			return terms("x·W", xW, "b", ones(xW).Mul(b), "x·W - b", xW.Sub(b),
-				"D·b", ones(xW).Mul(b).MulScalar(float64(W.Shape()[0])),
-				"N·b", ones(xW).Mul(b).MulScalar(float64(x.Shape()[0])), "x·W + mean(b)", xW.Add(b.Mean()), "x·W + Σ b", xW.Add(b.Sum()), "relu(x·W + b)", y.Mul(y.Greater(0)),
-				"xᵀ·dout", x.T().Dot(dout), "W", W, "Σ dout", dout.Sum(0), "b", b,
-				"dout·Wᵀ", like(dout.Dot(W.T()), c.In[0]), "x", c.In[0], "dout", c.Dout,
-				"dout[0]", dout.Slice(0, 1).Reshape(-1))
+			D, H := W.Shape()[0], W.Shape()[1]
+			x, dout := c.In[0].Reshape(-1, D), c.Dout.Reshape(-1, H)
+			xW := x.Dot(W).Reshape(c.Dout.Shape()...)
+			bs := ones(xW).Mul(b)
+			return terms("x·W", xW, "b", bs, "D·b", bs.MulScalar(float64(D)),
+				"N·b", bs.MulScalar(float64(x.Shape()[0])), "xᵀ·dout", x.T().Dot(dout), "W", W, "Σ dout", dout.Sum(0), "b", b,
+				"dout·Wᵀ", dout.Dot(W.T()).Reshape(c.In[0].Shape()...), "x", c.In[0], "dout", c.Dout)
 		},
 	}
 }
 
 // The kinds of an Affine layer's mistakes.
 var (
-	affineLayer   = kind(func(a affineParts) maker { return a.make })
 	affineForward = kind(func(f affineResult) maker { return affineParts{forward: f}.make })
 	affineDx      = kind(func(f affineResult) maker { return affineParts{dx: f}.make })
 	affineDW      = kind(func(f affineResult) maker { return affineParts{dW: f}.make })
@@ -133,84 +116,33 @@ var (
 // affineMistakes returns the mistakes that are made with a batch and with one
 // datum alike.
 func affineMistakes() []mistake {
-	doutW := func(a *affineParts) T { return a.likeX(a.dout.Dot(a.W)) }
 	return slices.Concat(
 		affineForward("bias missing", "it is x·W: the bias b is not added.", "x·W다. 편향 b를 더하지 않았다.",
 			(*affineParts).xW),
-		affineForward("relu inside",
-			"what is below 0 is cut off, as a ReLU does: an Affine layer ends with the addition of b.",
-			"ReLU처럼 0보다 작은 값을 0으로 잘랐다. Affine 계층은 b를 더하는 데서 끝난다.",
-			func(a *affineParts) T { y := a.xW().Add(a.b); return y.Mul(y.Greater(0)) }),
 		affineForward("transpose too many",
 			"it is x·Wᵀ + b: Forward takes W as it is, (D, H), without a transpose.",
 			"x·Wᵀ + b다. 순전파에서는 W (D, H)를 전치하지 않고 그대로 쓴다.",
-			func(a *affineParts) T { return a.likeY(a.rows.Dot(a.W.T())).Add(a.b) },
 			func(a *affineParts) T { return a.x.Dot(a.W.T()).Add(a.b) }),
-		affineForward("not a dot product",
-			"x and W are multiplied element by element: a matrix product is Dot.",
-			"x와 W를 원소별로 곱했다. 행렬의 곱은 Dot이다.",
-			func(a *affineParts) T { return a.likeY(a.rows.Mul(a.W)).Add(a.b) },
-			func(a *affineParts) T { return a.x.Mul(a.W).Add(a.b) }),
 		affineDx("missing transpose", "W must be transposed: dx = dout·Wᵀ.", "W를 전치해야 한다. dx = dout·Wᵀ다.",
-			doutW,
-			func(a *affineParts) T { // whichever fits
-				if a.W.Shape()[0] == a.W.Shape()[1] {
-					return doutW(a)
-				}
-				return a.likeX(a.dout.Dot(a.W.T()))
-			}),
-		affineDx("not a dot product",
-			"dout and W are multiplied element by element: dx = dout·Wᵀ, with Dot.",
-			"dout과 W를 원소별로 곱했다. dx = dout·Wᵀ이고 Dot으로 곱한다.",
-			func(a *affineParts) T { return a.dout.Mul(a.W.T()) },
-			func(a *affineParts) T { return a.dout.Mul(a.W) }),
-		affineDx("local derivative missing", "it is dout itself: dx = dout·Wᵀ.", "dout 그대로다. dx = dout·Wᵀ다.",
-			func(a *affineParts) T { return a.dout }),
+			func(a *affineParts) T { return a.dout.Dot(a.W).Reshape(a.x.Shape()...) }),
 		affineDW("dout missing", "it depends on x alone: dout is missing.", "x만으로 구했다. dout이 빠졌다.",
 			func(a *affineParts) T { return a.rows.T().Dot(ones(a.douts())) }),
-		affineLayer("dW and db exchanged", "dW and db are exchanged.", "dW와 db가 서로 바뀌었다.",
-			affineParts{
-				dW: func(a *affineParts) T { return a.douts().Sum(0) },
-				db: func(a *affineParts) T { return a.rows.T().Dot(a.douts()) },
-			}),
-		affineDb("db fully summed",
-			"everything is summed to one number: b has an element for each column, and so has db.",
-			"모든 원소를 하나로 더했다. b는 열마다 원소가 하나씩이고 db도 그렇다.",
-			func(a *affineParts) T { return a.dout.Sum() },
-			func(a *affineParts) T { return ones(a.b).Mul(a.dout.Sum()) }),
 	)
 }
 
 func affine() *layertest.Exam {
-	dx := func(a *affineParts, dout T) T { return a.likeX(dout.Dot(a.W.T())) }
+	// Where two of the sizes N, D and H are equal, a wrong product may have the
+	// right shape.
+	calls := affineCalls(random.New(7), [][]int{{7, 3, 5}, {7, 3, 5}, {7, 4, 5}, {3, 2, 4}, {7, 1, 5}, {2, 1, 3},
+		{7, 2, 1, 1, 5}, {7, 3, 1, 5, 1}, {4, 2, 1, 2, 3}, {7, 7, 5}, {3, 3, 5}, {4, 3, 4}, {3, 5, 3},
+		{7, 5, 5}, {2, 3, 3}, {3, 3, 3}, {4, 4, 4}})
 	dW := func(a *affineParts) T { return a.rows.T().Dot(a.dout) }
-	everyRow := func(a *affineParts, dout T) T { return ones(a.dout).Mul(dout) }
-	return affineExam(affineCalls(), affineMistakes(),
-		affineForward("not flattened",
-			"x is not made two-dimensional first: Reshape it to rows, (N, D), before the product.",
-			"x를 먼저 2차원으로 바꾸지 않았다. 곱하기 전에 Reshape로 행 (N, D)로 만들어야 한다.",
-			func(a *affineParts) T { return a.x.Dot(a.W).Add(a.b) }),
-		affineDx("factors exchanged", "the factors are exchanged: dx = dout·Wᵀ.",
-			"두 행렬의 순서가 바뀌었다. dx = dout·Wᵀ다.",
-			func(a *affineParts) T { return a.W.T().Dot(a.dout) },
-			func(a *affineParts) T { return a.W.Dot(a.dout) }),
-		affineDx("dout summed",
-			"all rows are alike: dout was summed or averaged over the batch, and each datum has its own.",
-			"행이 모두 같다. dout을 배치에 대해 더하거나 평균했다. 데이터마다 자기 dout을 써야 한다.",
-			func(a *affineParts) T { return dx(a, everyRow(a, a.dout.Sum(0))) },
-			func(a *affineParts) T { return dx(a, everyRow(a, a.dout.Mean(0))) }),
+	return affineExam(calls, affineMistakes(),
 		affineDW("missing transpose", "x must be transposed: dW = xᵀ·dout.", "x를 전치해야 한다. dW = xᵀ·dout이다.",
-			func(a *affineParts) T { return a.rows.Dot(a.dout) },
-			func(a *affineParts) T { // whichever fits
-				if a.rows.Shape()[0] == a.rows.Shape()[1] {
-					return a.rows.Dot(a.dout)
-				}
-				return dW(a)
-			}),
+			func(a *affineParts) T { return a.rows.Dot(a.dout) }),
 		affineDW("factors exchanged", "the factors are exchanged: dW = xᵀ·dout.",
 			"두 행렬의 순서가 바뀌었다. dW = xᵀ·dout이다.",
-			func(a *affineParts) T { return a.dout.Dot(a.rows.T()) },
-			func(a *affineParts) T { return a.dout.Dot(a.rows) }),
+			func(a *affineParts) T { return a.dout.Dot(a.rows.T()) }),
 		affineDW("x not kept as rows",
 			"x is kept as it came: keep it after Reshape has made it two-dimensional, (N, D), so that xᵀ is (D, N).",
 			"x를 받은 그대로 저장했다. Reshape로 2차원 (N, D)로 만든 다음 저장해야 xᵀ가 (D, N)이다.",
@@ -224,9 +156,7 @@ func affine() *layertest.Exam {
 			a.sum = a.sum.Add(dW(a))
 			return a.sum
 		}),
-		affineDb("db not summed", "it is dout itself: the sum over the batch, axis 0, is missing.",
-			"dout 그대로다. 배치에 대해(axis 0) 더하지 않았다.",
-			func(a *affineParts) T { return a.dout }),
+		affineDb("not summed", "", "", func(a *affineParts) T { return a.dout }),
 		affineDb("wrong axis", "it is summed over the columns: the sum goes over the batch, axis 0.",
 			"열 방향으로 더했다. 배치 방향(axis 0)으로 더해야 한다.",
 			func(a *affineParts) T { return a.dout.Sum(1) },
@@ -249,64 +179,51 @@ func affine() *layertest.Exam {
 }
 
 func affineDatum() *layertest.Exam {
-	rng := random.New(17)
-	first := affineCall(rng, 5, 3, nil, 5)
-	square := say("Where D = H: ", "D = H일 때 ")
-	calls := []call{first, affineCall(rng, 5, 3, first.Params, 5), affineCall(rng, 2, 7, nil, 2),
-		affineCall(rng, 7, 2, nil, 7), affineCall(rng, 4, 4, nil, 4), affineCall(rng, 3, 3, nil, 3)}
-	calls[4].When, calls[5].When = square, square
+	calls := affineCalls(random.New(17), [][]int{{3, 5}, {3, 5}, {7, 2}, {2, 7}, {4, 4}, {3, 3}})
 	return affineExam(calls, affineMistakes(),
-		affineForward("column",
-			"x is made a column, (D, 1): one datum is a vector, (D), and goes into the product as it is.",
-			"x를 열 (D, 1)로 만들었다. 데이터 하나는 벡터 (D)이고 그대로 곱한다.",
-			func(a *affineParts) T { return a.x.Reshape(-1, 1).Dot(a.W).Add(a.b) }),
 		affineDW("not an outer product",
 			"x and dout are vectors here, and T does not make a column of a vector. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1), and take their Dot: (D, 1)·(1, H) is (D, H).",
 			"여기서 x와 dout은 벡터이고, 벡터에 T를 써도 열이 되지 않는다. x를 열 Reshape(-1, 1)로, dout을 행 Reshape(1, -1)로 만들어 Dot으로 곱한다. (D, 1)·(1, H)가 (D, H)다.",
-			func(a *affineParts) T { return a.x.Dot(a.dout) },
-			func(a *affineParts) T { return a.x.Mul(a.dout) }),
+			func(a *affineParts) T { return a.x.Dot(a.dout) }),
 	)
 }
 
-// affineCall makes a call of a layer with the parameters of another call, or
-// with new ones.
-func affineCall(rng *random.RandomState, D, H int, params []T, shape ...int) call {
-	if params == nil {
-		params = []T{rng.Randn(D, H), rng.Randn(H)}
-	}
-	dout := rng.Randn(shape[0], H)
-	if len(shape) == 1 {
-		dout = rng.Randn(H)
-	}
-	return call{In: []T{rng.Randn(shape...)}, Params: params, Dout: dout}
-}
-
-// affineCalls returns calls with batches of several shapes. Where two of the
-// sizes N, D and H are equal, a wrong product may have the right shape.
-func affineCalls() []call {
-	rng := random.New(7)
-	first := affineCall(rng, 5, 7, nil, 3, 5)
-	of := func(shape ...int) call { return affineCall(rng, 5, 7, first.Params, shape...) }
-	calls := []call{first, of(3, 5), of(4, 5), affineCall(rng, 4, 3, nil, 2, 4)}
-	for _, group := range []struct {
-		when  layertest.Text
-		calls []call
-	}{
-		{say("With a batch of one: ", "데이터가 하나인 배치에서 "),
-			[]call{of(1, 5), affineCall(rng, 3, 2, nil, 1, 3)}},
-		{say("With x of more than two axes: ", "x의 축이 둘보다 많을 때 "),
-			[]call{of(2, 1, 1, 5), of(3, 1, 5, 1), affineCall(rng, 6, 4, nil, 2, 1, 2, 3)}},
-		{say("Where N = H: ", "N = H일 때 "), []call{of(7, 5), affineCall(rng, 5, 3, nil, 3, 5)}},
-		{say("Where D = H: ", "D = H일 때 "),
-			[]call{affineCall(rng, 4, 4, nil, 3, 4), affineCall(rng, 3, 3, nil, 5, 3)}},
-		{say("Where N = D: ", "N = D일 때 "), []call{of(5, 5), affineCall(rng, 3, 2, nil, 3, 3)}},
-		{say("Where N = D = H: ", "N = D = H일 때 "),
-			[]call{affineCall(rng, 3, 3, nil, 3, 3), affineCall(rng, 4, 4, nil, 4, 4)}},
-	} {
-		for _, c := range group.calls {
-			c.When = group.when
-			calls = append(calls, c)
+// affineCalls returns calls of the given sizes: H, then the shape of x, which is
+// (D) or (N, …). Calls with the same D and H share the parameters.
+func affineCalls(rng *random.RandomState, sizes [][]int) (calls []call) {
+	params := map[[2]int][]T{}
+	for _, size := range sizes {
+		H, shape := size[0], size[1:]
+		x, dout := rng.Randn(shape...), rng.Randn(shape[0], H)
+		N, D := shape[0], x.Size()/shape[0]
+		if len(shape) == 1 {
+			N, D, dout = 0, shape[0], rng.Randn(H)
 		}
+		key := [2]int{D, H}
+		if params[key] == nil {
+			params[key] = []T{rng.Randn(D, H), rng.Randn(H)}
+		}
+		calls = append(calls, call{When: situation(len(shape), N, D, H), In: []T{x}, Params: params[key], Dout: dout})
 	}
 	return calls
+}
+
+// situation says what is special about the sizes of a call.
+func situation(axes, N, D, H int) layertest.Text {
+	where := func(equal string) layertest.Text { return say("Where %s: ", "%s일 때 ", equal) }
+	switch {
+	case axes > 2:
+		return say("With x of more than two axes: ", "x의 축이 둘보다 많을 때 ")
+	case N == 1:
+		return say("With a batch of one: ", "데이터가 하나인 배치에서 ")
+	case N == D && D == H:
+		return where("N = D = H")
+	case N == D:
+		return where("N = D")
+	case N == H:
+		return where("N = H")
+	case D == H:
+		return where("D = H")
+	}
+	return layertest.Text{}
 }

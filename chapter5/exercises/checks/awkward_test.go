@@ -429,7 +429,7 @@ func TestWhatNoListHas(t *testing.T) {
 			"The result is 0/0, NaN: h is 0"},
 		{"h = 0, and no brackets", func() layertest.Report {
 			return NumericalGradient(differences(0,
-				func(more, _, less, h float64) float64 { return (more - less) / 2 * h }))
+				func(more, less, h float64) float64 { return (more - less) / 2 * h }))
 		}, "x was the same in each call of f"},
 		{"a copy of x", func() layertest.Report {
 			return NumericalGradient(func(f func(T) float64, x T) T { return differences(1e-4, central)(f, x.Copy()) })

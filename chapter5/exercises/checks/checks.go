@@ -1,7 +1,20 @@
-// Package checks checks the exercises. Each exercise has an exam: the right
-// code, and a list of mistakes. A mistake is broken code that can be run. A
-// student's code that returns the same numbers has that mistake, and the clinic
-// shows the broken code as a patient.
+// Package checks checks the exercises. The exam of an exercise has the right code
+// and a list of mistakes. A mistake is broken code that can be run, its cause, and
+// its sentence in English and Korean:
+//
+//	back("mask inverted", "the mask is inverted: dout passes where x <= 0 and is stopped where x > 0.",
+//		"마스크가 반대다. x <= 0인 곳을 통과시키고 x > 0인 곳을 막는다.",
+//		func(x, _, dout T) T { return dout.Mul(x.LessEqual(0)) })
+//
+// The exam runs a student's layer and this one on the same inputs. If both return
+// the same wrong dx, for two sizes of x, the student reads: dx is wrong: the mask
+// is inverted. The clinic shows the same code as a patient, and the test demands
+// that its own exam names it.
+//
+// What is on no list is found by the laws of package layertest (dx is 2 times the
+// right result) and by explanations, which solve for what a student's code did:
+// which rows a training step was taken from, which class a loss looks at. A mistake
+// that a law names is on the list for the clinic only, and has no sentence.
 package checks
 
 import (
@@ -41,7 +54,7 @@ func Right(exercise string) layertest.Maker { return exams[exercise]().Right }
 // Mistakes returns the mistakes of an exercise.
 func Mistakes(exercise string) []layertest.Mistake { return exams[exercise]().Mistakes }
 
-// Examine checks a mistake as it checks a student's code.
+// Examine checks the code of a mistake as if a student had written it.
 func Examine(exercise string, m layertest.Mistake) layertest.Report {
 	switch code := m.Code.(type) {
 	case Differences:
@@ -54,10 +67,9 @@ func Examine(exercise string, m layertest.Mistake) layertest.Report {
 	return exams[exercise]().Run(m.Make)
 }
 
-// kind returns a function that lists mistakes of one kind. nodes makes nodes of
-// broken code, which is a part of a layer or a whole function. All codes of a
-// call have one cause and one sentence. The sentence is "" where a law of
-// layertest finds the mistake.
+// kind returns a function that lists mistakes of one kind: nodes makes nodes of
+// the broken part, such as a derivative. Codes with the same cause and sentence
+// share a call. The sentence is "" where a law finds the mistake.
 func kind[F any](nodes func(F) maker) func(cause layertest.Cause, english, korean string, codes ...F) []mistake {
 	return func(cause layertest.Cause, english, korean string, codes ...F) []mistake {
 		var all []mistake
@@ -68,8 +80,8 @@ func kind[F any](nodes func(F) maker) func(cause layertest.Cause, english, korea
 	}
 }
 
-// keepsFirst returns nodes whose Backward goes back over the first call with x
-// of that shape, and not over the last one.
+// keepsFirst returns nodes whose Backward is that of the first call with x of the
+// same shape, instead of the last one.
 func keepsFirst(right maker) maker {
 	return func(params []T) node {
 		first, shape := right(params), ""
@@ -86,7 +98,15 @@ func keepsFirst(right maker) maker {
 	}
 }
 
-// lost explains what a value receiver does: Forward fills the fields of a copy.
+// or returns a part of broken code, or the right one where the part is nil.
+func or[A, R any](part, right func(A) R) func(A) R {
+	if part != nil {
+		return part
+	}
+	return right
+}
+
+// lost explains a Forward with a value receiver, which fills the fields of a copy.
 func lost(fresh func() any) func(*layertest.Finding) *layertest.Problem {
 	return func(f *layertest.Finding) *layertest.Problem {
 		if f.Value == 0 || !f.Forgets() {
@@ -106,12 +126,12 @@ func lost(fresh func() any) func(*layertest.Finding) *layertest.Problem {
 	}
 }
 
-// found returns a problem.
+// found returns a problem with a cause and a sentence.
 func found(cause layertest.Cause, english, korean string, values ...any) *layertest.Problem {
 	return &layertest.Problem{Cause: cause, Text: say(english, korean, values...)}
 }
 
-// only returns a report of one problem.
+// only returns a report with one problem.
 func only(p *layertest.Problem) layertest.Report {
 	return layertest.Report{Problems: []layertest.Problem{*p}}
 }
@@ -127,24 +147,19 @@ func terms(namesAndValues ...any) []layertest.Term {
 
 func ones(like T) T { return tensor.Full(1, like.Shape()...) }
 
-// list writes numbers as [5, 6, 8].
+// list formats numbers as [5, 6, 8].
 func list[N any](numbers []N) string { return strings.ReplaceAll(fmt.Sprint(numbers), " ", ", ") }
 
-// isWrong begins a sentence on a wrong result.
-func isWrong(name string) layertest.Text {
-	return say("%s is wrong: ", "%s의 값이 틀렸다. ", name)
-}
-
-// rowsDiffer reports whether not all rows count alike.
-func rowsDiffer(counts []float64) bool {
-	return len(counts) > 0 && slices.Max(counts)-slices.Min(counts) > 1e-3
-}
-
-// rowsCount says how often the rows of a batch count.
-func rowsCount(counts []float64) layertest.Text {
+// unequal tells how often each row of a batch counts in a result. It returns nil
+// if all rows count alike.
+func unequal(result string, counts []float64) *layertest.Problem {
+	if len(counts) == 0 || slices.Max(counts)-slices.Min(counts) < 1e-3 {
+		return nil
+	}
 	for i, n := range counts {
 		counts[i] = math.Round(n*1e3)/1e3 + 0
 	}
-	return say("the rows of the batch count %s times in the mean, and each must count once.",
-		"배치의 행이 평균에 한 번씩 들어가지 않았다. 들어간 횟수: %s.", list(counts))
+	return found("rows",
+		"%s is wrong: the rows of the batch count %s times in the mean, and each must count once.",
+		"%s의 값이 틀렸다. 배치의 행이 평균에 한 번씩 들어가지 않았다. 들어간 횟수: %s.", result, list(counts))
 }

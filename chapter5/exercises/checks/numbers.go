@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"math"
 	"slices"
 
 	"backprop/layers/layertest"
@@ -74,18 +73,16 @@ func add() *layertest.Exam {
 		func(x, y, dout float64) (dx, dy float64) { return dout * y, dout * x })
 }
 
-// numberExam makes the exam of a layer, which a student may have confused with
-// the other one. Most formulas, such as dout·x for dout·y, are found by a law.
+// numberExam returns the exam of a layer that a student may have confused with the
+// other one. A law finds most formulas, such as dout·x for dout·y.
 func numberExam(right operation, rightBack derivatives, formula map[string]string,
 	english, korean string, other derivatives) *layertest.Exam {
-	forward := kind(func(f operation) maker { return numberLayer(f, rightBack) })
 	back := kind(func(b derivatives) maker { return numberLayer(right, b) })
 	e := &layertest.Exam{Result: "Forward", Inputs: []string{"x", "y"}, Names: []string{"dx", "dy"},
 		Right: numberLayer(right, rightBack), Formula: formula,
 		Terms: func(c call) []layertest.Term {
 			x, y, dout := c.In[0], c.In[1], c.Dout
-			return terms("dout", dout, "x", x, "y", y, "1", one, "1/x", one.Div(x), "1/y", one.Div(y),
-				"|dout|", dout.Abs(), "|x|", x.Abs(), "|y|", y.Abs())
+			return terms("dout", dout, "x", x, "y", y, "1", one)
 		},
 		Mistakes: slices.Concat(
 			back("the other layer's", english, korean, other),
@@ -95,10 +92,6 @@ func numberExam(right operation, rightBack derivatives, formula map[string]strin
 					dx, dy = rightBack(x, y, 1)
 					return dout + dx, dout + dy
 				}),
-			forward("whole numbers", "a fraction is cut off, as int does: leave the numbers as they are.",
-				"소수부를 버렸다(int). 수를 그대로 써야 한다.",
-				func(x, y float64) float64 { return right(math.Trunc(x), math.Trunc(y)) },
-				func(x, y float64) float64 { return math.Trunc(right(x, y)) }),
 			back("negative cut", "a negative dout is cut off to 0. It has to flow back as it is.",
 				"음수인 dout을 0으로 잘랐다. 그대로 흘려보내야 한다.",
 				func(x, y, dout float64) (dx, dy float64) { return rightBack(x, y, max(dout, 0)) }))}

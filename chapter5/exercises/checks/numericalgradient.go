@@ -32,8 +32,8 @@ func NumericalGradient(student Differences) layertest.Report {
 	return e.Run(differencesNode(student))
 }
 
-// cubes is the function that is differentiated, the sum of x³ - 2x. As the notes'
-// lambda it looks at x itself, and not at its argument.
+// cubes returns the function to differentiate, the sum of x³ - 2x. Like the notes'
+// lambda it uses x itself and ignores its argument.
 func cubes(x T) func(T) float64 {
 	return func(T) float64 { return x.Mul(x).Mul(x).Sub(x.MulScalar(2)).Sum().Item() }
 }
@@ -44,108 +44,101 @@ func differencesNode(d Differences) maker {
 	}
 }
 
-// observe runs a numerical gradient and looks at what it does to x while it
-// calls f.
-func observe(student Differences, x T) *layertest.Problem {
-	before, f := x.Copy(), cubes(x)
-	calls, atOnce, h := 0, 0, 0.0 // atOnce elements were off their places at once, by h at most
-	up, down := make([]bool, x.Size()), make([]bool, x.Size())
-	var got T
-	message := layertest.Attempt(func() {
-		got = student(func(T) float64 {
-			calls++
-			moved := 0
-			for i, off := range x.Sub(before).Data() {
-				h = max(h, math.Abs(off))
-				up[i], down[i] = up[i] || off > 0, down[i] || off < 0
-				if off != 0 {
-					moved++
-				}
-			}
-			atOnce = max(atOnce, moved)
-			return f(x)
-		}, x)
-	})
-	var still []int // the elements that were never moved
-	zeros := true   // whether these are all 0
-	for i := range up {
-		if !up[i] && !down[i] {
-			still = append(still, i)
-			zeros = zeros && before.Data()[i] == 0
+// A motion records how x moves while a numerical gradient calls f.
+type motion struct {
+	before   T       // x at first
+	calls    int     // of f
+	atOnce   int     // the most elements that were off their places in a call
+	h        float64 // how far they were off at most
+	up, down []bool  // which elements were above and below their places in a call
+}
+
+// add records where the elements of x are in a call of f.
+func (m *motion) add(x T) {
+	m.calls++
+	moved := 0
+	for i, off := range x.Sub(m.before).Data() {
+		m.h = max(m.h, math.Abs(off))
+		m.up[i], m.down[i] = m.up[i] || off > 0, m.down[i] || off < 0
+		if off != 0 {
+			moved++
 		}
 	}
-	off := x.Sub(before).Abs().Max().Item()
+	m.atOnce = max(m.atOnce, moved)
+}
+
+// observe runs a numerical gradient and explains what is wrong by the motion of x.
+func observe(student Differences, x T) *layertest.Problem {
+	m := motion{before: x.Copy(), up: make([]bool, x.Size()), down: make([]bool, x.Size())}
+	f := cubes(x)
+	var got T
+	message := layertest.Attempt(func() { got = student(func(T) float64 { m.add(x); return f(x) }, x) })
+	still := 0 // how many elements were never moved
+	for i := range m.up {
+		if !m.up[i] && !m.down[i] {
+			still++
+		}
+	}
+	off := x.Sub(m.before).Abs().Max().Item()
 	switch {
 	case message != "":
 		return found("panic", "It panicked: %s", "패닉을 냈다: %s", message)
 	case got == nil:
 		return found("nothing", "It returned nil.", "nil을 반환했다.")
-	case calls == 0:
+	case m.calls == 0:
 		return found("calls", "f was never called.", "f를 한 번도 호출하지 않았다.")
-	case h == 0 && !slices.ContainsFunc(got.Data(), func(v float64) bool { return !math.IsNaN(v) }):
+	case m.h == 0 && !slices.ContainsFunc(got.Data(), func(v float64) bool { return !math.IsNaN(v) }):
 		return found("h is 0",
 			"The result is 0/0, NaN: h is 0. (A quotient of integers, such as 1/10000, is 0 in Go: write 1e-4.)",
 			"h가 0이어서 0/0, 즉 NaN이다. (Go에서 1/10000 같은 정수의 나눗셈은 0이다. 1e-4로 적는다.)")
-	case h == 0:
+	case m.h == 0:
 		return found("copy",
 			"x was the same in each call of f: a copy or a number is changed, and not the element in x itself, or h is so small that x + h is x. f may not look at its argument.",
 			"f를 호출하는 동안 x가 변하지 않았다. x 자체의 원소가 아니라 복사본이나 수를 바꾸었거나, h가 너무 작아서 x + h가 x와 같다. f에 넘기는 인수만 바꾸어서는 안 된다. f가 인수를 쓰지 않을 수도 있다.")
-	case off > 0 && off < 1e-9:
-		return found("not restored",
-			"x is off by %.1g from what it was: adding and subtracting h leaves rounding. Keep the number (tmp) and put that back.",
-			"x가 처음과 %.1g만큼 다르다. h를 더하고 빼면 반올림 오차가 남는다. 원래 값(tmp)을 저장했다가 그대로 되돌려 놓아야 한다.",
-			off)
-	case atOnce > 1:
+	case m.atOnce > 1 && (off == 0 || off > 1e-9): // less is rounding
 		return found("several at once",
 			"%d elements were changed at once while f was called: put each back before you go on to the next.",
-			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 한 원소를 되돌린 뒤에 다음 원소를 바꾸어야 한다.", atOnce)
+			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 한 원소를 되돌린 뒤에 다음 원소를 바꾸어야 한다.", m.atOnce)
 	case off > 0:
 		return found("not restored",
-			"x is not what it was: put each element back, the very number (tmp), after the two calls of f.",
-			"x가 처음과 다르다. f를 두 번 호출한 뒤 원소마다 원래 값(tmp)을 되돌려 놓아야 한다.")
-	case h < 5e-7:
+			"x is off by %.1g from what it was: keep each element (tmp), and put that number back after the two calls of f. To add h and subtract it again leaves rounding.",
+			"x가 처음과 %.1g만큼 다르다. 원소의 값(tmp)을 저장했다가 f를 두 번 호출한 뒤 그 값을 그대로 되돌려 놓아야 한다. h를 더하고 다시 빼면 반올림 오차가 남는다.", off)
+	case m.h < 5e-7:
 		return found("h too small",
 			"h is %.2g, too small: the two values of f agree in nearly all digits, and rounding is left. 1e-4 is good.",
-			"h = %.2g, 너무 작다. f의 두 값이 거의 모든 자리까지 같아서 반올림 오차만 남는다. 1e-4가 알맞다.", h)
-	case len(still) > 0 && zeros:
-		return found("h depends on x",
-			"an element that is 0 was never moved: h is 1e-4 for every element, whatever the element is.",
-			"0인 원소를 바꾸지 않았다. h는 원소의 값과 관계없이 1e-4여야 한다.")
-	case len(still) > 0 && still[0] == x.Size()-len(still):
+			"h = %.2g, 너무 작다. f의 두 값이 거의 모든 자리까지 같아서 반올림 오차만 남는다. 1e-4가 알맞다.", m.h)
+	case still > 0:
 		return found("elements left out",
-			"the last %d of %d elements were never moved: the loop goes over all x.Size() elements, and not over x.Shape()[0].",
-			"원소 %[2]d개 중 마지막 %[1]d개를 한 번도 바꾸지 않았다. 반복문이 x.Shape()[0]이 아니라 x.Size()까지, 모든 원소를 지나야 한다.",
-			len(still), x.Size())
-	case len(still) > 0:
-		return found("elements left out",
-			"%d of %d elements were never moved: the loop has to go over all x.Size() elements.",
-			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문이 x.Size()개의 모든 원소를 지나야 한다.",
-			len(still), x.Size())
-	case slices.Contains(down, false):
-		return found("forward difference",
-			"f was never called at x - h: it is the forward difference, whose error falls with h only, and that of the central difference with h².",
-			"x - h에서 f를 호출하지 않았다. 전방 차분이다. 오차가 h에 비례한다. 중심 차분의 오차는 h²에 비례한다.")
-	case slices.Contains(up, false):
-		return found("backward difference",
-			"f was never called at x + h: it is the backward difference, whose error falls with h only, and that of the central difference with h².",
-			"x + h에서 f를 호출하지 않았다. 후방 차분이다. 오차가 h에 비례한다. 중심 차분의 오차는 h²에 비례한다.")
-	case h > 5e-2:
+			"%d of %d elements were never moved: the loop has to go over all x.Size() elements, and h has to be 1e-4 also where the element is 0.",
+			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문이 x.Size()개의 모든 원소를 지나야 하고, 원소가 0인 곳에서도 h는 1e-4여야 한다.",
+			still, x.Size())
+	case slices.Contains(m.down, false):
+		return oneSided("x - h", say("forward", "전방"))
+	case slices.Contains(m.up, false):
+		return oneSided("x + h", say("backward", "후방"))
+	case m.h > 5e-2:
 		return found("h too large",
 			"h is %.2g, too large: the curve between x - h and x + h is no straight line. 1e-4 is good.",
-			"h = %.2g, 너무 크다. x - h와 x + h 사이에서 곡선은 직선이 아니다. 1e-4가 알맞다.", h)
+			"h = %.2g, 너무 크다. x - h와 x + h 사이에서 곡선은 직선이 아니다. 1e-4가 알맞다.", m.h)
 	}
 	return nil
 }
 
-// A quotient computes an element's gradient of f(x + h), f(x), f(x - h) and h.
-type quotient = func(more, here, less, h float64) float64
+func oneSided(missed string, name layertest.Text) *layertest.Problem {
+	return found("one side",
+		"f was never called at %s: it is the %s difference, whose error falls with h only, and that of the central difference with h².",
+		"%s에서 f를 호출하지 않았다. %s 차분이다. 오차가 h에 비례한다. 중심 차분의 오차는 h²에 비례한다.", missed, name)
+}
 
-func central(more, _, less, h float64) float64 { return (more - less) / (2 * h) }
+// A quotient computes an element's gradient of f(x + h), f(x - h) and h.
+type quotient = func(more, less, h float64) float64
+
+func central(more, less, h float64) float64 { return (more - less) / (2 * h) }
 
 // differences makes a numerical gradient of a quotient.
 func differences(h float64, of quotient) Differences {
 	return func(f func(T) float64, x T) T {
-		grad, here := tensor.Zeros(x.Shape()...), f(x)
+		grad := tensor.Zeros(x.Shape()...)
 		flat, flatGrad := x.Reshape(-1), grad.Reshape(-1) // views
 		for i := range x.Size() {
 			tmp := flat.At(i)
@@ -154,70 +147,34 @@ func differences(h float64, of quotient) Differences {
 			flat.Set(tmp-h, i)
 			less := f(x)
 			flat.Set(tmp, i)
-			flatGrad.Set(of(more, here, less, h), i)
+			flatGrad.Set(of(more, less, h), i)
 		}
 		return grad
 	}
 }
 
 func numericalGradient() *layertest.Exam {
+	mistakes := kind(differencesNode)
 	quotients := kind(func(of quotient) maker { return differencesNode(differences(1e-4, of)) })
-	// filled does something to the elements of the right gradient.
-	filled := kind(func(fill func(g []float64)) maker {
-		return differencesNode(func(f func(T) float64, x T) T {
-			g := tensor.NumericalGradient(f, x).Data()
-			fill(g)
-			return tensor.New(g, x.Shape()...)
-		})
-	})
 	rng := random.New(23)
 	e := &layertest.Exam{Result: "NumericalGradient", Whole: true, Inputs: []string{"x"}, Within: 1e-5,
 		Right: differencesNode(tensor.NumericalGradient),
 		Mistakes: slices.Concat(
 			quotients("divided by h", "it is twice the right result: x + h and x - h are 2h apart, so divide by 2h.",
 				"맞는 결과의 두 배다. x + h와 x - h는 2h만큼 떨어져 있으므로 2h로 나눈다.",
-				func(more, _, less, h float64) float64 { return (more - less) / h }),
-			quotients("not divided", "the difference is not divided by 2h.", "차를 2h로 나누지 않았다.",
-				func(more, _, less, _ float64) float64 { return more - less },
-				func(more, _, less, _ float64) float64 { return (more - less) / 2 },
-				func(more, _, less, h float64) float64 { return (more - less) * 2 * h }),
+				func(more, less, h float64) float64 { return (more - less) / h }),
 			quotients("not divided",
 				"the difference is multiplied by h: / 2 * h divides by 2 alone. Brackets are missing, / (2 * h).",
 				"차에 h를 곱했다. / 2 * h는 2로만 나눈다. 괄호가 빠졌다. / (2 * h)이다.",
-				func(more, _, less, h float64) float64 { return (more - less) / 2 * h },
-				func(more, _, less, h float64) float64 { return (more - less) * h }),
+				func(more, less, h float64) float64 { return (more - less) / 2 * h }),
 			quotients("brackets",
 				"only f(x - h) is divided: the difference belongs in brackets, (f(x + h) - f(x - h)) / (2h).",
 				"f(x - h)만 나누었다. 차를 괄호로 묶는다. (f(x + h) - f(x - h)) / (2h)이다.",
-				func(more, _, less, h float64) float64 { return more - less/(2*h) },
-				func(more, _, less, h float64) float64 { return more - less/2*h },
-				func(more, _, less, h float64) float64 { return more - less/h }),
-			quotients("sum", "f(x + h) and f(x - h) are added: take their difference.",
-				"f(x + h)와 f(x - h)를 더했다. 차를 구한다.",
-				func(more, _, less, h float64) float64 { return (more + less) / (2 * h) }),
-			quotients("forward difference",
-				"f(x) is subtracted, and f(x - h) is not used: it is the forward difference, whose error falls with h only.",
-				"f(x)를 뺐고 f(x - h)는 쓰지 않았다. 전방 차분이다. 오차가 h에 비례한다.",
-				func(more, here, _, h float64) float64 { return (more - here) / h }),
-			quotients("forward difference",
-				"f(x) is subtracted, and f(x - h) is not used: it is the forward difference over 2h, half of the gradient.",
-				"f(x)를 뺐고 f(x - h)는 쓰지 않았다. 전방 차분을 2h로 나눈 것이어서 기울기의 절반이다.",
-				func(more, here, _, h float64) float64 { return (more - here) / (2 * h) }),
-			filled("accumulated", "each element has the gradients of the earlier elements added: = and not +=.",
-				"원소마다 앞 원소들의 기울기가 더해져 있다. +=이 아니라 =이다.",
-				func(g []float64) {
-					for i := 1; i < len(g); i++ {
-						g[i] += g[i-1]
-					}
-				}),
-			filled("one element",
-				"only one element's gradient was stored, at its own place or at all places: store each gradient at its own place.",
-				"한 원소의 기울기만 그 자리에, 또는 모든 자리에 저장했다. 기울기마다 자기 자리에 저장해야 한다.",
-				func(g []float64) { copy(g, slices.Repeat(g[len(g)-1:], len(g))) },
-				func(g []float64) { clear(g[:len(g)-1]) },
-				func(g []float64) { clear(g[1:]) }),
-			kind(differencesNode)("h too small", "", "", differences(1e-12, central)),
-			kind(differencesNode)("h too large", "", "", differences(0.5, central)),
+				func(more, less, h float64) float64 { return more - less/(2*h) },
+				func(more, less, h float64) float64 { return more - less/2*h },
+				func(more, less, h float64) float64 { return more - less/h }),
+			mistakes("h too small", "", "", differences(1e-12, central)),
+			mistakes("h too large", "", "", differences(0.5, central)),
 		)}
 	for _, x := range []T{tensor.Matrix([][]float64{{0.1, -2.3}, {0.7, 3}, {-0.25, 1.9}}),
 		rng.Randn(3, 2), rng.Randn(2, 5), tensor.Vector(1.7, -0.6, 0.3), tensor.Scalar(1.1),

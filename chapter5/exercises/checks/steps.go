@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -10,21 +11,16 @@ import (
 	"backprop/tensor/random"
 )
 
-// explainSteps explains wrong parameters by the first two iterations of a loop:
-// it solves for what was subtracted.
+// explainSteps explains wrong parameters by the first two iterations of a loop.
 func explainSteps(c call, student Loop) *layertest.Problem {
-	s := settingOf(c.In)
-	r, ok := iterations(1, c, student)
-	if !ok {
-		return nil
-	}
-	first := r.params()
+	first := iterations(1, c, student)
 	var unmoved []string
-	for i, key := range keys {
-		if near(first[i], c.Params[i], 0) {
-			unmoved = append(unmoved, key)
+	for i, p := range first.params() {
+		if near(p, c.Params[i], 0) {
+			unmoved = append(unmoved, keys[i])
 		}
 	}
+	rng := random.New(settingOf(c.In).seed)
 	switch {
 	case len(unmoved) == len(keys):
 		return found("not updated",
@@ -33,35 +29,17 @@ func explainSteps(c call, student Loop) *layertest.Problem {
 	case len(unmoved) > 0:
 		return found("parameters left out", "Not updated: %s. All four parameters belong to the update.",
 			"갱신하지 않은 것: %s. 네 매개변수를 모두 갱신한다.", strings.Join(unmoved, ", "))
-	case r.rng.State() == random.New(s.seed).State():
+	case first.rng.State() == rng.State():
 		return found("not drawn",
 			"No batch was drawn: rng was never used. rng.Choice(number of rows, batchSize) draws the rows of a batch.",
 			"배치를 뽑지 않았다. rng를 한 번도 쓰지 않았다. rng.Choice(행의 수, batchSize)가 배치의 행을 뽑는다.")
 	}
-	rng := random.New(s.seed)
-	step := flat(c.Params).Sub(flat(first)).DivScalar(s.rate) // the mean gradient, if all is right
-	drawn := rng.Choice(c.In[0].Shape()[0], s.batch)
-	w := shares(step, c)
-	if w == nil {
-		if decay := shares(step, c, flat(c.Params)); decay != nil {
-			return found("weight decay",
-				"The parameters shrink as well, a weight decay of %.4g: the update is learningRate·gradient alone.",
-				"매개변수를 줄이는 가중치 감소(%.4g)가 들어 있다. 갱신은 learningRate·기울기뿐이다.", decay[len(decay)-1])
-		}
-		return nil
-	}
-	if p := compareRows(w, drawn, s); p != nil {
+	if p := explainStep(c, first.params(), rng); p != nil {
 		return p
 	}
-	// The first iteration is right. The second starts where the first ended.
-	r, ok = iterations(2, c, student)
-	if !ok {
-		return nil
-	}
-	drawn = rng.Choice(c.In[0].Shape()[0], s.batch)
-	next := call{In: c.In, Params: first}
-	nextStep := flat(first).Sub(flat(r.params())).DivScalar(s.rate)
-	p := compareRows(shares(nextStep, next), drawn, s)
+	second := iterations(2, c, student)
+	c.Params = first.params()
+	p := explainStep(c, second.params(), rng)
 	if p != nil {
 		p.Text = say("The first iteration is right, and the second is not. ",
 			"첫 번째 반복은 맞고 두 번째 반복은 틀렸다. ").Then(p.Text)
@@ -69,56 +47,65 @@ func explainSteps(c call, student Loop) *layertest.Problem {
 	return p
 }
 
-// compareRows says how the rows of a step differ from those that rng drew. w
-// holds the share of each row, and is nil if the step is no sum of rows.
-func compareRows(w []float64, drawn []int, s setting) *layertest.Problem {
-	if w == nil {
+// explainStep solves for what one iteration subtracted: the share w of each row's
+// gradient. rng draws the rows that the iteration had to use.
+func explainStep(c call, after []T, rng *random.RandomState) *layertest.Problem {
+	s := settingOf(c.In)
+	drawn := rng.Choice(c.In[0].Shape()[0], s.batch)
+	step := flat(c.Params).Sub(flat(after)).DivScalar(s.rate) // the mean gradient, if all is right
+	w := shares(step, c)
+	if decay := shares(step, c, flat(c.Params)); w == nil && decay != nil {
+		return found("weight decay",
+			"The parameters shrink as well, a weight decay of %.4g: the update is learningRate·gradient alone.",
+			"매개변수를 줄이는 가중치 감소(%.4g)가 들어 있다. 갱신은 learningRate·기울기뿐이다.", decay[len(decay)-1])
+	} else if w == nil {
 		return nil
 	}
-	shares := tensor.Vector(w...)
-	want := tensor.Zeros(len(w))
+	got, want := tensor.Vector(w...), tensor.Zeros(len(w))
 	for _, row := range drawn {
 		want.Set(want.At(row)+1/float64(s.batch), row)
 	}
-	total := shares.Sum().Item()
-	if near(shares, want, 1e-5) {
+	total := got.Sum().Item()
+	switch rows := rowsOf(w, s.batch); {
+	case near(got, want, 1e-5):
 		return nil
-	}
-	if near(shares, want.MulScalar(total), 1e-5) {
-		return found("rate",
-			"The step is %.4g times learningRate·gradient (%.4g with learningRate = %v): subtract learningRate·gradient itself.",
-			"갱신이 learningRate·기울기의 %.4g배다(learningRate = %[3]v일 때 %.4[2]g배). learningRate·기울기를 그대로 빼야 한다.",
-			total, total*s.rate, s.rate)
-	}
-	if math.Abs(total-1) > 1e-5 || slices.Min(w) < -1e-6 {
-		return nil
-	}
-	// A batch of size rows has whole numbers of each.
-	whole := func(size int) bool {
-		counts := shares.MulScalar(float64(size))
-		for _, n := range counts.Data() {
-			if math.Abs(n-math.Round(n)) > 1e-5*max(1, n) {
-				return false
+	case near(got, want.MulScalar(total), 1e-5):
+		times := fmt.Sprintf("%.4g", total)
+		for i, factor := range []float64{float64(s.batch), 1 / float64(s.batch), 1 / s.rate} {
+			if math.Abs(total-factor) < 1e-5*factor {
+				times = []string{"batchSize", "1/batchSize", "1/learningRate"}[i]
 			}
 		}
-		return true
-	}
-	if whole(s.batch) {
-		var rows []int
-		for row, share := range w {
-			rows = append(rows, slices.Repeat([]int{row}, int(math.Round(share*float64(s.batch))))...)
-		}
+		return found("rate", "The step is %s times learningRate·gradient: subtract learningRate·gradient itself.",
+			"갱신이 learningRate·기울기의 %s배다. learningRate·기울기를 그대로 빼야 한다.", times)
+	case rows != nil:
 		slices.Sort(drawn)
 		return found("other rows",
 			"The batch is not that of rng.Choice(number of rows, batchSize): the step is that of the rows %s, and the rows drawn were %s.",
 			"배치가 rng.Choice(행의 수, batchSize)로 뽑은 것이 아니다. 갱신은 행 %s의 것인데 뽑은 행은 %s이다.",
 			list(rows), list(drawn))
 	}
-	for size := 1; size <= 200; size++ {
-		if whole(size) {
+	for size := range 200 {
+		if rowsOf(w, size) != nil {
 			return found("batch size", "The step is that of a batch of %d rows, and batchSize is %d.",
 				"행이 %d개인 배치로 갱신했다(batchSize = %d).", size, s.batch)
 		}
 	}
 	return nil
+}
+
+// rowsOf returns the rows of a batch of that size in which each row has the share
+// w, or nil if there is no such batch.
+func rowsOf(w []float64, size int) (rows []int) {
+	for row, share := range w {
+		times := math.Round(share * float64(size))
+		if times < 0 || math.Abs(share*float64(size)-times) > 1e-5*max(1, times) {
+			return nil
+		}
+		rows = append(rows, slices.Repeat([]int{row}, int(times))...)
+	}
+	if len(rows) != size {
+		return nil
+	}
+	return rows
 }

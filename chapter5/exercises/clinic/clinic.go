@@ -1,6 +1,6 @@
-// Package clinic has patients: layers, networks and training loops with a
-// mistake in them. The mistakes are those of package checks, and each can be
-// run: what it shows is the patient's symptom. The check finds its cause.
+// Package clinic shows patients: layers, networks and training loops with a
+// mistake in them. The mistakes are those of package checks. A patient's code runs
+// and shows its symptom, and the check finds its cause.
 //
 // The package returns texts in both languages and knows no terminal.
 //
@@ -10,6 +10,7 @@ package clinic
 import (
 	"cmp"
 	"hash/fnv"
+	"math/rand/v2"
 	"slices"
 	"sync"
 
@@ -27,31 +28,26 @@ type Patient struct {
 	Cause    layertest.Cause // the name of its mistake
 	Cure     layertest.Text  // what to write instead, and why
 
-	std    float64  // of the first weights of the network that it is put into
-	unwise training // of a patient whose code is right
-}
-
-// A Choice is something that a patient may have.
-type Choice struct {
-	Cause layertest.Cause
-	layertest.Text
+	std    float64   // of the first weights of the network that it is put into, 0 for 0.1
+	unwise *training // of a patient whose code is right, else nil
 }
 
 // Symptom runs the patient for a moment and returns the lines that it shows:
 // losses, gradients, an accuracy.
 func (p Patient) Symptom() []layertest.Text {
-	if p.Exercise == "watched" {
+	if p.unwise != nil {
 		s, _ := p.unwise.run()
 		return s
 	}
 	m := p.mistake()
+	inNetwork := func() symptom { return layerSymptom(p.Exercise, m.Make, cmp.Or(p.std, 0.1)) }
 	switch p.Exercise {
 	case "relu", "sigmoid":
-		return append(body{activation: m.Make}.run(), activationByHand(m.Make(nil))...)
+		return append(inNetwork(), layerByHand(m.Make)...)
 	case "affine":
-		return append(body{affine: m.Make}.run(), affineByHand(m.Make)...)
+		return append(inNetwork(), layerByHand(m.Make, tensor.Matrix([][]float64{{1, 2}, {3, 4}}), tensor.Vector(10, 20))...)
 	case "softmaxwithloss":
-		return append(body{last: m.Make, std: p.std}.run(), lossByHand(m.Make(nil))...)
+		return append(inNetwork(), lossByHand(m.Make(nil))...)
 	}
 	switch broken := m.Code.(type) {
 	case checks.Differences:
@@ -68,7 +64,7 @@ func (p Patient) Symptom() []layertest.Text {
 // Diagnosis returns what the check says of the patient.
 func (p Patient) Diagnosis() layertest.Text { return p.Examine().Problems[0].Text }
 
-// diagnoses holds the reports of the patients that were examined.
+// diagnoses holds the reports on the patients, which take a moment.
 var diagnoses sync.Map
 
 // Examine checks the patient.
@@ -76,7 +72,7 @@ func (p Patient) Examine() layertest.Report {
 	key := p.Exercise + "/" + string(p.Cause)
 	report, ok := diagnoses.Load(key)
 	if !ok {
-		if p.Exercise == "watched" {
+		if p.unwise != nil {
 			_, report = p.unwise.run()
 		} else {
 			report = checks.Examine(p.Exercise, p.mistake())
@@ -93,40 +89,32 @@ func (p Patient) mistake() layertest.Mistake {
 
 // Choices returns the patient's diagnosis and those of three other mistakes of
 // the same exercise, in an order that does not tell which it is.
-func (p Patient) Choices() []Choice {
-	// By a hash, which is the same each time: first to draw three others, then
-	// anew to shuffle.
-	by := func(salt string) func(a, b Patient) int {
-		place := func(q Patient) uint32 {
-			h := fnv.New32a()
-			h.Write([]byte(salt + p.Name + string(q.Cause) + salt))
-			return h.Sum32()
-		}
-		return func(a, b Patient) int { return cmp.Compare(place(a), place(b)) }
-	}
-	exercise := p.Exercise
-	if exercise == "watched" {
-		exercise = "train"
-	}
+func (p Patient) Choices() []layertest.Problem {
 	seen := p.Examine().Causes()
-	var patients, others []Patient // patients are drawn first
+	var others []Patient
+	offer := func(q Patient) {
+		if q.Exercise == p.Exercise && !slices.Contains(seen, q.Cause) {
+			others, seen = append(others, q), append(seen, q.Cause)
+		}
+	}
 	for _, q := range Patients() {
-		if (q.Exercise == exercise || q.Exercise == p.Exercise) && !slices.Contains(seen, q.Cause) {
-			patients, seen = append(patients, q), append(seen, q.Cause)
+		offer(q)
+	}
+	for _, m := range checks.Mistakes(p.Exercise) {
+		if len(others) < 3 { // patients are offered first
+			offer(Patient{Exercise: p.Exercise, Cause: m.Cause})
 		}
 	}
-	for _, m := range checks.Mistakes(exercise) {
-		if m.English != "" && !slices.Contains(seen, m.Cause) {
-			others, seen = append(others, Patient{Exercise: exercise, Cause: m.Cause}), append(seen, m.Cause)
-		}
-	}
-	slices.SortFunc(patients, by("draw"))
-	slices.SortFunc(others, by("draw"))
-	four := append(append(patients, others...)[:3:3], p)
-	slices.SortFunc(four, by("shuffle"))
-	var choices []Choice
+	h := fnv.New64a()
+	h.Write([]byte(p.Name))
+	rng := rand.New(rand.NewPCG(h.Sum64(), 0)) // the same order each time
+	shuffle := func(all []Patient) { rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] }) }
+	shuffle(others)
+	four := append(others[:3:3], p)
+	shuffle(four)
+	var choices []layertest.Problem
 	for _, q := range four {
-		choices = append(choices, Choice{q.Cause, q.Diagnosis()})
+		choices = append(choices, layertest.Problem{Cause: q.Cause, Text: q.Diagnosis()})
 	}
 	return choices
 }

@@ -90,11 +90,22 @@ func TestTexts(t *testing.T) {
 func TestChoicesDoNotTell(t *testing.T) {
 	places := map[int]int{}
 	for _, p := range Patients() {
-		places[slices.IndexFunc(p.Choices(), func(c Choice) bool { return c.Cause == p.Cause })]++
+		places[slices.IndexFunc(p.Choices(), func(c layertest.Problem) bool { return c.Cause == p.Cause })]++
 	}
 	for place := range 4 {
 		if places[place] < 3 {
 			t.Errorf("the cause stands at place %d of the choices %d times: %v", place, places[place], places)
 		}
 	}
+}
+
+// columns is the width of s on a terminal, where Hangul takes two.
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		if n++; r >= 0x1100 {
+			n++
+		}
+	}
+	return n
 }

@@ -2,7 +2,6 @@ package clinic
 
 import (
 	"fmt"
-	"slices"
 
 	"backprop/chapter5"
 	"backprop/chapter5/exercises/checks"
@@ -24,33 +23,27 @@ func update(net *chapter5.TwoLayerNet, grad map[string]*tensor.Tensor, rate floa
 // gradientSymptom trains with a gradient. Then it compares the gradient of a
 // first batch with the right one. The network has seen another batch before.
 func gradientSymptom(broken checks.Backpropagation) symptom {
-	x, t := images()
+	all, labels := images()
 	net := newNet()
 	net.Gradient(batch(3))
-	var losses []float64
-	panicked := attempt(func() {
-		for step := range 50 {
-			xBatch, tBatch := batch(step)
-			update(net, broken(net, xBatch, tBatch), 0.3)
-			losses = append(losses, net.Loss(x, t))
-		}
+	s, _ := steps(func(x, t *tensor.Tensor) float64 {
+		update(net, broken(net, x, t), 0.3)
+		return net.Loss(all, labels)
 	})
-	var sizes table
+	sizes := symptom{say("", ""), say("mean size of the first gradient", "첫 기울기의 평균 크기")}
 	if attempt(func() {
 		other := newNet()
 		other.Gradient(batch(1))
-		xBatch, tBatch := batch(0)
-		got, want := broken(other, xBatch, tBatch), newNet().Gradient(xBatch, tBatch)
+		x, t := batch(0)
+		got, want := broken(other, x, t), newNet().Gradient(x, t)
 		for _, key := range chapter5.ParamNames {
 			mean := func(x *tensor.Tensor) string { return fmt.Sprintf("%v %.6f", x.Shape(), x.Abs().Mean().Item()) }
-			sizes.add(key, layertest.Say("%s  should be %s", "%s  맞는 것은 %s", mean(got[key]), mean(want[key])))
+			sizes.add("%s  %s  should be %s", "%s  %s  맞는 것은 %s", key, mean(got[key]), mean(want[key]))
 		}
 	}) == nil {
-		panicked.add("", "")
-		panicked.add("mean size of the first gradient", "첫 기울기의 평균 크기")
-		panicked = append(panicked, sizes.lines()...)
+		s = append(s, sizes...)
 	}
-	return append(curve(losses, 5), panicked...)
+	return s
 }
 
 // loopSymptom runs a training loop. It shows how far the parameters moved that
@@ -64,15 +57,15 @@ func loopSymptom(broken checks.Loop) symptom {
 		net.Loss(x, t), net.Accuracy(x, t))
 	s.add("", "")
 	s.add("the layers' parameters have moved by at most", "계층의 매개변수가 변한 최대 크기")
-	var moved table
 	for i, used := range []*tensor.Tensor{a.W, a.B, b.W, b.B} {
 		key := chapter5.ParamNames[i]
-		moved.add(key, number(used.Sub(before.Params[key]).Abs().Max().Item(), 4))
+		moved := number(used.Sub(before.Params[key]).Abs().Max().Item(), 4)
+		s.add("%s  %s", "%s  %s", key, moved)
 	}
-	return slices.Concat(s, moved.lines())
+	return s
 }
 
-// A training is the project's own, with something unwise about it.
+// A training is the project's own, with an unwise number.
 type training struct {
 	std, rate, scale float64 // of the weights, of learning, of the pixels
 }

@@ -2,11 +2,10 @@ package clinic
 
 import "backprop/layers/layertest"
 
+var say = layertest.Say
+
 // Patients returns the patients, in the chapter's order.
 func Patients() []Patient {
-	say := func(english, korean string) layertest.Text {
-		return layertest.Text{English: english, Korean: korean}
-	}
 	return []Patient{
 		{Name: "mask_inverted", Exercise: "relu", Cause: "mask inverted",
 			Title: say("A loss that hardly falls", "거의 줄어들지 않는 손실"),
@@ -56,7 +55,7 @@ func Patients() []Patient {
 				"수의 곱에서 미분은 dout에 다른 쪽 입력을 곱한 값이므로 행렬에도 그대로 적용했다. 첫 역전파에서 패닉이 난다. W가 정사각행렬인 테스트에서는 패닉이 나지 않았다."),
 			Cure: say("In Backward return dout.Dot(a.W.T()) instead of dout.Dot(a.W). dout is (N, H) and dx must be (N, D): only Wᵀ (H, D) fits between them.",
 				"Backward에서 dout.Dot(a.W)를 dout.Dot(a.W.T())로 고친다. dout은 (N, H), dx는 (N, D)여야 하므로 곱할 수 있는 것은 Wᵀ (H, D)뿐이다.")},
-		{Name: "db_not_summed", Exercise: "affine", Cause: "db not summed",
+		{Name: "db_not_summed", Exercise: "affine", Cause: "not summed",
 			Title: say("The update panics", "갱신에서 패닉"),
 			Story: say("The layer was right for one datum in section 6.1, and the author uses it for batches as it is. The first update panics: it cannot subtract (50, 20) from (20).",
 				"데이터가 하나일 때(6.1절) 맞는 식을 배치에도 그대로 적용했다. 첫 갱신에서 (20)에서 (50, 20)을 뺄 수 없다며 패닉이 난다."),
@@ -182,7 +181,7 @@ func Patients() []Patient {
 				"한 줄을 복사하고 다 고치지 않았다. 첫 갱신에서 (20, 10)에서 (784, 20)을 뺄 수 없다며 패닉이 난다."),
 			Cure: say("In the second of the two lines write net.Affine2.DW, net.Affine2.DB. W1 and b1 belong to Affine1, W2 and b2 to Affine2. If both layers had the same shape, nothing would panic.",
 				"두 줄 가운데 두 번째 줄을 net.Affine2.DW, net.Affine2.DB로 고친다. W1과 b1은 Affine1, W2와 b2는 Affine2의 것이다. 두 계층의 형상이 같으면 패닉도 나지 않는다.")},
-		{Name: "learning_rate_sign", Exercise: "train", Cause: "learning rate sign",
+		{Name: "learning_rate_sign", Exercise: "train", Cause: "rate",
 			Title: say("Weights of 10 to the 18th", "10의 18제곱인 가중치"),
 			Story: say("The author moves the weights in the direction of the gradient. The loss climbs to 14.5, and the weights exceed 1e18.",
 				"가중치를 기울기의 방향으로 움직였다. 손실이 14.5까지 오르고 가중치는 1e18을 넘는다."),
@@ -212,30 +211,26 @@ func Patients() []Patient {
 				"argmax를 구해 레이블과 비교하고 평균했다. 행마다 정답의 점수가 가장 큰데 정확도가 3분의 2다."),
 			Cure: say("Write y.Argmax(1) instead of y.Argmax(0): the largest of each row, over the classes. Axis 0 goes down each column, over the images.",
 				"y.Argmax(0)을 y.Argmax(1)로 고친다. 행마다 점수가 가장 큰 클래스를 찾는다. 축 0에서는 열마다 점수가 가장 큰 이미지를 찾는다.")},
-		{Name: "weights_equal", Exercise: "watched", Cause: "weights equal",
-			unwise: training{std: 0, rate: 0.1, scale: 1},
-			Title:  say("13 per cent", "13퍼센트"),
+		{Name: "weights_equal", Exercise: "train", Cause: "weights equal", unwise: &training{std: 0, rate: 0.1, scale: 1},
+			Title: say("13 per cent", "13퍼센트"),
 			Story: say("The biases begin with 0, so the author began with weights of 0, too. After a hundred steps the network still gives every image the same answer.",
 				"편향의 초깃값이 0이므로 가중치도 0으로 정했다. 100번 반복해도 신경망의 답이 모두 같다."),
 			Cure: say("Begin with rng.Randn(784, 50).MulScalar(0.01). With W2 = 0 the scores and the derivatives are 0. Neurons with equal weights get equal gradients, so their weights stay equal.",
 				"rng.Randn(784, 50).MulScalar(0.01)로 시작한다. W2가 0이면 점수도 미분도 0이다. 가중치가 같은 뉴런은 같은 기울기를 받아 계속 같다.")},
-		{Name: "weights_too_large", Exercise: "watched", Cause: "weights too large",
-			unwise: training{std: 1, rate: 0.1, scale: 1},
-			Title:  say("It begins at 12", "12에서 시작하는 손실"),
+		{Name: "weights_too_large", Exercise: "train", Cause: "weights too large", unwise: &training{std: 1, rate: 0.1, scale: 1},
+			Title: say("It begins at 12", "12에서 시작하는 손실"),
 			Story: say("The author used randn without a factor. The first loss is 12.",
 				"randn에 아무것도 곱하지 않았다. 첫 손실이 12다."),
 			Cure: say("Multiply by 0.01. With scores of hundreds softmax returns 0 and 1 before the network has learnt anything, and the loss of a certain and wrong answer is large. In the end the network learns these 200 images by heart. Its accuracy on other images is lower.",
 				"0.01을 곱한다. 점수가 수백이면 학습하기 전부터 소프트맥스의 결과가 0과 1이고, 그 답이 틀리면 손실이 매우 크다. 결국 이 200장을 외우지만, 다른 이미지의 정확도는 더 낮다.")},
-		{Name: "pixels_not_normalised", Exercise: "watched", Cause: "pixels not normalised",
-			unwise: training{std: 0.01, rate: 0.1, scale: 255},
-			Title:  say("Stuck after one step", "한 번 갱신한 뒤 멈춘 학습"),
+		{Name: "pixels_not_normalised", Exercise: "train", Cause: "pixels not normalised", unwise: &training{std: 0.01, rate: 0.1, scale: 255},
+			Title: say("Stuck after one step", "한 번 갱신한 뒤 멈춘 학습"),
 			Story: say("The author used the images as they are in the file. From step 10 on the loss is 2.3, as for guessing.",
 				"파일에 있는 이미지를 그대로 썼다. 반복 10부터 손실이 아무렇게나 답할 때와 같은 2.3이다."),
 			Cure: say("Divide by 255, as mnist.Load does unless Raw is set (the notes' normalize=True). The gradient of W1 is a product with the pixels: the first updates were 255 times too large and left dead ReLUs.",
 				"255로 나눈다. mnist.Load도 Raw를 지정하지 않으면 그렇게 한다(책의 normalize=True). W1의 기울기는 픽셀에 비례한다. 처음 몇 번의 갱신량이 255배 커서 ReLU가 죽었다.")},
-		{Name: "learning_rate_too_large", Exercise: "watched", Cause: "steps too large",
-			unwise: training{std: 0.01, rate: 30, scale: 1},
-			Title:  say("A loss between 4 and 10", "4와 10 사이를 오가는 손실"),
+		{Name: "learning_rate_too_large", Exercise: "train", Cause: "steps too large", unwise: &training{std: 0.01, rate: 30, scale: 1},
+			Title: say("A loss between 4 and 10", "4와 10 사이를 오가는 손실"),
 			Story: say("An impatient author chose a large learning rate. The loss is between 4 and 10. Before training it was 2.3.",
 				"성급한 사람이 학습률을 크게 했다. 손실이 4와 10 사이를 오간다. 학습하기 전에는 2.3이었다."),
 			Cure: say("Choose a rate of 0.1 instead of 30. The gradient is right near the weights only. A large update passes the minimum and ends where the loss is larger.",

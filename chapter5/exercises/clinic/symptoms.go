@@ -9,12 +9,15 @@ import (
 	"backprop/tensor"
 )
 
-// A symptom is what a patient shows, in lines.
+// A symptom holds the lines that a patient shows.
 type symptom []layertest.Text
 
 func (s *symptom) add(english, korean string, values ...any) {
-	*s = append(*s, layertest.Say(english, korean, values...))
+	*s = append(*s, say(english, korean, values...))
 }
+
+// show adds a tensor and its name.
+func (s *symptom) show(name string, x *tensor.Tensor) { s.add("%-4s %s", "%-4s %s", name, row(x)) }
 
 // attempt runs f and returns what it panics with, in a line.
 func attempt(f func()) (panicked symptom) {
@@ -37,72 +40,26 @@ func curve(losses []float64, every int) symptom {
 	if steps == "" {
 		return nil
 	}
-	return symptom{layertest.Say("step%s", "반복%s", steps), layertest.Say("loss%s", "손실%s", values)}
+	return symptom{say("step%s", "반복%s", steps), say("loss%s", "손실%s", values)}
 }
 
-// number has some digits after the point, where there is room for them.
+// number formats v with some digits after the point, where there is room for them.
 func number(v float64, digits int) string {
-	switch {
-	case math.IsNaN(v) || math.IsInf(v, 0):
-		return fmt.Sprint(v)
-	case math.Abs(v) >= 100:
+	if math.Abs(v) >= 100 {
 		return fmt.Sprintf("%.3g", v)
 	}
 	return fmt.Sprintf("%.*f", digits, v)
 }
 
-// row writes a tensor in one line: [[1 2] [3 4]].
+// row formats a tensor in one line: [[1 2] [3 4]].
 func row(x *tensor.Tensor) string {
 	if x == nil {
 		return "nil"
 	}
-	if x.NDim() == 0 {
-		return fmt.Sprint(math.Round(x.Item()*1e4)/1e4 + 0) // -0 becomes 0
+	rounded := x.Data()
+	for i, v := range rounded {
+		rounded[i] = math.Round(v*1e4)/1e4 + 0 // -0 becomes 0
 	}
-	var parts []string
-	for i := range x.Shape()[0] {
-		parts = append(parts, row(x.Slice(i, i+1).Reshape(x.Shape()[1:]...)))
-	}
-	return "[" + strings.Join(parts, " ") + "]"
-}
-
-// A table has a name and a value in each line.
-type table struct{ names, values symptom }
-
-// add adds a line whose name is the same in both languages.
-func (t *table) add(name string, value any) { t.addText(name, name, value) }
-
-func (t *table) addText(english, korean string, value any) {
-	if x, ok := value.(*tensor.Tensor); ok {
-		value = row(x)
-	}
-	t.names.add(english, korean)
-	t.values.add("%v", "%v", value)
-}
-
-// lines returns the lines, with the values below one another.
-func (t table) lines() symptom {
-	var english, korean int
-	for _, name := range t.names {
-		english, korean = max(english, columns(name.English)), max(korean, columns(name.Korean))
-	}
-	pad := func(name string, width int) string { return name + strings.Repeat(" ", width-columns(name)+2) }
-	var lines symptom
-	for i, name := range t.names {
-		lines = append(lines, layertest.Text{
-			English: pad(name.English, english) + t.values[i].English,
-			Korean:  pad(name.Korean, korean) + t.values[i].Korean})
-	}
-	return lines
-}
-
-// columns is the width of s on a terminal, where Hangul takes two.
-func columns(s string) int {
-	n := 0
-	for _, r := range s {
-		if n++; r >= 0x1100 {
-			n++
-		}
-	}
-	return n
+	words := strings.Fields(fmt.Sprintf("%g", tensor.New(rounded, x.Shape()...)))
+	return strings.ReplaceAll(strings.Join(words, " "), "[ ", "[")
 }
