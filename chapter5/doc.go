@@ -1,6 +1,6 @@
 // Package chapter5 accompanies chapter 5 of "Deep Learning from Scratch",
 // backpropagation. It holds the two-layer network of section 7.2. Each section
-// of the notes has a program in the directory of the same number:
+// of the chapter has a program in the directory of the same number:
 //
 //	go run ./chapter5/4.1-mul-layer
 //

@@ -21,7 +21,7 @@ type TwoLayerNet struct {
 	LastLayer *layers.SoftmaxWithLoss
 }
 
-// ParamNames lists the keys of Params in the order in which the notes name them.
+// ParamNames lists the keys of Params in the order in which the book names them.
 var ParamNames = []string{"W1", "b1", "W2", "b2"}
 
 // NewTwoLayerNet returns a network with biases of 0. It draws the weights, W1

@@ -1,6 +1,6 @@
 package layers
 
-// Add is the addition node (section 4.2, the notes' AddLayer). Forward stores
+// Add is the addition node (section 4.2, the book's AddLayer). Forward stores
 // nothing, because the derivatives do not depend on x and y.
 type Add struct{}
 

@@ -31,11 +31,11 @@ func NewAffine(W, b *tensor.Tensor) *Affine {
 //	x: (N, D)   W: (D, H)   b: (H)   result: (N, H)
 //
 // x may have more than two axes: Forward takes (N, 1, 28, 28) as (N, 784). It
-// panics unless a row of x has D elements.
+// panics unless x consists of N rows of D elements.
 func (a *Affine) Forward(x *tensor.Tensor) *tensor.Tensor {
 	D := a.W.Shape()[0]
 	if x.NDim() == 0 || x.Size() != x.Shape()[0]*D {
-		panic(fmt.Sprintf("layers: Affine.Forward: x has shape %s, W %s: a row of x must have %d elements",
+		panic(fmt.Sprintf("layers: Affine.Forward: x has shape %s, W %s: want N rows of %d elements",
 			x.Shape(), a.W.Shape(), D))
 	}
 	a.xShape = x.Shape()

@@ -65,9 +65,9 @@ func TestAffinePanics(t *testing.T) {
 		{"the bias is too long", func() { NewAffine(tensor.Zeros(2, 3), tensor.Zeros(4)) },
 			"layers: NewAffine: W has shape (2, 3) and b (4), want (D, H) and (H)"},
 		{"the rows are too long", func() { affine().Forward(tensor.Zeros(4, 3)) },
-			"layers: Affine.Forward: x has shape (4, 3), W (2, 3): a row of x must have 2 elements"},
+			"layers: Affine.Forward: x has shape (4, 3), W (2, 3): want N rows of 2 elements"},
 		{"a scalar has no rows", func() { affine().Forward(tensor.Scalar(1)) },
-			"layers: Affine.Forward: x has shape (), W (2, 3): a row of x must have 2 elements"},
+			"layers: Affine.Forward: x has shape (), W (2, 3): want N rows of 2 elements"},
 	})
 }
 

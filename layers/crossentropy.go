@@ -21,12 +21,12 @@ import (
 // row.
 func CrossEntropyError(y, t *tensor.Tensor) float64 {
 	if y.NDim() == 1 {
-		y = y.Reshape(1, -1)
-		if t.NDim() == 1 {
+		if t.NDim() == 0 {
+			t = t.Reshape(1)
+		} else if slices.Equal(t.Shape(), y.Shape()) {
 			t = t.Reshape(1, -1)
-		} else {
-			t = t.Reshape(-1)
 		}
+		y = y.Reshape(1, -1)
 	}
 	classes := correctClasses("CrossEntropyError", y, t)
 	batchSize := y.Shape()[0]
@@ -40,11 +40,10 @@ func CrossEntropyError(y, t *tensor.Tensor) float64 {
 // correctClasses returns the index of the correct class of each row of y. It
 // panics, naming op, if t does not hold one label for each row of y.
 func correctClasses(op string, y, t *tensor.Tensor) []int {
-	switch {
-	case y.NDim() == 2 && slices.Equal(t.Shape(), y.Shape()):
+	if y.NDim() == 2 && slices.Equal(t.Shape(), y.Shape()) {
 		return oneHotClasses(op, t)
-	case y.NDim() == 2 && t.NDim() == 1 && t.Size() == y.Shape()[0]:
-	default:
+	}
+	if y.NDim() != 2 || t.NDim() != 1 || t.Size() != y.Shape()[0] {
 		panic(fmt.Sprintf("layers: %s: labels of shape %s for rows of shape %s, want (N, C) or (N) for (N, C)",
 			op, t.Shape(), y.Shape()))
 	}

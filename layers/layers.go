@@ -4,9 +4,10 @@
 // of the loss with respect to that result. It returns the derivative with
 // respect to the layer's input.
 //
-// Mul and Add (section 4) take numbers. ReLU, Sigmoid (section 5), Affine and
-// SoftmaxWithLoss (section 6) take tensors. Backward never writes into dout. It
-// panics if it needs stored values and Forward has not run.
+// Mul and Add (section 4) take numbers. ReLU, Sigmoid (section 5) and Affine
+// (section 6) take tensors. SoftmaxWithLoss (section 6) takes a tensor and
+// returns the loss, a number. Backward never writes into dout. It panics if it
+// needs stored values and Forward has not run.
 //
 // In the shapes, N is the size of the batch, D the number of inputs of a
 // layer, H the number of its outputs and C the number of classes.

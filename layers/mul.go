@@ -1,6 +1,6 @@
 package layers
 
-// Mul is the multiplication node (section 4.1, the notes' MulLayer). The zero
+// Mul is the multiplication node (section 4.1, the book's MulLayer). The zero
 // value is ready to use.
 type Mul struct {
 	x, y      float64

@@ -17,7 +17,7 @@ func (r *ReLU) Forward(x *tensor.Tensor) *tensor.Tensor {
 }
 
 // Backward returns dout where x > 0, else 0. The result is a new tensor,
-// whereas the notes' Relu overwrites the caller's dout.
+// whereas the book's Relu overwrites the caller's dout.
 //
 // Backward panics if Forward has not run, or if dout does not have the shape
 // of x.

@@ -5,7 +5,7 @@ package tensor
 // f. It is the book's numerical_gradient (section 4.4).
 //
 // NumericalGradient changes each element of x in place and restores it. So f
-// may ignore its argument and read x elsewhere, as the lambda in the notes'
+// may ignore its argument and read x elsewhere, as the lambda in the book's
 // TwoLayerNet does.
 func NumericalGradient(f func(*Tensor) float64, x *Tensor) *Tensor {
 	const h = 1e-4

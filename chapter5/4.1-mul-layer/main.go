@@ -1,4 +1,4 @@
-// Section 4.1: shopping for apples with multiplication layers. The notes'
+// Section 4.1: shopping for apples with multiplication layers. The book's
 // class MulLayer is in layers/mul.go.
 package main
 

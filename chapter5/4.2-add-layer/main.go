@@ -1,5 +1,5 @@
 // Section 4.2: shopping for apples and oranges (figure 5-17), with an
-// addition layer. The notes' class AddLayer is in layers/add.go.
+// addition layer. The book's class AddLayer is in layers/add.go.
 package main
 
 import (

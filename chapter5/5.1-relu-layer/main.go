@@ -1,6 +1,6 @@
 // Section 5.1: the ReLU layer (equations 5.7 and 5.8, figure 5-18). It is a
 // switch: where x > 0 it passes the signal, forward and backward. Elsewhere it
-// stops the signal. The notes' class Relu is in layers/relu.go.
+// stops the signal. The book's class Relu is in layers/relu.go.
 package main
 
 import (

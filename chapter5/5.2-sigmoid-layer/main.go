@@ -1,6 +1,6 @@
 // Section 5.2: the sigmoid layer y = 1 / (1 + exp(-x)) (equation 5.9). The
 // product of its four nodes' derivatives (figures 5-19 and 5-20) is y(1-y).
-// The notes' class Sigmoid is in layers/sigmoid.go.
+// The book's class Sigmoid is in layers/sigmoid.go.
 package main
 
 import (

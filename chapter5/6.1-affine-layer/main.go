@@ -1,5 +1,5 @@
 // Section 6.1: the Affine layer x·W + b for one data point (figure 5-25). The
-// backward pass multiplies dout by the transpose of x or of W. The notes' class
+// backward pass multiplies dout by the transpose of x or of W. The book's class
 // Affine, for a batch, is in layers/affine.go.
 package main
 

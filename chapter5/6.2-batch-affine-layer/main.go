@@ -1,6 +1,6 @@
 // Section 6.2: the Affine layer for a batch of N rows (figure 5-27). The bias
 // is added to every row, so its derivative is the sum of all rows of dout. The
-// notes' class Affine is in layers/affine.go.
+// book's class Affine is in layers/affine.go.
 package main
 
 import (

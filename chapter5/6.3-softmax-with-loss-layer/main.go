@@ -1,6 +1,6 @@
 // Section 6.3: softmax and cross entropy error as one layer (figures 5-29 and
 // 5-30). Its derivative is y - t, the output of softmax minus the label. The
-// notes' class SoftmaxWithLoss is in layers/softmaxwithloss.go.
+// book's class SoftmaxWithLoss is in layers/softmaxwithloss.go.
 package main
 
 import (

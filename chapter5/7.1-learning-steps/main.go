@@ -30,7 +30,7 @@ func main() {
 	xTrain, tTrain := train.X, train.T
 
 	network := chapter5.NewTwoLayerNet(784, 50, 10, 0.01, rng)
-	learningRate := 0.5
+	learningRate := 0.5 // large, so that ten steps show an effect
 
 	// Step 1, mini-batch: some of the training data, drawn at random.
 	batchMask := rng.Choice(xTrain.Shape()[0], 100)
@@ -39,7 +39,7 @@ func main() {
 	fmt.Println("mini-batch", xBatch.Shape(), "labels", tBatch.Shape())
 
 	for step := range 10 {
-		// Step 2, gradients. The notes say that a gradient points to the
+		// Step 2, gradients. The book says that a gradient points to the
 		// smallest loss. In fact, the loss grows fastest in its direction.
 		grad := network.Gradient(xBatch, tBatch)
 		loss := network.LastLayer.Loss // of Gradient's forward pass

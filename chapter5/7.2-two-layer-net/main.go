@@ -1,4 +1,4 @@
-// Section 7.2: the two-layer network, before training. The notes' class
+// Section 7.2: the two-layer network, before training. The book's class
 // TwoLayerNet is in chapter5/twolayernet.go.
 package main
 

@@ -28,11 +28,13 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	xTrain, tTrain := train.X, train.T
+
 	network := chapter5.NewTwoLayerNet(784, 50, 10, 0.01, rng)
 
 	// three images are enough
-	xBatch := train.X.Slice(0, 3)
-	tBatch := train.T.Slice(0, 3)
+	xBatch := xTrain.Slice(0, 3)
+	tBatch := tTrain.Slice(0, 3)
 
 	gradNumerical := network.NumericalGradient(xBatch, tBatch)
 	gradBackprop := network.Gradient(xBatch, tBatch)

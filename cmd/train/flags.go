@@ -20,7 +20,7 @@ import (
 var usage = bilingual.Text{English: `usage: go run ./cmd/train [flags]
 
 Trains the network of section 7 (784-50-10) and prints the accuracy on the
-training set and on the test set each epoch, as the notes' program does.
+training set and on the test set each epoch, as the book's program does.
 
   go run ./cmd/train -hidden 100 -save model.npz -curve curve.svg
   go run ./cmd/train -resume model.npz -iters 20000

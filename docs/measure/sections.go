@@ -104,7 +104,7 @@ func numbers() {
 	say("apples at 101, oranges at 150", func() any { return fmt.Sprintf("%.4g", (101*2+150*3)*1.1) })
 }
 
-// A notesReLU is the notes' layer, which writes into dout.
+// A notesReLU is the book's layer, which writes into dout.
 type notesReLU struct{ layers.ReLU }
 
 func (r *notesReLU) Backward(dout *tensor.Tensor) *tensor.Tensor {
