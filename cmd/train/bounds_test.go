@@ -13,7 +13,7 @@ import (
 )
 
 // bombed adds an array of n zero bytes to a .npz file: deflated they take n/1000,
-// and as float64 8n. It also adds an array of strings, which nobody needs. If
+// and as float64 8n. It also adds an array of strings, which no flag asks for. If
 // the file has an array of that name, bombed replaces it.
 func bombed(t *testing.T, path, name string, n int) string {
 	t.Helper()
