@@ -146,14 +146,14 @@ func (t *Trainer) backward(from, to int) (finite bool) {
 			Count: to - from, Entries: classes[:], Ends: []uint32{0, uint32(t.C)},
 			Values: t.dy[from*t.C:], ValuesStep: t.C})
 		finite = finite && kernel.Finite(dh)
-		passed := make([]float64, w)
 		for i := from; i < to; i++ {
-			row := s.dh[i*w:][:w]
-			copy(passed, row)
-			clear(row)
+			row, next := s.dh[i*w:][:w], 0
 			for _, e := range sp.list[sp.ends[2*i]:sp.ends[2*i+1]] {
-				row[e&255] = passed[e&255]
+				j := int(e & 255) // a neuron that ReLU passes
+				clear(row[next:j])
+				next = j + 1
 			}
+			clear(row[next:])
 		}
 	}
 	return finite

@@ -32,21 +32,29 @@ type Entry uint16
 
 // Gather adds to each row of Stay the rows of Others on its list, each times
 // its value.
-func Gather(l Lists) { l.eachStrip(gatherStrip) }
+func Gather(l Lists) {
+	for j := 0; j < l.N && l.Count > 0; {
+		s := l.strip(j)
+		gatherStrip(&s)
+		j += s.N
+	}
+}
 
 // Spread adds each row of Stay, times the value, to the rows of Others on its
 // list.
-func Spread(l Lists) { l.eachStrip(spreadStrip) }
-
-// eachStrip calls do for one strip of columns of l after another.
-func (l *Lists) eachStrip(do func(l *Lists)) {
-	for left := l.N; left > 0 && l.Count > 0; {
-		l.N = stripWidth(left)
-		do(l)
-		if left -= l.N; left > 0 {
-			l.Stay, l.Others = l.Stay[l.N:], l.Others[l.N:]
-		}
+func Spread(l Lists) {
+	for j := 0; j < l.N && l.Count > 0; {
+		s := l.strip(j)
+		spreadStrip(&s)
+		j += s.N
 	}
+}
+
+// strip returns l with only the columns of the strip that begins at column j.
+func (l *Lists) strip(j int) Lists {
+	s := *l
+	s.Stay, s.Others, s.N = l.Stay[j:], l.Others[j:], stripWidth(l.N-j)
+	return s
 }
 
 // stripWidth returns the width of the next strip of n columns: as many as the
@@ -209,6 +217,8 @@ func (l *rowLists) fill(m Matrix, skipZeros bool) {
 	l.Entries, l.Ends, l.EndsStep = l.entries, l.ends, 1
 }
 
+var zeros [256]float64 // the values of Finite
+
 // Finite reports whether all elements of x are finite.
 func Finite(x []float64) bool {
 	// 0 times an element is NaN if the element is NaN or infinite, and then the
@@ -216,12 +226,11 @@ func Finite(x []float64) bool {
 	// elements.
 	const cols = 64
 	var sums [cols]float64
-	var zero [256]float64
 	rows := len(x) / cols
 	for i := 0; i < rows; i += len(all) {
 		count := min(rows-i, len(all))
 		Gather(Lists{Stay: sums[:], Others: x[i*cols:], OthersStride: cols, N: cols,
-			Values: zero[:], Entries: all[:], Ends: []uint32{0, uint32(count)}, Count: 1})
+			Values: zeros[:], Entries: all[:], Ends: []uint32{0, uint32(count)}, Count: 1})
 	}
 	sum := 0.0
 	for _, v := range sums {
