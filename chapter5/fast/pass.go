@@ -10,7 +10,7 @@ import (
 // A pass holds the values that the forward pass of some images computes.
 type pass struct {
 	strips []stripPass
-	y      []float64 // (N, C), the scores, then expScores of them
+	y      []float64 // (N, C), the scores; expScores replaces them
 }
 
 // A stripPass holds these values for the neurons of one strip.
@@ -143,7 +143,7 @@ func (t *Trainer) backward(from, to int) (finite bool) {
 		dh := s.dh[from*w : to*w]
 		clear(dh)
 		kernel.Gather(kernel.Lists{Stay: dh, StayStride: w, N: w, Others: s.W2T, OthersStride: w,
-			Count: to - from, Entries: classes[:], Ends: []uint32{0, uint32(t.C)},
+			Count: to - from, Entries: kernel.All(t.C), Ends: []uint32{0, uint32(t.C)},
 			Values: t.dy[from*t.C:], ValuesStep: t.C})
 		finite = finite && kernel.Finite(dh)
 		for i := from; i < to; i++ {
@@ -158,11 +158,3 @@ func (t *Trainer) backward(from, to int) (finite bool) {
 	}
 	return finite
 }
-
-// classes is the list of all classes: the entry of class c has row c and value c.
-var classes = func() (entries [256]kernel.Entry) {
-	for c := range entries {
-		entries[c] = kernel.Entry(c | c<<8)
-	}
-	return
-}()

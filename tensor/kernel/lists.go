@@ -179,7 +179,10 @@ func Positive(list []Entry, x []float64) int {
 // instructions write eight entries at once, so some after the last one.
 func Room(n int) int { return n + 8 }
 
-// all is the list of 256 elements: the entry of element k has row k and value k.
+// All returns the list of n elements, at most 256: the entry of element k has
+// row k and value k.
+func All(n int) []Entry { return all[:n] }
+
 var all = func() (list [256]Entry) {
 	for k := range list {
 		list[k] = Entry(k | k<<8)
