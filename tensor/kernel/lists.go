@@ -2,13 +2,14 @@ package kernel
 
 import "math"
 
-// Lists holds the arguments of Gather and Spread: the rows of two matrices, and
-// for each row of the first a list of rows of the second.
+// Lists holds the arguments of Gather and Spread: the rows of two matrices, Stay
+// and Others, and for each row of Stay a list of rows of Others.
 //
 //	Gather   Stay[i] += value * Others[row]   for each entry of list i
 //	Spread   Others[row] += value * Stay[i]   for each entry of list i
 //
 // Row i of Stay stays in registers while the entries of list i are processed.
+// Others holds the rows that the entries name.
 type Lists struct {
 	Stay         []float64 // row i begins at Stay[i*StayStride]
 	StayStride   int
@@ -88,14 +89,14 @@ func spreadStrip(l *Lists) {
 func gatherGo(l *Lists) {
 	for i := range l.Count {
 		sum := l.Stay[i*l.StayStride:][:l.N]
-		list, values := l.at(i)
+		list, values := l.list(i)
 		// With four entries at a time, an element of the sum is loaded and
 		// stored once for four products. They are still added in order.
 		for ; len(list) >= 4; list = list[4:] {
-			v0, row0 := l.named(list[0], values)
-			v1, row1 := l.named(list[1], values)
-			v2, row2 := l.named(list[2], values)
-			v3, row3 := l.named(list[3], values)
+			v0, row0 := l.valueAndRow(list[0], values)
+			v1, row1 := l.valueAndRow(list[1], values)
+			v2, row2 := l.valueAndRow(list[2], values)
+			v3, row3 := l.valueAndRow(list[3], values)
 			for j, s := range sum {
 				s += float64(v0 * row0[j])
 				s += float64(v1 * row1[j])
@@ -104,7 +105,7 @@ func gatherGo(l *Lists) {
 			}
 		}
 		for _, e := range list {
-			v, row := l.named(e, values)
+			v, row := l.valueAndRow(e, values)
 			for j := range sum {
 				sum[j] += float64(v * row[j])
 			}
@@ -115,9 +116,9 @@ func gatherGo(l *Lists) {
 func spreadGo(l *Lists) {
 	for i := range l.Count {
 		row := l.Stay[i*l.StayStride:][:l.N]
-		list, values := l.at(i)
+		list, values := l.list(i)
 		for _, e := range list {
-			v, sum := l.named(e, values)
+			v, sum := l.valueAndRow(e, values)
 			for j := range sum {
 				sum[j] += float64(v * row[j])
 			}
@@ -125,14 +126,14 @@ func spreadGo(l *Lists) {
 	}
 }
 
-// at returns list i and the values of its entries.
-func (l *Lists) at(i int) (list []Entry, values []float64) {
+// list returns list i and the values of its entries.
+func (l *Lists) list(i int) (list []Entry, values []float64) {
 	ends := l.Ends[i*l.EndsStep:]
 	return l.Entries[ends[0]:ends[1]], l.Values[i*l.ValuesStep:]
 }
 
-// named returns the value and the row with the indices in e.
-func (l *Lists) named(e Entry, values []float64) (v float64, row []float64) {
+// valueAndRow returns the value and the row with the indices in e.
+func (l *Lists) valueAndRow(e Entry, values []float64) (v float64, row []float64) {
 	return values[e>>8], l.Others[int(e&255)*l.OthersStride:][:l.N]
 }
 
