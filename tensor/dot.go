@@ -22,23 +22,23 @@ func (x *Tensor) Dot(y *Tensor) *Tensor {
 		panic(fmt.Sprintf("tensor: Dot: %s·%s is not a product of vectors and matrices",
 			x.shape, y.shape))
 	}
-	last := len(x.shape) - 1
+	last := len(x.shape) - 1 // the axis of length D
 	if x.shape[last] != y.shape[0] {
 		panic(fmt.Sprintf("tensor: Dot: inner dimensions differ: %s·%s",
 			x.shape, y.shape))
 	}
 	shape := slices.Concat(x.shape[:last], y.shape[1:])
-	sizeOf("Dot", shape)
+	sizeOf("Dot", shape) // panics if a column and a row give too large a matrix
 	out := Zeros(shape...)
 
 	// The kernel multiplies matrices: a vector x is one row, a vector y is
 	// one column.
 	a := kernel.Matrix{Data: x.data, Rows: 1, Cols: x.shape[last], ColStride: x.strides[last]}
-	if last > 0 {
+	if len(x.shape) == 2 {
 		a.Rows, a.RowStride = x.shape[0], x.strides[0]
 	}
 	b := kernel.Matrix{Data: y.data, Rows: y.shape[0], Cols: 1, RowStride: y.strides[0], ColStride: 1}
-	if len(y.shape) > 1 {
+	if len(y.shape) == 2 {
 		b.Cols, b.ColStride = y.shape[1], y.strides[1]
 	}
 	kernel.Dot(out.data, a, b)

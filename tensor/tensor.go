@@ -1,6 +1,6 @@
 // Package tensor provides n-dimensional arrays of float64 with NumPy's
-// semantics. It has only those operations of np.ndarray that the notes of
-// chapter 5 use.
+// semantics. It has those operations of np.ndarray that chapter 5 uses: the notes,
+// the programs and the exercises.
 //
 // An operation returns a new tensor and does not change its arguments:
 //
@@ -145,9 +145,7 @@ func sizeOf(op string, shape []int) int {
 
 // Shape returns a copy of the shape: x.shape.
 func (x *Tensor) Shape() Shape {
-	shape := make(Shape, len(x.shape))
-	copy(shape, x.shape)
-	return shape
+	return slices.Clone(x.shape)
 }
 
 // NDim returns the number of axes: x.ndim.
@@ -174,6 +172,8 @@ func (x *Tensor) Set(v float64, index ...int) { x.data[x.positionOf("Set", index
 // positionOf returns the position in data of the element at index. It panics,
 // naming op, if the index is outside x.
 func (x *Tensor) positionOf(op string, index []int) int {
+	// The messages show a copy of index, so that index itself does not escape to
+	// the heap: At and Set allocate nothing.
 	if len(index) != len(x.shape) {
 		panic(fmt.Sprintf("tensor: %s: index %s for shape %s",
 			op, Shape(slices.Clone(index)), x.shape))

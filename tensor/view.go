@@ -37,7 +37,7 @@ func (x *Tensor) Reshape(shape ...int) *Tensor {
 // resolveShape returns a copy of Reshape's shape with the length that replaces
 // the -1.
 func (x *Tensor) resolveShape(shape []int) []int {
-	refuse := func() {
+	refuse := func() { // shows a copy of shape, as positionOf does of index
 		panic(fmt.Sprintf("tensor: Reshape: cannot reshape %s to %s",
 			x.shape, Shape(slices.Clone(shape))))
 	}

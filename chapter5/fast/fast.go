@@ -11,7 +11,8 @@
 //     the first layer's dx, which is never used.
 //   - The forward and backward passes of one image do not depend on other images.
 //     A core takes its images through all layers, so their values stay in its
-//     cache. The cores wait for each other only before and after the update.
+//     cache. The cores wait for each other three times in a step: before the
+//     update, after it and at the end.
 //   - A Trainer allocates its buffers once and uses them again in each step.
 //
 // None of this changes the sums: each has the same terms in the same order as in
@@ -27,6 +28,7 @@ package fast
 
 import (
 	"fmt"
+	"runtime"
 	"sync/atomic"
 
 	"backprop/chapter5"
@@ -69,6 +71,8 @@ func New(network *chapter5.TwoLayerNet, train mnist.Set) *Trainer {
 		D: network.Params["W1"].Shape()[0], H: network.Params["W1"].Shape()[1],
 		C: network.Params["W2"].Shape()[1], images: map[*mnist.Array]*images{}}
 	t.checkPixels(train)
+	t.team.cores = runtime.GOMAXPROCS(0)
+	t.fetched = make([]kernel.Entry, t.team.cores)
 	t.makeStrips()
 	return t
 }
@@ -92,7 +96,7 @@ func (t *Trainer) Step(batchMask []int, learningRate float64) (loss float64) {
 	if t.stripsStale {
 		t.toStrips()
 	}
-	if t.diverged || t.C > len(classes) {
+	if t.diverged || t.C > maxRows { // an Entry's index is one byte
 		return t.plainStep(batchMask, learningRate)
 	}
 	t.batch.choose(t.imagesOf(t.train), batchMask)
@@ -156,7 +160,11 @@ func (t *Trainer) step(core int, learningRate float64) {
 
 	// Update: a core that has finished a task takes the next one.
 	tasks := len(t.strips) * (1 + t.batch.pieces)
-	for task := int(t.nextTask.Add(1)) - 1; task < tasks; task = int(t.nextTask.Add(1)) - 1 {
+	for {
+		task := int(t.nextTask.Add(1)) - 1
+		if task >= tasks {
+			break
+		}
 		s, piece := t.strips[task%len(t.strips)], task/len(t.strips)-1
 		finite := true
 		if piece >= 0 {
@@ -181,18 +189,18 @@ func (t *Trainer) Accuracy(set mnist.Set) float64 {
 	if t.stripsStale {
 		t.toStrips()
 	}
-	if t.diverged || t.C > len(classes) {
+	if t.diverged || t.C > maxRows {
 		return t.Network().Accuracy(set.X, set.T)
 	}
-	p := t.imagesOf(set)
+	all := t.imagesOf(set)
 	correct := make([]int, t.team.cores)
 	t.team.together(func(core int) {
 		const rows = 200
 		var pass pass
 		pass.resize(t.strips, rows, t.C)
-		from, to := t.team.share(core, len(p.labels))
+		from, to := t.team.share(core, len(all.labels))
 		for ; from < to; from += rows {
-			b := p.slice(from, min(from+rows, to))
+			b := all.slice(from, min(from+rows, to))
 			pass.forward(t, &b, 0, b.rows)
 			for i, label := range b.labels {
 				if argmax(pass.y[i*t.C:][:t.C]) == int(label) {
@@ -205,7 +213,7 @@ func (t *Trainer) Accuracy(set mnist.Set) float64 {
 	for _, n := range correct {
 		sum += n
 	}
-	return float64(sum) / float64(len(p.labels))
+	return float64(sum) / float64(len(all.labels))
 }
 
 // imagesOf returns the images of a set. It converts a set only once.

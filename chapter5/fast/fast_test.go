@@ -253,6 +253,20 @@ func TestMNIST(t *testing.T) {
 	}
 }
 
+// A Trainer allocates its buffers in the first step. Later steps allocate only
+// the function that the cores run.
+func TestStepsUseTheSameBuffers(t *testing.T) {
+	j := job{rows: 20, cols: 10, images: 60, hidden: 50, classes: 10, batch: 20, std: 0.1}
+	train, batchMask := j.data(t), random.New(1).Choice(j.images, j.batch)
+	withCores(1, func() {
+		trainer := New(j.network(), train)
+		trainer.Step(batchMask, 0.1)
+		if got := testing.AllocsPerRun(10, func() { trainer.Step(batchMask, 0.1) }); got > 1 {
+			t.Errorf("a step allocates %v times, want at most 1", got)
+		}
+	})
+}
+
 func TestImagesOfAnotherSize(t *testing.T) {
 	j := job{rows: 4, cols: 4, images: 5, hidden: 3, classes: 2, batch: 2}
 	defer func() {

@@ -29,32 +29,32 @@ type images struct {
 // newImages returns the images of a set. The cores of the team share the work.
 func newImages(set mnist.Set, team *team) *images {
 	n, D := set.X.Shape()[0], len(set.X.Bytes(0))
-	p := &images{pieces: (D + pieceCols - 1) / pieceCols, table: set.X.Table(), labels: make([]byte, n)}
-	p.ends = make([]uint32, n*p.pieces+1)
+	im := &images{pieces: (D + pieceCols - 1) / pieceCols, table: set.X.Table(), labels: make([]byte, n)}
+	im.ends = make([]uint32, n*im.pieces+1)
 	starts := make([]int, team.cores+1) // where each core's pixels begin
 	team.together(func(core int) {
 		from, to := team.share(core, n)
 		for i := from; i < to; i++ {
-			p.labels[i] = set.T.Bytes(i)[0]
+			im.labels[i] = set.T.Bytes(i)[0]
 			starts[core+1] += D - bytes.Count(set.X.Bytes(i), []byte{0})
 		}
 	})
 	for core := range team.cores {
 		starts[core+1] += starts[core]
 	}
-	p.pixels = make([]kernel.Entry, starts[team.cores])
+	im.pixels = make([]kernel.Entry, starts[team.cores])
 	team.together(func(core int) {
 		from, to := team.share(core, n)
 		end := starts[core]
 		for i := from; i < to; i++ {
 			image := set.X.Bytes(i)
-			for piece := range p.pieces {
-				end += listNonZero(p.pixels[end:], image[piece*pieceCols:min((piece+1)*pieceCols, D)])
-				p.ends[i*p.pieces+piece+1] = uint32(end)
+			for piece := range im.pieces {
+				end += listNonZero(im.pixels[end:], image[piece*pieceCols:min((piece+1)*pieceCols, D)])
+				im.ends[i*im.pieces+piece+1] = uint32(end)
 			}
 		}
 	})
-	return p
+	return im
 }
 
 // listNonZero writes an entry to dst for each pixel of a piece that is not 0. It
@@ -92,17 +92,17 @@ type batch struct {
 }
 
 // slice returns the images i with from <= i < to.
-func (p *images) slice(from, to int) batch {
-	return batch{p, to - from, p.ends[from*p.pieces:], p.pieces, p.labels[from:to]}
+func (im *images) slice(from, to int) batch {
+	return batch{im, to - from, im.ends[from*im.pieces:], im.pieces, im.labels[from:to]}
 }
 
 // choose selects the images with the indices in mask.
-func (b *batch) choose(p *images, mask []int) {
-	b.images, b.rows, b.step = p, len(mask), p.pieces+1
+func (b *batch) choose(im *images, mask []int) {
+	b.images, b.rows, b.step = im, len(mask), im.pieces+1
 	b.ends, b.labels = b.ends[:0], b.labels[:0]
 	for _, i := range mask {
-		b.ends = append(b.ends, p.ends[i*p.pieces:][:p.pieces+1]...)
-		b.labels = append(b.labels, p.labels[i])
+		b.ends = append(b.ends, im.ends[i*im.pieces:][:im.pieces+1]...)
+		b.labels = append(b.labels, im.labels[i])
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // A pass holds the values that the forward pass of some images computes.
 type pass struct {
 	strips []stripPass
-	y      []float64 // (N, C), the scores, then expScores of them
+	y      []float64 // (N, C), the scores; expScores replaces them
 }
 
 // A stripPass holds these values for the neurons of one strip.
@@ -143,26 +143,18 @@ func (t *Trainer) backward(from, to int) (finite bool) {
 		dh := s.dh[from*w : to*w]
 		clear(dh)
 		kernel.Gather(kernel.Lists{Stay: dh, StayStride: w, N: w, Others: s.W2T, OthersStride: w,
-			Count: to - from, Entries: classes[:], Ends: []uint32{0, uint32(t.C)},
+			Count: to - from, Entries: kernel.All(t.C), Ends: []uint32{0, uint32(t.C)},
 			Values: t.dy[from*t.C:], ValuesStep: t.C})
 		finite = finite && kernel.Finite(dh)
-		passed := make([]float64, w)
 		for i := from; i < to; i++ {
-			row := s.dh[i*w:][:w]
-			copy(passed, row)
-			clear(row)
+			row, next := s.dh[i*w:][:w], 0
 			for _, e := range sp.list[sp.ends[2*i]:sp.ends[2*i+1]] {
-				row[e&255] = passed[e&255]
+				j := int(e & 255) // a neuron that ReLU passes
+				clear(row[next:j])
+				next = j + 1
 			}
+			clear(row[next:])
 		}
 	}
 	return finite
 }
-
-// classes is the list of all classes: the entry of class c has row c and value c.
-var classes = func() (entries [256]kernel.Entry) {
-	for c := range entries {
-		entries[c] = kernel.Entry(c | c<<8)
-	}
-	return
-}()

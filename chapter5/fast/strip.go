@@ -1,16 +1,14 @@
 package fast
 
 import (
-	"runtime"
-
 	"backprop/tensor"
 	"backprop/tensor/kernel"
 )
 
-// A strip holds the parameters of n hidden neurons, from neuron first on: their
+// A strip holds the parameters of the hidden neurons first to first+n-1: their
 // columns of W1 and b1, and their rows of W2. It is so narrow that a row of its
-// W1 fits the vector registers. Its width is n in whole vectors; the weights of
-// the neurons added for that are 0 and stay 0.
+// W1 fits the vector registers. The width is n rounded up to whole vectors; the
+// weights of the neurons that this adds are 0 and stay 0.
 type strip struct {
 	index, first, n, width int
 
@@ -25,7 +23,7 @@ type strip struct {
 }
 
 // makeStrips divides the hidden neurons into strips and allocates the buffers of
-// the update.
+// the update, some of them for each core.
 func (t *Trainer) makeStrips() {
 	widest := min(kernel.MaxStrip(), 64)
 	count := (t.H + widest - 1) / widest
@@ -42,8 +40,6 @@ func (t *Trainer) makeStrips() {
 		t.strips = append(t.strips, s)
 	}
 	t.b2, t.db2 = make([]float64, t.C), make([]float64, t.C)
-	t.team.cores = runtime.GOMAXPROCS(0)
-	t.fetched = make([]kernel.Entry, t.team.cores)
 	t.sums = make([][]float64, t.team.cores)
 	for core := range t.sums {
 		t.sums[core] = make([]float64, min(pieceCols, t.D)*min(width, sumsWidth))

@@ -33,8 +33,8 @@ func Dot(c []float64, a, b Matrix) {
 		dotNarrow(product, a.withContiguousRows(), b)
 		return
 	}
-	// Row i of c is the sum over k of a[i, k] times row k of b. For a zero in a,
-	// Dot can skip the row of b if b is finite: 0*∞ and 0*NaN are NaN.
+	// Row i of c is the sum over k of a[i, k] times row k of b. Where a[i, k] is 0,
+	// Dot skips row k of b, but only if b is finite: 0*∞ and 0*NaN are NaN.
 	skipZeros := a.Rows > 8 && b.finite() // for few rows, the check of b takes longer
 	// Each core computes some rows or columns of c, so no sum is split.
 	work := a.Rows * a.Cols * b.Cols
@@ -60,11 +60,11 @@ func Dot(c []float64, a, b Matrix) {
 // Dot processes its matrices in blocks and bands of rows that fit the cache.
 const (
 	blockRows = 64  // rows of b in dotGather, of c in dotSpread
-	bandRows  = 256 // rows of a in dotGather, of b in dotSpread: each has a list
+	bandRows  = 256 // rows of matrix a in dotGather, of b in dotSpread: each has a list
 )
 
-// dotGather adds a·b to c. Each row of a becomes the list of the rows of b that
-// are gathered into a row of c. dotGather processes a block of rows of b at a
+// dotGather adds a·b to c. Each row of matrix a becomes the list of the rows of b
+// that are gathered into a row of c. dotGather processes a block of rows of b at a
 // time, and c holds the partial sums.
 func dotGather(c, a, b Matrix, skipZeros bool) {
 	l := newLists(min(bandRows, a.Rows), min(blockRows, a.Cols))
@@ -77,25 +77,27 @@ func dotGather(c, a, b Matrix, skipZeros bool) {
 		for k := 0; k < a.Cols; k += blockRows {
 			kEnd := min(k+blockRows, a.Cols)
 			l.fill(a.slice(i, iEnd, k, kEnd), skipZeros)
-			for j := 0; j < b.Cols; j += l.N {
-				l.N = stripWidth(b.Cols - j)
+			for j := 0; j < b.Cols; {
+				n := stripWidth(b.Cols - j)
+				l.N = n
 				l.Stay, l.StayStride = c.Data[i*c.RowStride+j:], c.RowStride
-				strip := b.slice(k, kEnd, j, j+l.N)
+				strip := b.slice(k, kEnd, j, j+n)
 				l.Others, l.OthersStride = strip.Data, strip.RowStride
 				if panel != nil { // rows that are contiguous and close together
-					strip.copyTo(panel, l.N)
-					l.Others, l.OthersStride = panel, l.N
+					strip.copyTo(panel, n)
+					l.Others, l.OthersStride = panel, n
 				}
 				gatherStrip(&l.Lists)
+				j += n
 			}
 		}
 	}
 }
 
-// dotSpread sets c to a·b for a transpose a, whose columns are contiguous. Each
-// column of a becomes the list of the rows of c to which a row of b is spread.
-// dotSpread processes a block of rows of c at a time and holds their partial
-// sums in a contiguous buffer.
+// dotSpread sets c to a·b if matrix a is a transpose: its columns are contiguous.
+// Each column of matrix a becomes the list of the rows of c to which a row of b is
+// spread. dotSpread processes a block of rows of c at a time and holds their
+// partial sums in a contiguous buffer.
 func dotSpread(c, a, b Matrix, skipZeros bool) {
 	l := newLists(min(bandRows, a.Cols), min(blockRows, a.Rows))
 	sums := make([]float64, min(blockRows, a.Rows)*b.Cols)
@@ -104,24 +106,27 @@ func dotSpread(c, a, b Matrix, skipZeros bool) {
 		clear(sums)
 		for k := 0; k < a.Cols; k += bandRows {
 			l.fill(a.slice(i, i+block, k, min(k+bandRows, a.Cols)).T(), skipZeros)
-			for j := 0; j < b.Cols; j += l.N {
-				l.N = stripWidth(b.Cols - j)
+			for j := 0; j < b.Cols; {
+				n := stripWidth(b.Cols - j)
+				l.N = n
 				l.Stay, l.StayStride = b.Data[k*b.RowStride+j:], b.RowStride
-				l.Others, l.OthersStride = sums[j*block:], l.N
+				l.Others, l.OthersStride = sums[j*block:], n
 				spreadStrip(&l.Lists)
+				j += n
 			}
 		}
-		for j := 0; j < b.Cols; j += l.N {
-			l.N = stripWidth(b.Cols - j)
-			strip := Matrix{sums[j*block:], block, l.N, l.N, 1}
+		for j := 0; j < b.Cols; {
+			n := stripWidth(b.Cols - j)
+			strip := Matrix{sums[j*block:], block, n, n, 1}
 			strip.copyTo(c.Data[i*c.RowStride+j:], c.RowStride)
+			j += n
 		}
 	}
 }
 
-// dotNarrow sets c to a·b for a c with fewer columns than 4 or than a vector.
+// dotNarrow sets c to a·b if matrix c has fewer columns than 4 or than a vector.
 func dotNarrow(c, a, b Matrix) {
-	// Four rows of a at a time: an addition to a sum waits for the addition
+	// Four rows of matrix a at a time: an addition to a sum waits for the addition
 	// before it, but four sums do not wait for each other.
 	column := make([]float64, b.Rows)
 	for j := range b.Cols {

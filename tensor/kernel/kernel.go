@@ -6,9 +6,13 @@
 // round only once.
 //
 // DotReference is the definition, three plain loops. Dot computes the same bits
-// by two inner loops, Gather and Spread. Both exist in plain Go and, for some
-// processors, in vector instructions. The environment variable
-// BACKPROP_KERNEL=go selects plain Go. The package holds no state between calls.
+// by one of two inner loops, Gather and Spread, or by dotNarrow if the product has
+// few columns. dot.go chooses the loop. It also skips products with 0 where the
+// other factor is finite.
+//
+// Gather and Spread exist in plain Go and, for some processors, in vector
+// instructions. The environment variable BACKPROP_KERNEL=go selects plain Go. The
+// package holds no state between calls.
 package kernel
 
 // A Matrix is a view of Data: element (i, j) is Data[i*RowStride+j*ColStride].

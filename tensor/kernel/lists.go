@@ -2,13 +2,14 @@ package kernel
 
 import "math"
 
-// Lists holds the arguments of Gather and Spread: the rows of two matrices, and
-// for each row of the first a list of rows of the second.
+// Lists holds the arguments of Gather and Spread: the rows of two matrices, Stay
+// and Others, and for each row of Stay a list of rows of Others.
 //
 //	Gather   Stay[i] += value * Others[row]   for each entry of list i
 //	Spread   Others[row] += value * Stay[i]   for each entry of list i
 //
 // Row i of Stay stays in registers while the entries of list i are processed.
+// Others holds the rows that the entries name.
 type Lists struct {
 	Stay         []float64 // row i begins at Stay[i*StayStride]
 	StayStride   int
@@ -32,21 +33,29 @@ type Entry uint16
 
 // Gather adds to each row of Stay the rows of Others on its list, each times
 // its value.
-func Gather(l Lists) { l.eachStrip(gatherStrip) }
+func Gather(l Lists) {
+	for j := 0; j < l.N && l.Count > 0; {
+		s := l.strip(j)
+		gatherStrip(&s)
+		j += s.N
+	}
+}
 
 // Spread adds each row of Stay, times the value, to the rows of Others on its
 // list.
-func Spread(l Lists) { l.eachStrip(spreadStrip) }
-
-// eachStrip calls do for one strip of columns of l after another.
-func (l *Lists) eachStrip(do func(l *Lists)) {
-	for left := l.N; left > 0 && l.Count > 0; {
-		l.N = stripWidth(left)
-		do(l)
-		if left -= l.N; left > 0 {
-			l.Stay, l.Others = l.Stay[l.N:], l.Others[l.N:]
-		}
+func Spread(l Lists) {
+	for j := 0; j < l.N && l.Count > 0; {
+		s := l.strip(j)
+		spreadStrip(&s)
+		j += s.N
 	}
+}
+
+// strip returns l with only the columns of the strip that begins at column j.
+func (l *Lists) strip(j int) Lists {
+	s := *l
+	s.Stay, s.Others, s.N = l.Stay[j:], l.Others[j:], stripWidth(l.N-j)
+	return s
 }
 
 // stripWidth returns the width of the next strip of n columns: as many as the
@@ -80,14 +89,14 @@ func spreadStrip(l *Lists) {
 func gatherGo(l *Lists) {
 	for i := range l.Count {
 		sum := l.Stay[i*l.StayStride:][:l.N]
-		list, values := l.at(i)
+		list, values := l.list(i)
 		// With four entries at a time, an element of the sum is loaded and
 		// stored once for four products. They are still added in order.
 		for ; len(list) >= 4; list = list[4:] {
-			v0, row0 := l.named(list[0], values)
-			v1, row1 := l.named(list[1], values)
-			v2, row2 := l.named(list[2], values)
-			v3, row3 := l.named(list[3], values)
+			v0, row0 := l.valueAndRow(list[0], values)
+			v1, row1 := l.valueAndRow(list[1], values)
+			v2, row2 := l.valueAndRow(list[2], values)
+			v3, row3 := l.valueAndRow(list[3], values)
 			for j, s := range sum {
 				s += float64(v0 * row0[j])
 				s += float64(v1 * row1[j])
@@ -96,7 +105,7 @@ func gatherGo(l *Lists) {
 			}
 		}
 		for _, e := range list {
-			v, row := l.named(e, values)
+			v, row := l.valueAndRow(e, values)
 			for j := range sum {
 				sum[j] += float64(v * row[j])
 			}
@@ -107,9 +116,9 @@ func gatherGo(l *Lists) {
 func spreadGo(l *Lists) {
 	for i := range l.Count {
 		row := l.Stay[i*l.StayStride:][:l.N]
-		list, values := l.at(i)
+		list, values := l.list(i)
 		for _, e := range list {
-			v, sum := l.named(e, values)
+			v, sum := l.valueAndRow(e, values)
 			for j := range sum {
 				sum[j] += float64(v * row[j])
 			}
@@ -117,14 +126,14 @@ func spreadGo(l *Lists) {
 	}
 }
 
-// at returns list i and the values of its entries.
-func (l *Lists) at(i int) (list []Entry, values []float64) {
+// list returns list i and the values of its entries.
+func (l *Lists) list(i int) (list []Entry, values []float64) {
 	ends := l.Ends[i*l.EndsStep:]
 	return l.Entries[ends[0]:ends[1]], l.Values[i*l.ValuesStep:]
 }
 
-// named returns the value and the row with the indices in e.
-func (l *Lists) named(e Entry, values []float64) (v float64, row []float64) {
+// valueAndRow returns the value and the row with the indices in e.
+func (l *Lists) valueAndRow(e Entry, values []float64) (v float64, row []float64) {
 	return values[e>>8], l.Others[int(e&255)*l.OthersStride:][:l.N]
 }
 
@@ -171,7 +180,10 @@ func Positive(list []Entry, x []float64) int {
 // instructions write eight entries at once, so some after the last one.
 func Room(n int) int { return n + 8 }
 
-// all is the list of 256 elements: the entry of element k has row k and value k.
+// All returns the list of n elements, at most 256: the entry of element k has
+// row k and value k.
+func All(n int) []Entry { return all[:n] }
+
 var all = func() (list [256]Entry) {
 	for k := range list {
 		list[k] = Entry(k | k<<8)
@@ -209,6 +221,8 @@ func (l *rowLists) fill(m Matrix, skipZeros bool) {
 	l.Entries, l.Ends, l.EndsStep = l.entries, l.ends, 1
 }
 
+var zeros [256]float64 // the values of Finite
+
 // Finite reports whether all elements of x are finite.
 func Finite(x []float64) bool {
 	// 0 times an element is NaN if the element is NaN or infinite, and then the
@@ -216,12 +230,11 @@ func Finite(x []float64) bool {
 	// elements.
 	const cols = 64
 	var sums [cols]float64
-	var zero [256]float64
 	rows := len(x) / cols
 	for i := 0; i < rows; i += len(all) {
 		count := min(rows-i, len(all))
 		Gather(Lists{Stay: sums[:], Others: x[i*cols:], OthersStride: cols, N: cols,
-			Values: zero[:], Entries: all[:], Ends: []uint32{0, uint32(count)}, Count: 1})
+			Values: zeros[:], Entries: all[:], Ends: []uint32{0, uint32(count)}, Count: 1})
 	}
 	sum := 0.0
 	for _, v := range sums {

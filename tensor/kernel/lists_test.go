@@ -119,6 +119,24 @@ func TestFiniteSeesEveryElement(t *testing.T) {
 	})
 }
 
+func TestInnerLoopsDoNotAllocate(t *testing.T) {
+	l := drawLists(rand.New(rand.NewSource(1)), 150)
+	withEachSet(func(s instructionSet) {
+		for _, f := range []struct {
+			name string
+			do   func()
+		}{
+			{"Gather", func() { Gather(l) }},
+			{"Spread", func() { Spread(l) }},
+			{"Finite", func() { Finite(l.Values) }},
+		} {
+			if got := testing.AllocsPerRun(10, f.do); got != 0 {
+				t.Errorf("%s: %s allocates %v times, want 0", s.name, f.name, got)
+			}
+		}
+	})
+}
+
 func TestChoose(t *testing.T) {
 	for _, s := range append(vectorSets(), plain) {
 		if got := choose(s.name); got.name != s.name {

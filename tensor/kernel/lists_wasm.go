@@ -12,7 +12,7 @@ func gatherVectors(l *Lists) {
 	whole := l.N &^ 7
 	for i := range l.Count {
 		sum := l.Stay[i*l.StayStride:][:l.N]
-		list, values := l.at(i)
+		list, values := l.list(i)
 		last := [8]float64(sum[l.N-8:])
 		for j := 0; j < whole; j += 8 {
 			gather8((*[8]float64)(sum[j:]), list, values, l.Others[j:], l.OthersStride)
@@ -27,10 +27,10 @@ func gatherVectors(l *Lists) {
 func gather8(sum *[8]float64, list []Entry, values, others []float64, stride int) {
 	s0, s1, s2, s3, s4, s5, s6, s7 := sum[0], sum[1], sum[2], sum[3], sum[4], sum[5], sum[6], sum[7]
 	for ; len(list) >= 4; list = list[4:] {
-		v0, row0 := named8(list[0], values, others, stride)
-		v1, row1 := named8(list[1], values, others, stride)
-		v2, row2 := named8(list[2], values, others, stride)
-		v3, row3 := named8(list[3], values, others, stride)
+		v0, row0 := valueAndRow8(list[0], values, others, stride)
+		v1, row1 := valueAndRow8(list[1], values, others, stride)
+		v2, row2 := valueAndRow8(list[2], values, others, stride)
+		v3, row3 := valueAndRow8(list[3], values, others, stride)
 		s0 += float64(v0 * row0[0])
 		s0 += float64(v1 * row1[0])
 		s0 += float64(v2 * row2[0])
@@ -65,7 +65,7 @@ func gather8(sum *[8]float64, list []Entry, values, others []float64, stride int
 		s7 += float64(v3 * row3[7])
 	}
 	for _, e := range list {
-		v, row := named8(e, values, others, stride)
+		v, row := valueAndRow8(e, values, others, stride)
 		s0 += float64(v * row[0])
 		s1 += float64(v * row[1])
 		s2 += float64(v * row[2])
@@ -82,7 +82,7 @@ func gather8(sum *[8]float64, list []Entry, values, others []float64, stride int
 func spreadVectors(l *Lists) {
 	for i := range l.Count {
 		row := l.Stay[i*l.StayStride:][:l.N]
-		list, values := l.at(i)
+		list, values := l.list(i)
 		j := 0
 		for ; j+8 <= len(row); j += 8 {
 			spread8((*[8]float64)(row[j:]), list, values, l.Others[j:], l.OthersStride)
@@ -98,7 +98,7 @@ func spreadVectors(l *Lists) {
 func spread8(row *[8]float64, list []Entry, values, others []float64, stride int) {
 	r0, r1, r2, r3, r4, r5, r6, r7 := row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7]
 	for ; len(list) >= 2; list = list[2:] {
-		v0, sum0 := named8(list[0], values, others, stride)
+		v0, sum0 := valueAndRow8(list[0], values, others, stride)
 		sum0[0] += float64(v0 * r0)
 		sum0[1] += float64(v0 * r1)
 		sum0[2] += float64(v0 * r2)
@@ -107,7 +107,7 @@ func spread8(row *[8]float64, list []Entry, values, others []float64, stride int
 		sum0[5] += float64(v0 * r5)
 		sum0[6] += float64(v0 * r6)
 		sum0[7] += float64(v0 * r7)
-		v1, sum1 := named8(list[1], values, others, stride)
+		v1, sum1 := valueAndRow8(list[1], values, others, stride)
 		sum1[0] += float64(v1 * r0)
 		sum1[1] += float64(v1 * r1)
 		sum1[2] += float64(v1 * r2)
@@ -118,7 +118,7 @@ func spread8(row *[8]float64, list []Entry, values, others []float64, stride int
 		sum1[7] += float64(v1 * r7)
 	}
 	for _, e := range list {
-		v, sum := named8(e, values, others, stride)
+		v, sum := valueAndRow8(e, values, others, stride)
 		sum[0] += float64(v * r0)
 		sum[1] += float64(v * r1)
 		sum[2] += float64(v * r2)
@@ -130,10 +130,10 @@ func spread8(row *[8]float64, list []Entry, values, others []float64, stride int
 	}
 }
 
-// named8 returns the value and eight columns of the row that an entry names. As
-// in assembly, the lists are trusted: a check of each would take as long as
-// the work.
-func named8(e Entry, values, others []float64, stride int) (v float64, row *[8]float64) {
+// valueAndRow8 returns the value and eight columns of the row that an entry
+// names. As in assembly, the lists are trusted: a check of each would take as
+// long as the work.
+func valueAndRow8(e Entry, values, others []float64, stride int) (v float64, row *[8]float64) {
 	v = *(*float64)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(values)), 8*int(e>>8)))
 	return v, (*[8]float64)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(others)), 8*int(e&255)*stride))
 }
