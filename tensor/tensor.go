@@ -1,6 +1,6 @@
 // Package tensor provides n-dimensional arrays of float64 with NumPy's
-// semantics. It has those operations of np.ndarray that chapter 5 uses: the notes,
-// the programs and the exercises.
+// semantics. It has only those operations of np.ndarray that the chapter, its
+// programs and its exercises use.
 //
 // An operation returns a new tensor and does not change its arguments:
 //
