@@ -398,6 +398,15 @@ func TestWhatNoListHas(t *testing.T) {
 				return g
 			})
 		}, `There is no key "W1", and there is "w1"`},
+		{"two keys in lower case, of which the same is named each time", func() layertest.Report {
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				g := net.Gradient(x, t)
+				g["w1"], g["w2"] = g["W1"], g["W2"]
+				delete(g, "W1")
+				delete(g, "W2")
+				return g
+			})
+		}, `There is no key "W1", and there is "w1"`},
 		{"a network that is updated", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				g := net.Gradient(x, t)
