@@ -81,10 +81,10 @@ func TestRightInOtherWays(t *testing.T) {
 			return dout.Mul(x.Greater(0))
 		})},
 		{"Sigmoid by tanh", func() layertest.Report {
-			of := func(v float64) float64 { return (1 + math.Tanh(v/2)) / 2 }
-			return Sigmoid(layerOf(func(keep map[string]T, x T) T { keep["x"] = x.Copy(); return each(x, of) },
+			sigma := func(v float64) float64 { return (1 + math.Tanh(v/2)) / 2 }
+			return Sigmoid(layerOf(func(keep map[string]T, x T) T { keep["x"] = x.Copy(); return each(x, sigma) },
 				func(keep map[string]T, dout T) T {
-					return dout.Mul(each(keep["x"], of)).Mul(each(keep["x"].Neg(), of))
+					return dout.Mul(each(keep["x"], sigma)).Mul(each(keep["x"].Neg(), sigma))
 				}))
 		}},
 		{"Sigmoid as dout·y²·exp(-x)", func() layertest.Report {
@@ -159,7 +159,7 @@ func TestRightInOtherWays(t *testing.T) {
 	}
 }
 
-// What is on no list is found by the laws, which say where.
+// What is on no list is explained without one.
 func TestWhatNoListHas(t *testing.T) {
 	var shared T
 	for _, test := range []struct {
