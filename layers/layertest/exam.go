@@ -65,7 +65,7 @@ func (e *Exam) Run(fresh Maker) Report {
 		e.Within = 1e-6 // single precision will do
 	}
 	e.maker, e.broken = fresh, map[int][]*trial{}
-	e.right, e.student = e.all(e.Right), e.all(fresh)
+	e.right, e.student = e.runAll(e.Right), e.runAll(fresh)
 	var r Report
 	for i := range e.Calls {
 		if e.judge(&r, i, e.student[i]); len(r.Problems) > 0 {
@@ -73,17 +73,17 @@ func (e *Exam) Run(fresh Maker) Report {
 		}
 	}
 	if !e.once {
-		if p := e.again(); p != nil {
+		if p := e.reuse(); p != nil {
 			r.Problems = append(r.Problems, *p)
 		}
 	}
 	return r
 }
 
-// of returns the trials of mistake number m.
-func (e *Exam) of(m int) []*trial {
+// trialsOf returns the trials of mistake number m.
+func (e *Exam) trialsOf(m int) []*trial {
 	if e.broken[m] == nil {
-		e.broken[m] = e.all(e.Mistakes[m].Make)
+		e.broken[m] = e.runAll(e.Mistakes[m].Make)
 	}
 	return e.broken[m]
 }

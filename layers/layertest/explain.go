@@ -107,10 +107,10 @@ func (f *Finding) mistake() *Mistake {
 		for _, within := range []float64{1e-12, e.Within} {
 			for m, mistake := range e.Mistakes {
 				if mistake.English == "" {
-					continue // a law finds it
+					continue // it is explained without the list
 				}
 				fits, sizes := true, map[string]bool{}
-				for j, broken := range e.of(m) {
+				for j, broken := range e.trialsOf(m) {
 					for u := range e.right[j].values {
 						fits = fits && (u != v && !others || f.gives(broken, j, u, within))
 					}
