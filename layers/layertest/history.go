@@ -9,7 +9,8 @@ import (
 // reuse uses nodes more than once, and stops at the first problem. A node with a
 // history has to return what a new node returns.
 func (e *Exam) reuse() (found *Problem) {
-	for _, check := range []func() *Problem{e.afterAnotherCall, e.backwardTwice, e.besideAnotherNode, e.resultsStay, e.afterUpdate} {
+	checks := []func() *Problem{e.afterAnotherCall, e.backwardTwice, e.besideAnotherNode, e.resultsStay, e.afterUpdate}
+	for _, check := range checks {
 		if message := Attempt(func() { found = check() }); message != "" {
 			return &Problem{"panic", Say("Used twice, or beside another layer, it panicked: %s",
 				"두 번 쓰거나 다른 계층과 함께 쓰면 패닉을 낸다: %s", message)}
