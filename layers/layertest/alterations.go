@@ -20,7 +20,7 @@ type pair struct {
 type alteration struct {
 	cause           Cause
 	english, korean string // of N and D
-	of              func(p pair) *tensor.Tensor
+	alter           func(p pair) *tensor.Tensor
 }
 
 var alterations = []alteration{
@@ -104,7 +104,7 @@ func alterationOf(pairs []pair, calls int, within float64) (Cause, Text) {
 		for i, p := range pairs {
 			if p.N > 0 && (i == 0 || !same(p.got, p.want, within)) {
 				gives := false
-				Attempt(func() { gives = same(p.got, a.of(p), within) })
+				Attempt(func() { gives = same(p.got, a.alter(p), within) })
 				fits = fits && gives
 				wrong++
 			}

@@ -10,7 +10,7 @@ import (
 
 // forward returns the result of a new layer's Forward in a call. The parameters
 // may belong to other layers too, and get their values back.
-func (l *law) forward(c Call) *tensor.Tensor {
+func (l *ownLayer) forward(c Call) *tensor.Tensor {
 	parts, own := l.start()
 	defer setAll(own, copies(own))
 	setAll(own, c.Params)
@@ -19,7 +19,7 @@ func (l *law) forward(c Call) *tensor.Tensor {
 
 // right makes the node that a student's layer should be: its own Forward, and
 // the derivatives of that.
-func (l *law) right(params []*tensor.Tensor) Node {
+func (l *ownLayer) right(params []*tensor.Tensor) Node {
 	c := Call{Params: params}
 	return Node{
 		func(in []*tensor.Tensor) *tensor.Tensor { c.In = in; return l.forward(c) },
@@ -28,7 +28,7 @@ func (l *law) right(params []*tensor.Tensor) Node {
 }
 
 // derivatives returns the gradients with respect to x and to each parameter.
-func (l *law) derivatives(c Call) (gradients []*tensor.Tensor) {
+func (l *ownLayer) derivatives(c Call) (gradients []*tensor.Tensor) {
 	variables := slices.Concat(c.In, c.Params)
 	for i, J := range l.jacobians(c) {
 		gradients = append(gradients, c.Dout.Reshape(1, -1).Dot(J).Reshape(variables[i].Shape()...))
@@ -40,7 +40,7 @@ func (l *law) derivatives(c Call) (gradients []*tensor.Tensor) {
 // each element of x, and of each parameter. The derivative of the sum dout·y would
 // need no matrix, but where Forward rounds to single precision, the rounding of all
 // elements adds up in it.
-func (l *law) jacobians(c Call) []*tensor.Tensor {
+func (l *ownLayer) jacobians(c Call) []*tensor.Tensor {
 	variables := copies(slices.Concat(c.In, c.Params))
 	key := ""
 	for _, v := range variables {
@@ -57,8 +57,8 @@ func (l *law) jacobians(c Call) []*tensor.Tensor {
 		for i := range v.Size() {
 			at := indexOf(v, i)
 			before := v.At(at...)
-			column, off := slopes(func(by float64) []float64 {
-				v.Set(before+by, at...)
+			column, off := slopes(func(step float64) []float64 {
+				v.Set(before+step, at...)
 				defer v.Set(before, at...)
 				return l.forward(c).Data()
 			})
@@ -79,7 +79,7 @@ func (l *law) jacobians(c Call) []*tensor.Tensor {
 // slopes differentiates the elements of y at 0, each with the h at which two
 // differences agree best. Where they agree only so far, off, y has noise, as
 // in single precision.
-func slopes(y func(by float64) []float64) (best []float64, off float64) {
+func slopes(y func(step float64) []float64) (best []float64, off float64) {
 	var last, offs []float64
 	for _, h := range []float64{1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 1e-5} {
 		up, down, up2, down2 := y(h), y(-h), y(2*h), y(-2*h)
@@ -105,7 +105,7 @@ func slopes(y func(by float64) []float64) (best []float64, off float64) {
 }
 
 // terms returns dout, and the derivatives that are left where it is missing.
-func (l *law) terms(c Call) []Term {
+func (l *ownLayer) terms(c Call) []Term {
 	all := []Term{{"dout", c.Dout}}
 	c.Dout = tensor.Full(1, c.Dout.Shape()...)
 	for _, local := range l.derivatives(c) {

@@ -34,8 +34,8 @@ type Mistake struct {
 	Code  any // the broken function, where the code is one function; for the clinic
 }
 
-// An Exam checks a node whose right results are known. The first calls differ
-// in their data and in the size of the batch, and show every mistake twice.
+// An Exam checks a node whose right results are known. Its calls differ in their
+// data and in the size of the batch: a mistake has to show in two sizes to be named.
 type Exam struct {
 	Whole    bool     // the code is one function, and not two methods
 	Result   string   // the name of Forward's result: "Forward"
@@ -65,7 +65,7 @@ func (e *Exam) Run(fresh Maker) Report {
 		e.Within = 1e-6 // single precision will do
 	}
 	e.maker, e.broken = fresh, map[int][]*trial{}
-	e.right, e.student = e.all(e.Right), e.all(fresh)
+	e.right, e.student = e.runAll(e.Right), e.runAll(fresh)
 	var r Report
 	for i := range e.Calls {
 		if e.judge(&r, i, e.student[i]); len(r.Problems) > 0 {
@@ -73,22 +73,22 @@ func (e *Exam) Run(fresh Maker) Report {
 		}
 	}
 	if !e.once {
-		if p := e.again(); p != nil {
+		if p := e.reuse(); p != nil {
 			r.Problems = append(r.Problems, *p)
 		}
 	}
 	return r
 }
 
-// of returns the trials of mistake number m.
-func (e *Exam) of(m int) []*trial {
+// trialsOf returns the trials of mistake number m.
+func (e *Exam) trialsOf(m int) []*trial {
 	if e.broken[m] == nil {
-		e.broken[m] = e.all(e.Mistakes[m].Make)
+		e.broken[m] = e.runAll(e.Mistakes[m].Make)
 	}
 	return e.broken[m]
 }
 
-// judge compares a trial of call i with the right one.
+// judge compares a trial of call i with the right one, and adds the problems to r.
 func (e *Exam) judge(r *Report, i int, got *trial) {
 	add := func(p Problem) {
 		if !slices.Contains(r.Causes(), p.Cause) { // one mistake, one sentence
@@ -120,8 +120,8 @@ func (e *Exam) judge(r *Report, i int, got *trial) {
 	}
 }
 
-// when returns the situation of call i, where it is not the plain one. The
-// calls before it are right.
+// when returns the situation of call i: its own, or the shape of x in a later call
+// that has none. The calls before it are right.
 func (e *Exam) when(i int) Text {
 	c := e.Calls[i]
 	if i > 0 && c.When.English == "" && len(c.In) > 0 {

@@ -15,8 +15,8 @@ type Finding struct {
 	Got, Want *tensor.Tensor
 }
 
-// pairs returns the pairs of the calls in which the value has the right shape,
-// that of the finding first.
+// pairs pairs the student's value with the right one, in each call in which it has the
+// right shape. The pair of the finding's own call is the first.
 func (f *Finding) pairs() (all []pair) {
 	e, v := f.Exam, f.Value
 	for j, c := range e.Calls {
@@ -65,9 +65,9 @@ func (f *Finding) Forgets() bool {
 // A reading explains a wrong result by its numbers, or returns "".
 type reading func(*Finding) (Cause, Text)
 
-// explain explains a wrong result: by the mistake that gives the same numbers in
-// two calls, else by a reading of the numbers, else by the element that is off
-// the most.
+// explain explains a wrong result: by a mistake on the list, else by the explanation
+// of the exam, else by a reading of the numbers, else by the element that is off the
+// most.
 func (e *Exam) explain(f *Finding) Problem {
 	if f.Got != nil {
 		if m := f.mistake(); m != nil && e.Plain {
@@ -98,19 +98,20 @@ func (e *Exam) asked(f *Finding) (p *Problem) {
 	return p
 }
 
-// mistake returns the mistake that gives the student's value in every call, and
-// shows in two calls of different sizes. Of several it returns one that gives the
-// other values too, or else the very digits.
+// mistake returns the mistake that the student made, or nil if it is not on the list.
+// The broken node has to return the student's value in every call, and a wrong one
+// in calls of two sizes. If several broken nodes do, mistake prefers one that also
+// returns the student's other values, and then one that returns the same digits.
 func (f *Finding) mistake() *Mistake {
 	e, v := f.Exam, f.Value
 	for _, others := range []bool{true, false} {
-		for _, within := range []float64{1e-12, e.Within} {
+		for _, within := range []float64{sameDigits, e.Within} {
 			for m, mistake := range e.Mistakes {
 				if mistake.English == "" {
-					continue // a law finds it
+					continue // it is explained without the list
 				}
-				fits, sizes := true, map[string]bool{}
-				for j, broken := range e.of(m) {
+				fits, sizes := true, map[string]bool{} // of the calls in which the mistake shows
+				for j, broken := range e.trialsOf(m) {
 					for u := range e.right[j].values {
 						fits = fits && (u != v && !others || f.gives(broken, j, u, within))
 					}
@@ -127,8 +128,8 @@ func (f *Finding) mistake() *Mistake {
 	return nil
 }
 
-// gives reports whether a broken node gives the student's value u of call j, or
-// the same panic.
+// gives reports whether a broken node returns the student's value u of call j, or
+// panics with the same message.
 func (f *Finding) gives(broken *trial, j, u int, within float64) bool {
 	student := f.Exam.student[j]
 	switch {
@@ -139,6 +140,9 @@ func (f *Finding) gives(broken *trial, j, u int, within float64) bool {
 	}
 	return u >= len(student.values) && j != f.Call // another panic, in another call
 }
+
+// sameDigits is the relative difference that another order of the same sums may make.
+const sameDigits = 1e-12
 
 // size returns a name for the size of a call.
 func (e *Exam) size(j int) string {

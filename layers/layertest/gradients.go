@@ -33,7 +33,7 @@ type comparison struct {
 	name     string
 	elements int            // how many there are
 	wrong    int            // how many differ
-	apart    map[reason]int // how many differ although they may be right
+	setApart map[reason]int // how many differ although they may be right
 	relative float64        // error of the worst element
 	worst    int            // its number
 }
@@ -61,7 +61,7 @@ func Diagnose(g Gradients) Diagnosis {
 	d.locate()
 	for _, p := range d.params {
 		for _, why := range []reason{crossed, atKink, saturated, unclear} {
-			if n := p.apart[why]; n > 0 {
+			if n := p.setApart[why]; n > 0 {
 				says := remarks[why]
 				d.remark("set apart", Say(says.English, says.Korean, p.name, n))
 			}
@@ -89,13 +89,13 @@ func relative(a, n, largest float64) float64 {
 func (g Gradients) compare(p *comparison) {
 	a, n := g.Backprop[p.name].Data(), g.Numerical[p.name].Data()
 	largest := max(scale(a), scale(n))
-	p.apart = map[reason]int{}
+	p.setApart = map[reason]int{}
 	for i := range a {
 		r := relative(a[i], n[i], largest)
 		if !(r <= wrongFrom) {
 			if p.wrong < 100 { // a wrong layer makes thousands of elements wrong, and a look takes time
 				if why := g.reason(p.name, i, a[i], largest); why != "" {
-					p.apart[why]++
+					p.setApart[why]++
 					continue
 				}
 			}
@@ -164,14 +164,14 @@ func (d *Diagnosis) locate() {
 func (d Diagnosis) Verdict(language bilingual.Language) string {
 	worst, elements := 0.0, 0
 	var wrong, open []string
-	apart := false
+	anySetApart := false
 	for _, p := range d.params {
 		worst, elements = max(worst, p.relative), elements+p.elements
-		apart = apart || len(p.apart) > 0
+		anySetApart = anySetApart || len(p.setApart) > 0
 		if p.wrong > 0 {
 			wrong = append(wrong, p.name)
 		}
-		if p.apart[unclear] > 0 {
+		if p.setApart[unclear] > 0 {
 			open = append(open, p.name)
 		}
 	}
@@ -183,7 +183,7 @@ func (d Diagnosis) Verdict(language bilingual.Language) string {
 	case len(open) > 0:
 		t = Say("No mistake was found, but not all gradients could be compared: not all of %s.",
 			"틀린 곳을 찾지 못했지만 모든 기울기를 비교할 수는 없었다: %s.", strings.Join(open, ", "))
-	case apart:
+	case anySetApart:
 		t = Say("The gradients agree: apart from the elements below, none is off by more than %s of its size.",
 			"기울기가 일치한다. 아래의 원소를 빼면 모든 원소의 상대 오차가 %s 이하다.", roundedUp(worst))
 	default:

@@ -121,8 +121,8 @@ func TestDiagnoseKink(t *testing.T) {
 		t.Errorf("a kink is taken for a mistake: %v", err)
 	}
 	for i, want := range []bool{true, true, false} {
-		if p := d.params[i]; p.apart[crossed] > 0 != want {
-			t.Errorf("%s: set apart are %v, want some at which a ReLU crosses 0: %v", p.name, p.apart, want)
+		if p := d.params[i]; p.setApart[crossed] > 0 != want {
+			t.Errorf("%s: set apart are %v, want some at which a ReLU crosses 0: %v", p.name, p.setApart, want)
 		}
 	}
 }

@@ -6,11 +6,12 @@ import (
 	"backprop/tensor"
 )
 
-// again uses nodes more than once, and stops at the first problem. A node with a
+// reuse uses nodes more than once, and stops at the first problem. A node with a
 // history has to return what a new node returns.
-func (e *Exam) again() (found *Problem) {
-	for _, law := range []func() *Problem{e.after, e.twice, e.beside, e.later, e.updated} {
-		if message := Attempt(func() { found = law() }); message != "" {
+func (e *Exam) reuse() (found *Problem) {
+	checks := []func() *Problem{e.afterAnotherCall, e.backwardTwice, e.besideAnotherNode, e.resultsStay, e.afterUpdate}
+	for _, check := range checks {
+		if message := Attempt(func() { found = check() }); message != "" {
 			return &Problem{"panic", Say("Used twice, or beside another layer, it panicked: %s",
 				"두 번 쓰거나 다른 계층과 함께 쓰면 패닉을 낸다: %s", message)}
 		}
@@ -21,9 +22,9 @@ func (e *Exam) again() (found *Problem) {
 	return nil
 }
 
-// after runs each call after each other one that a node can take, with that
-// one's Backward or without.
-func (e *Exam) after() *Problem {
+// afterAnotherCall runs each call after each other call with the same parameters.
+// The earlier call runs Forward alone, or Backward too.
+func (e *Exam) afterAnotherCall() *Problem {
 	for i, before := range e.Calls {
 		for j, c := range e.Calls {
 			if i == j || !slices.Equal(before.Params, c.Params) {
@@ -32,8 +33,8 @@ func (e *Exam) after() *Problem {
 			for _, dout := range []*tensor.Tensor{e.Calls[i].Dout, nil} {
 				before.Dout = dout
 				node := e.maker(copies(c.Params))
-				e.use(node, before)
-				got := e.use(node, c)
+				e.runNode(node, before)
+				got := e.runNode(node, c)
 				if v := e.wrong(j, got, e.right[j]); v >= 0 {
 					return e.stale(i, j, v, got)
 				}
@@ -79,12 +80,12 @@ func (e *Exam) stale(i, j, v int, got *trial) *Problem {
 		"새 계층의 결과는 맞는다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다."))}
 }
 
-// twice runs Backward twice. The second may panic, and may not return anything
-// else than the first.
-func (e *Exam) twice() *Problem {
+// backwardTwice runs Backward twice. The second Backward may panic. If it returns,
+// it has to return what the first one did.
+func (e *Exam) backwardTwice() *Problem {
 	for i, c := range e.Calls {
 		node := e.maker(copies(c.Params))
-		e.use(node, c)
+		e.runNode(node, c)
 		second := &trial{values: e.student[i].values[:1:1]}
 		e.backward(second, node, c, nil)
 		if len(second.values) == 1 {
@@ -99,13 +100,13 @@ func (e *Exam) twice() *Problem {
 	return nil
 }
 
-// beside uses another node between Forward and Backward.
-func (e *Exam) beside() *Problem {
+// besideAnotherNode runs another node between Forward and Backward.
+func (e *Exam) besideAnotherNode() *Problem {
 	c, other := e.Calls[0], e.Calls[1]
 	node, second := e.maker(copies(c.Params)), e.maker(copies(other.Params))
 	got := &trial{}
 	e.forward(got, node, c, nil)
-	e.use(second, other)
+	e.runNode(second, other)
 	e.backward(got, node, c, nil)
 	switch {
 	case e.wrong(0, got, e.right[0]) < 0:
@@ -121,9 +122,9 @@ func (e *Exam) beside() *Problem {
 	}
 }
 
-// later checks that the results of a pass do not change in later ones. A layer may
-// write the gradients of its parameters anew.
-func (e *Exam) later() *Problem {
+// resultsStay checks that later calls do not change what an earlier call returned.
+// A layer may overwrite the gradients of its parameters.
+func (e *Exam) resultsStay() *Problem {
 	var names []string
 	var returned, before []*tensor.Tensor
 	node := e.maker(copies(e.Calls[0].Params))
@@ -147,13 +148,13 @@ func (e *Exam) later() *Problem {
 	return nil
 }
 
-// updated updates each parameter in place between two calls with the same x.
-func (e *Exam) updated() *Problem {
+// afterUpdate updates each parameter in place between two calls with the same x.
+func (e *Exam) afterUpdate() *Problem {
 	for k := range e.Calls[0].Params {
 		c := e.Calls[0]
 		params, in := copies(c.Params), copies(c.In)
 		node := e.maker(params)
-		e.use(node, c)
+		e.runNode(node, c)
 		node.Forward(in)
 		params[k].AddInPlace(tensor.Scalar(0.5))
 		c.Params = params

@@ -12,8 +12,8 @@ type reason string
 const (
 	crossed   reason = "crossed"   // h = 1e-4 moves a ReLU across 0; a smaller h does not
 	atKink    reason = "at kink"   // a ReLU's input is 0 at the very point
-	saturated reason = "saturated" // the 1e-7 in the loss's logarithm counts
-	unclear   reason = "unclear"   // it counts so much that nothing else is left
+	saturated reason = "saturated" // the 1e-7 in the loss's logarithm explains the difference
+	unclear   reason = "unclear"   // the 1e-7 may explain it, but the loss does not tell
 )
 
 var remarks = map[reason]Text{
@@ -43,15 +43,15 @@ func (g Gradients) reason(name string, i int, a, largest float64) reason {
 		switch {
 		case left > 1e-6 && g.kink(name, i, float64(a*left), float64(largest*left), 0) != "":
 			return saturated
-		case left <= 1e-6 && g.saturation() > 0: // the loss keeps no digit of p
+		case left <= 1e-6 && g.missingShares() > 0: // the loss keeps no digit of p
 			return unclear
 		}
 		return ""
 	}
-	// The data of a batch cannot be told apart. One with a share q of its
-	// gradient missing moves an element by q times its part, which is
-	// seldom more than ten times the largest gradient, or than 1/N.
-	q := g.saturation()
+	// The loss of a batch does not tell which datum lacks a share of its gradient.
+	// A datum that lacks the share q moves an element by q times its part of the
+	// element, which is seldom more than ten times the largest gradient, or than 1/N.
+	q := g.missingShares()
 	if q > 0 && g.kink(name, i, a, largest, float64(q*max(10*largest, 1/float64(g.N)))) != "" {
 		return unclear
 	}
@@ -85,16 +85,16 @@ func (g Gradients) kink(name string, i int, a, largest, slack float64) reason {
 	return ""
 }
 
-// shiftBiases adds by to the first bias, ten times as much to the next, and so
+// shiftBiases adds shift to the first bias, ten times as much to the next, and so
 // on: no layer's shift undoes that of a later one. The function that it
 // returns takes the shifts back.
-func (g Gradients) shiftBiases(by float64) (back func()) {
+func (g Gradients) shiftBiases(shift float64) (back func()) {
 	before := map[*tensor.Tensor]*tensor.Tensor{}
 	for _, name := range g.Names {
 		if b := g.Params[name]; b.NDim() == 1 {
 			before[b] = b.Copy()
-			b.AddInPlace(tensor.Scalar(by))
-			by *= 10
+			b.AddInPlace(tensor.Scalar(shift))
+			shift *= 10
 		}
 	}
 	return func() {
@@ -107,40 +107,42 @@ func (g Gradients) shiftBiases(by float64) (back func()) {
 // inLog is what the loss adds to a probability before it takes the logarithm.
 const inLog = 1e-7
 
-// saturation returns the sum of the shares q of the data's gradients that are
-// missing for inLog, as the last bias shows it, or 0 if the difference there
-// has another reason. The loss of a datum is -log(p + 1e-7), and its derivative is
-// that of -log(p) times 1 - q, with q = 1e-7/(p + 1e-7). So
+// missingShares estimates how much of the batch's gradients the 1e-7 takes away. The
+// loss of a datum is -log(p + 1e-7), and its derivative is that of -log(p) times 1 - q.
+// So the datum lacks the share q = 1e-7/(p + 1e-7) of its gradient. missingShares
+// returns the sum of the shares of all data, or 0 if the numbers show another reason:
 //
-//   - the last bias differs by the sum of q·(y - t)/N, whose classes add up to 0;
-//   - each q costs a loss of log(q/1e-7), and all of them no more than there is.
-func (g Gradients) saturation() float64 {
+//   - The gradients of the last bias differ by the sum of q·(y - t)/N. The differences
+//     of its classes have to add up to 0, since y and t both add up to 1.
+//   - A datum with the share q has a loss of log(q/1e-7). The losses that the shares
+//     need may not add up to more than the loss of the batch.
+func (g Gradients) missingShares() float64 {
 	last := g.Names[len(g.Names)-1]
 	a, n := g.Backprop[last], g.Numerical[last]
 	if a == nil || a.NDim() != 1 || !sameShape(a, n) {
 		return 0
 	}
-	sum, missing := 0.0, 0.0
+	sum, negative := 0.0, 0.0 // of the differences, and of the negative ones, at the labels
 	for c, v := range a.Data() {
 		d := v - n.At(c)
 		sum += d
-		missing += max(0, -d)
+		negative += max(0, -d)
 	}
 	N := float64(max(g.N, 1))
-	q := missing * N // the sum of q·(1 - y) of the labels
-	if !(q > 1e-6*N) || !(q <= N) || math.Abs(sum) > 1e-3*missing {
+	shares := negative * N // the sum of q·(1 - y) of the labels
+	if !(shares > 1e-6*N) || !(shares <= N) || math.Abs(sum) > 1e-3*negative {
 		return 0
 	}
-	most := -math.Log(inLog)
-	whole, part := math.Modf(q)
-	cost := whole * most
+	largestLoss := -math.Log(inLog) // of a datum, for q = 1
+	whole, part := math.Modf(shares)
+	loss := whole * largestLoss // the least that these shares need
 	if part > inLog {
-		cost += most + math.Log(part)
+		loss += largestLoss + math.Log(part)
 	}
-	if cost > N*g.Loss()*1.01 {
+	if loss > N*g.Loss()*1.01 {
 		return 0
 	}
-	return q
+	return shares
 }
 
 // at returns the loss with element i of a parameter moved by h.

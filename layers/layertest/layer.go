@@ -27,16 +27,17 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	if len(shapes) == 0 {
 		panic("layertest: Layer: no shapes of x are given")
 	}
-	l := law{fresh: fresh, known: map[string][]*tensor.Tensor{}}
+	l := ownLayer{fresh: fresh, known: map[string][]*tensor.Tensor{}}
 	exam := &Exam{Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Right: l.right,
 		Explain: l.explain, Terms: l.terms, Formula: map[string]string{}}
 	rng := random.New(5)
 	for _, shape := range slices.Insert(shapes, 0, shapes[0]) {
 		c := Call{In: []*tensor.Tensor{rng.Randn(shape...)}}
-		if r := l.observe(&c); len(r.Problems)+len(r.Remarks) > 0 {
+		y, r := l.observe(c)
+		if len(r.Problems)+len(r.Remarks) > 0 {
 			return r
 		}
-		c.Dout = rng.Randn(c.Dout.Shape()...)
+		c.Params, c.Dout = l.params, rng.Randn(y.Shape()...)
 		exam.Calls = append(exam.Calls, c)
 		Attempt(func() { l.jacobians(c) }) // Run reports a panic
 	}
@@ -58,8 +59,9 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	return r
 }
 
-// A law is the demand that Backward is the derivative of its own Forward.
-type law struct {
+// An ownLayer is a student's layer that this package does not know. Its Backward has
+// to be the derivative of its own Forward.
+type ownLayer struct {
 	fresh  func() Parts
 	names  []string                    // of the parameters
 	params []*tensor.Tensor            // their first values
@@ -67,31 +69,31 @@ type law struct {
 	known  map[string][]*tensor.Tensor // the Jacobians of a call
 }
 
-// observe runs Forward twice, with two new layers. It sets the call's
-// parameters, and Dout to the result.
-func (l *law) observe(c *Call) (r Report) {
-	var again *tensor.Tensor
+// observe runs Forward twice, with two new layers, and returns the result. It
+// reports a panic, and results that are nil or differ.
+func (l *ownLayer) observe(c Call) (y *tensor.Tensor, r Report) {
+	var second *tensor.Tensor
 	message := Attempt(func() {
 		l.start()
 		c.Params = l.params
-		c.Dout, again = l.forward(*c), l.forward(*c)
+		y, second = l.forward(c), l.forward(c)
 	})
 	switch {
 	case message != "":
 		r.problem("panic", Say("The layer panicked for x of shape %s: %s",
 			"계층이 형상 %s인 x에서 패닉을 냈다: %s", c.In[0].Shape(), message))
-	case c.Dout == nil || again == nil:
+	case y == nil || second == nil:
 		r.problem("nothing", Say("Forward returns nil.", "Forward가 nil을 반환한다."))
-	case !same(c.Dout, again, 0):
+	case !same(y, second, 0):
 		r.remark("random", Say(
 			"Forward is random: two new layers return different results for the same x, so its derivative cannot be compared. Draw with a seeded generator that fresh makes anew, and it can.",
 			"Forward가 난수를 쓴다. 새 계층 둘이 같은 x에 다른 결과를 내므로 미분을 비교할 수 없다. fresh가 시드를 준 생성기를 매번 새로 만들면 비교할 수 있다."))
 	}
-	return r
+	return y, r
 }
 
 // start makes a layer, and returns its parameters in the order of the names.
-func (l *law) start() (parts Parts, params []*tensor.Tensor) {
+func (l *ownLayer) start() (parts Parts, params []*tensor.Tensor) {
 	parts = l.fresh()
 	if l.params == nil {
 		l.names = slices.Sorted(maps.Keys(parts.Params))
@@ -113,7 +115,7 @@ func setAll(params, values []*tensor.Tensor) {
 
 // node makes a node of a student's layer, and gives the caller the parameters that
 // the layer uses.
-func (l *law) node(params []*tensor.Tensor) Node {
+func (l *ownLayer) node(params []*tensor.Tensor) Node {
 	parts, own := l.start()
 	setAll(own, params)
 	copy(params, own)
@@ -134,7 +136,7 @@ func (l *law) node(params []*tensor.Tensor) Node {
 }
 
 // changes reports whether one layer's second Forward of x differs.
-func (l *law) changes(x *tensor.Tensor) (changed bool) {
+func (l *ownLayer) changes(x *tensor.Tensor) (changed bool) {
 	node := l.node(copies(l.params))
 	forward := func() *tensor.Tensor { return node.Forward([]*tensor.Tensor{x.Copy()}) }
 	Attempt(func() { changed = !same(forward().Copy(), forward(), 0) })
@@ -143,13 +145,13 @@ func (l *law) changes(x *tensor.Tensor) (changed bool) {
 
 // explain recognises a Backward that goes back to its own element only, where an
 // output depends on a whole column or row of x.
-func (l *law) explain(f *Finding) *Problem {
+func (l *ownLayer) explain(f *Finding) *Problem {
 	c := f.Exam.Calls[f.Call]
 	x := c.In[0]
 	if f.Value != 1 || !sameShape(f.Got, x) || !sameShape(x, c.Dout) || x.NDim() != 2 {
 		return nil
 	}
-	for axis, of := range []Text{
+	for axis, dependence := range []Text{
 		Say("column of x, on every row of the batch, as a mean or a deviation does", "열 전체, 즉 배치의 모든 행에 따라 달라진다(평균, 표준편차)"),
 		Say("row of x, as a sum or a maximum of the row does", "행 전체에 따라 달라진다(합, 최댓값)"),
 	} {
@@ -171,7 +173,7 @@ func (l *law) explain(f *Finding) *Problem {
 		if depends && !goes {
 			return &Problem{Cause("depends on the " + []string{"column", "row"}[axis]), Say(
 				"dx is wrong: each output depends on the whole %s. Backward takes these for constants and goes back to its own element only.",
-				"dx의 값이 틀렸다. 각 출력이 x의 %s. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.", of)}
+				"dx의 값이 틀렸다. 각 출력이 x의 %s. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.", dependence)}
 		}
 	}
 	return nil

@@ -20,16 +20,24 @@
 //
 //   - mistakes of this layer: broken layers that can be run (Exam.Mistakes);
 //   - alterations of the right result, as in any layer: here "dx is wrong: it is
-//     0.5 times the right result" (alterations.go);
-//   - formulas of the layer's tensors: "it is dout·x, and must be 2·x·dout" (formula.go).
+//     0.5 times the right result";
+//   - formulas of the layer's tensors: "it is dout·x, and must be 2·x·dout".
 //
 // Where no entry fits, the sentence names the element that is off the most. A layer
 // that is right once is used again: after another call, beside another layer, after an
-// update of its parameters (history.go).
+// update of its parameters.
 //
 // Layer, for layers that this package does not know, takes Forward for right; dx is
-// right if it is the derivative of that (differences.go). Diagnose compares the
-// gradients of a network, as section 7.3 does (gradients.go, kinks.go).
+// right if it is the derivative of that. Diagnose compares the gradients of a network,
+// as section 7.3 does.
+//
+// This file has the report. exam.go compares a student's results with the right ones,
+// trial.go runs the calls, and history.go uses a layer again. explain.go names the
+// mistake in a wrong result, with the lists in alterations.go and formula.go; readings.go
+// reads its shape and its numbers. panics.go names the mistake behind a panic. layer.go
+// has Layer, and differences.go differentiates its Forward. gradients.go has Diagnose of
+// section 7.3, and kinks.go tells which elements may differ there. numbers.go compares
+// tensors, and solve.go solves for weights.
 package layertest
 
 import (
@@ -53,7 +61,7 @@ type Problem struct {
 // A Report lists the problems that a check found.
 type Report struct {
 	Problems []Problem // the code is wrong
-	Remarks  []Problem // it is right, and this is worth knowing
+	Remarks  []Problem // not mistakes: where to look for one, what was not compared
 }
 
 // A Text holds whole sentences in both languages, with the values in them.

@@ -56,7 +56,7 @@ func TestDiagnoseRightGradientsOfWholeNumbers(t *testing.T) {
 					t.Errorf("seed %d: right gradients are called wrong: %v", seed, err)
 				}
 				for _, p := range d.params {
-					kinks += p.apart[atKink]
+					kinks += p.setApart[atKink]
 				}
 			}
 			if kinks == 0 {
@@ -145,7 +145,7 @@ func TestDiagnoseMistakeInASaturatedLoss(t *testing.T) {
 		seen++
 		d := Diagnose(g)
 		if d.Err() != nil || !slices.ContainsFunc(d.params,
-			func(p comparison) bool { return p.apart[saturated] > 0 }) {
+			func(p comparison) bool { return p.setApart[saturated] > 0 }) {
 			t.Errorf("seed %d: right gradients of a saturated loss: %s", seed, d.Verdict(bilingual.English))
 		}
 		g.Backprop["W2"] = g.Backprop["W2"].MulScalar(1.5)

@@ -17,8 +17,8 @@ type trial struct {
 // An overwritten tensor belongs to the caller, and the pass changed it.
 type overwritten struct{ name, pass string }
 
-// all runs every call with a new node.
-func (e *Exam) all(m Maker) []*trial {
+// runAll runs every call with a new node.
+func (e *Exam) runAll(m Maker) []*trial {
 	trials := make([]*trial, len(e.Calls))
 	for i, c := range e.Calls {
 		trials[i] = e.run(m, c)
@@ -38,8 +38,8 @@ func (e *Exam) run(m Maker, c Call) *trial {
 	return t
 }
 
-// use runs one call with a node that may have run others.
-func (e *Exam) use(node Node, c Call) *trial {
+// runNode runs one call with a node that may have run others.
+func (e *Exam) runNode(node Node, c Call) *trial {
 	t := &trial{}
 	e.forward(t, node, c, nil)
 	e.backward(t, node, c, nil)

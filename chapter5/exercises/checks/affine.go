@@ -85,8 +85,8 @@ func (a *affineParts) xW() T {
 // douts returns dout as rows, (N, H).
 func (a *affineParts) douts() T { return a.dout.Reshape(-1, a.W.Shape()[1]) }
 
-// affineExam returns the exam of an Affine layer. A law finds products and sums of
-// the terms; the list holds the other mistakes.
+// affineExam returns the exam of an Affine layer. Products and sums of the terms
+// are explained as formulas. The list holds the other mistakes.
 func affineExam(calls []call, mistakes ...[]mistake) *layertest.Exam {
 	return &layertest.Exam{
 		Result: "Forward", Inputs: []string{"x"}, Params: []string{"W", "b"}, Names: []string{"dx", "dW", "db"},

@@ -16,17 +16,17 @@ import (
 
 // layerOf makes layers of two functions that share what is kept.
 func layerOf(forward func(keep map[string]T, x T) T, backward func(keep map[string]T, dout T) T) func() layers.Layer {
-	return func() layers.Layer { return &kept{map[string]T{}, forward, backward} }
+	return func() layers.Layer { return &madeLayer{map[string]T{}, forward, backward} }
 }
 
-type kept struct {
+type madeLayer struct {
 	keep     map[string]T
 	forward  func(keep map[string]T, x T) T
 	backward func(keep map[string]T, dout T) T
 }
 
-func (k *kept) Forward(x T) T     { return k.forward(k.keep, x) }
-func (k *kept) Backward(dout T) T { return k.backward(k.keep, dout) }
+func (m *madeLayer) Forward(x T) T     { return m.forward(m.keep, x) }
+func (m *madeLayer) Backward(dout T) T { return m.backward(m.keep, dout) }
 
 // each applies f to every element.
 func each(x T, f func(v float64) float64) T {
@@ -81,10 +81,10 @@ func TestRightInOtherWays(t *testing.T) {
 			return dout.Mul(x.Greater(0))
 		})},
 		{"Sigmoid by tanh", func() layertest.Report {
-			of := func(v float64) float64 { return (1 + math.Tanh(v/2)) / 2 }
-			return Sigmoid(layerOf(func(keep map[string]T, x T) T { keep["x"] = x.Copy(); return each(x, of) },
+			sigma := func(v float64) float64 { return (1 + math.Tanh(v/2)) / 2 }
+			return Sigmoid(layerOf(func(keep map[string]T, x T) T { keep["x"] = x.Copy(); return each(x, sigma) },
 				func(keep map[string]T, dout T) T {
-					return dout.Mul(each(keep["x"], of)).Mul(each(keep["x"].Neg(), of))
+					return dout.Mul(each(keep["x"], sigma)).Mul(each(keep["x"].Neg(), sigma))
 				}))
 		}},
 		{"Sigmoid as dout·y²·exp(-x)", func() layertest.Report {
@@ -159,7 +159,7 @@ func TestRightInOtherWays(t *testing.T) {
 	}
 }
 
-// What is on no list is found by the laws, which say where.
+// What is on no list is explained without one.
 func TestWhatNoListHas(t *testing.T) {
 	var shared T
 	for _, test := range []struct {
@@ -303,16 +303,16 @@ func TestWhatNoListHas(t *testing.T) {
 		}, "Forward is wrong: it is divided by the number of elements of t"},
 		{"one-hot rows that are never cleared", func() layertest.Report {
 			return softmaxWithLoss().Run(func(params []T) node {
-				var kept T
+				var counted T
 				return lossParts{oneHot: func(t T, N, C int) T {
 					if t.NDim() == 2 {
 						return t
 					}
-					if kept == nil || kept.Size() != N*C {
-						kept = tensor.Zeros(N, C)
+					if counted == nil || counted.Size() != N*C {
+						counted = tensor.Zeros(N, C)
 					}
-					kept.AddInPlace(oneHot(t, N, C))
-					return kept
+					counted.AddInPlace(oneHot(t, N, C))
+					return counted
 				}}.make(params)
 			})
 		}, "In a second call, after one with x of shape (3, 5): Forward is wrong"},
@@ -380,14 +380,14 @@ func TestWhatNoListHas(t *testing.T) {
 			})
 		}, "A later call changes what an earlier one returned"},
 		{"one numerical gradient for all calls", func() layertest.Report {
-			kept := map[string]T{}
+			results := map[string]T{}
 			return NumericalGradient(func(f func(T) float64, x T) T {
 				g, shape := differences(1e-4, central)(f, x), x.Shape().String()
-				if kept[shape] == nil {
-					kept[shape] = g
+				if results[shape] == nil {
+					results[shape] = g
 				}
-				kept[shape].SetAll(g)
-				return kept[shape]
+				results[shape].SetAll(g)
+				return results[shape]
 			})
 		}, "in a later call"},
 		{"a key in lower case", func() layertest.Report {
@@ -395,6 +395,15 @@ func TestWhatNoListHas(t *testing.T) {
 				g := net.Gradient(x, t)
 				g["w1"] = g["W1"]
 				delete(g, "W1")
+				return g
+			})
+		}, `There is no key "W1", and there is "w1"`},
+		{"two keys in lower case, of which the same is named each time", func() layertest.Report {
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				g := net.Gradient(x, t)
+				g["w1"], g["w2"] = g["W1"], g["W2"]
+				delete(g, "W1")
+				delete(g, "W2")
 				return g
 			})
 		}, `There is no key "W1", and there is "w1"`},

@@ -11,10 +11,19 @@
 // is inverted. The clinic shows the same code as a patient, and the test demands
 // that its own exam names it.
 //
-// What is on no list is found by the laws of package layertest (dx is 2 times the
-// right result) and by explanations, which solve for what a student's code did:
-// which rows a training step was taken from, which class a loss looks at. A mistake
-// that a law names is on the list for the clinic only, and has no sentence.
+// What is on no list is explained by package layertest (dx is 2 times the right
+// result) and by explanations of the exam, which solve for what a student's code
+// did: which rows a training step was taken from, which class a loss looks at. A
+// mistake that layertest explains without the list is on it for the clinic only,
+// and has no sentence.
+//
+// This file has what the exams share. The exam and the mistakes of an exercise are
+// in the file of its name: mul.go, add.go, relu.go, sigmoid.go, affine.go (AffineDatum
+// too), softmaxwithloss.go, numericalgradient.go, gradient.go, train.go and accuracy.go.
+// Only the mistakes of SoftmaxWithLoss are in lossmistakes.go, and those of Train in
+// loops.go. numbers.go has what Mul and Add share, activations.go what ReLU and
+// Sigmoid share, and network.go what Gradient and Train share. looksat.go explains a
+// wrong loss, and steps.go a wrong training step.
 package checks
 
 import (
@@ -69,7 +78,8 @@ func Examine(exercise string, m layertest.Mistake) layertest.Report {
 
 // kind returns a function that lists mistakes of one kind: nodes makes nodes of
 // the broken part, such as a derivative. Codes with the same cause and sentence
-// share a call. The sentence is "" where a law finds the mistake.
+// share a call. The sentence is "" where layertest explains the mistake without
+// the list.
 func kind[F any](nodes func(F) maker) func(cause layertest.Cause, english, korean string, codes ...F) []mistake {
 	return func(cause layertest.Cause, english, korean string, codes ...F) []mistake {
 		var all []mistake

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -34,7 +35,7 @@ func explainGradient(f *layertest.Finding, student Backpropagation) *layertest.P
 	want := net.Gradient(c.In[0], c.In[1]) // also so that a Backward without a Forward does not panic
 	all := student(net, c.In[0].Copy(), c.In[1].Copy())
 	if f.Got == nil {
-		for other := range all {
+		for _, other := range slices.Sorted(maps.Keys(all)) {
 			if !slices.Contains(keys, other) {
 				return found("wrong key", "There is no key %q, and there is %q: the keys are W1, b1, W2 and b2.",
 					"키 %q 대신 %q 키가 있다. 키는 W1, b1, W2, b2이다.", key, other)

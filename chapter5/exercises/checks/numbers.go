@@ -13,12 +13,7 @@ type NumberLayer interface {
 	Backward(dout float64) (dx, dy float64)
 }
 
-// Mul checks a multiplication layer, as section 4.1 defines it.
-func Mul(fresh func() NumberLayer) layertest.Report { return numbers(mul(), fresh) }
-
-// Add checks an addition layer, as section 4.2 defines it.
-func Add(fresh func() NumberLayer) layertest.Report { return numbers(add(), fresh) }
-
+// numbers runs the exam of a node of two numbers on a student's layer.
 func numbers(e *layertest.Exam, fresh func() NumberLayer) layertest.Report {
 	e.Explain = lost(func() any { return fresh() })
 	return e.Run(func([]T) node {
@@ -46,35 +41,15 @@ type (
 // numberLayer makes nodes of a layer that keeps x and y.
 func numberLayer(forward operation, backward derivatives) maker {
 	return func([]T) node {
-		var keptX, keptY float64
+		var lastX, lastY float64
 		return numberNode(
-			func(x, y float64) float64 { keptX, keptY = x, y; return forward(x, y) },
-			func(dout float64) (dx, dy float64) { return backward(keptX, keptY, dout) })
+			func(x, y float64) float64 { lastX, lastY = x, y; return forward(x, y) },
+			func(dout float64) (dx, dy float64) { return backward(lastX, lastY, dout) })
 	}
 }
 
-func mul() *layertest.Exam {
-	return numberExam(
-		func(x, y float64) float64 { return x * y },
-		func(x, y, dout float64) (dx, dy float64) { return dout * y, dout * x },
-		map[string]string{"Forward": "x·y", "dx": "dout·y", "dy": "dout·x"},
-		"it is dout itself, as for an addition: multiply it by the other input.",
-		"덧셈처럼 dout 그대로다. 다른 쪽 입력을 곱해야 한다.",
-		func(_, _, dout float64) (dx, dy float64) { return dout, dout })
-}
-
-func add() *layertest.Exam {
-	return numberExam(
-		func(x, y float64) float64 { return x + y },
-		func(_, _, dout float64) (dx, dy float64) { return dout, dout },
-		map[string]string{"Forward": "x + y", "dx": "dout", "dy": "dout"},
-		"it is multiplied by an input, as in a multiplication. An addition passes dout on as it is.",
-		"곱셈처럼 입력을 곱했다. 덧셈은 dout을 그대로 흘려보낸다.",
-		func(x, y, dout float64) (dx, dy float64) { return dout * y, dout * x })
-}
-
 // numberExam returns the exam of a layer that a student may have confused with the
-// other one. A law finds most formulas, such as dout·x for dout·y.
+// other one. Most mistakes, such as dout·x for dout·y, are explained as formulas.
 func numberExam(right operation, rightBack derivatives, formula map[string]string,
 	english, korean string, other derivatives) *layertest.Exam {
 	back := kind(func(b derivatives) maker { return numberLayer(right, b) })

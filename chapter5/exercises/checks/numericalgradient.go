@@ -136,7 +136,7 @@ type quotient = func(more, less, h float64) float64
 func central(more, less, h float64) float64 { return (more - less) / (2 * h) }
 
 // differences makes a numerical gradient of a quotient.
-func differences(h float64, of quotient) Differences {
+func differences(h float64, q quotient) Differences {
 	return func(f func(T) float64, x T) T {
 		grad := tensor.Zeros(x.Shape()...)
 		flat, flatGrad := x.Reshape(-1), grad.Reshape(-1) // views
@@ -147,7 +147,7 @@ func differences(h float64, of quotient) Differences {
 			flat.Set(tmp-h, i)
 			less := f(x)
 			flat.Set(tmp, i)
-			flatGrad.Set(of(more, less, h), i)
+			flatGrad.Set(q(more, less, h), i)
 		}
 		return grad
 	}
@@ -155,7 +155,7 @@ func differences(h float64, of quotient) Differences {
 
 func numericalGradient() *layertest.Exam {
 	mistakes := kind(differencesNode)
-	quotients := kind(func(of quotient) maker { return differencesNode(differences(1e-4, of)) })
+	quotients := kind(func(q quotient) maker { return differencesNode(differences(1e-4, q)) })
 	rng := random.New(23)
 	e := &layertest.Exam{Result: "NumericalGradient", Whole: true, Inputs: []string{"x"}, Within: 1e-5,
 		Right: differencesNode(tensor.NumericalGradient),

@@ -57,9 +57,9 @@ func lossByHand(node layertest.Node) symptom {
 		s.add("loss %s", "손실 %s", loss(x, t))
 		s.show("dx", dx())
 		for _, score := range []float64{20, 1000} {
-			of := loss(tensor.Matrix([][]float64{{score, 0, 0}}), tensor.Matrix([][]float64{{0, 1, 0}}))
+			value := loss(tensor.Matrix([][]float64{{score, 0, 0}}), tensor.Matrix([][]float64{{0, 1, 0}}))
 			s.add("for x [%v 0 0] and t [0 1 0]: loss %s  dx %s", "x [%v 0 0], t [0 1 0]: 손실 %s  dx %s",
-				score, of, row(dx()))
+				score, value, row(dx()))
 		}
 	})
 }
