@@ -9,7 +9,7 @@ import "backprop/tensor"
 //
 //	x: any shape   result: as x
 //
-// f may ignore its argument, as the notes' lambda does. Change the element in x
+// f may ignore its argument, as the book's lambda does. Change the element in x
 // itself, and restore it afterwards.
 func NumericalGradient(f func(*tensor.Tensor) float64, x *tensor.Tensor) *tensor.Tensor {
 	panic(Blank)

@@ -32,7 +32,7 @@ func NumericalGradient(student Differences) layertest.Report {
 	return e.Run(differencesNode(student))
 }
 
-// cubes returns the function to differentiate, the sum of x³ - 2x. Like the notes'
+// cubes returns the function to differentiate, the sum of x³ - 2x. Like the book's
 // lambda it uses x itself and ignores its argument.
 func cubes(x T) func(T) float64 {
 	return func(T) float64 { return x.Mul(x).Mul(x).Sub(x.MulScalar(2)).Sum().Item() }
