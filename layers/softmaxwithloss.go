@@ -31,7 +31,7 @@ func (s *SoftmaxWithLoss) Forward(x, t *tensor.Tensor) float64 {
 	return s.Loss
 }
 
-// Backward returns dout·(y - t)/N, with t one-hot. The notes' Backward ignores
+// Backward returns dout·(y - t)/N, with t one-hot. The book's Backward ignores
 // dout, which is correct only if dout is 1.
 //
 // Backward panics if Forward has not run.

@@ -103,10 +103,10 @@ func numbers() {
 	say("apples at 101, oranges at 150", func() any { return fmt.Sprintf("%.4g", (101*2+150*3)*1.1) })
 }
 
-// A notesReLU is the book's layer, which writes into dout.
-type notesReLU struct{ layers.ReLU }
+// A bookReLU is the book's layer, which writes into dout.
+type bookReLU struct{ layers.ReLU }
 
-func (r *notesReLU) Backward(dout *tensor.Tensor) *tensor.Tensor {
+func (r *bookReLU) Backward(dout *tensor.Tensor) *tensor.Tensor {
 	dx := r.ReLU.Backward(dout)
 	for i := range dout.Shape()[0] {
 		for j := range dout.Shape()[1] {
@@ -126,14 +126,14 @@ func relus() {
 		return plus.Backward(d).Sub(minus.Backward(d))
 	}
 	say(in("dx of relu(x) + relu(-x)", "relu(x) + relu(-x)의 dx"), func() any { return abs(&layers.ReLU{}, &layers.ReLU{}) })
-	say(in("the same with the book's Relu.backward", "책의 Relu.backward로 구한 dx"), func() any { return abs(&notesReLU{}, &notesReLU{}) })
+	say(in("the same with the book's Relu.backward", "책의 Relu.backward로 구한 dx"), func() any { return abs(&bookReLU{}, &bookReLU{}) })
 	skip := func(relu layers.Layer) any {
 		relu.Forward(x)
 		d := dout()
 		return relu.Backward(d).Add(d)
 	}
 	say(in("dx of relu(x) + x", "relu(x) + x의 dx"), func() any { return skip(&layers.ReLU{}) })
-	say(in("the same with the book's Relu.backward", "책의 Relu.backward로 구한 dx"), func() any { return skip(&notesReLU{}) })
+	say(in("the same with the book's Relu.backward", "책의 Relu.backward로 구한 dx"), func() any { return skip(&bookReLU{}) })
 	say("numerical derivative at 0", func() any {
 		relu := func(x float64) float64 { return max(0, x) }
 		return (relu(1e-4) - relu(-1e-4)) / 2e-4

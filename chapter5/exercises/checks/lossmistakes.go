@@ -138,7 +138,7 @@ func lossBackMistakes() []mistake {
 		back("sign flipped", "the sign is flipped: it is t - y.", "부호가 뒤집혔다. t - y다.",
 			func(s *S) T { return s.t.Sub(s.y).MulScalar(s.dout / s.n()) }),
 		back("dout ignored",
-			"dout is ignored: the result has to be multiplied by it. (The notes ignore it too, which is right for dout = 1 only.)",
+			"dout is ignored: the result has to be multiplied by it. (The book ignores it too, which is right for dout = 1 only.)",
 			"dout을 쓰지 않았다. 결과에 dout을 곱해야 한다. (책의 코드도 쓰지 않는데, dout = 1일 때만 맞는다.)",
 			func(s *S) T { return s.y.Sub(s.t).DivScalar(s.n()) }),
 		back("on one part",
