@@ -27,25 +27,32 @@ type finding struct {
 
 // findInk returns the digit's ink. The light paper between dark strokes has a
 // shape too, so findInk searches for dark and for light ink. If it finds both, a
-// disc or a sheet of paper with ink on it is not the ink; else a digit that
-// reaches all edges of the image is the ink; else ink is what is rare.
+// disc or a sheet of paper with ink on it is not the ink, unless it spans the
+// image, as a 0 does that is cropped closely. Else a digit that reaches all edges
+// of the image is the ink; else ink is what is rare.
 func findInk(gray *plane) (*plane, error) {
 	dark, light := search(gray, true), search(gray, false)
+	whole := gray.bounds().Inset(side(gray.bounds()) / 20)
 	switch {
-	case light.ink == nil, dark.ink != nil && dark.liesOn(light):
+	case light.ink == nil, dark.ink != nil && !light.spans(whole) && dark.liesOn(light):
 		return dark.ink, dark.err
-	case dark.ink == nil, light.liesOn(dark):
+	case dark.ink == nil, !dark.spans(whole) && light.liesOn(dark):
 		return light.ink, light.err
 	}
-	image := gray.bounds().Inset(side(gray.bounds()) / 50)
-	isDark := image.In(dark.box)
-	if isDark == image.In(light.box) {
+	isDark := whole.In(dark.box)
+	if isDark == whole.In(light.box) {
 		isDark = isInkDark(gray, dark.box.Union(light.box))
 	}
 	if isDark {
 		return dark.ink, dark.err
 	}
 	return light.ink, light.err
+}
+
+// spans reports whether f reaches two opposite sides of whole.
+func (f finding) spans(whole image.Rectangle) bool {
+	return f.box.Min.X <= whole.Min.X && f.box.Max.X >= whole.Max.X ||
+		f.box.Min.Y <= whole.Min.Y && f.box.Max.Y >= whole.Max.Y
 }
 
 // liesOn reports whether f is drawn on g: g's box holds f's, g is 1.5 times as
