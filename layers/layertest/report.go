@@ -34,7 +34,7 @@
 // This file has the report. exam.go compares a student's results with the right ones,
 // trial.go runs the calls, and history.go uses a layer again. explain.go names the
 // mistake in a wrong result, with the lists in alterations.go and formula.go; readings.go
-// reads its shape and its numbers. panics.go names the mistake behind a panic. layer.go
+// reads its shape and its numbers, and region.go where it is wrong. panics.go names the mistake behind a panic. layer.go
 // has Layer, and differences.go differentiates its Forward. gradients.go has Diagnose of
 // section 7.3, and kinks.go tells which elements may differ there. numbers.go compares
 // tensors, and solve.go solves for weights.
