@@ -45,7 +45,7 @@ func activationCalls(seed uint32) []call {
 	for _, shape := range [][]int{{3, 5}, {3, 5}, {7, 3}, {1, 4}, {5}, {2, 1, 3, 2}, {3, 2, 1, 4}} {
 		x, dout := rng.Randn(shape...).MulScalar(1.5), rng.Randn(shape...).MulScalar(2)
 		flat := x.Reshape(-1)
-		for i, v := range []float64{-2, 0, 1.25, 3} {
+		for i, v := range []float64{-2, 0, 1.25, 3, 1} {
 			flat.Set(v, (i*3+int(seed))%flat.Size())
 		}
 		flat.Set(0, flat.Size()-2)
