@@ -348,7 +348,7 @@ func TestWhatNoListHas(t *testing.T) {
 					mask[i] = (mask[i] + 1) % l.xTrain.Shape()[0]
 				}
 				return mask
-			}}), "the step is that of the rows [0, 6, 7, 9], and the rows drawn were [5, 6, 8, 12]"},
+			}}), "the step is that of the rows [0, 6, 7, 9], and rng.Choice(13, 4) draws [5, 6, 8, 12] with this seed"},
 		{"W2 left out", loop(loopParts{update: func(l *loopParts, key string) {
 			if key != "W2" {
 				l.step(key)
