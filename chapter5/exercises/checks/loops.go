@@ -87,6 +87,15 @@ func loopMistakes() []mistake {
 				},
 				loss: func(l *loopParts) float64 { before = batchGradient(l); return batchLoss(l) },
 			}.train),
+		loops("gradient of the first batch",
+			"The gradient is that of the first batch in every iteration: call net.Gradient in each iteration, with its batch.",
+			"모든 반복에서 첫 번째 배치의 기울기를 썼다. 반복마다 그 배치로 net.Gradient를 호출해야 한다.",
+			loopParts{gradient: func(l *loopParts) grads {
+				if l.i > 0 {
+					return l.grad
+				}
+				return batchGradient(l)
+			}}.train),
 		loops("one batch", "The mini-batch was drawn once: draw a new one in each iteration.",
 			"미니배치를 한 번만 뽑았다. 반복마다 새로 뽑아야 한다.",
 			loopParts{draw: func(l *loopParts) []int {
