@@ -123,6 +123,12 @@ func affineMistakes() []mistake {
 			"it is x·Wᵀ + b: Forward takes W as it is, (D, H), without a transpose.",
 			"x·Wᵀ + b다. 순전파에서는 W (D, H)를 전치하지 않고 그대로 쓴다.",
 			func(a *affineParts) T { return a.x.Dot(a.W.T()).Add(a.b) }),
+		affineForward("last input only", "only the last input counts: x·W sums over the inputs, y[j] += x[i]·W[i, j].",
+			"마지막 입력만 들어 있다. x·W는 모든 입력에 대해 더한다. y[j] += x[i]·W[i, j]다.",
+			func(a *affineParts) T {
+				x, D := a.rows.T(), a.W.Shape()[0]
+				return x.Slice(D-1, D).T().Dot(a.W.Slice(D-1, D)).Add(a.b).Reshape(a.xW().Shape()...)
+			}),
 		affineDx("missing transpose", "W must be transposed: dx = dout·Wᵀ.", "W를 전치해야 한다. dx = dout·Wᵀ다.",
 			func(a *affineParts) T { return a.dout.Dot(a.W).Reshape(a.x.Shape()...) }),
 		affineDx("last output only", "only the last output counts: dx sums over the outputs, dx[i] += W[i, j]·dout[j].",
