@@ -123,8 +123,20 @@ func affineMistakes() []mistake {
 			"it is x·Wᵀ + b: Forward takes W as it is, (D, H), without a transpose.",
 			"x·Wᵀ + b다. 순전파에서는 W (D, H)를 전치하지 않고 그대로 쓴다.",
 			func(a *affineParts) T { return a.x.Dot(a.W.T()).Add(a.b) }),
+		affineForward("last input only", "only the last input counts: x·W sums over the inputs, y[j] += x[i]·W[i, j].",
+			"마지막 입력만 들어 있다. x·W는 모든 입력에 대해 더한다. y[j] += x[i]·W[i, j]다.",
+			func(a *affineParts) T {
+				x, D := a.rows.T(), a.W.Shape()[0]
+				return x.Slice(D-1, D).T().Dot(a.W.Slice(D-1, D)).Add(a.b).Reshape(a.xW().Shape()...)
+			}),
 		affineDx("missing transpose", "W must be transposed: dx = dout·Wᵀ.", "W를 전치해야 한다. dx = dout·Wᵀ다.",
 			func(a *affineParts) T { return a.dout.Dot(a.W).Reshape(a.x.Shape()...) }),
+		affineDx("last output only", "only the last output counts: dx sums over the outputs, dx[i] += W[i, j]·dout[j].",
+			"마지막 출력만 들어 있다. dx는 모든 출력에 대해 더한다. dx[i] += W[i, j]·dout[j]다.",
+			func(a *affineParts) T {
+				W, dout, H := a.W.T(), a.douts().T(), a.W.Shape()[1]
+				return dout.Slice(H-1, H).T().Dot(W.Slice(H-1, H)).Reshape(a.x.Shape()...)
+			}),
 		affineDW("dout missing", "it depends on x alone: dout is missing.", "x만으로 구했다. dout이 빠졌다.",
 			func(a *affineParts) T { return a.rows.T().Dot(ones(a.douts())) }),
 	)
@@ -138,6 +150,13 @@ func affine() *layertest.Exam {
 		{7, 5, 5}, {2, 3, 3}, {3, 3, 3}, {4, 4, 4}})
 	dW := func(a *affineParts) T { return a.rows.T().Dot(a.dout) }
 	return affineExam(calls, affineMistakes(),
+		affineForward("flattened to the last axis",
+			"x is flattened to rows of its last axis: each of the N data becomes one row, x.Reshape(x.Shape()[0], -1).",
+			"x를 마지막 축의 길이대로 나누어 폈다. 데이터 N개가 각각 한 행이 되어야 한다. x.Reshape(x.Shape()[0], -1)이다.",
+			func(a *affineParts) T {
+				shape := a.x.Shape()
+				return a.x.Reshape(-1, shape[len(shape)-1]).Dot(a.W).Add(a.b)
+			}),
 		affineDW("missing transpose", "x must be transposed: dW = xᵀ·dout.", "x를 전치해야 한다. dW = xᵀ·dout이다.",
 			func(a *affineParts) T { return a.rows.Dot(a.dout) }),
 		affineDW("factors exchanged", "the factors are exchanged: dW = xᵀ·dout.",

@@ -145,6 +145,9 @@ func TestRightInOtherWays(t *testing.T) {
 		{"h = 1e-6", func() layertest.Report {
 			return NumericalGradient(differences(1e-6, central))
 		}},
+		{"h = 1e-3", func() layertest.Report {
+			return NumericalGradient(differences(1e-3, central))
+		}},
 		{"a sorted batch", loop(loopParts{draw: func(l *loopParts) []int {
 			mask := drawBatch(l)
 			slices.Sort(mask)
@@ -348,7 +351,7 @@ func TestWhatNoListHas(t *testing.T) {
 					mask[i] = (mask[i] + 1) % l.xTrain.Shape()[0]
 				}
 				return mask
-			}}), "the step is that of the rows [0, 6, 7, 9], and the rows drawn were [5, 6, 8, 12]"},
+			}}), "the step is that of the rows [0, 6, 7, 9], and rng.Choice(13, 4) draws [5, 6, 8, 12] with this seed"},
 		{"W2 left out", loop(loopParts{update: func(l *loopParts, key string) {
 			if key != "W2" {
 				l.step(key)
@@ -414,6 +417,14 @@ func TestWhatNoListHas(t *testing.T) {
 				return g
 			})
 		}, "Gradient changes b2: it only computes the gradients"},
+		{"a backward pass that begins with N", func() layertest.Report {
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				net.Loss(x, t)
+				n := float64(x.Shape()[0])
+				net.Affine1.Backward(net.Relu1.Backward(net.Affine2.Backward(net.LastLayer.Backward(n))))
+				return gradsOf(net)
+			})
+		}, "All gradients are 6 times the right ones: the backward pass begins with 1"},
 		{"labels overwritten", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				g := net.Gradient(x, t)
@@ -440,6 +451,8 @@ func TestWhatNoListHas(t *testing.T) {
 			return NumericalGradient(differences(0,
 				func(more, less, h float64) float64 { return (more - less) / 2 * h }))
 		}, "x was the same in each call of f"},
+		{"h = 0.01", func() layertest.Report { return NumericalGradient(differences(1e-2, central)) },
+			"f was called at x ± 0.01. h has to be 1e-4."},
 		{"a copy of x", func() layertest.Report {
 			return NumericalGradient(func(f func(T) float64, x T) T { return differences(1e-4, central)(f, x.Copy()) })
 		}, "x was the same in each call of f"},

@@ -54,6 +54,14 @@ func explainGradient(f *layertest.Finding, student Backpropagation) *layertest.P
 			"The gradients are right to a few digits only, as numerical differences are: they have to come from Backward.",
 			"기울기가 몇 자리까지만 맞는다. 수치 미분으로 구한 것 같다. 여기서는 Backward로 구해야 한다.")
 	}
+	if g, w := flat(inOrder(all)), flat(inOrder(want)); g.Size() == w.Size() {
+		times := layertest.Solve(g, []T{w})
+		if times != nil && times[0] != 0 && near(g, w.MulScalar(times[0]), 1e-9) {
+			return found("not begun with 1",
+				"All gradients are %.4g times the right ones: the backward pass begins with 1, LastLayer.Backward(1), and nothing is multiplied after it.",
+				"모든 기울기가 맞는 기울기의 %.4g배다. 역전파는 1에서 시작하고(LastLayer.Backward(1)), 그 뒤에 아무것도 곱하지 않는다.", times[0])
+		}
+	}
 	counts := shares(flat(inOrder(all)), c)
 	for i := range counts {
 		counts[i] *= float64(len(counts))

@@ -87,6 +87,15 @@ func loopMistakes() []mistake {
 				},
 				loss: func(l *loopParts) float64 { before = batchGradient(l); return batchLoss(l) },
 			}.train),
+		loops("gradient of the first batch",
+			"The gradient is that of the first batch in every iteration: call net.Gradient in each iteration, with its batch.",
+			"모든 반복에서 첫 번째 배치의 기울기를 썼다. 반복마다 그 배치로 net.Gradient를 호출해야 한다.",
+			loopParts{gradient: func(l *loopParts) grads {
+				if l.i > 0 {
+					return l.grad
+				}
+				return batchGradient(l)
+			}}.train),
 		loops("one batch", "The mini-batch was drawn once: draw a new one in each iteration.",
 			"미니배치를 한 번만 뽑았다. 반복마다 새로 뽑아야 한다.",
 			loopParts{draw: func(l *loopParts) []int {
@@ -99,6 +108,10 @@ func loopMistakes() []mistake {
 			"The arguments of rng.Choice are exchanged: the number of all rows is the first, and batchSize the second.",
 			"rng.Choice의 두 인수가 바뀌었다. 모든 행의 수가 먼저고 batchSize가 다음이다.",
 			loopParts{draw: func(l *loopParts) []int { return l.rng.Choice(l.batchSize, l.xTrain.Shape()[0]) }}.train),
+		loops("last row left out",
+			"The last row is never drawn: the first argument of rng.Choice is the number of all rows, xTrain.Shape()[0].",
+			"마지막 행을 뽑지 않는다. rng.Choice의 첫 번째 인수는 모든 행의 수 xTrain.Shape()[0]이다.",
+			loopParts{draw: func(l *loopParts) []int { return l.rng.Choice(l.xTrain.Shape()[0]-1, l.batchSize) }}.train),
 		loops("rows once",
 			"Rows that rng.Choice drew twice are taken once: a row may be in a batch more than once, so it has fewer rows than batchSize.",
 			"rng.Choice가 두 번 뽑은 행을 한 번만 썼다. 한 배치에 같은 행이 여러 번 들어갈 수 있다. 행이 batchSize보다 적어졌다.",

@@ -48,11 +48,16 @@ func numberLayer(forward operation, backward derivatives) maker {
 	}
 }
 
+// backOf returns a function that lists mistakes in the Backward of an operation.
+func backOf(right operation) func(cause layertest.Cause, english, korean string, codes ...derivatives) []mistake {
+	return kind(func(b derivatives) maker { return numberLayer(right, b) })
+}
+
 // numberExam returns the exam of a layer that a student may have confused with the
 // other one. Most mistakes, such as dout·x for dout·y, are explained as formulas.
 func numberExam(right operation, rightBack derivatives, formula map[string]string,
 	english, korean string, other derivatives) *layertest.Exam {
-	back := kind(func(b derivatives) maker { return numberLayer(right, b) })
+	back := backOf(right)
 	e := &layertest.Exam{Result: "Forward", Inputs: []string{"x", "y"}, Names: []string{"dx", "dy"},
 		Right: numberLayer(right, rightBack), Formula: formula,
 		Terms: func(c call) []layertest.Term {
@@ -72,7 +77,7 @@ func numberExam(right operation, rightBack derivatives, formula map[string]strin
 				func(x, y, dout float64) (dx, dy float64) { return rightBack(x, y, max(dout, 0)) }))}
 	for _, c := range [][3]float64{{3, 5, 1.5}, {7, -4, 1}, {2.5, 0.3, -2}, {-6.2, 11, 0.7}, {0.4, -1.3, -0.9},
 		{13, 1.7, 2.3}, {-0.8, -2.6, 3.1}, {100, 2, 1.1}, {40, 3, 0.8}, {1.9, 0.6, -120.5}, {-3.3, 4.7, 0.25},
-		{0, 2, -1}, {-6, 0, 2}, {2, 3, 0}} {
+		{0, 2, -1}, {-6, 0, 2}, {2, 3, 0}, {0, -3, 1.4}, {2.1, 0, -0.6}} {
 		e.Calls = append(e.Calls, call{
 			When: say("For x = %v, y = %v and dout = %v: ", "x = %v, y = %v, dout = %v일 때 ", c[0], c[1], c[2]),
 			In:   []T{tensor.Scalar(c[0]), tensor.Scalar(c[1])}, Dout: tensor.Scalar(c[2])})

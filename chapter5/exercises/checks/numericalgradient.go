@@ -15,6 +15,9 @@ type Differences = func(f func(*tensor.Tensor) float64, x *tensor.Tensor) *tenso
 // NumericalGradient checks central differences, for x of several shapes.
 func NumericalGradient(student Differences) layertest.Report {
 	e := numericalGradient()
+	e.Explain = func(f *layertest.Finding) *layertest.Problem {
+		return wideStep(f.Exam.Calls[f.Call].In[0].Copy(), student)
+	}
 	for _, c := range e.Calls {
 		p := observe(student, c.In[0].Copy())
 		if p == nil {
@@ -53,6 +56,10 @@ type motion struct {
 	up, down []bool  // which elements were above and below their places in a call
 }
 
+func newMotion(x T) motion {
+	return motion{before: x.Copy(), up: make([]bool, x.Size()), down: make([]bool, x.Size())}
+}
+
 // add records where the elements of x are in a call of f.
 func (m *motion) add(x T) {
 	m.calls++
@@ -69,7 +76,7 @@ func (m *motion) add(x T) {
 
 // observe runs a numerical gradient and explains what is wrong by the motion of x.
 func observe(student Differences, x T) *layertest.Problem {
-	m := motion{before: x.Copy(), up: make([]bool, x.Size()), down: make([]bool, x.Size())}
+	m := newMotion(x)
 	f := cubes(x)
 	var got T
 	message := layertest.Attempt(func() { got = student(func(T) float64 { m.add(x); return f(x) }, x) })
@@ -122,6 +129,19 @@ func observe(student Differences, x T) *layertest.Problem {
 			"h = %.2g, 너무 크다. x - h와 x + h 사이에서 곡선은 직선이 아니다. 1e-4가 알맞다.", m.h)
 	}
 	return nil
+}
+
+// wideStep explains a wrong gradient by an h that is too large for this exam. It
+// passes 1e-3, whose error h² is small enough.
+func wideStep(x T, student Differences) *layertest.Problem {
+	m := newMotion(x)
+	f := cubes(x)
+	student(func(T) float64 { m.add(x); return f(x) }, x)
+	if m.h < 1.01e-3 {
+		return nil
+	}
+	return found("h too large", "NumericalGradient is wrong: f was called at x ± %.3g. h has to be 1e-4.",
+		"NumericalGradient의 값이 틀렸다. x ± %.3g에서 f를 호출했다. h는 1e-4여야 한다.", m.h)
 }
 
 func oneSided(missed string, name layertest.Text) *layertest.Problem {

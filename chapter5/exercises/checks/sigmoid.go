@@ -30,6 +30,10 @@ func sigmoid() *layertest.Exam {
 				"(1 - dout)", one.Sub(dout), "(1 - dout·y)", one.Sub(dout.Mul(y)))
 		},
 		Mistakes: slices.Concat(
+			kind(func(f func(x T) T) maker { return elementwise(f, right) })("sigmoid of 2x",
+				"it is the sigmoid of 2x. The sigmoid is 1/(1 + exp(-x)), or (1 + tanh(x/2))/2.",
+				"2x의 시그모이드다. 시그모이드는 1/(1 + exp(-x)), 즉 (1 + tanh(x/2))/2이다.",
+				func(x T) T { return forward(x.MulScalar(2)) }),
 			back("x for y", "it is dout·x·(1 - x): use y, the result of Forward, instead of x.",
 				"dout·x·(1 - x)다. Forward의 결과 y 대신 x를 썼다.",
 				func(x, _, dout T) T { return right(nil, x, dout) }),

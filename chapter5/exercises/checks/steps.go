@@ -81,9 +81,9 @@ func explainStep(c call, after []T, rng *random.RandomState) *layertest.Problem 
 	case rows != nil:
 		slices.Sort(drawn)
 		return found("other rows",
-			"The batch is not that of rng.Choice(number of rows, batchSize): the step is that of the rows %s, and the rows drawn were %s.",
-			"배치가 rng.Choice(행의 수, batchSize)로 뽑은 것이 아니다. 갱신은 행 %s의 것인데 뽑은 행은 %s이다.",
-			list(rows), list(drawn))
+			"The batch is not that of rng.Choice(number of rows, batchSize): the step is that of the rows %s, and rng.Choice(%d, %d) draws %s with this seed.",
+			"배치가 rng.Choice(행의 수, batchSize)로 뽑은 것이 아니다. 갱신에 쓴 행: %s. 이 시드에서 rng.Choice(%d, %d)가 뽑는 행: %s.",
+			list(rows), len(w), s.batch, list(drawn))
 	}
 	for size := range 200 {
 		if rowsOf(w, size) != nil {
