@@ -62,6 +62,16 @@ func (x *Tensor) SubInPlace(y *Tensor) *Tensor {
 	return x.update(y, sub)
 }
 
+// SubScaledInPlace subtracts s*y from x, in place: x -= s * y. It panics
+// if x and y differ in shape.
+func (x *Tensor) SubScaledInPlace(s float64, y *Tensor) {
+	if !slices.Equal(y.shape, x.shape) {
+		panic(fmt.Sprintf("tensor: SubScaledInPlace: cannot subtract %s from %s",
+			y.shape, x.shape))
+	}
+	x.SubInPlace(y.MulScalar(s))
+}
+
 // update sets x to f of x and y, in place, and returns x. y broadcasts to x's
 // shape.
 func (x *Tensor) update(y *Tensor, f rowFunc) *Tensor {

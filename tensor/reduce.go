@@ -30,6 +30,11 @@ func (x *Tensor) Mean(axis ...int) *Tensor {
 	return x.reduce("Mean", axis, mean).dropAxis(axis)
 }
 
+// MeanKeepDims returns np.mean(x, axis, keepdims=True).
+func (x *Tensor) MeanKeepDims(axis ...int) *Tensor {
+	return x.reduce("MeanKeepDims", axis, mean)
+}
+
 // Max returns the largest element along an axis or of all elements:
 // np.max(x, axis). NaN is larger than any number. Max also panics if the axis
 // has length 0.

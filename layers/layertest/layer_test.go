@@ -221,14 +221,13 @@ func TestLayerSeesTheSummand(t *testing.T) {
 }
 
 func TestLayerSeesTheWholeColumn(t *testing.T) {
-	mean := func(x T) T { return x.SumKeepDims(0).DivScalar(4) }
 	centered := func(dout func(d T) T) func() Parts {
 		return func() Parts {
-			return Parts{Layer: &layerOf{f: func(x T, _ map[string]T) T { return x.Sub(mean(x)) },
+			return Parts{Layer: &layerOf{f: func(x T, _ map[string]T) T { return x.Sub(x.MeanKeepDims(0)) },
 				b: func(d T, _ map[string]T) T { return dout(d) }}}
 		}
 	}
-	if r := Layer(centered(func(d T) T { return d.Sub(mean(d)) }), []int{4, 3}); r.Err() != nil {
+	if r := Layer(centered(func(d T) T { return d.Sub(d.MeanKeepDims(0)) }), []int{4, 3}); r.Err() != nil {
 		t.Errorf("x less its mean is right, and Layer says %v", r.Err())
 	}
 	if r := Layer(centered(func(d T) T { return d.MulScalar(1.5) }),
