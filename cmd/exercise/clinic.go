@@ -41,7 +41,7 @@ func (t *tool) clinic(number int, in io.Reader) error {
 		}
 	}
 	if number < 0 {
-		t.say("\nThat was the last case. The next visit begins with the first.", "\n마지막 문제였다. 다음에는 처음부터 시작한다.")
+		t.say("\nThat was the last case. Your next visit begins with the first.", "\n마지막 문제였다. 다음에는 처음부터 시작한다.")
 	}
 	return nil
 }
@@ -98,6 +98,6 @@ func (t *tool) next() int {
 // keep writes the number of the next case. The clinic goes on if it cannot.
 func (t *tool) keep(next int) {
 	if err := os.WriteFile(filepath.Join(t.folder, nextFile), []byte(fmt.Sprintln(next)), 0o666); err != nil {
-		t.say("The next visit will not begin here: %v", "진행 상황을 저장하지 못했다. %v", err)
+		t.say("The clinic could not store your place: %v", "진행 상황을 저장하지 못했다. %v", err)
 	}
 }

@@ -56,7 +56,7 @@ func TestClinicBeginsAnew(t *testing.T) {
 	last := len(patients)
 	tool.keep(last)
 	got := visit(t, tool, out, -1, answer(patients[last-1], true))
-	if want := "\nThat was the last case. The next visit begins with the first.\n"; !strings.HasSuffix(got, want) {
+	if want := "\nThat was the last case. Your next visit begins with the first.\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("it ends\n%s\nwant\n%s", got[max(0, len(got)-300):], want)
 	}
 	if next := tool.next(); next != 1 {
@@ -79,7 +79,7 @@ func TestClinicInAReadOnlyFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := visit(t, tool, out, -1, "1")
-	if !strings.Contains(got, "\nThe next visit will not begin here: ") || !strings.Contains(got, "Case 2 of 38: ") {
+	if !strings.Contains(got, "\nThe clinic could not store your place: ") || !strings.Contains(got, "Case 2 of 38: ") {
 		t.Errorf("it says\n%s", got)
 	}
 }

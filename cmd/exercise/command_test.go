@@ -34,7 +34,7 @@ To read: docs/en/4-simple-layers.md, section 4.1. For a hint: -hint mul
 	}
 	want = `mul  4.1 multiplication layer  chapter5/exercises/mul.go
   Hint 1 of 2: z = x·y. If x grows by 1, z grows by y.
-For the next: -hint 2 mul
+For the next hint: -hint 2 mul
 `
 	if got, _ := s.do("-hint"); got != want {
 		t.Errorf("-hint:\n%s\nwant\n%s", got, want)
@@ -93,7 +93,7 @@ func TestMnist(t *testing.T) {
 	needsTime(t)
 	s := newStudent(t, solved)
 	got, right := s.do("mnist")
-	if want := "\n0.9778333333333333 0.9699\nThese 17 lines are the chapter's, digit for digit"; !right || !strings.Contains(got, want) {
+	if want := "\n0.9778333333333333 0.9699\nThese 17 lines equal the chapter's, digit for digit"; !right || !strings.Contains(got, want) {
 		t.Errorf("mnist (right: %v):\n%s\nwant in it\n%s", right, got, want)
 	}
 }
@@ -176,11 +176,11 @@ func (a *AffineDatum) Backward(dout *tensor.Tensor) *tensor.Tensor { return dout
 	if got, want := s.screen.String(), "sigmoid is still running, and will be stopped after 3 seconds.\n"; got != want {
 		t.Errorf("while it checks it says\n%s\nwant\n%s", got, want)
 	}
-	for i, want := range []string{`mul is not right yet, see chapter5/exercises/mul.go:
+	for i, want := range []string{`mul is not right yet; see chapter5/exercises/mul.go:
   The code ended the whole program with exit status 3: does it call os.Exit?
-`, `add is not right yet, see chapter5/exercises/더하기 add.go:
+`, `add is not right yet; see chapter5/exercises/더하기 add.go:
   A function calls itself without end (더하기 add.go:4).
-`, `relu is not right yet, see chapter5/exercises/relu.go:
+`, `relu is not right yet; see chapter5/exercises/relu.go:
   Go stopped the program: panic: oh (relu.go:7)
 Your code printed:
   | flood 0
@@ -194,14 +194,14 @@ Your code printed:
   | flood 8
   | flood 9
   and 99990 more lines.
-`, `sigmoid is not right yet, see chapter5/exercises/sigmoid.go:
-  It did not end within 3s (sigmoid.go:4): does a loop never stop?
-`, `affinedatum is not right yet, see chapter5/exercises/affinedatum.go:
+`, `sigmoid is not right yet; see chapter5/exercises/sigmoid.go:
+  It did not end within 3s (sigmoid.go:4): is there a loop that never stops?
+`, `affinedatum is not right yet; see chapter5/exercises/affinedatum.go:
   `, `affine is blank: fill in chapter5/exercises/affine.go:18
 `, `softmaxwithloss is blank: fill in chapter5/exercises/softmaxwithloss.go:19
-`, `gradient is not right yet, see chapter5/exercises/gradient.go:
+`, `gradient is not right yet; see chapter5/exercises/gradient.go:
 `, `numericalgradient: right.
-`, `train is not right yet, see chapter5/exercises/train.go:
+`, `train is not right yet; see chapter5/exercises/train.go:
 `} {
 		s.screen.Reset()
 		s.tell(results[i])

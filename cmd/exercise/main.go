@@ -201,7 +201,7 @@ func parse(args []string, getenv func(string) string) (options, error) {
 	slices.Sort(kinds)
 	switch last := len(clinic.Patients()); {
 	case slices.Equal(kinds, []string{"reset"}):
-		return o, bilingual.Errorf("reset wants the name of an exercise.", "reset에는 연습 문제의 이름이 필요하다.")
+		return o, bilingual.Errorf("reset needs the name of an exercise.", "reset에는 연습 문제의 이름이 필요하다.")
 	case !slices.Contains(together, strings.Join(kinds, " ")):
 		return o, bilingual.Errorf("These arguments do not go together: %s.", "함께 쓸 수 없는 인수: %s.", strings.Join(args, " "))
 	case o.command == "clinic" && (o.number == 0 || o.number > last):

@@ -39,7 +39,7 @@ func TestParse(t *testing.T) {
 		{name: "a typo in a flag, in Korean", args: "-lang ko -hints", wantErr: "-hints: 없는 플래그다"},
 		{name: "no such case", args: "clinic 50", wantErr: "The clinic has no case 50: want a number from 1 to 38."},
 		{name: "case 0", args: "clinic 0 -lang ko", wantErr: "0: 1부터 38까지의 번호여야 한다."},
-		{name: "reset without a name", args: "reset", wantErr: "reset wants the name of an exercise."},
+		{name: "reset without a name", args: "reset", wantErr: "reset needs the name of an exercise."},
 		{name: "another language", args: "-lang fr", wantErr: `invalid value "fr" for flag -lang: want en or ko`},
 		{name: "no language", args: "-lang", wantErr: "flag needs an argument: -lang"},
 		{name: "in Korean", args: "mnist add -lang ko", wantErr: "함께 쓸 수 없는 인수: mnist add -lang ko."},
@@ -83,7 +83,7 @@ func TestCommandLine(t *testing.T) {
 	}
 	var stdout, stderr strings.Builder
 	status := command([]string{"reset"}, nil, &stdout, &stderr)
-	if want := "exercise: reset wants the name of an exercise.\nRun with -h to see the commands.\n"; status != 2 || stdout.Len() > 0 || stderr.String() != want {
+	if want := "exercise: reset needs the name of an exercise.\nRun with -h to see the commands.\n"; status != 2 || stdout.Len() > 0 || stderr.String() != want {
 		t.Errorf("reset: status %d, stdout %q, stderr %q", status, &stdout, &stderr)
 	}
 	stderr.Reset()

@@ -20,7 +20,7 @@ func (t *tool) reset(e exercise) error {
 		return err
 	}
 	if string(written) == blankFile(e) {
-		t.say("%s is blank already.", "%s: 이미 비어 있다.", name)
+		t.say("%s is already blank.", "%s: 이미 비어 있다.", name)
 		return nil
 	}
 	for other := range declarations(file, string(written)) {
@@ -38,7 +38,7 @@ func (t *tool) reset(e exercise) error {
 		if err := os.Rename(path, kept); err != nil {
 			return err
 		}
-		t.say("What you wrote is in %s; rename it to take it back.", "작성한 코드는 %s에 있다. 이름을 바꾸면 되돌릴 수 있다.", exercisesFolder+filepath.Base(kept))
+		t.say("Your code is in %s; rename this file to get it back.", "작성한 코드는 %s에 있다. 이름을 바꾸면 되돌릴 수 있다.", exercisesFolder+filepath.Base(kept))
 	}
 	if err := os.WriteFile(path, []byte(blankFile(e)), 0o666); err != nil {
 		return err

@@ -47,7 +47,7 @@ func (t *tool) build(ctx context.Context) error {
 	case err == nil || ctx.Err() != nil:
 		return ctx.Err()
 	case !errors.As(err, new(*exec.ExitError)):
-		return bilingual.Errorf("the go command does not run: %v", "go 명령을 실행할 수 없다: %v", err)
+		return bilingual.Errorf("cannot run the go command: %v", "go 명령을 실행할 수 없다: %v", err)
 	}
 	heading, lines := say("Your code does not compile:", "코드가 컴파일되지 않는다."), []string{}
 	for _, line := range strings.Split(strings.TrimSpace(string(output)), "\n") {
@@ -155,13 +155,13 @@ func ending(status int, crash string) text {
 	limit, endless := strings.CutPrefix(first, "fatal error: no end within ")
 	switch {
 	case endless:
-		return say("It did not end within %s%s: does a loop never stop?", "%s 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", limit, where)
+		return say("It did not end within %s%s: is there a loop that never stops?", "%s 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", limit, where)
 	case strings.Contains(first, "stack overflow"):
 		return say("A function calls itself without end%s.", "함수가 끝없이 자신을 호출한다%s.", where)
 	case first != "":
 		return say("Go stopped the program: %s%s", "Go가 프로그램을 멈추었다. %s%s", first, where)
 	case status < 0:
-		return say("The program was ended from outside.", "프로그램이 외부에서 종료되었다.")
+		return say("Something outside the program stopped it.", "프로그램이 외부에서 종료되었다.")
 	}
 	return say("The code ended the whole program with exit status %d: does it call os.Exit?",
 		"코드가 프로그램 전체를 끝냈다. 종료 상태 %d. os.Exit를 호출하는 것은 아닌가?", status)

@@ -44,7 +44,7 @@ func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
 func notDone(r result) bool { return r.state != done }
 
 func (t *tool) allDone() {
-	t.say("All are done. Now train the network of section 7.4 with your own layers and loop:\n  go run ./cmd/exercise mnist\nFind the mistake in code of others:\n  go run ./cmd/exercise clinic",
+	t.say("All are done. Now train the network of section 7.4 with your own layers and loop:\n  go run ./cmd/exercise mnist\nFind the mistakes in other people's code:\n  go run ./cmd/exercise clinic",
 		"모두 끝났다. 이제 직접 구현한 계층과 반복문으로 7.4절의 신경망을 학습한다.\n  go run ./cmd/exercise mnist\n다른 사람의 코드에서 틀린 곳을 찾는다.\n  go run ./cmd/exercise clinic")
 }
 
@@ -56,7 +56,7 @@ func (t *tool) tell(r result) {
 	case blank:
 		t.say("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", r.name, exercisesFolder+cmp.Or(r.place, t.fileOf(r.exercise)))
 	case wrong:
-		t.say("%s is not right yet, see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", r.name, exercisesFolder+t.fileOf(r.exercise))
+		t.say("%s is not right yet; see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", r.name, exercisesFolder+t.fileOf(r.exercise))
 	}
 	t.details(r)
 	if r.state != done {
@@ -107,7 +107,7 @@ func (t *tool) hint(ctx context.Context, name string, n int) error {
 		t.say("  Hint %d of %d: %s", "  힌트 %d/%d: %s", i+1, len(e.hints), h)
 	}
 	if n < len(e.hints) {
-		t.say("For the next: -hint %d %s", "다음 힌트: -hint %d %s", n+1, e.name)
+		t.say("For the next hint: -hint %d %s", "다음 힌트: -hint %d %s", n+1, e.name)
 	}
 	return nil
 }

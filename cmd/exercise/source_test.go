@@ -107,12 +107,12 @@ func TestReset(t *testing.T) {
 		kept             string // the file with the student's code
 	}{
 		{"what was written is kept", "relu.go", mine,
-			"What you wrote is in chapter5/exercises/relu.go.kept1; rename it to take it\nback.\nchapter5/exercises/relu.go is blank again.\n", "", "relu.go.kept1"},
+			"Your code is in chapter5/exercises/relu.go.kept1; rename this file to get it\nback.\nchapter5/exercises/relu.go is blank again.\n", "", "relu.go.kept1"},
 		{"a renamed file", "내 ReLU.go", mine,
-			"What you wrote is in chapter5/exercises/내 ReLU.go.kept1; rename it to take it\nback.\nchapter5/exercises/내 ReLU.go is blank again.\n", "", "내 ReLU.go.kept1"},
+			"Your code is in chapter5/exercises/내 ReLU.go.kept1; rename this file to get it\nback.\nchapter5/exercises/내 ReLU.go is blank again.\n", "", "내 ReLU.go.kept1"},
 		{"what does not parse is kept", "relu.go", "package exercises\ntype ReLU struct{{{\n",
-			"What you wrote is in chapter5/exercises/relu.go.kept1; rename it to take it\nback.\nchapter5/exercises/relu.go is blank again.\n", "", "relu.go.kept1"},
-		{"a blank file", "relu.go", blankOf("relu"), "chapter5/exercises/relu.go is blank already.\n", "", "relu.go"},
+			"Your code is in chapter5/exercises/relu.go.kept1; rename this file to get it\nback.\nchapter5/exercises/relu.go is blank again.\n", "", "relu.go.kept1"},
+		{"a blank file", "relu.go", blankOf("relu"), "chapter5/exercises/relu.go is already blank.\n", "", "relu.go"},
 		{"a file that is gone", "", "", "chapter5/exercises/relu.go is blank again.\n", "", ""},
 		{"two exercises in a file", "relu.go", mine + "\ntype Sigmoid struct{}\n", "",
 			"chapter5/exercises/relu.go also holds Sigmoid: move that to a file of its own, then reset relu", "relu.go"},
@@ -162,7 +162,7 @@ func TestEnding(t *testing.T) {
 		want        string
 	}{
 		{"nothing was written", "", 0, "The code ended the whole program with exit status 0: does it call os.Exit?"},
-		{"a signal", "", -1, "The program was ended from outside."},
+		{"a signal", "", -1, "Something outside the program stopped it."},
 		{"a place in the checks only", "panic: oh\nbackprop/chapter5/exercises/checks.Train()\n\t/a/chapter5/exercises/checks/train.go:9 +0x1\n", 2,
 			"Go stopped the program: panic: oh"},
 		{"the innermost", "panic: oh\nbackprop/tensor.Zeros()\n\t/a/tensor/new.go:3 +0x1\n" +
@@ -172,7 +172,7 @@ func TestEnding(t *testing.T) {
 		{"a goroutine", "fatal error: oh\nbackprop/chapter5/exercises.Train.func1()\n\tC:/a/chapter5/exercises/내 반복.go:3 +0x1\n", 2,
 			"Go stopped the program: fatal error: oh (내 반복.go:3)"},
 		{"a loop without a body", "fatal error: no end within 5s\nbackprop/chapter5/exercises.(*ReLU).Forward(0x1)\n\t/a/chapter5/exercises/relu.go:1 +0x1\n", 2,
-			"It did not end within 5s: does a loop never stop?"},
+			"It did not end within 5s: is there a loop that never stops?"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got := ending(test.status, test.crash).English; got != test.want {
