@@ -10,7 +10,7 @@ func testCards(t *testing.T, b *browser, url string) {
 	b.open(url + "#cards")
 	b.fill("#answer-mul", "32.5")
 	b.press(enter)
-	if got, want := b.text("#card-mul .verdict"), "Not yet: the inputs are not exchanged."; got != want {
+	if got, want := b.text("#card-mul .verdict"), "Not yet: the inputs are not swapped."; got != want {
 		t.Errorf("for dout·x the card says %q, want %q", got, want)
 	}
 	b.fill("#answer-mul", "2.6")

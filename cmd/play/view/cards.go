@@ -38,7 +38,7 @@ var (
 	taxLeftOut   = say("the tax is left out", "소비세를 곱하지 않았다")
 	countLeftOut = say("the number of apples is left out", "사과 개수를 곱하지 않았다")
 	doutLeftOut  = say("dout is left out", "dout을 곱하지 않았다")
-	notExchanged = say("the inputs are not exchanged", "입력을 서로 바꾸지 않았다")
+	notSwapped   = say("the inputs are not swapped", "입력을 서로 바꾸지 않았다")
 	forwardValue = say("this is the forward value", "순전파의 값이다")
 	twoLeftOut   = say("the factor 2 of the square is missing", "제곱의 미분에서 2가 빠졌다")
 	signFlipped  = say("a sign is flipped", "부호가 뒤집혔다")

@@ -69,7 +69,7 @@ func (r *reader) number(t *ast.BasicLit) float64 {
 		v, err = float64(i), nil
 	}
 	if err != nil || math.IsInf(v, 0) || t.Kind != token.INT && t.Kind != token.FLOAT {
-		r.fail(int(t.Pos())-1, "%s is not a number that a float64 holds.", "%s의 값은 float64로 나타낼 수 없다.", t.Value)
+		r.fail(int(t.Pos())-1, "%s is not a number that a float64 can hold.", "%s의 값은 float64로 나타낼 수 없다.", t.Value)
 	}
 	return v
 }
@@ -89,7 +89,7 @@ func (r *reader) binary(t *ast.BinaryExpr) *graph.Node {
 		}
 		return r.node(t.X).Div(r.node(t.Y))
 	case token.XOR:
-		r.fail(at, "In Go ^ is not a power. Write pow(x, 2).", "Go에서 ^는 거듭제곱이 아니다. pow(x, 2)로 적어야 한다.")
+		r.fail(at, "In Go, ^ does not compute a power. Write pow(x, 2).", "Go에서 ^는 거듭제곱이 아니다. pow(x, 2)로 적어야 한다.")
 	}
 	r.noOperation(at, t.Op)
 	return nil

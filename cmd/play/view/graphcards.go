@@ -15,7 +15,7 @@ var graphCards = []card{
 			want: p.apple.Derivative(),
 			mistakes: []mistaken{
 				{p.number.Value(), taxLeftOut},
-				{p.number.Derivative(), notExchanged},
+				{p.number.Derivative(), notSwapped},
 				{p.amount.Value(), forwardValue},
 			},
 			why: both("The two multiplications pass back 1.1 and then 1.1 × %v = %v.",
@@ -43,7 +43,7 @@ var graphCards = []card{
 			want: p.number.Derivative(),
 			mistakes: []mistaken{
 				{p.apple.Value(), taxLeftOut},
-				{p.apple.Derivative(), notExchanged},
+				{p.apple.Derivative(), notSwapped},
 				{p.amount.Value(), forwardValue},
 			},
 			why: both("One more apple costs %v × 1.1 more.",
@@ -59,7 +59,7 @@ var graphCards = []card{
 			want: x.Derivative(),
 			mistakes: []mistaken{
 				{y.Local(0), doutLeftOut},
-				{e * y.Value(), say("the value stands where the local derivative belongs", "국소적 미분 대신 y의 값을 곱했다")},
+				{e * y.Value(), say("E is multiplied by the value y instead of the local derivative", "국소적 미분 대신 y의 값을 곱했다")},
 				{y.Value(), forwardValue},
 			},
 			why: both("E times the local derivative 2x: %v × %v = %v.",
@@ -106,7 +106,7 @@ var graphCards = []card{
 				"y = x · x는 두 입력이 모두 x = %v인 곱셈이다. dy/dx = ?", x.Value()),
 			want: x.Derivative(),
 			mistakes: []mistaken{
-				{x.Value(), say("only the last share is kept, as = stands for +=", "+= 대신 =를 써서 마지막 미분만 남았다")},
+				{x.Value(), say("= instead of += keeps only the last share", "+= 대신 =를 써서 마지막 미분만 남았다")},
 				{y.Value(), forwardValue},
 			},
 			why: both("Both inputs pass a share back, and the shares are summed: %v + %[1]v = %v.",

@@ -19,7 +19,7 @@ var layerCards = []card{
 				{1, doutLeftOut},
 				{x + y, forwardValue},
 			},
-			why: say("An addition passes dout on as it is.", "덧셈 노드는 dout을 그대로 흘려보낸다."),
+			why: say("An addition passes dout on unchanged.", "덧셈 노드는 dout을 그대로 흘려보낸다."),
 		}
 	}},
 	{"mul", "3.2", func(round int) question {
@@ -31,7 +31,7 @@ var layerCards = []card{
 			text: both("A multiplication node: dout = %v, x = %v, y = %v. dx = ?", "곱셈 노드: dout = %v, x = %v, y = %v. dx = ?", dout, x, y),
 			want: dx,
 			mistakes: []mistaken{
-				{dout * x, notExchanged},
+				{dout * x, notSwapped},
 				{y, doutLeftOut},
 				{out, forwardValue},
 				{dout, say("this is the addition's rule", "덧셈 노드의 역전파다")},
@@ -45,7 +45,7 @@ var layerCards = []card{
 			text: p.text("dTax = ?", "dTax = ?"),
 			want: p.tax.Derivative(),
 			mistakes: []mistaken{
-				{p.tax.Value(), notExchanged},
+				{p.tax.Value(), notSwapped},
 				{p.amount.Value(), forwardValue},
 				{p.apple.Value(), countLeftOut},
 			},
@@ -66,10 +66,10 @@ var layerCards = []card{
 			want: dPrice,
 			mistakes: []mistaken{
 				{number, taxLeftOut},
-				{dNumber, notExchanged},
+				{dNumber, notSwapped},
 				{dOranges, say("the number of oranges is left out", "귤 개수를 곱하지 않았다")},
 			},
-			why: both("1.1 passes the addition as it is, and is multiplied by %v: %v.",
+			why: both("1.1 passes through the addition unchanged and is multiplied by %v: %v.",
 				"1.1이 덧셈 노드를 그대로 지나고, 여기에 귤의 개수를 곱한다. 1.1 × %v = %v.", number, dPrice),
 		}
 	}},
@@ -101,7 +101,7 @@ var layerCards = []card{
 			text: both("Sigmoid: x = %v, so y = %v. dout = %v. dx = ?", "시그모이드: x = %v이므로 y = %v. dout = %v. dx = ?", x, y, dout),
 			want: dx,
 			mistakes: []mistaken{
-				{dout * x * (1 - x), say("x stands where y belongs", "y 대신 x를 썼다")},
+				{dout * x * (1 - x), say("x is used instead of y", "y 대신 x를 썼다")},
 				{y * (1 - y), doutLeftOut},
 				{dout * y, say("the factor 1 − y is missing", "1 − y가 빠졌다")},
 				{-dx, signFlipped},

@@ -76,7 +76,7 @@ func read(source string, values map[string]float64, label func(string) string, l
 		}
 	}()
 	if len(source) > maxSource {
-		r.fail(0, "The expression has %d bytes, at most %d are read.", "식이 %d바이트다. %d바이트까지만 읽는다.", len(source), maxSource)
+		r.fail(0, "The expression has %d bytes, but the limit is %d.", "식이 %d바이트다. %d바이트까지만 읽는다.", len(source), maxSource)
 	}
 	for start, end := 0, 0; start < len(source); start = end + 1 {
 		end = start + strings.IndexAny(source[start:]+"\n", ";\n")
@@ -154,10 +154,10 @@ func (r *reader) statement(start int, text string) {
 // define gives the result of a statement its name.
 func (r *reader) define(name string) {
 	if !token.IsIdentifier(name) {
-		r.fail(0, "Before := belongs a name, not %q.", ":= 앞에는 %q 대신 이름이 있어야 한다.", name)
+		r.fail(0, "A name must stand before :=, not %q.", ":= 앞에는 %q 대신 이름이 있어야 한다.", name)
 	}
 	if r.named[name] != nil {
-		r.fail(0, "%s has a value already. Take another name.", "%s에는 이미 값이 있다. 다른 이름을 써야 한다.", name)
+		r.fail(0, "%s already has a value. Use another name.", "%s에는 이미 값이 있다. 다른 이름을 써야 한다.", name)
 	}
 	for other, n := range r.named {
 		if n == r.result {
@@ -174,7 +174,7 @@ func (r *reader) explain(source string, err error) {
 	tokens.Init(file, []byte(source), nil, 0)
 	for at, tok, word := tokens.Scan(); tok != token.EOF; at, tok, word = tokens.Scan() {
 		if tok.IsKeyword() {
-			r.fail(file.Offset(at), "%s is a keyword of Go. Take another name.", "%s 같은 Go의 예약어는 이름으로 쓸 수 없다.", word)
+			r.fail(file.Offset(at), "%s is a keyword of Go. Use another name.", "%s 같은 Go의 예약어는 이름으로 쓸 수 없다.", word)
 		}
 	}
 	list, ok := err.(scanner.ErrorList)
@@ -189,7 +189,7 @@ func (r *reader) explain(source string, err error) {
 	}
 	found, _ := utf8.DecodeRuneInString(rest)
 	if sign := signs[found]; sign != "" {
-		r.fail(offset, "Write %s for %c.", "%[2]c 대신 %[1]s로 적어야 한다.", sign, found)
+		r.fail(offset, "Write %s instead of %c.", "%[2]c 대신 %[1]s로 적어야 한다.", sign, found)
 	}
 	before := strings.TrimRight(source[:offset], " \t")
 	last, _ := utf8.DecodeLastRuneInString(before)

@@ -8,7 +8,7 @@ var trainingCards = []card{
 		hidden := int(pick(round, 50, 100, 20))
 		want := pixels*hidden + hidden + hidden*10 + 10
 		return question{
-			text: both("How many parameters has the network 784-%d-10?", "784-%d-10 신경망의 매개변수는 몇 개인가?", hidden),
+			text: both("How many parameters does the network 784-%d-10 have?", "784-%d-10 신경망의 매개변수는 몇 개인가?", hidden),
 			want: float64(want),
 			mistakes: []mistaken{
 				{float64(pixels*hidden + hidden*10), say("the biases are left out", "편향을 빠뜨렸다")},
