@@ -17,7 +17,7 @@ func (w *Watch) checkUpdateReachesLayers(i int, net *chapter5.TwoLayerNet, grad 
 	for k, used := range []*tensor.Tensor{net.Affine1.W, net.Affine1.B, W2, b2} {
 		if key := chapter5.ParamNames[k]; used != net.Params[key] {
 			w.warn("loss does not move",
-				"The layer holds another %s than Params, so the update does not reach the layer. Did you copy the parameters, or assign new tensors to Params?",
+				"The %s in the layer is not the one in Params, so the update does not reach the layer. Did you copy the parameters, or assign new tensors to Params?",
 				"계층과 Params가 서로 다른 %s 텐서를 쓰므로 갱신이 계층에 전달되지 않는다. 매개변수를 복사하거나 Params에 새 텐서를 대입한 것은 아닌가?", key)
 			return
 		}

@@ -112,7 +112,7 @@ func TestWatch(t *testing.T) {
 		{"every answer is 1", training{iters: 201, rate: 0.1, epoch: 100}, "stuck", "0.1135, which is the share of the 1s"},
 		{"weights 1", training{iters: 20, rate: 0.1, std: 1}, "weights too large", "first loss"},
 		{"raw pixels", training{iters: 20, rate: 0.1, std: 0.01, raw: true}, "pixels not normalised", "input is 255"},
-		{"another tensor in Params", training{iters: 20, rate: 0.1, std: 0.01, after: rebind}, "loss does not move", "another W2"},
+		{"another tensor in Params", training{iters: 20, rate: 0.1, std: 0.01, after: rebind}, "loss does not move", "The W2 in the layer is not the one in Params"},
 		{"rate 0", training{iters: 60, std: 0.01}, "loss does not move", "have not changed"},
 		{"an overflow in b1", training{iters: 20, rate: 0.1, std: 0.01, batch: 100, after: overflow}, "not finite", "In iteration 5 the loss is 2.3"},
 		{"NaN in W2", training{iters: 20, rate: 0.1, std: 0.01, after: nan("W2", 3)}, "not finite", "In iteration 6 the loss is NaN: the result of Affine2"},
