@@ -30,12 +30,12 @@ var list = []exercise{
 	{"add", say("4.2 addition layer", "4.2 덧셈 계층"), "4-simple-layers.md", []text{
 		say("Both local derivatives are 1, whatever the inputs are.", "국소적 미분은 입력이 무엇이든 둘 다 1이다."),
 		say("Backward therefore returns dout twice, and Forward stores nothing.",
-			"그래서 Backward는 dout을 두 번 반환하고, Forward가 저장할 것은 없다."),
+			"그래서 Backward는 두 입력에 모두 dout을 반환하고, Forward는 아무것도 저장하지 않는다."),
 	}},
 	{"relu", say("5.1 ReLU layer", "5.1 ReLU 계층"), "5-activation-layers.md", []text{
 		say("dout passes where x > 0, and nowhere else.", "dout은 x > 0인 곳만 통과한다."),
 		say("Forward stores a mask of the elements with x <= 0. Backward returns a copy of dout with 0 where the mask is 1.",
-			"Forward는 x <= 0인 원소를 마스크로 저장한다. Backward는 새 텐서를 반환한다. dout에서 마스크가 1인 원소만 0으로 바꾼 텐서다."),
+			"Forward는 x <= 0인 원소를 마스크로 저장한다. Backward는 dout을 복사해 마스크가 1인 원소만 0으로 바꾼 새 텐서를 반환한다."),
 		say("LessEqual makes the mask, and Copy makes a new tensor. SetMasked writes a number where the mask is 1.",
 			"LessEqual은 마스크를, Copy는 새 텐서를 만든다. SetMasked는 마스크가 1인 원소를 주어진 수로 바꾼다."),
 	}},
@@ -69,18 +69,18 @@ var list = []exercise{
 		say("If t holds indices, the loss reads y at the right class of each row, and Backward subtracts 1 there.",
 			"t가 인덱스이면 손실은 행마다 정답 클래스의 y로 계산하고, Backward는 그 y에서 1을 뺀다."),
 		say("Subtract each row's maximum before Exp, and add 1e-7 before Log. The results of MaxKeepDims and SumKeepDims have the shape (N, 1), which fits the rows.",
-			"Exp 전에 행의 최댓값을 빼고, Log 전에 1e-7을 더한다. MaxKeepDims와 SumKeepDims는 행과 맞는 형상 (N, 1)을 반환한다."),
+			"Exp 전에 행의 최댓값을 빼고, Log 전에 1e-7을 더한다. MaxKeepDims와 SumKeepDims가 반환하는 텐서의 형상은 (N, 1)이므로 행마다 계산된다."),
 	}},
 	{"gradient", say("7.2 the network's gradient", "7.2 신경망의 기울기"), "7-backpropagation.md", []text{
 		say("Go forward first: the layers must store this batch.", "순전파가 먼저다. 계층에 이 배치가 저장되어야 한다."),
 		say("Pass 1 to the Backward of the last layer. Then go through the other layers from the last to the first, and pass to each what the call before returned.",
-			"마지막 계층의 Backward에 1을 넘긴다. 그다음 나머지 계층을 뒤에서 앞으로 지나가며, 반환된 값을 다음 계층에 넘긴다."),
+			"마지막 계층의 Backward에 1을 넘긴다. 그다음 나머지 계층을 반대 순서로 순회하며, 반환된 값을 다음 계층에 넘긴다."),
 		say("slices.Backward goes through net.Layers from its end. Afterwards Affine1 and Affine2 hold DW and DB.",
-			"slices.Backward는 net.Layers를 끝에서부터 지난다. 그 뒤에는 Affine1과 Affine2에 DW와 DB가 있다."),
+			"slices.Backward로 net.Layers를 끝에서부터 순회한다. 순회가 끝나면 Affine1과 Affine2에 DW와 DB가 있다."),
 	}},
 	{"numericalgradient", say("7.3 numerical gradient", "7.3 수치 미분"), "7-training.md", []text{
 		say("For each element, compute f with the element h larger and with it h smaller, and divide the difference by 2h.",
-			"원소마다 h만큼 늘려 f를, h만큼 줄여 f를 계산하고, 두 값의 차를 2h로 나눈다."),
+			"원소마다 h만큼 늘렸을 때와 줄였을 때의 f를 계산하고, 두 값의 차를 2h로 나눈다."),
 		say("Store the element's value before you change it, and restore it before you go to the next element.",
 			"원소의 값을 바꾸기 전에 저장하고, 다음 원소로 가기 전에 되돌려 놓는다."),
 		say("Reshape(-1) returns a view of x with one axis: Set on the view changes x itself. If x is a transpose, Reshape(-1) returns a copy.",
@@ -92,7 +92,7 @@ var list = []exercise{
 		say("The layers share the tensors in net.Params: update these tensors in place, and do not put other tensors into the map.",
 			"계층은 net.Params의 텐서를 공유한다. 맵에 다른 텐서를 넣지 말고 그 텐서를 제자리에서 갱신한다."),
 		say("rng.Choice draws row numbers, and Rows returns these rows: take the same rows of the images and of the labels. MulScalar multiplies the gradient by the learning rate, and SubInPlace subtracts the product in place.",
-			"rng.Choice가 행 번호를 뽑는다. Rows가 그 행을 반환하며, 이미지와 레이블은 같은 행이어야 한다. SubInPlace는 제자리에서 뺀다. 뺄 것은 기울기와 학습률의 곱이고 MulScalar로 계산한다."),
+			"rng.Choice가 행 번호를 뽑는다. Rows가 그 행을 반환하며, 이미지와 레이블은 같은 행이어야 한다. 기울기에 MulScalar로 학습률을 곱하고, 그 결과를 SubInPlace로 제자리에서 뺀다."),
 	}},
 }
 

@@ -81,7 +81,7 @@ func (t *tool) details(r result) {
 		fmt.Fprintln(t.out, "  | "+line)
 	}
 	if more := r.printed - len(r.lines); more > 0 {
-		t.say("  and %d more lines.", "  그리고 %d줄 더.", more)
+		t.say("  and %d more lines.", "  이 밖에 %d줄이 더 있다.", more)
 	}
 }
 

@@ -131,7 +131,7 @@ func (t *tool) differences() (all []text) {
 		switch {
 		case found && d.kind == want.kind:
 		case found:
-			all = append(all, say("%s: %s is %s and must be %s.", "%s: %s: %s인데 %s이어야 한다.", d.place(), name, d.kind, want.kind))
+			all = append(all, say("%s: %s is %s and must be %s.", "%s: %s: 지금 선언은 %s, 맞는 선언은 %s.", d.place(), name, d.kind, want.kind))
 		case isMember && owned:
 			all = append(all, say("%s: %s must have %s %s.", "%s: %s: 이 타입에 없는 것: %s %s.", of.place(), owner, member, want.kind))
 		case !isMember:
@@ -149,7 +149,7 @@ func missing(name string, declared map[string]declaration) text {
 		d := declared[other]
 		_, known := wanted[other]
 		if !known && d.kind == want.kind && (strings.EqualFold(other, name) || d.file == want.file) {
-			return say("%s: %s must have the name %s.", "%s: %s: 이름이 %s이어야 한다.", d.place(), other, name)
+			return say("%s: %s must have the name %s.", "%s: %s: 맞는 이름은 %s.", d.place(), other, name)
 		}
 	}
 	return say("There is no %s in chapter5/exercises: go run ./cmd/exercise reset %s brings the blank file back.",

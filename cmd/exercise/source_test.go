@@ -93,7 +93,7 @@ func TestDoesNotCompile(t *testing.T) {
 	}
 	s.write("relu.go", strings.ReplaceAll(blankOf("relu"), "ReLU", "Relu"))
 	got, right = s.do("-lang ko")
-	if want := "검사 코드와 맞지 않는 곳이 있다.\n  chapter5/exercises/relu.go:6: Relu: 이름이 ReLU이어야 한다.\n"; got != want || right {
+	if want := "검사 코드와 맞지 않는 곳이 있다.\n  chapter5/exercises/relu.go:6: Relu: 맞는 이름은 ReLU.\n"; got != want || right {
 		t.Errorf("for a renamed type (right: %v):\n%s\nwant\n%s", right, got, want)
 	}
 }

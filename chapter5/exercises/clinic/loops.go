@@ -38,7 +38,7 @@ func gradientSymptom(broken checks.Backpropagation) symptom {
 		got, want := broken(other, x, t), newNet().Gradient(x, t)
 		for _, key := range chapter5.ParamNames {
 			mean := func(x *tensor.Tensor) string { return fmt.Sprintf("%v %.6f", x.Shape(), x.Abs().Mean().Item()) }
-			sizes.add("%s  %s  should be %s", "%s  %s  맞는 것은 %s", key, mean(got[key]), mean(want[key]))
+			sizes.add("%s  %s  should be %s", "%s  %s  맞는 값 %s", key, mean(got[key]), mean(want[key]))
 		}
 	}) == nil {
 		s = append(s, sizes...)

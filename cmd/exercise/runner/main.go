@@ -36,7 +36,7 @@ func main() {
 	var report layertest.Report
 	if message := layertest.Attempt(func() { report = run(os.Args[1], os.Args[2]) }); message != "" {
 		report = layertest.Report{Problems: []layertest.Problem{{
-			Text: layertest.Say("It panicked: %s", "패닉을 냈다. %s", message)}}}
+			Text: layertest.Say("It panicked: %s", "패닉이 일어났다: %s", message)}}}
 	}
 	for _, p := range report.Problems {
 		if found := blank.FindStringSubmatch(p.English); found != nil {

@@ -38,7 +38,7 @@ class Thread {
 
 	#begin() {
 		const blocked = reason => new Error(say(`The browser did not start ${this.#script}: ${reason}. The other parts of the page work without it.`,
-			`브라우저가 ${this.#script} 파일을 시작하지 못했다(${reason}). 페이지의 다른 부분은 그대로 쓸 수 있다.`))
+			`브라우저가 ${this.#script} 파일을 실행하지 못했다(${reason}). 페이지의 다른 부분은 그대로 쓸 수 있다.`))
 		let worker
 		try {
 			worker = new Worker(this.#script, { type: "module" })

@@ -15,7 +15,7 @@ export function begin(set) {
 		if (asked === asking) return
 		asked = asking
 		$("fault").textContent = ""
-		$("loading").textContent = say("The patient is running.", "환자의 코드를 실행한다.")
+		$("loading").textContent = say("The patient is running.", "환자의 코드를 실행하는 중이다.")
 		$("loading").hidden = false
 		$("case").hidden = true
 		try {

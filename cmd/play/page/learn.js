@@ -92,7 +92,7 @@ export function begin(set) {
 			$("loading").hidden = false
 			$("loading").querySelector("progress").value = message.loading
 			$("loading").querySelector("span").textContent = message.loading < 1
-				? say("Fetching the images of MNIST.", "MNIST 이미지를 가져온다.") : say("Unpacking 70,000 images.", "이미지 70,000장의 압축을 푼다.")
+				? say("Fetching the images of MNIST.", "MNIST 이미지를 가져오는 중이다.") : say("Unpacking 70,000 images.", "이미지 70,000장의 압축을 푸는 중이다.")
 		}
 		if (message.progress) {
 			running = message.progress.running
