@@ -99,7 +99,8 @@ func div(out, x, y []float64, dx, dy int) {
 	}
 }
 
-// A mask may call a function for each element: it is used for fewer elements.
+// The masks share one loop, because the chapter computes masks only of small
+// tensors.
 
 var (
 	equal     = mask(func(x, y float64) bool { return x == y })

@@ -5,8 +5,8 @@ import (
 	"backprop/tensor/kernel"
 )
 
-// group is the number of images that forward takes through a layer together. The
-// sums of a group stay in the cache. So do the rows of W1 that belong to one
+// group is the largest number of images that forward takes through a layer
+// together. Their sums stay in the cache. So do the rows of W1 that belong to one
 // piece, while the images of the group are processed.
 const group = 256
 
