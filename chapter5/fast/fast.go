@@ -154,7 +154,7 @@ func (t *Trainer) step(core int, learningRate float64) {
 	t.fetched[core] = t.batch.fetch(from, to)
 
 	// Forward and backward pass.
-	t.forward(&t.batch, from, to)
+	t.forward(&t.batch, from, to, from)
 	if !t.backward(from, to) {
 		t.badGradient.Store(true)
 	}
@@ -185,7 +185,7 @@ func (t *Trainer) step(core int, learningRate float64) {
 	t.team.wait()
 
 	// Forward pass again, for the loss.
-	t.forward(&t.batch, from, to)
+	t.forward(&t.batch, from, to, from)
 	t.labelLogs(from, to)
 }
 
@@ -196,26 +196,26 @@ func (t *Trainer) Accuracy(set mnist.Set) float64 {
 		return t.Network().Accuracy(set.X, set.T)
 	}
 	all := t.imagesOf(set)
-	n := len(all.labels)
+	t.prepare(group * t.team.cores)
 	correct := make([]int, t.team.cores)
-	for first := 0; first < n; first += group * t.team.cores {
-		im := all.slice(first, min(first+group*t.team.cores, n))
-		t.prepare(len(im.labels))
-		t.team.together(func(core int) {
-			from, to := t.team.share(core, len(im.labels))
-			t.forward(im, from, to)
-			for i := from; i < to; i++ {
-				if argmax(t.y[i*t.C:][:t.C]) == int(im.labels[i]) {
+	t.team.together(func(core int) {
+		row := core * group // each core has rows for a group
+		from, to := t.team.share(core, len(all.labels))
+		for ; from < to; from += group {
+			end := min(from+group, to)
+			t.forward(all, from, end, row)
+			for i, label := range all.labels[from:end] {
+				if argmax(t.y[(row+i)*t.C:][:t.C]) == int(label) {
 					correct[core]++
 				}
 			}
-		})
-	}
+		}
+	})
 	sum := 0
-	for _, k := range correct {
-		sum += k
+	for _, n := range correct {
+		sum += n
 	}
-	return float64(sum) / float64(n)
+	return float64(sum) / float64(len(all.labels))
 }
 
 // imagesOf returns the images of a set. It converts a set only once.

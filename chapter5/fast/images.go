@@ -14,8 +14,8 @@ import (
 // a pixel's index in its piece must fit a byte.
 const pieceCols = 98
 
-// images holds the nonzero pixels and the labels of a data set or of a part of
-// it, as compressed sparse rows. Each image is divided into pieces of pieceCols
+// images holds the nonzero pixels and the labels of a data set or of a batch,
+// as compressed sparse rows. Each image is divided into pieces of pieceCols
 // pixels.
 type images struct {
 	pieces int // of an image
@@ -88,13 +88,6 @@ func listNonZero(dst []kernel.Entry, piece []byte) (n int) {
 func (im *images) endsOf(i int) []uint32 {
 	step := im.pieces + 1
 	return im.ends[i*step : (i+1)*step]
-}
-
-// slice returns the images i with from <= i < to.
-func (im *images) slice(from, to int) *images {
-	part, step := *im, im.pieces+1
-	part.ends, part.labels = im.ends[from*step:to*step], im.labels[from:to]
-	return &part
 }
 
 // choose sets im to the images of all with the indices in mask.

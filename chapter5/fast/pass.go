@@ -10,15 +10,17 @@ import (
 // piece, while the images of the group are processed.
 const group = 256
 
-// forward computes the scores of the images i with from <= i < to:
+// forward computes the scores of the images i with from <= i < to, in the rows of
+// h and y that begin with the given row:
 //
 //	h = x·W1 + b1   y = relu(h)·W2 + b2
-func (t *Trainer) forward(im *images, from, to int) {
-	for ; from < to; from += group {
+func (t *Trainer) forward(im *images, from, to, row int) {
+	for ; from < to; from, row = from+group, row+group {
 		end := min(from+group, to)
+		rowEnd := row + end - from
 		for _, s := range t.strips {
 			w := s.width
-			h := s.h[from*w : end*w]
+			h := s.h[row*w : rowEnd*w]
 			clear(h)
 			for piece := range im.pieces {
 				l := im.piece(piece, from, end)
@@ -28,18 +30,18 @@ func (t *Trainer) forward(im *images, from, to int) {
 			}
 			addToRows(h, s.b1)
 		}
-		t.scores(from, end)
+		t.scores(row, rowEnd)
 	}
 }
 
 // positive returns the lists of the neurons that ReLU passes, with their values,
-// for the images i with from <= i < to.
+// for the rows i with from <= i < to.
 func (s *strip) positive(from, to int) kernel.Lists {
 	return kernel.Lists{Entries: s.list, Ends: s.ends[2*from:], EndsStep: 2, Count: to - from,
 		Values: s.h[from*s.width:], ValuesStep: s.width}
 }
 
-// scores lists the neurons that ReLU passes and computes y, for the images i with
+// scores lists the neurons that ReLU passes and computes y, for the rows i with
 // from <= i < to.
 func (t *Trainer) scores(from, to int) {
 	y := t.y[from*t.C : to*t.C]
