@@ -1,6 +1,9 @@
 package tensor
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Broadcasting follows NumPy's rule: shapes are aligned at their last axis, and
 // an axis that is missing or has length 1 is stretched to the other's length.
@@ -25,9 +28,6 @@ type rowFunc func(out, x, y []float64, dx, dy int)
 // zipInto writes f of x and y to out, which is row-major and has the shape that
 // they broadcast to.
 func zipInto(out, x, y *Tensor, f rowFunc) {
-	if out.Size() == 0 {
-		return
-	}
 	x, y = x.stretch(out.shape), y.stretch(out.shape)
 	rest, n, dx, dy := out.data, out.rowLength(), x.lastStride(), y.lastStride()
 	eachRow(out.shape, x.strides, y.strides, 0, 0, func(i, j int) {
@@ -38,8 +38,12 @@ func zipInto(out, x, y *Tensor, f rowFunc) {
 
 // eachRow calls f for each row of a shape, from first to last. A row holds the
 // elements along the last axis. Its first element is at data[i] of one tensor
-// and at data[j] of another; xStrides and yStrides are the tensors' strides.
+// and at data[j] of another; xStrides and yStrides are the tensors' strides. A
+// shape without elements has no rows.
 func eachRow(shape, xStrides, yStrides []int, i, j int, f func(i, j int)) {
+	if slices.Contains(shape, 0) {
+		return
+	}
 	if len(shape) <= 1 {
 		f(i, j)
 		return

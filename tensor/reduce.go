@@ -92,7 +92,11 @@ func (x *Tensor) reduce(op string, axis []int, f func(list []float64) float64) *
 			shape[a] = 1
 		}
 	}
+	sizeOf(op, shape) // panics if an axis of length 0 leaves too many sums of nothing
 	elements, out := x.flat(), Zeros(shape...)
+	if len(out.data) == 0 {
+		return out // else the loops below could take forever, to do nothing
+	}
 	list := make([]float64, n)
 	for o := range outer {
 		for i := range inner {

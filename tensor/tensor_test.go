@@ -69,6 +69,8 @@ func TestPanics(t *testing.T) {
 		{"an empty side does not broadcast with 2", func() *Tensor { return seq(0).Add(seq(2)) },
 			"tensor: Add: cannot broadcast (0) with (2)"},
 
+		{"sums too many to hold", func() *Tensor { return Zeros(1<<30, 0, 1<<30).SumKeepDims(1) },
+			"tensor: SumKeepDims: shape (1073741824, 1, 1073741824) is too large"},
 		{"a sum too large to hold", func() *Tensor { return huge(1<<30, 1).Add(huge(1 << 30)) },
 			"tensor: Add: shape (1073741824, 1073741824) is too large"},
 
@@ -300,6 +302,10 @@ func TestInPlace(t *testing.T) {
 		{"x[1:] -= x[:-1]", seq(4), func(x *Tensor) { x.Slice(1, 4).SubInPlace(x.Slice(0, 3)) },
 			Vector(0, 1, 1, 1)},
 		{"x -= x[1]", seq(3), func(x *Tensor) { x.SubInPlace(x.Slice(1, 2)) }, Vector(-1, 0, 1)},
+		{"x[:] = x, long and empty", Zeros(math.MaxInt, 0), func(x *Tensor) { x.SetAll(x) },
+			Zeros(math.MaxInt, 0)},
+		{"x[mask] = 1, long and empty", Zeros(math.MaxInt, 0), func(x *Tensor) { x.SetMasked(x, 1) },
+			Zeros(math.MaxInt, 0)},
 		// 0.1 * 3 is rounded before it is subtracted.
 		{"x -= 0.1 * y", Vector(0.3, 1), func(x *Tensor) { x.SubScaledInPlace(0.1, Vector(3, -5)) },
 			Vector(-5.551115123125783e-17, 1.5)},
@@ -324,6 +330,9 @@ func TestReductions(t *testing.T) {
 		{"the sum of all", seq(2, 3, 4).Sum(), Scalar(276)},
 		{"the sum of all, with axes of length 1", seq(2, 3).SumKeepDims(), Matrix([][]float64{{15}})},
 		{"the sum of nothing", Zeros(0).Sum(), Scalar(0)},
+		{"sums of nothing, none of them", Zeros(3, 0).Sum(0), Zeros(0)},
+		{"no sums of a long axis", Zeros(math.MaxInt, 0).Sum(0), Zeros(0)},
+		{"no maxima beside a long axis", Zeros(math.MaxInt, 3, 0).Max(1), Zeros(math.MaxInt, 0)},
 		{"the mean along an axis", seq(2, 3).Mean(0), Vector(1.5, 2.5, 3.5)},
 		{"the mean of all", seq(2, 3).Mean(), Scalar(2.5)},
 		{"the mean of nothing", Zeros(2, 0).MeanKeepDims(1), Matrix([][]float64{{nan}, {nan}})},

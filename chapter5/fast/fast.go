@@ -44,14 +44,13 @@ type Trainer struct {
 
 	// The current parameters are in the network, in the strips, or in both.
 	networkStale, stripsStale bool
-	diverged                  bool // a parameter is not finite: only plain steps
 
 	strips  []*strip
 	b2, db2 []float64 // (C)
 
 	images map[*mnist.Array]*images
-	batch  batch
-	pass   pass      // of the batch
+	batch  images    // of the step
+	y      []float64 // (N, C), the scores; expScores replaces them
 	dy     []float64 // (N, C), the gradient at the scores
 	logs   []float64 // (N), the logarithms of the labels' probabilities
 
@@ -93,28 +92,35 @@ func (t *Trainer) Reload() { t.networkStale, t.stripsStale = false, true }
 // pass, backward pass, update. It returns the loss of this mini-batch after the
 // update.
 func (t *Trainer) Step(batchMask []int, learningRate float64) (loss float64) {
-	if t.stripsStale {
-		t.toStrips()
-	}
-	if t.diverged || t.C > maxRows { // an Entry's index is one byte
+	if !t.ready() {
 		return t.plainStep(batchMask, learningRate)
 	}
 	t.batch.choose(t.imagesOf(t.train), batchMask)
-	t.prepare(t.batch.rows)
+	t.prepare(len(batchMask))
+	t.nextTask.Store(0)
+	t.badGradient.Store(false)
+	t.badParameter.Store(false)
 	t.team.together(func(core int) { t.step(core, learningRate) })
 	if t.badGradient.Load() { // no parameter has been updated
 		return t.plainStep(batchMask, learningRate)
 	}
 	t.networkStale = true
 	if t.badParameter.Load() {
-		t.diverged = true
-		return t.Network().Loss(t.train.X.Rows(batchMask), t.train.T.Rows(batchMask))
+		loss = t.Network().Loss(t.train.X.Rows(batchMask), t.train.T.Rows(batchMask))
+		t.Reload() // and ready will report false
+		return loss
 	}
 	sum := 0.0
 	for _, v := range t.logs {
 		sum += v
 	}
 	return -sum / float64(len(t.logs))
+}
+
+// ready reports whether the strips can be used: the parameters are finite, and
+// a list can name each class.
+func (t *Trainer) ready() bool {
+	return t.C <= maxRows && (!t.stripsStale || t.toStrips())
 }
 
 // plainStep does the same as Step with the network's layers.
@@ -129,27 +135,26 @@ func (t *Trainer) plainStep(batchMask []int, learningRate float64) (loss float64
 	return network.Loss(xBatch, tBatch)
 }
 
-// prepare resizes the buffers for a batch of N images and resets the state of
-// the step.
+// prepare resizes the buffers for N images.
 func (t *Trainer) prepare(N int) {
-	t.pass.resize(t.strips, N, t.C)
+	t.y = resized(t.y, N*t.C)
 	t.dy = resized(t.dy, N*t.C)
 	t.logs = resized(t.logs, N)
 	for _, s := range t.strips {
+		s.h = resized(s.h, N*s.width)
 		s.dh = resized(s.dh, N*s.width)
+		s.list = resized(s.list, N*kernel.Room(s.width))
+		s.ends = resized(s.ends, 2*N)
 	}
-	t.nextTask.Store(0)
-	t.badGradient.Store(false)
-	t.badParameter.Store(false)
 }
 
 // step does one core's share of Step.
 func (t *Trainer) step(core int, learningRate float64) {
-	from, to := t.team.share(core, t.batch.rows)
+	from, to := t.team.share(core, len(t.batch.labels))
 	t.fetched[core] = t.batch.fetch(from, to)
 
 	// Forward and backward pass.
-	t.pass.forward(t, &t.batch, from, to)
+	t.forward(&t.batch, from, to, from)
 	if !t.backward(from, to) {
 		t.badGradient.Store(true)
 	}
@@ -158,7 +163,8 @@ func (t *Trainer) step(core int, learningRate float64) {
 		return
 	}
 
-	// Update: a core that has finished a task takes the next one.
+	// Update: a core that has finished a task takes the next one, because the
+	// tasks differ in length. The pieces at an image's edge are almost empty.
 	tasks := len(t.strips) * (1 + t.batch.pieces)
 	for {
 		task := int(t.nextTask.Add(1)) - 1
@@ -179,31 +185,27 @@ func (t *Trainer) step(core int, learningRate float64) {
 	t.team.wait()
 
 	// Forward pass again, for the loss.
-	t.pass.forward(t, &t.batch, from, to)
+	t.forward(&t.batch, from, to, from)
 	t.labelLogs(from, to)
 }
 
 // Accuracy returns the fraction of the set's images whose label is the class
 // with the highest score.
 func (t *Trainer) Accuracy(set mnist.Set) float64 {
-	if t.stripsStale {
-		t.toStrips()
-	}
-	if t.diverged || t.C > maxRows {
+	if !t.ready() {
 		return t.Network().Accuracy(set.X, set.T)
 	}
 	all := t.imagesOf(set)
+	t.prepare(group * t.team.cores)
 	correct := make([]int, t.team.cores)
 	t.team.together(func(core int) {
-		const rows = 200
-		var pass pass
-		pass.resize(t.strips, rows, t.C)
+		row := core * group // each core has rows for a group
 		from, to := t.team.share(core, len(all.labels))
-		for ; from < to; from += rows {
-			b := all.slice(from, min(from+rows, to))
-			pass.forward(t, &b, 0, b.rows)
-			for i, label := range b.labels {
-				if argmax(pass.y[i*t.C:][:t.C]) == int(label) {
+		for ; from < to; from += group {
+			end := min(from+group, to)
+			t.forward(all, from, end, row)
+			for i, label := range all.labels[from:end] {
+				if argmax(t.y[(row+i)*t.C:][:t.C]) == int(label) {
 					correct[core]++
 				}
 			}
@@ -231,23 +233,11 @@ func (t *Trainer) checkPixels(set mnist.Set) {
 	}
 }
 
-// argmax returns the index of the first of the largest elements. NaN is larger
-// than any number.
-func argmax(x []float64) int {
-	best := 0
-	for j, v := range x {
-		if v > x[best] || v != v && x[best] == x[best] {
-			best = j
-		}
-	}
-	return best
-}
-
 // resized returns a slice of n elements. It uses the memory of x if there is
 // enough.
-func resized(x []float64, n int) []float64 {
+func resized[T any](x []T, n int) []T {
 	if cap(x) < n {
-		return make([]float64, n)
+		return make([]T, n)
 	}
 	return x[:n]
 }

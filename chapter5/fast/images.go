@@ -14,13 +14,14 @@ import (
 // a pixel's index in its piece must fit a byte.
 const pieceCols = 98
 
-// images holds the nonzero pixels of a data set as compressed sparse rows. Each
-// image is divided into pieces of pieceCols pixels.
+// images holds the nonzero pixels and the labels of a data set or of a batch,
+// as compressed sparse rows. Each image is divided into pieces of pieceCols
+// pixels.
 type images struct {
 	pieces int // of an image
 	pixels []kernel.Entry
 
-	// Piece p of image i is pixels[ends[i*pieces+p]:ends[i*pieces+p+1]].
+	// Piece p of image i is pixels[e[p]:e[p+1]] with e = endsOf(i).
 	ends   []uint32
 	table  *[256]float64 // the value of each pixel byte
 	labels []byte
@@ -30,7 +31,7 @@ type images struct {
 func newImages(set mnist.Set, team *team) *images {
 	n, D := set.X.Shape()[0], len(set.X.Bytes(0))
 	im := &images{pieces: (D + pieceCols - 1) / pieceCols, table: set.X.Table(), labels: make([]byte, n)}
-	im.ends = make([]uint32, n*im.pieces+1)
+	im.ends = make([]uint32, n*(im.pieces+1))
 	starts := make([]int, team.cores+1) // where each core's pixels begin
 	team.together(func(core int) {
 		from, to := team.share(core, n)
@@ -47,10 +48,11 @@ func newImages(set mnist.Set, team *team) *images {
 		from, to := team.share(core, n)
 		end := starts[core]
 		for i := from; i < to; i++ {
-			image := set.X.Bytes(i)
+			image, ends := set.X.Bytes(i), im.endsOf(i)
+			ends[0] = uint32(end)
 			for piece := range im.pieces {
 				end += listNonZero(im.pixels[end:], image[piece*pieceCols:min((piece+1)*pieceCols, D)])
-				im.ends[i*im.pieces+piece+1] = uint32(end)
+				ends[piece+1] = uint32(end)
 			}
 		}
 	})
@@ -81,49 +83,43 @@ func listNonZero(dst []kernel.Entry, piece []byte) (n int) {
 	return n
 }
 
-// A batch is a selection of images. The ends of the pieces of its image i begin
-// at ends[i*step].
-type batch struct {
-	*images
-	rows   int // the number of images
-	ends   []uint32
-	step   int
-	labels []byte
+// endsOf returns where in pixels the pieces of image i begin, and where the last
+// of them ends.
+func (im *images) endsOf(i int) []uint32 {
+	step := im.pieces + 1
+	return im.ends[i*step : (i+1)*step]
 }
 
-// slice returns the images i with from <= i < to.
-func (im *images) slice(from, to int) batch {
-	return batch{im, to - from, im.ends[from*im.pieces:], im.pieces, im.labels[from:to]}
-}
-
-// choose selects the images with the indices in mask.
-func (b *batch) choose(im *images, mask []int) {
-	b.images, b.rows, b.step = im, len(mask), im.pieces+1
-	b.ends, b.labels = b.ends[:0], b.labels[:0]
+// choose sets im to the images of all with the indices in mask.
+func (im *images) choose(all *images, mask []int) {
+	ends, labels := im.ends[:0], im.labels[:0]
 	for _, i := range mask {
-		b.ends = append(b.ends, im.ends[i*im.pieces:][:im.pieces+1]...)
-		b.labels = append(b.labels, im.labels[i])
+		ends = append(ends, all.endsOf(i)...)
+		labels = append(labels, all.labels[i])
 	}
+	*im = *all
+	im.ends, im.labels = ends, labels
 }
 
 // piece returns the lists of nonzero pixels in one piece, for the images i with
 // from <= i < to.
-func (b *batch) piece(piece, from, to int) kernel.Lists {
-	return kernel.Lists{Entries: b.pixels, Values: b.table[:],
-		Ends: b.ends[from*b.step+piece:], EndsStep: b.step, Count: to - from}
+func (im *images) piece(piece, from, to int) kernel.Lists {
+	step := im.pieces + 1
+	return kernel.Lists{Entries: im.pixels, Values: im.table[:],
+		Ends: im.ends[from*step+piece:], EndsStep: step, Count: to - from}
 }
 
 // fetch loads the lists of the images i with from <= i < to into the cache. The
 // sum that it returns has no meaning.
-func (b *batch) fetch(from, to int) (sum kernel.Entry) {
+func (im *images) fetch(from, to int) (sum kernel.Entry) {
 	// One read for each cache line: the memory then delivers many lines at the
 	// same time, instead of one after another when they are needed. Without the
 	// sum, the compiler would remove the reads.
 	const line = 64 / 2
 	for i := from; i < to; i++ {
-		ends := b.ends[i*b.step:]
-		for p := ends[0]; p < ends[b.pieces]; p += line {
-			sum += b.pixels[p]
+		ends := im.endsOf(i)
+		for p := ends[0]; p < ends[im.pieces]; p += line {
+			sum += im.pixels[p]
 		}
 	}
 	return sum

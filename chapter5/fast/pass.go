@@ -1,89 +1,58 @@
 package fast
 
 import (
-	"math"
-
 	"backprop/tensor/exact"
 	"backprop/tensor/kernel"
 )
 
-// A pass holds the values that the forward pass of some images computes.
-type pass struct {
-	strips []stripPass
-	y      []float64 // (N, C), the scores; expScores replaces them
-}
+// group is the largest number of images that forward takes through a layer
+// together. Their sums stay in the cache. So do the rows of W1 that belong to one
+// piece, while the images of the group are processed.
+const group = 256
 
-// A stripPass holds these values for the neurons of one strip.
-type stripPass struct {
-	h []float64 // (N, width), before ReLU
-
-	// ReLU passes the neurons list[ends[2*i]:ends[2*i+1]] of image i.
-	list []kernel.Entry
-	ends []uint32
-}
-
-// resize makes the buffers large enough for the given number of rows, one for
-// each image.
-func (p *pass) resize(strips []*strip, rows, C int) {
-	p.y = resized(p.y, rows*C)
-	if p.strips == nil {
-		p.strips = make([]stripPass, len(strips))
-	}
-	for i, s := range strips {
-		sp := &p.strips[i]
-		if sp.h = resized(sp.h, rows*s.width); len(sp.ends) < 2*rows {
-			sp.ends = make([]uint32, 2*rows)
-			sp.list = make([]kernel.Entry, rows*kernel.Room(s.width))
-		}
-	}
-}
-
-// forward computes the scores of the images i with from <= i < to:
+// forward computes the scores of the images i with from <= i < to, in the rows of
+// h and y that begin with the given row:
 //
 //	h = x·W1 + b1   y = relu(h)·W2 + b2
-func (p *pass) forward(t *Trainer, b *batch, from, to int) {
-	// The sums of a group of images stay in the cache. So do the rows of W1 that
-	// belong to one piece, while the images of the group are processed.
-	const group = 256
-	for ; from < to; from += group {
+func (t *Trainer) forward(im *images, from, to, row int) {
+	for ; from < to; from, row = from+group, row+group {
 		end := min(from+group, to)
+		rowEnd := row + end - from
 		for _, s := range t.strips {
 			w := s.width
-			h := p.strips[s.index].h[from*w : end*w]
+			h := s.h[row*w : rowEnd*w]
 			clear(h)
-			for piece := range b.pieces {
-				l := b.piece(piece, from, end)
+			for piece := range im.pieces {
+				l := im.piece(piece, from, end)
 				l.Stay, l.StayStride, l.N = h, w, w
 				l.Others, l.OthersStride = s.W1[piece*pieceCols*w:], w
 				kernel.Gather(l)
 			}
 			addToRows(h, s.b1)
 		}
-		p.scores(t, from, end)
+		t.scores(row, rowEnd)
 	}
 }
 
 // positive returns the lists of the neurons that ReLU passes, with their values,
-// for the images i with from <= i < to.
-func (p *pass) positive(s *strip, from, to int) kernel.Lists {
-	sp := &p.strips[s.index]
-	return kernel.Lists{Entries: sp.list, Ends: sp.ends[2*from:], EndsStep: 2, Count: to - from,
-		Values: sp.h[from*s.width:], ValuesStep: s.width}
+// for the rows i with from <= i < to.
+func (s *strip) positive(from, to int) kernel.Lists {
+	return kernel.Lists{Entries: s.list, Ends: s.ends[2*from:], EndsStep: 2, Count: to - from,
+		Values: s.h[from*s.width:], ValuesStep: s.width}
 }
 
-// scores lists the neurons that ReLU passes and computes y, for the images i with
+// scores lists the neurons that ReLU passes and computes y, for the rows i with
 // from <= i < to.
-func (p *pass) scores(t *Trainer, from, to int) {
-	y := p.y[from*t.C : to*t.C]
+func (t *Trainer) scores(from, to int) {
+	y := t.y[from*t.C : to*t.C]
 	clear(y)
 	for _, s := range t.strips {
-		sp := &p.strips[s.index]
 		room := kernel.Room(s.width)
 		for i := from; i < to; i++ {
-			n := kernel.Positive(sp.list[i*room:][:room], sp.h[i*s.width:][:s.width])
-			sp.ends[2*i], sp.ends[2*i+1] = uint32(i*room), uint32(i*room+n)
+			n := kernel.Positive(s.list[i*room:][:room], s.h[i*s.width:][:s.width])
+			s.ends[2*i], s.ends[2*i+1] = uint32(i*room), uint32(i*room+n)
 		}
-		l := p.positive(s, from, to)
+		l := s.positive(from, to)
 		l.Stay, l.StayStride, l.N = y, t.C, t.C
 		l.Others, l.OthersStride = s.W2, t.C
 		kernel.Gather(l)
@@ -94,12 +63,7 @@ func (p *pass) scores(t *Trainer, from, to int) {
 // expScores replaces a row of scores with exp(y - max(y)) and returns the sum.
 // Softmax is the row divided by that sum.
 func expScores(y []float64) (sum float64) {
-	largest := math.Inf(-1)
-	for _, v := range y {
-		if v > largest || v != v {
-			largest = v
-		}
-	}
+	largest := y[argmax(y)]
 	for j, v := range y {
 		y[j] = exact.Exp(v - largest)
 		sum += y[j]
@@ -107,11 +71,23 @@ func expScores(y []float64) (sum float64) {
 	return sum
 }
 
+// argmax returns the index of the first of the largest elements. NaN is larger
+// than any number.
+func argmax(x []float64) int {
+	best := 0
+	for j, v := range x {
+		if v > x[best] || v != v && x[best] == x[best] {
+			best = j
+		}
+	}
+	return best
+}
+
 // labelLogs computes the logarithms of the labels' probabilities for the images
 // i with from <= i < to.
 func (t *Trainer) labelLogs(from, to int) {
 	for i := from; i < to; i++ {
-		y := t.pass.y[i*t.C:][:t.C]
+		y := t.y[i*t.C:][:t.C]
 		sum := expScores(y)
 		t.logs[i] = exact.Log(y[t.batch.labels[i]]/sum + 1e-7)
 	}
@@ -125,9 +101,9 @@ func (t *Trainer) backward(from, to int) (finite bool) {
 	if from == to {
 		return true
 	}
-	N := float64(t.batch.rows)
+	N := float64(len(t.batch.labels))
 	for i := from; i < to; i++ {
-		y, dy := t.pass.y[i*t.C:][:t.C], t.dy[i*t.C:][:t.C]
+		y, dy := t.y[i*t.C:][:t.C], t.dy[i*t.C:][:t.C]
 		sum := expScores(y)
 		for c := range dy {
 			dy[c] = y[c] / sum
@@ -139,7 +115,7 @@ func (t *Trainer) backward(from, to int) (finite bool) {
 	}
 	finite = kernel.Finite(t.dy[from*t.C : to*t.C])
 	for _, s := range t.strips {
-		w, sp := s.width, &t.pass.strips[s.index]
+		w := s.width
 		dh := s.dh[from*w : to*w]
 		clear(dh)
 		kernel.Gather(kernel.Lists{Stay: dh, StayStride: w, N: w, Others: s.W2T, OthersStride: w,
@@ -148,7 +124,7 @@ func (t *Trainer) backward(from, to int) (finite bool) {
 		finite = finite && kernel.Finite(dh)
 		for i := from; i < to; i++ {
 			row, next := s.dh[i*w:][:w], 0
-			for _, e := range sp.list[sp.ends[2*i]:sp.ends[2*i+1]] {
+			for _, e := range s.list[s.ends[2*i]:s.ends[2*i+1]] {
 				j := int(e & 255) // a neuron that ReLU passes
 				clear(row[next:j])
 				next = j + 1

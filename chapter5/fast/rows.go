@@ -25,15 +25,14 @@ func addToRows(c, x []float64) {
 		Count: len(c) / len(x), Entries: rowByRow[:], Ends: []uint32{0, 1}, Values: one[:]})
 }
 
-// addScaled adds v*x to c. Both consist of rows of n elements. The rows of c are
-// stride elements apart.
-func addScaled(c []float64, stride int, v float64, x []float64, n int) {
+// addScaled adds v*x to c. Both consist of rows of n elements.
+func addScaled(c []float64, v float64, x []float64, n int) {
 	values := [1]float64{v}
 	for rows := len(x) / n; rows > 0; rows -= maxRows {
-		kernel.Gather(kernel.Lists{Stay: c, StayStride: stride, Others: x, OthersStride: n, N: n,
+		kernel.Gather(kernel.Lists{Stay: c, StayStride: n, Others: x, OthersStride: n, N: n,
 			Count: min(rows, maxRows), Entries: rowByRow[:], Ends: oneEach[:], EndsStep: 1, Values: values[:]})
 		if rows > maxRows {
-			c, x = c[maxRows*stride:], x[maxRows*n:]
+			c, x = c[maxRows*n:], x[maxRows*n:]
 		}
 	}
 }

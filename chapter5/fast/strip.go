@@ -10,16 +10,21 @@ import (
 // W1 fits the vector registers. The width is n rounded up to whole vectors; the
 // weights of the neurons that this adds are 0 and stay 0.
 type strip struct {
-	index, first, n, width int
+	first, n, width int
 
 	W1  []float64 // (D, width)
 	b1  []float64 // (width)
 	W2  []float64 // (width, C)
 	W2T []float64 // (C, width), the transpose
 
-	db1 []float64
-	dW2 []float64
-	dh  []float64 // (N, width), the gradient at the ReLU's input
+	db1, dW2 []float64
+
+	// The values of N images:
+	h, dh []float64 // (N, width), the ReLU's input and the gradient at it
+
+	// ReLU passes the neurons list[ends[2*i]:ends[2*i+1]] of image i.
+	list []kernel.Entry
+	ends []uint32
 }
 
 // makeStrips divides the hidden neurons into strips and allocates the buffers of
@@ -29,7 +34,7 @@ func (t *Trainer) makeStrips() {
 	count := (t.H + widest - 1) / widest
 	width := wholeVectors((t.H + count - 1) / count)
 	for first := 0; first < t.H; first += width {
-		s := &strip{index: len(t.strips), first: first, n: min(width, t.H-first)}
+		s := &strip{first: first, n: min(width, t.H-first)}
 		s.width = wholeVectors(s.n)
 		s.W1 = make([]float64, t.D*s.width)
 		s.b1 = make([]float64, s.width)
@@ -42,19 +47,21 @@ func (t *Trainer) makeStrips() {
 	t.b2, t.db2 = make([]float64, t.C), make([]float64, t.C)
 	t.sums = make([][]float64, t.team.cores)
 	for core := range t.sums {
-		t.sums[core] = make([]float64, min(pieceCols, t.D)*min(width, sumsWidth))
+		t.sums[core] = make([]float64, min(pieceCols, t.D)*width)
 	}
 }
 
 // wholeVectors returns n rounded up to a multiple of the vector's length.
 func wholeVectors(n int) int { return (n + kernel.Lanes() - 1) / kernel.Lanes() * kernel.Lanes() }
 
-// toStrips copies the network's parameters to the strips.
-func (t *Trainer) toStrips() {
-	t.stripsStale = false
+// toStrips copies the network's parameters to the strips, if all are finite. It
+// reports whether they are.
+func (t *Trainer) toStrips() (finite bool) {
 	W1, b1 := t.network.Params["W1"].Data(), t.network.Params["b1"].Data()
 	W2, b2 := t.network.Params["W2"].Data(), t.network.Params["b2"].Data()
-	t.diverged = !(kernel.Finite(W1) && kernel.Finite(b1) && kernel.Finite(W2) && kernel.Finite(b2))
+	if !(kernel.Finite(W1) && kernel.Finite(b1) && kernel.Finite(W2) && kernel.Finite(b2)) {
+		return false
+	}
 	for _, s := range t.strips {
 		for k := range t.D {
 			copy(s.W1[k*s.width:][:s.n], W1[k*t.H+s.first:])
@@ -64,6 +71,8 @@ func (t *Trainer) toStrips() {
 		s.transposeW2(t.C)
 	}
 	copy(t.b2, b2)
+	t.stripsStale = false
+	return true
 }
 
 // toNetwork copies the strips to the network's parameters.

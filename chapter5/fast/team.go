@@ -44,7 +44,8 @@ func (t *team) together(do func(core int)) {
 }
 
 // A helper is the goroutine of one core. The first core has no helper: its work
-// is done by the caller of together. A helper that has had no work for a while
+// is done by the caller of together. It would take longer to start a goroutine in
+// each step than to keep the helpers. A helper that has had no work for a while
 // ends, and the next call of together starts a new one. So a Trainer need not be
 // closed.
 type helper struct {
