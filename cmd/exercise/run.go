@@ -7,9 +7,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 
 	"backprop/layers/layertest"
@@ -42,6 +44,7 @@ func (t *tool) build(ctx context.Context) error {
 	args := append([]string{"build", "-buildvcs=false", "-o", t.program}, t.buildFlags...)
 	build := exec.CommandContext(ctx, "go", append(args, "./cmd/exercise/runner")...)
 	build.Dir = t.root
+	build.Env = append(os.Environ(), "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH) // it runs here
 	output, err := build.CombinedOutput()
 	switch {
 	case err == nil || ctx.Err() != nil:

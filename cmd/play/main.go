@@ -112,6 +112,11 @@ func play(ctx context.Context, o options, out io.Writer) error {
 	say := func(english, korean string, values ...any) {
 		fmt.Fprintln(out, bilingual.Sprintf(english, korean, values...).In(o.language))
 	}
+	if o.folder != "" {
+		if err := checkFolder(o.folder); err != nil {
+			return err
+		}
+	}
 	say("Building the page's programs. The first time takes a quarter of a minute.",
 		"페이지의 프로그램을 빌드한다. 처음에는 15초쯤 걸린다.")
 	site, err := newSite(ctx)

@@ -178,6 +178,40 @@ func TestWrite(t *testing.T) {
 	}
 }
 
+func TestCheckFolder(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		files []string // what the folder holds; nil if there is none
+		want  string
+	}{
+		{name: "a new folder"},
+		{name: "an empty folder", files: []string{}},
+		{name: "an earlier site", files: []string{"index.html", programFile}},
+		{name: "somebody's files", files: []string{"index.html"},
+			want: "-o %s: the folder holds other files, want a new folder, an empty one, or that of an earlier site"},
+		{name: "a file", files: []string{"a file"}, want: "-o %s: not a folder that can be read"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			folder := filepath.Join(t.TempDir(), "site")
+			if test.files != nil {
+				os.Mkdir(folder, 0o755)
+			}
+			for _, file := range test.files {
+				if err := os.WriteFile(filepath.Join(folder, file), nil, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if test.name == "a file" {
+				folder = filepath.Join(folder, "a file")
+			}
+			err := checkFolder(folder)
+			if got, want := fmt.Sprint(err), strings.ReplaceAll(test.want, "%s", folder); want == "" && err != nil || want != "" && got != want {
+				t.Errorf("checkFolder: %v, want %q", err, want)
+			}
+		})
+	}
+}
+
 // The clinic's files are the first images and labels of the data set's.
 func TestFirstImages(t *testing.T) {
 	for name, want := range map[string]int{"train-images-idx3-ubyte.gz": 16 + 200*784, "t10k-labels-idx1-ubyte.gz": 8 + 200} {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"embed"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -138,7 +139,7 @@ func build(ctx context.Context, root, folder string) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	file := filepath.Join(dir, programFile)
-	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-tags=fetched", "-o", file, folder)
+	command := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-tags=fetched", "-o", file, folder)
 	command.Dir = root
 	command.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := command.CombinedOutput(); err != nil {
@@ -154,6 +155,21 @@ func packedSize(b []byte) int {
 	w.Write(b) // a Buffer's Write does not fail
 	w.Close()
 	return packed.Len()
+}
+
+// checkFolder returns an error if the folder holds files of something else than
+// an earlier site. The folder need not exist.
+func checkFolder(folder string) error {
+	entries, err := os.ReadDir(folder)
+	_, notSite := os.Stat(filepath.Join(folder, programFile))
+	switch {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return bilingual.Errorf("-o %s: not a folder that can be read", "-o %s: 읽을 수 있는 폴더가 아니다", folder)
+	case len(entries) > 0 && notSite != nil:
+		return bilingual.Errorf("-o %s: the folder holds other files, want a new folder, an empty one, or that of an earlier site",
+			"-o %s: 폴더에 다른 파일이 있다. 새 폴더나 빈 폴더, 또는 전에 사이트를 저장한 폴더여야 한다", folder)
+	}
+	return nil
 }
 
 // write writes the site to a folder.

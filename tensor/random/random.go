@@ -26,7 +26,7 @@ type Generator struct {
 	state State
 }
 
-// RandomState is an earlier name of Generator.
+// RandomState is the name that NumPy and the exercises use for Generator.
 type RandomState = Generator
 
 // New returns a generator that draws what NumPy draws after np.random.seed(seed).
