@@ -66,7 +66,8 @@ func (p *Picture) layOut(r ruler) *layout {
 
 // ranks returns for each shape how many shapes at least lie to its left.
 // Inputs stand at the far left. But in a deep picture, which would be all edges
-// then, they stand just before their first use, and constants always do.
+// then, they stand just before their first use. Constants and branches always
+// stand there.
 func (p *Picture) ranks() []int {
 	const deep = 6
 	rank := make([]int, len(p.shapes))
