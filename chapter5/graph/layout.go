@@ -2,7 +2,9 @@ package graph
 
 // A layout is the shapes and edges of a picture in columns. Shapes stand in
 // the even columns and the labels of edges in the odd ones. An edge takes a
-// spot in every column that it passes, so nothing covers anything else.
+// spot in every column that it passes, so nothing covers anything else. Edges
+// that leave a branch share their spots up to the column before their ends, so
+// a value that is used often is one line with forks.
 //
 // The layout is the usual one for layered drawings: a rank for each shape, then
 // an order in each column with few crossings, then heights that keep the edges
@@ -12,6 +14,7 @@ type layout struct {
 	rows          [][]*column // the same columns, row by row
 	shapes        []*spot     // of each shape
 	paths         [][]*spot   // of each edge, from its first shape to its last
+	labels        []*spot     // of each edge: the first spot of its path that no other edge takes
 	width, height float64
 }
 
@@ -35,6 +38,7 @@ type spot struct {
 	offset      float64 // the least distance from the first spot of the column
 	weight      float64 // how strongly it pulls its neighbours to its height
 	left, right []*spot // its neighbours along edges
+	trunk       *spot   // the neighbour on the right that several edges share, or nil
 }
 
 // A ruler holds the measures in which text and SVG differ. Widths are in
@@ -53,8 +57,7 @@ const gap = 2
 
 // layOut returns the layout of a picture.
 func (p *Picture) layOut(r ruler) *layout {
-	l := &layout{shapes: make([]*spot, len(p.shapes)), paths: make([][]*spot, len(p.edges))}
-	l.addSpots(p, p.ranks(), r)
+	l := newLayout(p, r)
 	l.order()
 	l.level(r.step)
 	l.breakRows(r)
@@ -63,7 +66,8 @@ func (p *Picture) layOut(r ruler) *layout {
 
 // ranks returns for each shape how many shapes at least lie to its left.
 // Inputs stand at the far left. But in a deep picture, which would be all edges
-// then, they stand just before their first use, and constants always do.
+// then, they stand just before their first use. Constants and branches always
+// stand there.
 func (p *Picture) ranks() []int {
 	const deep = 6
 	rank := make([]int, len(p.shapes))
@@ -77,7 +81,7 @@ func (p *Picture) ranks() []int {
 	// From the right: the shapes that use a value have their last rank already.
 	for i := len(p.shapes) - 1; i >= 0; i-- {
 		s := p.shapes[i]
-		if s.node.op == nil && len(s.out) > 0 && (s.node.isLiteral() || depth > deep) {
+		if s.kind == branchShape || s.node.op == nil && len(s.out) > 0 && (s.node.isLiteral() || depth > deep) {
 			first := depth
 			for _, e := range s.out {
 				first = min(first, rank[e.to.number])
@@ -88,9 +92,15 @@ func (p *Picture) ranks() []int {
 	return rank
 }
 
-// addSpots adds the spots in the order in which the expression reads: for a tree
-// that has no crossings already.
-func (l *layout) addSpots(p *Picture, rank []int, r ruler) {
+// newLayout returns a layout with the spots in the order in which the expression
+// reads: for a tree that has no crossings already.
+func newLayout(p *Picture, r ruler) *layout {
+	l := &layout{
+		shapes: make([]*spot, len(p.shapes)),
+		paths:  make([][]*spot, len(p.edges)),
+		labels: make([]*spot, len(p.edges)),
+	}
+	rank := p.ranks()
 	for range 2*rank[len(rank)-1] + 1 { // the result is the last shape
 		l.columns = append(l.columns, &column{})
 	}
@@ -111,25 +121,46 @@ func (l *layout) addSpots(p *Picture, rank []int, r ruler) {
 		l.shapes[s.number] = here
 		for _, e := range s.in {
 			path := []*spot{visit(e.from)}
+			fork := forkOf(e, rank)
 			for i := 2*rank[e.from.number] + 1; i < 2*rank[s.number]; i++ {
+				last := path[len(path)-1]
+				if i < fork && last.trunk != nil {
+					path = append(path, last.trunk)
+					continue
+				}
 				next := &spot{edge: e, weight: e.weight()}
-				if len(path) == 1 { // the edge's label stands here
+				if i < fork {
+					last.trunk = next
+				} else if l.labels[e.number] == nil {
+					l.labels[e.number] = next
 					next.width = r.label(e)
 					next.up, next.down = min(1, len(e.forward)), min(1, len(e.backward))
 				}
 				path = append(path, add(i, next))
+				join(last, next)
 			}
-			path = append(path, here)
-			for i, b := range path[1:] {
-				a := path[i]
-				a.right, b.left = append(a.right, b), append(b.left, a)
-			}
-			l.paths[e.number] = path
+			join(path[len(path)-1], here)
+			l.paths[e.number] = append(path, here)
 		}
 		return add(2*rank[s.number], here)
 	}
 	visit(p.shapes[len(p.shapes)-1])
+	return l
 }
+
+// forkOf returns the first column that an edge passes alone: the one before its
+// end, or where the last other edge from the same shape has forked off.
+func forkOf(e *edge, rank []int) int {
+	others := 0 // the rank of the farthest
+	for _, other := range e.from.out {
+		if other != e {
+			others = max(others, rank[other.to.number])
+		}
+	}
+	return 2*min(others, rank[e.to.number]) - 1
+}
+
+func join(a, b *spot) { a.right, b.left = append(a.right, b), append(b.left, a) }
 
 // weight returns how strongly an edge pulls on its ends. That is next to nothing
 // for a side input: a variable where another input is an operation, or a number

@@ -36,7 +36,7 @@ func (p *Picture) fits(last *Picture) bool {
 		return false
 	}
 	for i, e := range p.edges {
-		if label := last.layout.paths[i][1].column; pixels.label(e) > label.to-label.from {
+		if label := last.layout.labels[i].column; pixels.label(e) > label.to-label.from {
 			return false
 		}
 	}

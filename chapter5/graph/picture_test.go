@@ -101,6 +101,35 @@ func TestNoEdgesOfTheChapterCross(t *testing.T) {
 	})
 }
 
+// A value that is used often is one line with forks, not a line for each use.
+// Each use has its number where it has forked off.
+func TestUsesOfAValueShareALine(t *testing.T) {
+	x := Var("x", 0.5)
+	chain := x
+	const uses = 30
+	for range uses - 1 {
+		chain = chain.Mul(x)
+	}
+	run(chain)
+	p := NewPicture(chain, Options{})
+	l := p.layOut(pixels)
+	for i, c := range l.columns {
+		if len(c.spots) > 3 {
+			t.Errorf("column %d has %d spots, want 3 at most: the chain, the line of x and a use", i, len(c.spots))
+		}
+	}
+	taken := map[*spot]bool{}
+	for i, s := range l.labels {
+		if taken[s] || s.edge != p.edges[i] {
+			t.Errorf("the number of the edge to %q stands at the edge to %q", p.edges[i].to.text, s.edge.to.text)
+		}
+		taken[s] = true
+	}
+	if n := strings.Count(string(p.SVG()), `class="edge"`); n > 4*uses {
+		t.Errorf("%d pieces of edges are drawn for %d uses", n, uses)
+	}
+}
+
 // The edges of the sigmoid lie in one line, from x to y. The constants lie below.
 func TestMainLineIsStraight(t *testing.T) {
 	p := pictures()["sigmoid"]
@@ -147,8 +176,7 @@ func TestLoneEdgesAreStraight(t *testing.T) {
 	for _, name := range []string{"sigmoid", "softmax with loss", "softmax with loss, forward", "apples and oranges"} {
 		t.Run(name, func(t *testing.T) {
 			p := pictures()[name]
-			l := &layout{shapes: make([]*spot, len(p.shapes)), paths: make([][]*spot, len(p.edges))}
-			l.addSpots(p, p.ranks(), pixels)
+			l := newLayout(p, pixels)
 			l.order()
 			l.level(pixels.step)
 			for i, e := range p.edges {
@@ -170,8 +198,7 @@ func TestOrderTakesCrossingsAway(t *testing.T) {
 	}
 	for seed := range int64(6) {
 		p := NewPicture(sharedGraph(seed, 20), Options{})
-		l := &layout{shapes: make([]*spot, len(p.shapes)), paths: make([][]*spot, len(p.edges))}
-		l.addSpots(p, p.ranks(), pixels)
+		l := newLayout(p, pixels)
 		l.places() // numbers the spots
 		before := l.crossings()
 		l.order()

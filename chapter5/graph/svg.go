@@ -44,9 +44,16 @@ func (d *drawing) begin(l *layout, label string) {
 
 // draw draws the layout and ends the drawing.
 func (d *drawing) draw(l *layout) {
-	for _, path := range l.paths {
+	drawn := map[*spot]bool{} // that edges share
+	for i, path := range l.paths {
+		for path[1].shape == nil && drawn[path[1]] {
+			path = path[1:]
+		}
+		for _, s := range path {
+			drawn[s] = true
+		}
 		d.edge(path)
-		d.label(path[1])
+		d.label(l.labels[i])
 	}
 	for _, s := range l.shapes {
 		d.add(`<g data-shape="%d">`, s.shape.number)
@@ -56,17 +63,17 @@ func (d *drawing) draw(l *layout) {
 	d.add("</svg>")
 }
 
-// edge draws an edge along its path. Where the edge goes on in the next row, its
+// edge draws an edge along its path, from a shape or from a fork. Where the edge goes on in the next row, its
 // two ends have a number.
 func (d *drawing) edge(path []*spot) {
 	line := []point{path[0].start()}
 	for i, s := range path[1:] {
-		if last := path[i]; last.number > 0 {
+		if last := path[i]; i > 0 && last.number > 0 {
 			number := fmt.Sprintf("(%d)", last.number)
 			end := point{last.column.to + 12, last.y * lineHeight}
 			d.arrow(append(line, end), point{1, 0})
 			d.text(`class="muted"`, "start", point{end.x + 2 + tip, end.y + 5}, number)
-			begin := point{last.column.on - 4, last.on * lineHeight}
+			begin := last.start()
 			d.text(`class="muted"`, "end", point{begin.x - 3, begin.y + 5}, number)
 			line = []point{begin}
 		}
@@ -121,13 +128,15 @@ func (s *spot) arrival(p point) point {
 	return point{dx / length, dy / length}
 }
 
-// start returns where edges leave a shape.
+// start returns where edges leave a shape or a fork.
 func (s *spot) start() point {
-	switch s.shape.kind {
-	case opShape:
-		return point{s.column.from + s.width, s.y * lineHeight}
-	case branchShape:
+	switch {
+	case s.number > 0:
+		return point{s.column.on - 4, s.on * lineHeight}
+	case s.shape == nil || s.shape.kind == branchShape:
 		return point{s.column.to, s.y * lineHeight}
+	case s.shape.kind == opShape:
+		return point{s.column.from + s.width, s.y * lineHeight}
 	}
 	return point{s.column.to + 6, s.y * lineHeight}
 }

@@ -59,8 +59,8 @@ func (p *Picture) Text() string {
 	for _, s := range l.shapes {
 		c.text(s.firstColumn(), int(s.y), ascii(s.shape))
 	}
-	for _, path := range l.paths {
-		c.label(path[1])
+	for _, s := range l.labels {
+		c.label(s)
 	}
 	return c.String()
 }

@@ -53,9 +53,11 @@ func testOwnGraph(t *testing.T, b *browser, url string) {
 	b.screenshot("graph-own-square")
 }
 
-// A graph of sixty nodes is computed, drawn and laid out within 16 ms. The
-// machine may be busy: the best of many counts. Sixty operations that share
-// three inputs have twice the edges.
+// A graph of sixty nodes is computed and drawn within 16 ms where a value is
+// edited and at a step. The machine may be busy: the best of many counts. Sixty
+// operations that share three inputs have twice the edges. A graph that is typed
+// anew is also laid out and gets all elements anew, which takes longer: this
+// time has no limit yet and is written down.
 func testSixtyNodes(t *testing.T, b *browser, url string) {
 	neuron, shared := "exp(w0*x0", "n0 := a * b"
 	for i := 1; i < 15; i++ {
@@ -64,25 +66,38 @@ func testSixtyNodes(t *testing.T, b *browser, url string) {
 	for i := 1; i < 59; i++ {
 		shared += fmt.Sprintf("; n%d := n%d %s %s", i, i-1, []string{"+", "*", "-"}[i%3], []string{"a", "b", "c"}[i/2%3])
 	}
-	for _, graph := range []struct {
-		name, source string
-	}{{"30 inputs, 30 operations", neuron + ")"}, {"60 operations that share", shared + "; exp(n58 * 0)"}} {
+	for _, graph := range []struct{ name, source string }{
+		{"30 inputs, 30 operations", neuron + ")"},
+		{"60 operations that share", shared + "; exp(n58 * 0)"},
+	} {
 		b.open(url + "#graph=own&f=" + neturl.QueryEscape(graph.source))
-		var took []float64
-		b.run(&took, `const took = []
-			const field = document.querySelector("#graph-picture input")
-			for (let i = 0; i < 60 || i < 400 && Math.min(...took) > 16; i++) {
+		for _, test := range []struct {
+			name, act string
+			limited   bool
+		}{
+			{"edited", `const field = document.querySelector("#graph-picture input")
 				field.value = 1 + i % 100 / 100
-				const began = performance.now()
-				field.dispatchEvent(new Event("input"))
-				document.querySelector("#graph-picture svg").getBBox()
-				took.push(performance.now() - began)
-				await new Promise(resolve => setTimeout(resolve))
+				field.dispatchEvent(new Event("input"))`, true},
+			{"stepped through", `document.getElementById(i % 100 < 50 ? "graph-back" : "graph-next").click()`, true},
+			{"typed anew", `const box = document.getElementById("graph-source")
+				took.source ??= box.value
+				box.value = i % 2 ? took.source : took.source.replace("*", "-")
+				box.dispatchEvent(new Event("input"))`, false},
+		} {
+			var took []float64
+			b.run(&took, `const took = [], limited = arguments[0]
+				for (let i = 0; i < 60 || i < 400 && limited && Math.min(...took) > 16; i++) {
+					const began = performance.now()
+					`+test.act+`
+					document.querySelector("#graph-picture svg").getBBox()
+					took.push(performance.now() - began)
+					await new Promise(resolve => setTimeout(resolve))
+				}
+				return took.sort((a, b) => a - b)`, test.limited)
+			t.Logf("%s, %s: %.1f ms at best, %.1f ms in the middle", graph.name, test.name, took[0], took[len(took)/2])
+			if test.limited && took[0] > 16 {
+				t.Errorf("%s, %s: %.1f ms at best, want 16", graph.name, test.name, took[0])
 			}
-			return took.sort((a, b) => a - b)`)
-		t.Logf("%s are drawn in %.1f ms at best, %.1f ms in the middle", graph.name, took[0], took[len(took)/2])
-		if took[0] > 16 {
-			t.Errorf("%s take %.1f ms at best, want 16", graph.name, took[0])
 		}
 	}
 }
