@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -14,33 +15,28 @@ import (
 //	<text data-input="x">  the value of the variable x
 //
 // Where the picture differs from last in numbers only, and they fit, Live
-// returns nil: everything stays where it was, with the numbers of Labels. Last
-// may be nil.
+// returns nil: everything stays where it was, with the numbers of Labels. Where
+// they do not fit, each label gets room for two more digits, so that a number
+// that changes again and again seldom moves the picture. Last may be nil.
 func (p *Picture) Live(width float64, last *Picture) []byte {
-	if last != nil && last.width == width && p.fits(last) {
-		p.layout, p.width = last.layout, width
-		return nil
-	}
 	r := pixels
 	r.page = width
+	if last != nil && last.width == width && p.outline() == last.outline() {
+		before := func(e *edge) float64 {
+			column := last.layout.labels[e.number].column
+			return column.to - column.from
+		}
+		if !slices.ContainsFunc(p.edges, func(e *edge) bool { return pixels.label(e) > before(e) }) {
+			p.layout, p.width = last.layout, width
+			return nil
+		}
+		r.label = func(e *edge) float64 { return max(pixels.label(e)+textWidth("00"), before(e)) }
+	}
 	p.layout, p.width = p.layOut(r), width
 	d := &drawing{}
 	d.begin(p.layout, `aria-label="`+escape(p.Title)+`"`)
 	d.draw(p.layout)
 	return []byte(d.String())
-}
-
-// fits reports whether the picture fits into the layout of another.
-func (p *Picture) fits(last *Picture) bool {
-	if p.outline() != last.outline() {
-		return false
-	}
-	for i, e := range p.edges {
-		if label := last.layout.labels[i].column; pixels.label(e) > label.to-label.from {
-			return false
-		}
-	}
-	return true
 }
 
 // outline writes everything about the picture but its numbers.

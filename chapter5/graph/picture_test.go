@@ -514,9 +514,16 @@ func TestLiveLikeAnother(t *testing.T) {
 	if got, want := fmt.Sprint(second.Labels()), "[9 −2 −2 9 −18 1 3 1 −15 1]"; got != want {
 		t.Errorf("Labels() = %s, want %s", got, want)
 	}
-	third, wide := draw(123456789.5, second)
-	if _, alone := draw(123456789.5, nil); wide != alone {
-		t.Error("a number that does not fit has no room")
+	third, svg := draw(123456, second)
+	if got, want := fmt.Sprint(drawn(svg)), fmt.Sprint(third.Labels()); got != want {
+		t.Errorf("a number that does not fit: drawn %s, want %s", got, want)
+	}
+	fourth, svg := draw(1234567, third)
+	if svg != "" {
+		t.Error("a number that has become longer has no room for one that is longer still")
+	}
+	if _, svg := draw(-1234567.8901, fourth); svg == "" {
+		t.Error("a number that does not fit is not laid out anew")
 	}
 	other := Var("x", 12345).Mul(Var("y", -2)).Sub(Var("z", 3)).Named("result")
 	run(other)
