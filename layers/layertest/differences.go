@@ -22,8 +22,8 @@ func (l *ownLayer) forward(c Call) *tensor.Tensor {
 func (l *ownLayer) right(params []*tensor.Tensor) Node {
 	c := Call{Params: params}
 	return Node{
-		func(in []*tensor.Tensor) *tensor.Tensor { c.In = in; return l.forward(c) },
-		func(dout *tensor.Tensor) []*tensor.Tensor { c.Dout = dout; return l.derivatives(c) },
+		Forward:  func(in []*tensor.Tensor) *tensor.Tensor { c.In = in; return l.forward(c) },
+		Backward: func(dout *tensor.Tensor) []*tensor.Tensor { c.Dout = dout; return l.derivatives(c) },
 	}
 }
 

@@ -222,52 +222,52 @@ func TestWhatNoListHas(t *testing.T) {
 			relus(reluForward, func(keep map[string]T, dout T) T { return dout.Mul(keep["x"]) }),
 			"dx is wrong: it is dout·x, and must be dout·(x > 0)"},
 		{"b added N times", func() layertest.Report {
-			return affineRun(affine(), nodeLayers(affineParts{forward: func(a *affineParts) T {
-				return a.xW().Add(a.b.MulScalar(float64(a.rows.Shape()[0])))
-			}}.make))
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
+				return p.xW().Add(p.b.MulScalar(float64(p.rows().Shape()[0])))
+			})))
 		}, "Forward is wrong: it is x·W + N·b, and must be x·W + b"},
 		{"b added D times", func() layertest.Report {
-			return affineRun(affineDatum(), nodeLayers(affineParts{forward: func(a *affineParts) T {
-				return a.xW().Add(a.b.MulScalar(float64(a.rows.Shape()[1])))
-			}}.make))
+			return affineRun(affineDatum(), nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
+				return p.xW().Add(p.b.MulScalar(float64(p.rows().Shape()[1])))
+			})))
 		}, "Forward is wrong: it is x·W + D·b, and must be x·W + b"},
 		{"one row twice", func() layertest.Report {
-			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts) T {
-				return a.rows.T().Dot(a.dout).Add(a.rows.Slice(0, 1).T().Dot(a.dout.Slice(0, 1)))
-			}}.make))
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
+				return p.rows().T().Dot(p.dout).Add(p.rows().Slice(0, 1).T().Dot(p.dout.Slice(0, 1)))
+			})))
 		}, "dW is wrong: row 0 of the batch counts 2 times instead of once"},
 		{"W updated in Backward", func() layertest.Report {
-			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts) T {
-				dW := a.rows.T().Dot(a.dout)
-				a.W.SubInPlace(dW.MulScalar(0.1))
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
+				dW := p.rows().T().Dot(p.dout)
+				p.W.SubInPlace(dW.MulScalar(0.1))
 				return dW
-			}}.make))
+			})))
 		}, "Backward changes W: it only computes the gradients"},
 		{"Reshape for a transpose", func() layertest.Report {
-			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts) T {
-				return a.dout.T().Dot(a.rows).Reshape(a.W.Shape()...)
-			}}.make))
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
+				return p.dout.T().Dot(p.rows()).Reshape(p.W.Shape()...)
+			})))
 		}, "dW is wrong: its numbers are right and in the order of the transpose"},
 		{"W and b updated in Backward", func() layertest.Report {
-			return affineRun(affine(), nodeLayers(affineParts{db: func(a *affineParts) T {
-				a.W.SubInPlace(a.rows.T().Dot(a.dout))
-				db := a.dout.Sum(0)
-				a.b.SubInPlace(db)
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 3, func(p *pass) T {
+				p.W.SubInPlace(p.rows().T().Dot(p.dout))
+				db := p.dout.Sum(0)
+				p.b.SubInPlace(db)
 				return db
-			}}.make))
+			})))
 		}, "Backward changes W, b: it only computes the gradients"},
 		{"W rounded in Forward", func() layertest.Report {
-			return affineRun(affineDatum(), nodeLayers(affineParts{forward: func(a *affineParts) T {
-				y := a.xW().Add(a.b)
-				a.W.SetAll(each(a.W, single))
+			return affineRun(affineDatum(), nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
+				y := p.xW().Add(p.b)
+				p.W.SetAll(each(p.W, single))
 				return y
-			}}.make))
+			})))
 		}, "Forward changes W: it has to read the parameters only"},
 		{"784 columns", func() layertest.Report {
 			return affineRun(affine(),
-				nodeLayers(affineParts{forward: func(a *affineParts) T {
-					return a.x.Reshape(-1, 784).Dot(a.W)
-				}}.make))
+				nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
+					return p.x.Reshape(-1, 784).Dot(p.W)
+				})))
 		}, "No size here is 784"},
 		{"the label of the next row", func() layertest.Report {
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
