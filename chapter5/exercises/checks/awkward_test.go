@@ -162,6 +162,16 @@ func TestRightInOtherWays(t *testing.T) {
 	}
 }
 
+// Another h that does no harm is remarked on.
+func TestRemarkOnH(t *testing.T) {
+	for h, want := range map[float64]string{1e-3: "f was called at x ± 0.001.", 1e-4: "", 1e-5: "f was called at x ± 1e-05."} {
+		r := NumericalGradient(differences(h, central))
+		if r.Err() != nil || len(r.Remarks) > 0 != (want != "") || want != "" && !strings.HasPrefix(r.Remarks[0].English, want) {
+			t.Errorf("h = %v: %v, %v, want the remark %q", h, r.Err(), r.Remarks, want)
+		}
+	}
+}
+
 // What is on no list is explained without one.
 func TestWhatNoListHas(t *testing.T) {
 	var shared T
@@ -452,7 +462,7 @@ func TestWhatNoListHas(t *testing.T) {
 				func(more, less, h float64) float64 { return (more - less) / 2 * h }))
 		}, "x was the same in each call of f"},
 		{"h = 0.01", func() layertest.Report { return NumericalGradient(differences(1e-2, central)) },
-			"f was called at x ± 0.01. h has to be 1e-4."},
+			"f was called at x ± 0.01, too far"},
 		{"a copy of x", func() layertest.Report {
 			return NumericalGradient(func(f func(T) float64, x T) T { return differences(1e-4, central)(f, x.Copy()) })
 		}, "x was the same in each call of f"},
