@@ -96,7 +96,7 @@ func (e *Exam) explain(f *Finding) Problem {
 	if p := e.asked(f); p != nil {
 		return *p
 	}
-	for _, read := range []reading{shape, notFinite, altered, formula, region, linearity} {
+	for _, read := range []reading{shape, notFinite, altered, formula, region, linearity, digits} {
 		var cause Cause
 		var t Text
 		Attempt(func() { cause, t = read(f) }) // odd results are no reason to fail

@@ -137,6 +137,15 @@ func TestLayer(t *testing.T) {
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return right(dout.Mul(dout.Abs()), a, keep) },
 			"for 2·dout it is 4 times as large, and not 2 times"},
+		{"a mask of dout", forward, func(dout, a T, keep map[string]T) (T, T) {
+			dx, da := right(dout.Mul(dout.Greater(0).MulScalar(0.5).AddScalar(0.25)), a, keep)
+			return dx.Mul(a.Abs()), da
+		}, "the sign of dout decides"},
+		{"the derivative at y", forward, func(dout, a T, keep map[string]T) (T, T) {
+			_, da := right(dout, a, keep)
+			y := tanh(keep["y"].Mul(a))
+			return dout.Mul(a).Mul(one.Sub(y.Mul(y))), da
+		}, "the local derivative at y, Forward's result,"},
 		{"a number added", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, da := right(dout, a, keep)
 			return dx.AddScalar(0.1), da

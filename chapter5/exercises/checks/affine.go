@@ -141,6 +141,12 @@ func affine() *layertest.Exam {
 				shape := p.x.Shape()
 				return p.x.Reshape(-1, shape[len(shape)-1]).Dot(p.W).Add(p.b)
 			}),
+		affineDW("reshaped", "x.Reshape(D, N) is not the transpose of x: Reshape keeps the order of the numbers. Take x.T().",
+			"x.Reshape(D, N)은 x의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. x.T()를 쓴다.",
+			func(p *pass) T { return p.x.Reshape(p.W.Shape()[0], -1).Dot(p.dout) }),
+		affineDx("reshaped", "W.Reshape(H, D) is not the transpose of W: Reshape keeps the order of the numbers. Take W.T().",
+			"W.Reshape(H, D)는 W의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. W.T()를 쓴다.",
+			func(p *pass) T { return p.douts().Dot(p.W.Reshape(p.W.Shape()[1], -1)).Reshape(p.x.Shape()...) }),
 		affineDW("missing transpose", "x must be transposed: dW = xᵀ·dout.", "x를 전치해야 한다. dW = xᵀ·dout이다.",
 			func(p *pass) T { return p.rows().Dot(p.dout) }),
 		affineDW("factors exchanged", "the factors are exchanged: dW = xᵀ·dout.",

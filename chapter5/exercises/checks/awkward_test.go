@@ -463,6 +463,68 @@ func TestWhatNoListHas(t *testing.T) {
 		}, "x was the same in each call of f"},
 		{"h = 0.01", func() layertest.Report { return NumericalGradient(differences(1e-2, central)) },
 			"f was called at x ± 0.01, too far"},
+		{"half of the forward difference", func() layertest.Report {
+			return NumericalGradient(func(f func(T) float64, x T) T {
+				grad := tensor.Zeros(x.Shape()...)
+				for i, v := range x.Data() {
+					y := f(x)
+					x.Reshape(-1).Set(v+1e-4, i)
+					grad.Reshape(-1).Set((f(x)-y)/2e-4, i)
+					x.Reshape(-1).Set(v, i)
+				}
+				return grad
+			})
+		}, "f was never called at x - h: take the difference of f(x + h) and f(x - h)"},
+		{"values of f in single precision", func() layertest.Report {
+			return NumericalGradient(differences(1e-4, func(more, less, h float64) float64 {
+				return (single(more) - single(less)) / (2 * h)
+			}))
+		}, "All errors are within 1% of the largest element"},
+		{"e as 2.72", func() layertest.Report {
+			return Sigmoid(layerOf(func(keep map[string]T, x T) T {
+				keep["y"] = each(x, func(v float64) float64 { return 1 / (1 + math.Pow(2.72, -v)) })
+				return keep["y"]
+			}, func(keep map[string]T, dout T) T { return dout.Mul(keep["y"]).Mul(one.Sub(keep["y"])) }))
+		}, "All errors are within 1% of the largest element"},
+		{"whole numbers only", func() layertest.Report {
+			return ReLU(layerOf(reluForward, func(keep map[string]T, dout T) T {
+				return each(reluBackward(keep, dout), math.Trunc)
+			}))
+		}, "dx is wrong: its fraction is cut off"},
+		{"nothing where y is below 0", func() layertest.Report { return Mul(func() NumberLayer { return &zeroMul{} }) },
+			"dx is wrong: where y < 0 it is wrong, and elsewhere it is right"},
+		{"W reshaped for a transpose", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 1, func(p *pass) T {
+				return p.douts().Dot(p.W.Reshape(p.W.Shape()[1], p.W.Shape()[0])).Reshape(p.x.Shape()...)
+			})))
+		}, "dx is wrong: W.Reshape(H, D) is not the transpose of W"},
+		{"small labels taken for one-hot", func() layertest.Report {
+			return softmaxWithLoss().Run(lossParts{oneHot: func(t T, N, C int) T {
+				if t.Max().Item() <= 1 && t.NDim() == 1 {
+					return tensor.Zeros(N, C)
+				}
+				return oneHot(t, N, C)
+			}}.make)
+		}, "With labels as indices that are all 0 or 1: Forward is wrong"},
+		{"a velocity", func() layertest.Report {
+			var velocity grads
+			return loop(loopParts{update: func(l *loopParts, key string) {
+				if l.i == 0 && key == "W1" {
+					velocity = grads{}
+				}
+				step := l.stepOf(key)
+				if velocity[key] != nil {
+					step = step.Add(velocity[key].MulScalar(0.5))
+				}
+				velocity[key] = step
+				l.net.Params[key].SubInPlace(step)
+			}})()
+		}, "The step contains 0.5 times the step before, as with momentum"},
+		{"two iterations at most", func() layertest.Report {
+			return Train(func(net *chapter5.TwoLayerNet, x, t T, iters, size int, rate float64, rng *random.RandomState) []float64 {
+				return loopParts{}.train(net, x, t, min(iters, 2), size, rate, rng)
+			})
+		}, "It returned 2 losses, and iters was 3"},
 		{"a copy of x", func() layertest.Report {
 			return NumericalGradient(func(f func(T) float64, x T) T { return differences(1e-4, central)(f, x.Copy()) })
 		}, "x was the same in each call of f"},
@@ -499,6 +561,18 @@ type valueMul struct{ x, y float64 }
 func (m valueMul) Forward(x, y float64) float64 { m.x, m.y = x, y; return x * y }
 
 func (m valueMul) Backward(dout float64) (dx, dy float64) { return dout * m.y, dout * m.x }
+
+// A zeroMul takes a y below 0 for one that is missing.
+type zeroMul struct{ x, y float64 }
+
+func (m *zeroMul) Forward(x, y float64) float64 { m.x, m.y = x, y; return x * y }
+
+func (m *zeroMul) Backward(dout float64) (dx, dy float64) {
+	if m.y < 0 {
+		return 0, dout * m.x
+	}
+	return dout * m.y, dout * m.x
+}
 
 // An addingMul adds its derivatives up, as if one call were a branch of the next.
 type addingMul struct{ x, y, dx, dy float64 }

@@ -127,9 +127,9 @@ func (m motion) mistake() *layertest.Problem {
 			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문이 x.Size()개의 모든 원소를 지나야 하고, 원소가 0인 곳에서도 h는 1e-4여야 한다.",
 			still, m.before.Size())
 	case slices.Contains(m.down, false):
-		return oneSided("x - h", say("forward", "전방"))
+		return m.oneSided("x - h", say("forward", "전방"))
 	case slices.Contains(m.up, false):
-		return oneSided("x + h", say("backward", "후방"))
+		return m.oneSided("x + h", say("backward", "후방"))
 	case m.h > 1.5e-3: // the error is h²
 		return found("h too large",
 			"f was called at x ± %.2g, too far: the curve between x - h and x + h is no straight line. h has to be 1e-4.",
@@ -138,7 +138,12 @@ func (m motion) mistake() *layertest.Problem {
 	return nil
 }
 
-func oneSided(missed string, name layertest.Text) *layertest.Problem {
+func (m motion) oneSided(missed string, name layertest.Text) *layertest.Problem {
+	if x := m.before.Copy(); !near(m.grad, tensor.NumericalGradient(cubes(x), x), 1e-2) {
+		return found("one side",
+			"f was never called at %s: take the difference of f(x + h) and f(x - h), which are 2h apart.",
+			"%s에서 f를 호출하지 않았다. f(x + h)와 f(x - h)의 차를 구한다. 두 점의 거리가 2h다.", missed)
+	}
 	return found("one side",
 		"f was never called at %s: it is the %s difference, whose error falls with h only, and that of the central difference with h².",
 		"%s에서 f를 호출하지 않았다. %s 차분이다. 오차가 h에 비례한다. 중심 차분의 오차는 h²에 비례한다.", missed, name)

@@ -135,7 +135,11 @@ func lossCalls() []call {
 		t, dout := tensor.Vector(c.labels...), tensor.Scalar(c.dout)
 		oneHots = append(oneHots, call{When: c.when, Dout: dout,
 			In: []T{rng.Randn(len(c.labels), c.C), oneHot(t, len(c.labels), c.C)}})
-		indices = append(indices, call{When: say("With labels as indices: ", "레이블이 인덱스일 때 "), Dout: dout,
+		when := say("With labels as indices: ", "레이블이 인덱스일 때 ")
+		if slices.Max(c.labels) <= 1 { // they look like one-hot labels
+			when = say("With labels as indices that are all 0 or 1: ", "인덱스인 레이블이 모두 0이나 1일 때 ")
+		}
+		indices = append(indices, call{When: when, Dout: dout,
 			In: []T{rng.Randn(len(c.labels), c.C), t}})
 	}
 	calls := slices.Concat(oneHots, indices)
