@@ -114,7 +114,7 @@ func (l *ownLayer) terms(c Call) []Term {
 	}
 	if y := l.forward(c); sameShape(y, c.In[0]) {
 		c.In = []*tensor.Tensor{y}
-		all = append(all, Term{"the local derivative at y, Forward's result,", l.derivatives(c)[0]})
+		all = append(all, Term{"the local derivative at Forward's result", l.derivatives(c)[0]})
 	}
 	return all
 }

@@ -80,15 +80,17 @@ func linearity(f *Finding) (Cause, Text) {
 		case off <= within*scale(f.Got.Data()):
 			continue
 		case k == 1:
-			return "", Text{} // it is not even the same each time
+			return "random", Say(
+				"for the same x and dout it is another result each time. Does Backward draw random numbers, instead of using what Forward kept?",
+				"x와 dout이 같은데도 결과가 매번 다르다. Forward가 저장한 것을 쓰지 않고 Backward에서 난수를 뽑지 않는가?")
 		case k == 0:
 			return "not linear", Say("for dout = 0 it is not 0: a term is added that is not multiplied by dout.",
 				"dout = 0일 때 0이 아니다. dout을 곱하지 않은 항이 더해져 있다.")
 		}
 		if k == -1 { // a larger dout is no problem
 			return "not linear", Say(
-				"for -dout it is not -1 times as large: the sign of dout decides, as in a mask that is made of dout. The sign of x has to decide, in Forward.",
-				"-dout일 때 -1배가 아니다. dout으로 만든 마스크처럼 dout의 부호에 따라 달라진다. Forward에서 x의 부호로 정해야 한다.")
+				"for -dout it is not -1 times as large: the sign of dout decides, as in a mask that is made of dout. It has to be the local derivative times dout, and a mask comes from x.",
+				"-dout일 때 -1배가 아니다. dout으로 만든 마스크처럼 dout의 부호에 따라 달라진다. 국소적 미분에 dout을 곱한 것이어야 하고, 마스크는 x로 만든다.")
 		}
 		is := Text{}
 		if r, ok := ratio(got, f.Got, within); ok {

@@ -111,8 +111,8 @@ func (m motion) mistake() *layertest.Problem {
 			"f를 호출하는 동안 x가 변하지 않았다. x 자체의 원소가 아니라 복사본이나 수를 바꾸었거나, h가 너무 작아서 x + h가 x와 같다. f에 넘기는 인수만 바꾸어서는 안 된다. f가 인수를 쓰지 않을 수도 있다.")
 	case m.atOnce > 1 && (m.left == 0 || m.left > 1e-9): // less is rounding
 		return found("several at once",
-			"%d elements were changed at once while f was called: put each back before you go on to the next.",
-			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 한 원소를 되돌린 뒤에 다음 원소를 바꾸어야 한다.", m.atOnce)
+			"%d elements were changed at once while f was called: change one at a time, and put it back before you go on to the next.",
+			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 한 번에 하나씩 바꾸고, 되돌린 뒤에 다음 원소로 가야 한다.", m.atOnce)
 	case m.left > 0:
 		return found("not restored",
 			"x is off by %.1g from what it was: keep each element (tmp), and put that number back after the two calls of f. To add h and subtract it again leaves rounding.",
