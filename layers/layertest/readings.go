@@ -57,7 +57,12 @@ func notFinite(f *Finding) (Cause, Text) {
 			} else if sameShape(x, f.Got) {
 				where = Say("where x is %.4g it", "x = %.4g인 곳: ", x.Data()[i])
 			}
-			return "not finite", Say("%s is %v and must be %.4g.", "%s지금 %v, 맞는 값 %.4g.", where, v, want[i])
+			t := Say("%s is %v and must be %.4g.", "%s지금 %v, 맞는 값 %.4g.", where, v, want[i])
+			if math.IsNaN(v) {
+				t = t.Then(Say(" (0/0 and Inf/Inf are NaN: is something divided by a number that is 0 or Inf here?)",
+					" (0/0과 Inf/Inf는 NaN이다. 여기서 0이나 Inf인 수로 나누지 않는가?)"))
+			}
+			return "not finite", t
 		}
 	}
 	return "", Text{}

@@ -491,6 +491,8 @@ func TestWhatNoListHas(t *testing.T) {
 				return each(reluBackward(keep, dout), math.Trunc)
 			}))
 		}, "dx is wrong: its fraction is cut off"},
+		{"x from the product", func() layertest.Report { return Mul(func() NumberLayer { return &quotientMul{} }) },
+			"dy is wrong: it is NaN and must be -12. (0/0 and Inf/Inf are NaN: is something divided"},
 		{"nothing where y is below 0", func() layertest.Report { return Mul(func() NumberLayer { return &zeroMul{} }) },
 			"dx is wrong: where y < 0 it is wrong, and elsewhere it is right"},
 		{"W reshaped for a transpose", func() layertest.Report {
@@ -572,6 +574,15 @@ func (m *zeroMul) Backward(dout float64) (dx, dy float64) {
 		return 0, dout * m.x
 	}
 	return dout * m.y, dout * m.x
+}
+
+// A quotientMul does not keep x.
+type quotientMul struct{ y, product float64 }
+
+func (m *quotientMul) Forward(x, y float64) float64 { m.y, m.product = y, x*y; return x * y }
+
+func (m *quotientMul) Backward(dout float64) (dx, dy float64) {
+	return dout * m.y, dout * m.product / m.y
 }
 
 // An addingMul adds its derivatives up, as if one call were a branch of the next.
