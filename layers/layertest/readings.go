@@ -59,8 +59,8 @@ func notFinite(f *Finding) (Cause, Text) {
 			}
 			t := Say("%s is %v and must be %.4g.", "%s지금 %v, 맞는 값 %.4g.", where, v, want[i])
 			if math.IsNaN(v) {
-				t = t.Then(Say(" (0/0 and Inf/Inf are NaN: is something divided by a number that is 0 or Inf here?)",
-					" (0/0과 Inf/Inf는 NaN이다. 여기서 0이나 Inf인 수로 나누지 않는가?)"))
+				t = t.Then(Say(" (0/0, Inf/Inf and 0·Inf are NaN.)",
+					" (0/0, Inf/Inf, 0·Inf는 NaN이다.)"))
 			}
 			return "not finite", t
 		}

@@ -492,7 +492,7 @@ func TestWhatNoListHas(t *testing.T) {
 			}))
 		}, "dx is wrong: its fraction is cut off"},
 		{"x from the product", func() layertest.Report { return Mul(func() NumberLayer { return &quotientMul{} }) },
-			"dy is wrong: it is NaN and must be -12. (0/0 and Inf/Inf are NaN: is something divided"},
+			"dy is wrong: it is NaN and must be -12. (0/0, Inf/Inf and 0·Inf are NaN.)"},
 		{"nothing where y is below 0", func() layertest.Report { return Mul(func() NumberLayer { return &zeroMul{} }) },
 			"dx is wrong: where y < 0 it is wrong, and elsewhere it is right"},
 		{"W reshaped for a transpose", func() layertest.Report {
