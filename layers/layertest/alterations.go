@@ -35,6 +35,14 @@ var alterations = []alteration{
 		"배치 크기(N = %[1]v)가 아니라 입력 행의 길이 %[2]v로 나누었다.", times(func(N, D float64) float64 { return N / D })},
 	{"mean over all", "it is divided by the number of elements of the input: a mean instead of a sum.",
 		"입력의 원소 수로 나누었다. 합이 아니라 평균이다.", times(func(N, D float64) float64 { return 1 / (N * D) })},
+	{"fraction cut off", "its fraction is cut off, as int() does.", "int()처럼 소수부를 버렸다.",
+		func(p pair) *tensor.Tensor {
+			data := p.want.Data()
+			for i, v := range data {
+				data[i] = math.Trunc(v)
+			}
+			return tensor.New(data, p.want.Shape()...)
+		}},
 	{"reshaped", "its numbers are right and in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
 		"수는 맞는데 전치행렬의 순서로 있다. Reshape는 수의 순서를 그대로 두므로 전치가 아니다. 전치는 T다.",
 		func(p pair) *tensor.Tensor { return p.want.T().Reshape(p.want.Shape()...) }},

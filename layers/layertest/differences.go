@@ -22,8 +22,8 @@ func (l *ownLayer) forward(c Call) *tensor.Tensor {
 func (l *ownLayer) right(params []*tensor.Tensor) Node {
 	c := Call{Params: params}
 	return Node{
-		func(in []*tensor.Tensor) *tensor.Tensor { c.In = in; return l.forward(c) },
-		func(dout *tensor.Tensor) []*tensor.Tensor { c.Dout = dout; return l.derivatives(c) },
+		Forward:  func(in []*tensor.Tensor) *tensor.Tensor { c.In = in; return l.forward(c) },
+		Backward: func(dout *tensor.Tensor) []*tensor.Tensor { c.Dout = dout; return l.derivatives(c) },
 	}
 }
 
@@ -104,12 +104,17 @@ func slopes(y func(step float64) []float64) (best []float64, off float64) {
 	return best, scale(offs)
 }
 
-// terms returns dout, and the derivatives that are left where it is missing.
+// terms returns dout, the derivatives that are left where it is missing, and those at y
+// instead of x.
 func (l *ownLayer) terms(c Call) []Term {
 	all := []Term{{"dout", c.Dout}}
 	c.Dout = tensor.Full(1, c.Dout.Shape()...)
 	for _, local := range l.derivatives(c) {
 		all = append(all, Term{"the local derivative", local})
+	}
+	if y := l.forward(c); sameShape(y, c.In[0]) {
+		c.In = []*tensor.Tensor{y}
+		all = append(all, Term{"the local derivative at Forward's result", l.derivatives(c)[0]})
 	}
 	return all
 }

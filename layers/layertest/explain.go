@@ -2,6 +2,7 @@ package layertest
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"backprop/tensor"
@@ -51,15 +52,31 @@ func (f *Finding) Panic() string {
 	return f.Exam.student[f.Call].panicked
 }
 
-// Forgets reports whether Backward does the same without a Forward before it.
-func (f *Finding) Forgets() bool {
-	c := f.Exam.Calls[f.Call]
-	t := &trial{}
-	f.Exam.backward(t, f.Exam.maker(copies(c.Params)), c, nil)
-	if f.Got == nil {
-		return t.panicked != "" && t.panicked == f.Panic()
+// forgets explains a Forward with a value receiver, which fills the fields of a copy:
+// Backward does the same without a Forward before it.
+func (f *Finding) forgets() *Problem {
+	c, t := f.Exam.Calls[f.Call], &trial{}
+	node := f.Exam.maker(copies(c.Params))
+	if f.Value == 0 || node.Layer == nil {
+		return nil
 	}
-	return f.Value <= len(t.values) && same(t.values[f.Value-1], f.Got, 0)
+	f.Exam.backward(t, node, c, nil)
+	alike := t.panicked != "" && t.panicked == f.Panic()
+	if f.Got != nil {
+		alike = f.Value <= len(t.values) && same(t.values[f.Value-1], f.Got, 0)
+	}
+	layer := reflect.TypeOf(node.Layer)
+	if layer.Kind() == reflect.Pointer {
+		layer = layer.Elem()
+	}
+	_, byValue := layer.MethodByName("Forward")
+	if !alike || !byValue || layer.Kind() != reflect.Struct || layer.NumField() == 0 {
+		return nil
+	}
+	return &Problem{"value receiver", Say(
+		"What Forward keeps is lost before Backward: Forward has a value receiver, so it fills the fields of a copy. Make the receiver a pointer: func (layer *%s) Forward.",
+		"Forward가 저장한 것이 Backward까지 남지 않는다. Forward의 리시버가 값이라서 복사본의 필드에 저장한다. 리시버를 포인터로 바꾼다: func (layer *%s) Forward.",
+		layer.Name())}
 }
 
 // A reading explains a wrong result by its numbers, or returns "".
@@ -79,7 +96,7 @@ func (e *Exam) explain(f *Finding) Problem {
 	if p := e.asked(f); p != nil {
 		return *p
 	}
-	for _, read := range []reading{shape, notFinite, altered, formula, region, linearity} {
+	for _, read := range []reading{shape, notFinite, altered, formula, region, linearity, digits} {
 		var cause Cause
 		var t Text
 		Attempt(func() { cause, t = read(f) }) // odd results are no reason to fail
@@ -90,9 +107,9 @@ func (e *Exam) explain(f *Finding) Problem {
 	return Problem{"", head(e.name(f.Value)).Then(f.worst())}
 }
 
-// asked returns the explanation of the exam itself, if it has one.
+// asked returns the explanation by the receiver of Forward, or by the exam itself.
 func (e *Exam) asked(f *Finding) (p *Problem) {
-	if e.Explain != nil {
+	if p = f.forgets(); p == nil && e.Explain != nil {
 		Attempt(func() { p = e.Explain(f) })
 	}
 	return p

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"backprop/tensor"
 )
@@ -69,14 +70,17 @@ func (f *Finding) terms(right string) (got *tensor.Tensor, terms []Term) {
 	var values []float64
 	columns := map[int][]float64{}
 	names := map[int]string{}
-	calls := 0
+	calls, name := 0, right
+	if strings.ContainsAny(name, "·+-/ ") {
+		name = "(" + name + ")"
+	}
 	for i, p := range f.pairs() {
 		size := p.got.Size()
 		if !isFinite(p.got) || size == 2 || i > 0 && size > 1 && scale(p.got.Data()) == 0 {
 			continue
 		}
 		calls++
-		all := slices.Insert(f.Exam.Terms(p.call), 0, Term{"(" + right + ")", p.want})
+		all := slices.Insert(f.Exam.Terms(p.call), 0, Term{name, p.want})
 		all = append(all, Term{"1", tensor.Full(1, p.got.Shape()...)})
 		for k, t := range all {
 			if sameShape(t.Value, p.got) && isFinite(t.Value) && len(columns[k]) == len(values) {

@@ -120,8 +120,9 @@ func (l *ownLayer) node(params []*tensor.Tensor) Node {
 	setAll(own, params)
 	copy(params, own)
 	return Node{
-		func(in []*tensor.Tensor) *tensor.Tensor { return parts.Forward(in[0]) },
-		func(dout *tensor.Tensor) []*tensor.Tensor {
+		Layer:   parts.Layer,
+		Forward: func(in []*tensor.Tensor) *tensor.Tensor { return parts.Forward(in[0]) },
+		Backward: func(dout *tensor.Tensor) []*tensor.Tensor {
 			gradients := []*tensor.Tensor{parts.Backward(dout)}
 			var all map[string]*tensor.Tensor
 			if parts.Grads != nil {

@@ -53,6 +53,9 @@ func TestLayerOfTheProjectsOwn(t *testing.T) {
 	}
 }
 
+// backwardRNG is what a Backward draws from, which is its mistake.
+var backwardRNG = random.New(3)
+
 // scaled is y = a·tanh(x) with a parameter a for each column.
 func scaled(f func(x, a T, keep map[string]T) T, b func(dout, a T, keep map[string]T) (dx, da T)) func() Parts {
 	return func() Parts {
@@ -137,6 +140,19 @@ func TestLayer(t *testing.T) {
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return right(dout.Mul(dout.Abs()), a, keep) },
 			"for 2·dout it is 4 times as large, and not 2 times"},
+		{"random in Backward", forward, func(dout, a T, keep map[string]T) (T, T) {
+			dx, da := right(dout, a, keep)
+			return dx.Mul(backwardRNG.Randn(dx.Shape()...)), da
+		}, "Does Backward draw random numbers"},
+		{"a mask of dout", forward, func(dout, a T, keep map[string]T) (T, T) {
+			dx, da := right(dout.Mul(dout.Greater(0).MulScalar(0.5).AddScalar(0.25)), a, keep)
+			return dx.Mul(a.Abs()), da
+		}, "the sign of dout decides"},
+		{"the derivative at y", forward, func(dout, a T, keep map[string]T) (T, T) {
+			_, da := right(dout, a, keep)
+			y := tanh(keep["y"].Mul(a))
+			return dout.Mul(a).Mul(one.Sub(y.Mul(y))), da
+		}, "dx is wrong: it is dout·the local derivative at Forward's result, and must be"},
 		{"a number added", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, da := right(dout, a, keep)
 			return dx.AddScalar(0.1), da

@@ -36,6 +36,9 @@ func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 func notFinite(f *Finding) (Cause, Text) {
 	got, want := f.Got.Data(), f.Want.Data()
 	if len(got) > 0 && isFinite(f.Got) && scale(got) == 0 {
+		if cause, t := region(f); len(got) == 1 && cause != "" {
+			return cause, t // it is not 0 elsewhere
+		}
 		zero := Say("it is 0 everywhere.", "모두 0이다.")
 		if len(got) == 1 {
 			zero = Say("it is 0 and must be %.4g.", "0이다. 맞는 값: %.4g.", want[0])
@@ -54,7 +57,12 @@ func notFinite(f *Finding) (Cause, Text) {
 			} else if sameShape(x, f.Got) {
 				where = Say("where x is %.4g it", "x = %.4g인 곳: ", x.Data()[i])
 			}
-			return "not finite", Say("%s is %v and must be %.4g.", "%s지금 %v, 맞는 값 %.4g.", where, v, want[i])
+			t := Say("%s is %v and must be %.4g.", "%s지금 %v, 맞는 값 %.4g.", where, v, want[i])
+			if math.IsNaN(v) {
+				t = t.Then(Say(" (0/0, Inf/Inf and 0·Inf are NaN.)",
+					" (0/0, Inf/Inf, 0·Inf는 NaN이다.)"))
+			}
+			return "not finite", t
 		}
 	}
 	return "", Text{}
@@ -77,10 +85,17 @@ func linearity(f *Finding) (Cause, Text) {
 		case off <= within*scale(f.Got.Data()):
 			continue
 		case k == 1:
-			return "", Text{} // it is not even the same each time
+			return "random", Say(
+				"for the same x and dout it is another result each time. Does Backward draw random numbers, instead of using what Forward kept?",
+				"x와 dout이 같은데도 결과가 매번 다르다. Forward가 저장한 것을 쓰지 않고 Backward에서 난수를 뽑지 않는가?")
 		case k == 0:
 			return "not linear", Say("for dout = 0 it is not 0: a term is added that is not multiplied by dout.",
 				"dout = 0일 때 0이 아니다. dout을 곱하지 않은 항이 더해져 있다.")
+		}
+		if k == -1 { // a larger dout is no problem
+			return "not linear", Say(
+				"for -dout it is not -1 times as large: the sign of dout decides, as in a mask that is made of dout. It has to be the local derivative times dout, and a mask comes from x.",
+				"-dout일 때 -1배가 아니다. dout으로 만든 마스크처럼 dout의 부호에 따라 달라진다. 국소적 미분에 dout을 곱한 것이어야 하고, 마스크는 x로 만든다.")
 		}
 		is := Text{}
 		if r, ok := ratio(got, f.Got, within); ok {
@@ -90,6 +105,22 @@ func linearity(f *Finding) (Cause, Text) {
 			"%v·dout일 때 %[2]s%[1]v배가 아니다. 국소적 미분에 dout을 곱한 것이어야 한다.", k, is)
 	}
 	return "", Text{}
+}
+
+// digits recognises a result whose errors are small in all calls.
+func digits(f *Finding) (Cause, Text) {
+	most := 0.0
+	for _, p := range f.pairs() {
+		if s := scale(p.want.Data()); isFinite(p.got) && isFinite(p.want) && s > 0 {
+			most = max(most, scale(p.got.Sub(p.want).Data())/s)
+		}
+	}
+	if most == 0 || most > 1e-2 {
+		return "", Text{}
+	}
+	return "few digits", f.worst().Then(Say(
+		" All errors are within 1% of the largest element: is a number in it rounded, as float32 does, or 2.718 for e?",
+		" 모든 오차가 가장 큰 원소의 1% 이내다. float32나 e = 2.718처럼 반올림한 수를 쓰지 않았는가?"))
 }
 
 // worst names the element that is off the most.

@@ -45,6 +45,13 @@ func accuracy() *layertest.Exam {
 				"the classes are compared with one-hot rows: make the labels classes first, t.Argmax(1).",
 				"클래스를 원-핫 행과 비교했다. 먼저 t.Argmax(1)로 레이블의 클래스를 구한다.",
 				func(y, t T) float64 { return y.Argmax(1).Equal(t).Mean().Item() }),
+			mistakes("elements counted",
+				"the elements of one-hot rows are counted, N·C of them: a wrong row agrees in all but two. Compare the N classes.",
+				"원-핫 행의 원소 N·C개를 비교했다. 틀린 행도 원소 두 개만 다르다. 클래스 N개를 비교한다.",
+				func(y, t T) float64 {
+					N, C := y.Shape()[0], y.Shape()[1]
+					return oneHot(y.Argmax(1), N, C).Equal(oneHot(t, N, C)).Mean().Item()
+				}),
 			mistakes("one-hot assumed",
 				"it treats t as one-hot: labels that are indices are used as they are, without Argmax.",
 				"t를 항상 원-핫으로 보았다. 인덱스인 레이블은 Argmax 없이 그대로 쓴다.",

@@ -2,37 +2,17 @@ package checks
 
 import (
 	"backprop/layers"
-	"backprop/layers/layertest"
 	"backprop/tensor/random"
 )
-
-// activation runs the exam of an activation on a student's layer.
-func activation(e *layertest.Exam, fresh func() layers.Layer) layertest.Report {
-	e.Explain = lost(func() any { return fresh() })
-	return e.Run(layerNode(fresh))
-}
 
 // layerNode makes nodes of a layer without parameters.
 func layerNode(fresh func() layers.Layer) maker {
 	return func([]T) node {
 		l := fresh()
 		return node{
+			Layer:    l,
 			Forward:  func(in []T) T { return l.Forward(in[0]) },
 			Backward: func(dout T) []T { return []T{l.Backward(dout)} },
-		}
-	}
-}
-
-// A derivative returns dx.
-type derivative = func(x, y, dout T) T
-
-// elementwise makes nodes of a function and its derivative. A node keeps x and y.
-func elementwise(forward func(x T) T, backward derivative) maker {
-	return func([]T) node {
-		var x, y T
-		return node{
-			Forward:  func(in []T) T { x = in[0]; y = forward(x); return y },
-			Backward: func(dout T) []T { return []T{backward(x, y, dout)} },
 		}
 	}
 }

@@ -29,11 +29,10 @@ func AffineDatum(fresh func(W, b *tensor.Tensor) AffineLayer) layertest.Report {
 }
 
 func affineRun(e *layertest.Exam, fresh func(W, b T) AffineLayer) layertest.Report {
-	W, b := e.Calls[0].Params[0], e.Calls[0].Params[1]
-	e.Explain = lost(func() any { return fresh(W, b).Layer })
 	return e.Run(func(params []T) node {
 		l := fresh(params[0], params[1])
 		return node{
+			Layer:   l.Layer,
 			Forward: func(in []T) T { return l.Forward(in[0]) },
 			Backward: func(dout T) []T {
 				dx := l.Backward(dout)
@@ -44,53 +43,38 @@ func affineRun(e *layertest.Exam, fresh func(W, b T) AffineLayer) layertest.Repo
 	})
 }
 
-// An affineParts is an Affine layer. A nil part is the right one.
-type affineParts struct {
-	forward, dx, dW, db affineResult
-
-	W, b    T
-	x, dout T // as they came
-	rows    T // x as rows, (N, D)
-	sum     T // for a layer that adds up
-}
-
-type affineResult = func(a *affineParts) T
-
-func (a affineParts) make(params []T) node {
-	a.W, a.b = params[0], params[1]
-	a.forward = or(a.forward, func(a *affineParts) T { return a.xW().Add(a.b) })
-	a.dx = or(a.dx, func(a *affineParts) T { return a.douts().Dot(a.W.T()).Reshape(a.x.Shape()...) })
-	a.dW = or(a.dW, func(a *affineParts) T { return a.rows.T().Dot(a.douts()) })
-	a.db = or(a.db, func(a *affineParts) T { return a.douts().Sum(0) })
+// rightAffine makes a right Affine layer, for a batch and for one datum.
+func rightAffine(params []T) node {
+	var p pass
+	p.W, p.b = params[0], params[1]
 	return node{
-		Forward: func(in []T) T {
-			a.x, a.rows = in[0], in[0].Reshape(-1, a.W.Shape()[0])
-			return a.forward(&a)
-		},
+		Forward: func(in []T) T { p.x = in[0]; return p.xW().Add(p.b) },
 		Backward: func(dout T) []T {
-			a.dout = dout
-			return []T{a.dx(&a), a.dW(&a), a.db(&a)}
+			p.dout = dout
+			dx := p.douts().Dot(p.W.T()).Reshape(p.x.Shape()...)
+			return []T{dx, p.rows().T().Dot(p.douts()), p.douts().Sum(0)}
 		},
 	}
 }
+
+// rows and douts return x and dout as rows, (N, D) and (N, H).
+func (p *pass) rows() T  { return p.x.Reshape(-1, p.W.Shape()[0]) }
+func (p *pass) douts() T { return p.dout.Reshape(-1, p.W.Shape()[1]) }
 
 // xW returns x·W, as a vector if x is one.
-func (a *affineParts) xW() T {
-	if a.x.NDim() == 1 {
-		return a.x.Dot(a.W)
+func (p *pass) xW() T {
+	if p.x.NDim() == 1 {
+		return p.x.Dot(p.W)
 	}
-	return a.rows.Dot(a.W)
+	return p.rows().Dot(p.W)
 }
-
-// douts returns dout as rows, (N, H).
-func (a *affineParts) douts() T { return a.dout.Reshape(-1, a.W.Shape()[1]) }
 
 // affineExam returns the exam of an Affine layer. Products and sums of the terms
 // are explained as formulas. The list holds the other mistakes.
 func affineExam(calls []call, mistakes ...[]mistake) *layertest.Exam {
 	return &layertest.Exam{
 		Result: "Forward", Inputs: []string{"x"}, Params: []string{"W", "b"}, Names: []string{"dx", "dW", "db"},
-		Calls: calls, Right: affineParts{}.make, Mistakes: slices.Concat(mistakes...),
+		Calls: calls, Right: rightAffine, Mistakes: slices.Concat(mistakes...),
 		Formula: map[string]string{"Forward": "x·W + b", "dx": "dout·Wᵀ", "dW": "xᵀ·dout", "db": "Σ dout"},
 		Terms: func(c call) []layertest.Term {
 			W, b := c.Params[0], c.Params[1]
@@ -105,12 +89,12 @@ func affineExam(calls []call, mistakes ...[]mistake) *layertest.Exam {
 	}
 }
 
-// The kinds of an Affine layer's mistakes.
+// The mistakes of an Affine layer are in one of its results.
 var (
-	affineForward = kind(func(f affineResult) maker { return affineParts{forward: f}.make })
-	affineDx      = kind(func(f affineResult) maker { return affineParts{dx: f}.make })
-	affineDW      = kind(func(f affineResult) maker { return affineParts{dW: f}.make })
-	affineDb      = kind(func(f affineResult) maker { return affineParts{db: f}.make })
+	affineForward = partOf(rightAffine, 0)
+	affineDx      = partOf(rightAffine, 1)
+	affineDW      = partOf(rightAffine, 2)
+	affineDb      = partOf(rightAffine, 3)
 )
 
 // affineMistakes returns the mistakes that are made with a batch and with one
@@ -118,27 +102,27 @@ var (
 func affineMistakes() []mistake {
 	return slices.Concat(
 		affineForward("bias missing", "it is x·W: the bias b is not added.", "x·W다. 편향 b를 더하지 않았다.",
-			(*affineParts).xW),
+			(*pass).xW),
 		affineForward("transpose too many",
 			"it is x·Wᵀ + b: Forward takes W as it is, (D, H), without a transpose.",
 			"x·Wᵀ + b다. 순전파에서는 W (D, H)를 전치하지 않고 그대로 쓴다.",
-			func(a *affineParts) T { return a.x.Dot(a.W.T()).Add(a.b) }),
+			func(p *pass) T { return p.x.Dot(p.W.T()).Add(p.b) }),
 		affineForward("last input only", "only the last input counts: x·W sums over the inputs, y[j] += x[i]·W[i, j].",
 			"마지막 입력만 들어 있다. x·W는 모든 입력에 대해 더한다. y[j] += x[i]·W[i, j]다.",
-			func(a *affineParts) T {
-				x, D := a.rows.T(), a.W.Shape()[0]
-				return x.Slice(D-1, D).T().Dot(a.W.Slice(D-1, D)).Add(a.b).Reshape(a.xW().Shape()...)
+			func(p *pass) T {
+				x, D := p.rows().T(), p.W.Shape()[0]
+				return x.Slice(D-1, D).T().Dot(p.W.Slice(D-1, D)).Add(p.b).Reshape(p.xW().Shape()...)
 			}),
 		affineDx("missing transpose", "W must be transposed: dx = dout·Wᵀ.", "W를 전치해야 한다. dx = dout·Wᵀ다.",
-			func(a *affineParts) T { return a.dout.Dot(a.W).Reshape(a.x.Shape()...) }),
+			func(p *pass) T { return p.dout.Dot(p.W).Reshape(p.x.Shape()...) }),
 		affineDx("last output only", "only the last output counts: dx sums over the outputs, dx[i] += W[i, j]·dout[j].",
 			"마지막 출력만 들어 있다. dx는 모든 출력에 대해 더한다. dx[i] += W[i, j]·dout[j]다.",
-			func(a *affineParts) T {
-				W, dout, H := a.W.T(), a.douts().T(), a.W.Shape()[1]
-				return dout.Slice(H-1, H).T().Dot(W.Slice(H-1, H)).Reshape(a.x.Shape()...)
+			func(p *pass) T {
+				W, dout, H := p.W.T(), p.douts().T(), p.W.Shape()[1]
+				return dout.Slice(H-1, H).T().Dot(W.Slice(H-1, H)).Reshape(p.x.Shape()...)
 			}),
 		affineDW("dout missing", "it depends on x alone: dout is missing.", "x만으로 구했다. dout이 빠졌다.",
-			func(a *affineParts) T { return a.rows.T().Dot(ones(a.douts())) }),
+			func(p *pass) T { return p.rows().T().Dot(ones(p.douts())) }),
 	)
 }
 
@@ -148,52 +132,58 @@ func affine() *layertest.Exam {
 	calls := affineCalls(random.New(7), [][]int{{7, 3, 5}, {7, 3, 5}, {7, 4, 5}, {3, 2, 4}, {7, 1, 5}, {2, 1, 3},
 		{7, 2, 1, 1, 5}, {7, 3, 1, 5, 1}, {4, 2, 1, 2, 3}, {7, 7, 5}, {3, 3, 5}, {4, 3, 4}, {3, 5, 3},
 		{7, 5, 5}, {2, 3, 3}, {3, 3, 3}, {4, 4, 4}})
-	dW := func(a *affineParts) T { return a.rows.T().Dot(a.dout) }
+	dW := func(p *pass) T { return p.rows().T().Dot(p.dout) }
 	return affineExam(calls, affineMistakes(),
 		affineForward("flattened to the last axis",
 			"x is flattened to rows of its last axis: each of the N data becomes one row, x.Reshape(x.Shape()[0], -1).",
 			"x를 마지막 축의 길이대로 나누어 폈다. 데이터 N개가 각각 한 행이 되어야 한다. x.Reshape(x.Shape()[0], -1)이다.",
-			func(a *affineParts) T {
-				shape := a.x.Shape()
-				return a.x.Reshape(-1, shape[len(shape)-1]).Dot(a.W).Add(a.b)
+			func(p *pass) T {
+				shape := p.x.Shape()
+				return p.x.Reshape(-1, shape[len(shape)-1]).Dot(p.W).Add(p.b)
 			}),
+		affineDW("reshaped", "x.Reshape(D, N) is not the transpose of x: Reshape keeps the order of the numbers. Take x.T().",
+			"x.Reshape(D, N)은 x의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. x.T()를 쓴다.",
+			func(p *pass) T { return p.x.Reshape(p.W.Shape()[0], -1).Dot(p.dout) }),
+		affineDx("reshaped", "W.Reshape(H, D) is not the transpose of W: Reshape keeps the order of the numbers. Take W.T().",
+			"W.Reshape(H, D)는 W의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. W.T()를 쓴다.",
+			func(p *pass) T { return p.douts().Dot(p.W.Reshape(p.W.Shape()[1], -1)).Reshape(p.x.Shape()...) }),
 		affineDW("missing transpose", "x must be transposed: dW = xᵀ·dout.", "x를 전치해야 한다. dW = xᵀ·dout이다.",
-			func(a *affineParts) T { return a.rows.Dot(a.dout) }),
+			func(p *pass) T { return p.rows().Dot(p.dout) }),
 		affineDW("factors exchanged", "the factors are exchanged: dW = xᵀ·dout.",
 			"두 행렬의 순서가 바뀌었다. dW = xᵀ·dout이다.",
-			func(a *affineParts) T { return a.dout.Dot(a.rows.T()) }),
+			func(p *pass) T { return p.dout.Dot(p.rows().T()) }),
 		affineDW("x not kept as rows",
 			"x is kept as it came: keep it after Reshape has made it two-dimensional, (N, D), so that xᵀ is (D, N).",
 			"x를 받은 그대로 저장했다. Reshape로 2차원 (N, D)로 만든 다음 저장해야 xᵀ가 (D, N)이다.",
-			func(a *affineParts) T { return a.x.T().Dot(a.dout) }),
+			func(p *pass) T { return p.x.T().Dot(p.dout) }),
 		affineDW("divided by N", "", "",
-			func(a *affineParts) T { return dW(a).DivScalar(float64(a.dout.Shape()[0])) }),
-		affineDW("accumulated", "", "", func(a *affineParts) T {
-			if a.sum == nil {
-				a.sum = tensor.Zeros(a.W.Shape()...)
+			func(p *pass) T { return dW(p).DivScalar(float64(p.dout.Shape()[0])) }),
+		affineDW("accumulated", "", "", func(p *pass) T {
+			if p.kept == nil {
+				p.kept = tensor.Zeros(p.W.Shape()...)
 			}
-			a.sum = a.sum.Add(dW(a))
-			return a.sum
+			p.kept = p.kept.Add(dW(p))
+			return p.kept
 		}),
-		affineDb("not summed", "", "", func(a *affineParts) T { return a.dout }),
+		affineDb("not summed", "", "", func(p *pass) T { return p.dout }),
 		affineDb("wrong axis", "it is summed over the columns: the sum goes over the batch, axis 0.",
 			"열 방향으로 더했다. 배치 방향(axis 0)으로 더해야 한다.",
-			func(a *affineParts) T { return a.dout.Sum(1) },
-			func(a *affineParts) T { // whichever has the shape of b
-				if db := a.dout.Sum(1); db.Size() == a.b.Size() {
+			func(p *pass) T { return p.dout.Sum(1) },
+			func(p *pass) T { // whichever has the shape of b
+				if db := p.dout.Sum(1); db.Size() == p.b.Size() {
 					return db
 				}
-				return a.dout.Sum(0)
+				return p.dout.Sum(0)
 			}),
-		affineDb("sign flipped", "", "", func(a *affineParts) T { return a.dout.Sum(0).Neg() }),
-		affineDb("last row only", "", "", func(a *affineParts) T {
-			N := a.dout.Shape()[0]
-			return a.dout.Slice(N-1, N).Reshape(-1)
+		affineDb("sign flipped", "", "", func(p *pass) T { return p.dout.Sum(0).Neg() }),
+		affineDb("last row only", "", "", func(p *pass) T {
+			N := p.dout.Shape()[0]
+			return p.dout.Slice(N-1, N).Reshape(-1)
 		}),
 		kind(func(m maker) maker { return m })("parameter copied", "", "", func(params []T) node {
-			return affineParts{}.make([]T{params[0].Copy(), params[1].Copy()})
+			return rightAffine([]T{params[0].Copy(), params[1].Copy()})
 		}),
-		kind(keepsFirst)("stale", "", "", affineParts{}.make),
+		kind(keepsFirst)("stale", "", "", rightAffine),
 	)
 }
 
@@ -203,7 +193,7 @@ func affineDatum() *layertest.Exam {
 		affineDW("not an outer product",
 			"x and dout are vectors here, and T does not make a column of a vector. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1), and take their Dot: (D, 1)·(1, H) is (D, H).",
 			"여기서 x와 dout은 벡터이고, 벡터에 T를 써도 열이 되지 않는다. x를 열 Reshape(-1, 1)로, dout을 행 Reshape(1, -1)로 만들어 Dot으로 곱한다. (D, 1)·(1, H)가 (D, H)다.",
-			func(a *affineParts) T { return a.x.Dot(a.dout) }),
+			func(p *pass) T { return p.x.Dot(p.dout) }),
 	)
 }
 

@@ -162,6 +162,16 @@ func TestRightInOtherWays(t *testing.T) {
 	}
 }
 
+// Another h that does no harm is remarked on.
+func TestRemarkOnH(t *testing.T) {
+	for h, want := range map[float64]string{1e-3: "f was called at x ± 0.001.", 1e-4: "", 1e-5: "f was called at x ± 1e-05."} {
+		r := NumericalGradient(differences(h, central))
+		if r.Err() != nil || len(r.Remarks) > 0 != (want != "") || want != "" && !strings.HasPrefix(r.Remarks[0].English, want) {
+			t.Errorf("h = %v: %v, %v, want the remark %q", h, r.Err(), r.Remarks, want)
+		}
+	}
+}
+
 // What is on no list is explained without one.
 func TestWhatNoListHas(t *testing.T) {
 	var shared T
@@ -222,52 +232,52 @@ func TestWhatNoListHas(t *testing.T) {
 			relus(reluForward, func(keep map[string]T, dout T) T { return dout.Mul(keep["x"]) }),
 			"dx is wrong: it is dout·x, and must be dout·(x > 0)"},
 		{"b added N times", func() layertest.Report {
-			return affineRun(affine(), nodeLayers(affineParts{forward: func(a *affineParts) T {
-				return a.xW().Add(a.b.MulScalar(float64(a.rows.Shape()[0])))
-			}}.make))
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
+				return p.xW().Add(p.b.MulScalar(float64(p.rows().Shape()[0])))
+			})))
 		}, "Forward is wrong: it is x·W + N·b, and must be x·W + b"},
 		{"b added D times", func() layertest.Report {
-			return affineRun(affineDatum(), nodeLayers(affineParts{forward: func(a *affineParts) T {
-				return a.xW().Add(a.b.MulScalar(float64(a.rows.Shape()[1])))
-			}}.make))
+			return affineRun(affineDatum(), nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
+				return p.xW().Add(p.b.MulScalar(float64(p.rows().Shape()[1])))
+			})))
 		}, "Forward is wrong: it is x·W + D·b, and must be x·W + b"},
 		{"one row twice", func() layertest.Report {
-			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts) T {
-				return a.rows.T().Dot(a.dout).Add(a.rows.Slice(0, 1).T().Dot(a.dout.Slice(0, 1)))
-			}}.make))
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
+				return p.rows().T().Dot(p.dout).Add(p.rows().Slice(0, 1).T().Dot(p.dout.Slice(0, 1)))
+			})))
 		}, "dW is wrong: row 0 of the batch counts 2 times instead of once"},
 		{"W updated in Backward", func() layertest.Report {
-			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts) T {
-				dW := a.rows.T().Dot(a.dout)
-				a.W.SubInPlace(dW.MulScalar(0.1))
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
+				dW := p.rows().T().Dot(p.dout)
+				p.W.SubInPlace(dW.MulScalar(0.1))
 				return dW
-			}}.make))
+			})))
 		}, "Backward changes W: it only computes the gradients"},
 		{"Reshape for a transpose", func() layertest.Report {
-			return affineRun(affine(), nodeLayers(affineParts{dW: func(a *affineParts) T {
-				return a.dout.T().Dot(a.rows).Reshape(a.W.Shape()...)
-			}}.make))
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
+				return p.dout.T().Dot(p.rows()).Reshape(p.W.Shape()...)
+			})))
 		}, "dW is wrong: its numbers are right and in the order of the transpose"},
 		{"W and b updated in Backward", func() layertest.Report {
-			return affineRun(affine(), nodeLayers(affineParts{db: func(a *affineParts) T {
-				a.W.SubInPlace(a.rows.T().Dot(a.dout))
-				db := a.dout.Sum(0)
-				a.b.SubInPlace(db)
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 3, func(p *pass) T {
+				p.W.SubInPlace(p.rows().T().Dot(p.dout))
+				db := p.dout.Sum(0)
+				p.b.SubInPlace(db)
 				return db
-			}}.make))
+			})))
 		}, "Backward changes W, b: it only computes the gradients"},
 		{"W rounded in Forward", func() layertest.Report {
-			return affineRun(affineDatum(), nodeLayers(affineParts{forward: func(a *affineParts) T {
-				y := a.xW().Add(a.b)
-				a.W.SetAll(each(a.W, single))
+			return affineRun(affineDatum(), nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
+				y := p.xW().Add(p.b)
+				p.W.SetAll(each(p.W, single))
 				return y
-			}}.make))
+			})))
 		}, "Forward changes W: it has to read the parameters only"},
 		{"784 columns", func() layertest.Report {
 			return affineRun(affine(),
-				nodeLayers(affineParts{forward: func(a *affineParts) T {
-					return a.x.Reshape(-1, 784).Dot(a.W)
-				}}.make))
+				nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
+					return p.x.Reshape(-1, 784).Dot(p.W)
+				})))
 		}, "No size here is 784"},
 		{"the label of the next row", func() layertest.Report {
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
@@ -452,7 +462,71 @@ func TestWhatNoListHas(t *testing.T) {
 				func(more, less, h float64) float64 { return (more - less) / 2 * h }))
 		}, "x was the same in each call of f"},
 		{"h = 0.01", func() layertest.Report { return NumericalGradient(differences(1e-2, central)) },
-			"f was called at x ± 0.01. h has to be 1e-4."},
+			"f was called at x ± 0.01, too far"},
+		{"half of the forward difference", func() layertest.Report {
+			return NumericalGradient(func(f func(T) float64, x T) T {
+				grad := tensor.Zeros(x.Shape()...)
+				for i, v := range x.Data() {
+					y := f(x)
+					x.Reshape(-1).Set(v+1e-4, i)
+					grad.Reshape(-1).Set((f(x)-y)/2e-4, i)
+					x.Reshape(-1).Set(v, i)
+				}
+				return grad
+			})
+		}, "f was never called at x - h: take the difference of f(x + h) and f(x - h)"},
+		{"values of f in single precision", func() layertest.Report {
+			return NumericalGradient(differences(1e-4, func(more, less, h float64) float64 {
+				return (single(more) - single(less)) / (2 * h)
+			}))
+		}, "All errors are within 1% of the largest element"},
+		{"e as 2.72", func() layertest.Report {
+			return Sigmoid(layerOf(func(keep map[string]T, x T) T {
+				keep["y"] = each(x, func(v float64) float64 { return 1 / (1 + math.Pow(2.72, -v)) })
+				return keep["y"]
+			}, func(keep map[string]T, dout T) T { return dout.Mul(keep["y"]).Mul(one.Sub(keep["y"])) }))
+		}, "All errors are within 1% of the largest element"},
+		{"whole numbers only", func() layertest.Report {
+			return ReLU(layerOf(reluForward, func(keep map[string]T, dout T) T {
+				return each(reluBackward(keep, dout), math.Trunc)
+			}))
+		}, "dx is wrong: its fraction is cut off"},
+		{"x from the product", func() layertest.Report { return Mul(func() NumberLayer { return &quotientMul{} }) },
+			"dy is wrong: it is NaN and must be -12. (0/0, Inf/Inf and 0·Inf are NaN.)"},
+		{"nothing where y is below 0", func() layertest.Report { return Mul(func() NumberLayer { return &zeroMul{} }) },
+			"dx is wrong: where y < 0 it is wrong, and elsewhere it is right"},
+		{"W reshaped for a transpose", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 1, func(p *pass) T {
+				return p.douts().Dot(p.W.Reshape(p.W.Shape()[1], p.W.Shape()[0])).Reshape(p.x.Shape()...)
+			})))
+		}, "dx is wrong: W.Reshape(H, D) is not the transpose of W"},
+		{"small labels taken for one-hot", func() layertest.Report {
+			return softmaxWithLoss().Run(lossParts{oneHot: func(t T, N, C int) T {
+				if t.Max().Item() <= 1 && t.NDim() == 1 {
+					return tensor.Zeros(N, C)
+				}
+				return oneHot(t, N, C)
+			}}.make)
+		}, "With labels as indices that are all 0 or 1: Forward is wrong"},
+		{"a velocity", func() layertest.Report {
+			var velocity grads
+			return loop(loopParts{update: func(l *loopParts, key string) {
+				if l.i == 0 && key == "W1" {
+					velocity = grads{}
+				}
+				step := l.stepOf(key)
+				if velocity[key] != nil {
+					step = step.Add(velocity[key].MulScalar(0.5))
+				}
+				velocity[key] = step
+				l.net.Params[key].SubInPlace(step)
+			}})()
+		}, "The step contains 0.5 times the step before, as with momentum"},
+		{"two iterations at most", func() layertest.Report {
+			return Train(func(net *chapter5.TwoLayerNet, x, t T, iters, size int, rate float64, rng *random.RandomState) []float64 {
+				return loopParts{}.train(net, x, t, min(iters, 2), size, rate, rng)
+			})
+		}, "It returned 2 losses, and iters was 3"},
 		{"a copy of x", func() layertest.Report {
 			return NumericalGradient(func(f func(T) float64, x T) T { return differences(1e-4, central)(f, x.Copy()) })
 		}, "x was the same in each call of f"},
@@ -489,6 +563,27 @@ type valueMul struct{ x, y float64 }
 func (m valueMul) Forward(x, y float64) float64 { m.x, m.y = x, y; return x * y }
 
 func (m valueMul) Backward(dout float64) (dx, dy float64) { return dout * m.y, dout * m.x }
+
+// A zeroMul takes a y below 0 for one that is missing.
+type zeroMul struct{ x, y float64 }
+
+func (m *zeroMul) Forward(x, y float64) float64 { m.x, m.y = x, y; return x * y }
+
+func (m *zeroMul) Backward(dout float64) (dx, dy float64) {
+	if m.y < 0 {
+		return 0, dout * m.x
+	}
+	return dout * m.y, dout * m.x
+}
+
+// A quotientMul does not keep x.
+type quotientMul struct{ y, product float64 }
+
+func (m *quotientMul) Forward(x, y float64) float64 { m.y, m.product = y, x*y; return x * y }
+
+func (m *quotientMul) Backward(dout float64) (dx, dy float64) {
+	return dout * m.y, dout * m.product / m.y
+}
 
 // An addingMul adds its derivatives up, as if one call were a branch of the next.
 type addingMul struct{ x, y, dx, dy float64 }

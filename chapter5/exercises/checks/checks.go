@@ -4,7 +4,7 @@
 //
 //	back("mask inverted", "the mask is inverted: dout passes where x <= 0 and is stopped where x > 0.",
 //		"마스크가 반대다. x <= 0인 곳을 통과시키고 x > 0인 곳을 막는다.",
-//		func(x, _, dout T) T { return dout.Mul(x.LessEqual(0)) })
+//		func(p *pass) T { return p.dout.Mul(p.x.LessEqual(0)) })
 //
 // The exam runs a student's layer and this one on the same inputs. If both return
 // the same wrong dx, for two sizes of x, the student reads: dx is wrong: the mask
@@ -18,18 +18,17 @@
 // and has no sentence.
 //
 // This file has what the exams share. The exam and the mistakes of an exercise are
-// in the file of its name: mul.go, add.go, relu.go, sigmoid.go, affine.go (AffineDatum
-// too), softmaxwithloss.go, numericalgradient.go, gradient.go, train.go and accuracy.go.
-// Only the mistakes of SoftmaxWithLoss are in lossmistakes.go, and those of Train in
-// loops.go. numbers.go has what Mul and Add share, activations.go what ReLU and
-// Sigmoid share, and network.go what Gradient and Train share. looksat.go explains a
-// wrong loss, and steps.go a wrong training step.
+// in the file of its name: numbers.go (Mul and Add), relu.go, sigmoid.go, affine.go
+// (AffineDatum too), softmaxwithloss.go, numericalgradient.go, gradient.go, train.go and
+// accuracy.go. Only the mistakes of SoftmaxWithLoss are in lossmistakes.go, and those of
+// Train in loops.go. activations.go has what ReLU and Sigmoid share, and network.go what
+// Gradient and Train share. looksat.go explains a wrong loss, and steps.go a wrong
+// training step.
 package checks
 
 import (
 	"fmt"
 	"math"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -90,6 +89,48 @@ func kind[F any](nodes func(F) maker) func(cause layertest.Cause, english, korea
 	}
 }
 
+// A pass holds the tensors of a layer's call.
+type pass struct {
+	x, y, dout T
+	W, b       T // of an Affine layer
+	kept       T // for a layer that keeps something from call to call
+}
+
+type part = func(p *pass) T
+
+// partOf lists mistakes in one result of a layer: 0 is that of Forward, then come the
+// gradients. All other results are those of the right layer.
+func partOf(right maker, result int) func(cause layertest.Cause, english, korean string, codes ...part) []mistake {
+	return kind(func(broken part) maker { return replaced(right, result, broken) })
+}
+
+func replaced(right maker, result int, broken part) maker {
+	return func(params []T) node {
+		var p pass
+		if len(params) == 2 {
+			p.W, p.b = params[0], params[1]
+		}
+		n := right(params)
+		return node{
+			Forward: func(in []T) T {
+				p.x = in[0]
+				if p.y = n.Forward(in); result == 0 {
+					p.y = broken(&p)
+				}
+				return p.y
+			},
+			Backward: func(dout T) []T {
+				p.dout = dout
+				gradients := n.Backward(dout)
+				if result > 0 {
+					gradients[result-1] = broken(&p)
+				}
+				return gradients
+			},
+		}
+	}
+}
+
 // keepsFirst returns nodes whose Backward is that of the first call with x of the
 // same shape, instead of the last one.
 func keepsFirst(right maker) maker {
@@ -114,26 +155,6 @@ func or[A, R any](part, right func(A) R) func(A) R {
 		return part
 	}
 	return right
-}
-
-// lost explains a Forward with a value receiver, which fills the fields of a copy.
-func lost(fresh func() any) func(*layertest.Finding) *layertest.Problem {
-	return func(f *layertest.Finding) *layertest.Problem {
-		if f.Value == 0 || !f.Forgets() {
-			return nil
-		}
-		layer := reflect.TypeOf(fresh())
-		if layer.Kind() == reflect.Pointer {
-			layer = layer.Elem()
-		}
-		if _, ok := layer.MethodByName("Forward"); !ok || layer.Kind() != reflect.Struct || layer.NumField() == 0 {
-			return nil
-		}
-		return found("value receiver",
-			"What Forward keeps is lost before Backward: Forward has a value receiver, so it fills the fields of a copy. Make the receiver a pointer: func (layer *%s) Forward.",
-			"Forward가 저장한 것이 Backward까지 남지 않는다. Forward의 리시버가 값이라서 복사본의 필드에 저장한다. 리시버를 포인터로 바꾼다: func (layer *%s) Forward.",
-			layer.Name())
-	}
 }
 
 // found returns a problem with a cause and a sentence.

@@ -115,6 +115,7 @@ func gradient() *layertest.Exam {
 	for _, key := range keys {
 		e.Formula[key] = "∂L/∂" + key
 	}
+	e.Formula["W2"] = "ReLU(x·W1 + b1)ᵀ·dout"
 	return e
 }
 

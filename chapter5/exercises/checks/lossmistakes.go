@@ -111,6 +111,16 @@ func crossEntropyMistakes() []mistake {
 			"it is 0 for N > 1, because integers are divided: 1/N drops the fraction. Make N a float64 first.",
 			"N > 1이면 0이다. 정수의 나눗셈 1/N에서 소수부가 없어진다. N을 먼저 float64로 바꾼다.",
 			func(s *S) float64 { return s.crossEntropy(s.y, s.t) * s.n() * float64(1/int(s.n())) }),
+		loss("maximum taken away once",
+			"it is too small by the mean of the rows' maxima: the maximum belongs in both terms, log Σ exp(x - max) - (x[label] - max).",
+			"행의 최댓값의 평균만큼 작다. 최댓값을 두 항에서 모두 빼야 한다. log Σ exp(x - max) - (x[레이블] - max)이다.",
+			func(s *S) float64 { return s.crossEntropy(s.y, s.t) - s.x.MaxKeepDims(1).Mean().Item() }),
+		loss("binary cross entropy",
+			"it also counts the classes that are not the label, (1 - t)·log(1 - y), as with two classes: only the label's log(y) counts.",
+			"레이블이 아닌 클래스의 (1 - t)·log(1 - y)도 더했다. 두 클래스일 때의 식이다. 여기서는 레이블의 log(y)만 쓴다.",
+			func(s *S) float64 {
+				return s.crossEntropy(s.y, s.t) + s.crossEntropy(one.Sub(s.y), one.Sub(s.t))
+			}),
 		loss("squared error", "it is a squared error, not the cross entropy.",
 			"제곱 오차다. 교차 엔트로피가 아니다.",
 			func(s *S) float64 { return squares(s) / 2 / s.n() },

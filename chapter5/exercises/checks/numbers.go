@@ -3,6 +3,7 @@ package checks
 import (
 	"slices"
 
+	"backprop/layers"
 	"backprop/layers/layertest"
 	"backprop/tensor"
 )
@@ -13,68 +14,63 @@ type NumberLayer interface {
 	Backward(dout float64) (dx, dy float64)
 }
 
-// numbers runs the exam of a node of two numbers on a student's layer.
-func numbers(e *layertest.Exam, fresh func() NumberLayer) layertest.Report {
-	e.Explain = lost(func() any { return fresh() })
-	return e.Run(func([]T) node {
-		l := fresh()
-		return numberNode(l.Forward, l.Backward)
-	})
+// Mul checks a multiplication layer, as section 4.1 defines it.
+func Mul(fresh func() NumberLayer) layertest.Report { return mul().Run(numberNode(fresh)) }
+
+// Add checks an addition layer, as section 4.2 defines it.
+func Add(fresh func() NumberLayer) layertest.Report { return add().Run(numberNode(fresh)) }
+
+func mul() *layertest.Exam {
+	return numberExam(func() NumberLayer { return &layers.Mul{} },
+		map[string]string{"Forward": "x·y", "dx": "dout·y", "dy": "dout·x"})
 }
 
-// numberNode makes a node of a layer's two methods.
-func numberNode(forward func(x, y float64) float64, backward func(dout float64) (dx, dy float64)) node {
-	return node{
-		Forward: func(in []T) T { return tensor.Scalar(forward(in[0].Item(), in[1].Item())) },
-		Backward: func(dout T) []T {
-			dx, dy := backward(dout.Item())
-			return []T{tensor.Scalar(dx), tensor.Scalar(dy)}
-		},
-	}
+func add() *layertest.Exam {
+	return numberExam(func() NumberLayer { return &layers.Add{} },
+		map[string]string{"Forward": "x + y", "dx": "dout", "dy": "dout"})
 }
 
-type (
-	operation   = func(x, y float64) float64
-	derivatives = func(x, y, dout float64) (dx, dy float64)
-)
-
-// numberLayer makes nodes of a layer that keeps x and y.
-func numberLayer(forward operation, backward derivatives) maker {
+// numberNode makes nodes of a layer of two numbers.
+func numberNode(fresh func() NumberLayer) maker {
 	return func([]T) node {
-		var lastX, lastY float64
-		return numberNode(
-			func(x, y float64) float64 { lastX, lastY = x, y; return forward(x, y) },
-			func(dout float64) (dx, dy float64) { return backward(lastX, lastY, dout) })
+		l := fresh()
+		return node{
+			Layer:   l,
+			Forward: func(in []T) T { return tensor.Scalar(l.Forward(in[0].Item(), in[1].Item())) },
+			Backward: func(dout T) []T {
+				dx, dy := l.Backward(dout.Item())
+				return []T{tensor.Scalar(dx), tensor.Scalar(dy)}
+			},
+		}
 	}
 }
 
-// backOf returns a function that lists mistakes in the Backward of an operation.
-func backOf(right operation) func(cause layertest.Cause, english, korean string, codes ...derivatives) []mistake {
-	return kind(func(b derivatives) maker { return numberLayer(right, b) })
-}
-
-// numberExam returns the exam of a layer that a student may have confused with the
-// other one. Most mistakes, such as dout·x for dout·y, are explained as formulas.
-func numberExam(right operation, rightBack derivatives, formula map[string]string,
-	english, korean string, other derivatives) *layertest.Exam {
-	back := backOf(right)
+// numberExam returns the exam of a layer of two numbers. Nearly all mistakes, such as
+// dout·x for dout·y, are explained as formulas.
+func numberExam(fresh func() NumberLayer, formula map[string]string) *layertest.Exam {
+	right := numberNode(fresh)
+	// back lists a mistake in Backward, which calls the right one.
+	back := kind(func(broken func(right func(dout T) []T, dout T) []T) maker {
+		return func([]T) node {
+			n := right(nil)
+			return node{Forward: n.Forward, Backward: func(dout T) []T { return broken(n.Backward, dout) }}
+		}
+	})
 	e := &layertest.Exam{Result: "Forward", Inputs: []string{"x", "y"}, Names: []string{"dx", "dy"},
-		Right: numberLayer(right, rightBack), Formula: formula,
+		Right: right, Formula: formula,
 		Terms: func(c call) []layertest.Term {
-			x, y, dout := c.In[0], c.In[1], c.Dout
-			return terms("dout", dout, "x", x, "y", y, "1", one)
+			return terms("dout", c.Dout, "x", c.In[0], "y", c.In[1], "1", one)
 		},
 		Mistakes: slices.Concat(
-			back("the other layer's", english, korean, other),
 			back("added", "dout and the local derivative are added. The chain rule multiplies them.",
 				"dout과 국소적 미분을 더했다. 연쇄법칙에서는 곱한다.",
-				func(x, y, dout float64) (dx, dy float64) {
-					dx, dy = rightBack(x, y, 1)
-					return dout + dx, dout + dy
+				func(right func(dout T) []T, dout T) []T {
+					local := right(one)
+					return []T{dout.Add(local[0]), dout.Add(local[1])}
 				}),
 			back("negative cut", "a negative dout is cut off to 0. It has to flow back as it is.",
 				"음수인 dout을 0으로 잘랐다. 그대로 흘려보내야 한다.",
-				func(x, y, dout float64) (dx, dy float64) { return rightBack(x, y, max(dout, 0)) }))}
+				func(right func(dout T) []T, dout T) []T { return right(dout.Mul(dout.Greater(0))) }))}
 	for _, c := range [][3]float64{{3, 5, 1.5}, {7, -4, 1}, {2.5, 0.3, -2}, {-6.2, 11, 0.7}, {0.4, -1.3, -0.9},
 		{13, 1.7, 2.3}, {-0.8, -2.6, 3.1}, {100, 2, 1.1}, {40, 3, 0.8}, {1.9, 0.6, -120.5}, {-3.3, 4.7, 0.25},
 		{0, 2, -1}, {-6, 0, 2}, {2, 3, 0}, {0, -3, 1.4}, {2.1, 0, -0.6}} {

@@ -15,11 +15,10 @@ type Differences = func(f func(*tensor.Tensor) float64, x *tensor.Tensor) *tenso
 // NumericalGradient checks central differences, for x of several shapes.
 func NumericalGradient(student Differences) layertest.Report {
 	e := numericalGradient()
-	e.Explain = func(f *layertest.Finding) *layertest.Problem {
-		return wideStep(f.Exam.Calls[f.Call].In[0].Copy(), student)
-	}
+	var m motion
 	for _, c := range e.Calls {
-		p := observe(student, c.In[0].Copy())
+		m = observe(student, c.In[0].Copy())
+		p := m.mistake()
 		if p == nil {
 			continue
 		}
@@ -32,7 +31,12 @@ func NumericalGradient(student Differences) layertest.Report {
 		}
 		return only(p)
 	}
-	return e.Run(differencesNode(student))
+	r := e.Run(differencesNode(student))
+	if len(r.Problems) == 0 && math.Abs(m.h-1e-4) > 1e-6 {
+		r.Remarks = only(found("h", "f was called at x ± %.2g. Section 7.3 takes h = 1e-4.",
+			"x ± %.2g에서 f를 호출했다. 7.3절의 h는 1e-4다.", m.h)).Problems
+	}
+	return r
 }
 
 // cubes returns the function to differentiate, the sum of x³ - 2x. Like the book's
@@ -50,14 +54,13 @@ func differencesNode(d Differences) maker {
 // A motion records how x moves while a numerical gradient calls f.
 type motion struct {
 	before   T       // x at first
+	grad     T       // what is returned
+	panicked string  // the message of a panic, or ""
+	left     float64 // how far an element is off its place in the end
 	calls    int     // of f
 	atOnce   int     // the most elements that were off their places in a call
 	h        float64 // how far they were off at most
 	up, down []bool  // which elements were above and below their places in a call
-}
-
-func newMotion(x T) motion {
-	return motion{before: x.Copy(), up: make([]bool, x.Size()), down: make([]bool, x.Size())}
 }
 
 // add records where the elements of x are in a call of f.
@@ -74,27 +77,31 @@ func (m *motion) add(x T) {
 	m.atOnce = max(m.atOnce, moved)
 }
 
-// observe runs a numerical gradient and explains what is wrong by the motion of x.
-func observe(student Differences, x T) *layertest.Problem {
-	m := newMotion(x)
+// observe runs a numerical gradient.
+func observe(student Differences, x T) motion {
+	m := motion{before: x.Copy(), up: make([]bool, x.Size()), down: make([]bool, x.Size())}
 	f := cubes(x)
-	var got T
-	message := layertest.Attempt(func() { got = student(func(T) float64 { m.add(x); return f(x) }, x) })
+	m.panicked = layertest.Attempt(func() { m.grad = student(func(T) float64 { m.add(x); return f(x) }, x) })
+	m.left = x.Sub(m.before).Abs().Max().Item()
+	return m
+}
+
+// mistake explains what is wrong by the motion of x.
+func (m motion) mistake() *layertest.Problem {
 	still := 0 // how many elements were never moved
 	for i := range m.up {
 		if !m.up[i] && !m.down[i] {
 			still++
 		}
 	}
-	off := x.Sub(m.before).Abs().Max().Item()
 	switch {
-	case message != "":
-		return found("panic", "It panicked: %s", "패닉을 냈다: %s", message)
-	case got == nil:
+	case m.panicked != "":
+		return found("panic", "It panicked: %s", "패닉을 냈다: %s", m.panicked)
+	case m.grad == nil:
 		return found("nothing", "It returned nil.", "nil을 반환했다.")
 	case m.calls == 0:
 		return found("calls", "f was never called.", "f를 한 번도 호출하지 않았다.")
-	case m.h == 0 && !slices.ContainsFunc(got.Data(), func(v float64) bool { return !math.IsNaN(v) }):
+	case m.h == 0 && !slices.ContainsFunc(m.grad.Data(), func(v float64) bool { return !math.IsNaN(v) }):
 		return found("h is 0",
 			"The result is 0/0, NaN: h is 0. (A quotient of integers, such as 1/10000, is 0 in Go: write 1e-4.)",
 			"h가 0이어서 0/0, 즉 NaN이다. (Go에서 1/10000 같은 정수의 나눗셈은 0이다. 1e-4로 적는다.)")
@@ -102,14 +109,14 @@ func observe(student Differences, x T) *layertest.Problem {
 		return found("copy",
 			"x was the same in each call of f: a copy or a number is changed, and not the element in x itself, or h is so small that x + h is x. f may not look at its argument.",
 			"f를 호출하는 동안 x가 변하지 않았다. x 자체의 원소가 아니라 복사본이나 수를 바꾸었거나, h가 너무 작아서 x + h가 x와 같다. f에 넘기는 인수만 바꾸어서는 안 된다. f가 인수를 쓰지 않을 수도 있다.")
-	case m.atOnce > 1 && (off == 0 || off > 1e-9): // less is rounding
+	case m.atOnce > 1 && (m.left == 0 || m.left > 1e-9): // less is rounding
 		return found("several at once",
-			"%d elements were changed at once while f was called: put each back before you go on to the next.",
-			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 한 원소를 되돌린 뒤에 다음 원소를 바꾸어야 한다.", m.atOnce)
-	case off > 0:
+			"%d elements were changed at once while f was called: change one at a time, and put it back before you go on to the next.",
+			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 한 번에 하나씩 바꾸고, 되돌린 뒤에 다음 원소로 가야 한다.", m.atOnce)
+	case m.left > 0:
 		return found("not restored",
 			"x is off by %.1g from what it was: keep each element (tmp), and put that number back after the two calls of f. To add h and subtract it again leaves rounding.",
-			"x가 처음과 %.1g만큼 다르다. 원소의 값(tmp)을 저장했다가 f를 두 번 호출한 뒤 그 값을 그대로 되돌려 놓아야 한다. h를 더하고 다시 빼면 반올림 오차가 남는다.", off)
+			"x가 처음과 %.1g만큼 다르다. 원소의 값(tmp)을 저장했다가 f를 두 번 호출한 뒤 그 값을 그대로 되돌려 놓아야 한다. h를 더하고 다시 빼면 반올림 오차가 남는다.", m.left)
 	case m.h < 5e-7:
 		return found("h too small",
 			"h is %.2g, too small: the two values of f agree in nearly all digits, and rounding is left. 1e-4 is good.",
@@ -118,33 +125,25 @@ func observe(student Differences, x T) *layertest.Problem {
 		return found("elements left out",
 			"%d of %d elements were never moved: the loop has to go over all x.Size() elements, and h has to be 1e-4 also where the element is 0.",
 			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문이 x.Size()개의 모든 원소를 지나야 하고, 원소가 0인 곳에서도 h는 1e-4여야 한다.",
-			still, x.Size())
+			still, m.before.Size())
 	case slices.Contains(m.down, false):
-		return oneSided("x - h", say("forward", "전방"))
+		return m.oneSided("x - h", say("forward", "전방"))
 	case slices.Contains(m.up, false):
-		return oneSided("x + h", say("backward", "후방"))
-	case m.h > 5e-2:
+		return m.oneSided("x + h", say("backward", "후방"))
+	case m.h > 1.5e-3: // the error is h²
 		return found("h too large",
-			"h is %.2g, too large: the curve between x - h and x + h is no straight line. 1e-4 is good.",
-			"h = %.2g, 너무 크다. x - h와 x + h 사이에서 곡선은 직선이 아니다. 1e-4가 알맞다.", m.h)
+			"f was called at x ± %.2g, too far: the curve between x - h and x + h is no straight line. h has to be 1e-4.",
+			"x ± %.2g에서 f를 호출했다. 너무 멀다. x - h와 x + h 사이에서 곡선은 직선이 아니다. h는 1e-4여야 한다.", m.h)
 	}
 	return nil
 }
 
-// wideStep explains a wrong gradient by an h that is too large for this exam. It
-// passes 1e-3, whose error h² is small enough.
-func wideStep(x T, student Differences) *layertest.Problem {
-	m := newMotion(x)
-	f := cubes(x)
-	student(func(T) float64 { m.add(x); return f(x) }, x)
-	if m.h < 1.01e-3 {
-		return nil
+func (m motion) oneSided(missed string, name layertest.Text) *layertest.Problem {
+	if x := m.before.Copy(); !near(m.grad, tensor.NumericalGradient(cubes(x), x), 1e-2) {
+		return found("one side",
+			"f was never called at %s: take the difference of f(x + h) and f(x - h), which are 2h apart.",
+			"%s에서 f를 호출하지 않았다. f(x + h)와 f(x - h)의 차를 구한다. 두 점의 거리가 2h다.", missed)
 	}
-	return found("h too large", "NumericalGradient is wrong: f was called at x ± %.3g. h has to be 1e-4.",
-		"NumericalGradient의 값이 틀렸다. x ± %.3g에서 f를 호출했다. h는 1e-4여야 한다.", m.h)
-}
-
-func oneSided(missed string, name layertest.Text) *layertest.Problem {
 	return found("one side",
 		"f was never called at %s: it is the %s difference, whose error falls with h only, and that of the central difference with h².",
 		"%s에서 f를 호출하지 않았다. %s 차분이다. 오차가 h에 비례한다. 중심 차분의 오차는 h²에 비례한다.", missed, name)

@@ -9,15 +9,15 @@ import (
 )
 
 // Sigmoid checks a sigmoid layer, as section 5.2 defines it.
-func Sigmoid(fresh func() layers.Layer) layertest.Report { return activation(sigmoid(), fresh) }
+func Sigmoid(fresh func() layers.Layer) layertest.Report { return sigmoid().Run(layerNode(fresh)) }
 
 func sigmoid() *layertest.Exam {
 	forward := func(x T) T { return one.Div(x.Neg().Exp().AddScalar(1)) }
-	right := func(_, y, dout T) T { return dout.Mul(y).Mul(one.Sub(y)) }
-	back := kind(func(b derivative) maker { return elementwise(forward, b) })
+	right := layerNode(func() layers.Layer { return &layers.Sigmoid{} })
+	back := partOf(right, 1)
 	e := &layertest.Exam{
 		Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Calls: activationCalls(3),
-		Right:   elementwise(forward, right),
+		Right:   right,
 		Formula: map[string]string{"Forward": "1/(1 + exp(-x))", "dx": "dout·y·(1 - y)"},
 		Terms: func(c call) []layertest.Term {
 			x, dout := c.In[0], c.Dout
@@ -30,22 +30,22 @@ func sigmoid() *layertest.Exam {
 				"(1 - dout)", one.Sub(dout), "(1 - dout·y)", one.Sub(dout.Mul(y)))
 		},
 		Mistakes: slices.Concat(
-			kind(func(f func(x T) T) maker { return elementwise(f, right) })("sigmoid of 2x",
+			partOf(right, 0)("sigmoid of 2x",
 				"it is the sigmoid of 2x. The sigmoid is 1/(1 + exp(-x)), or (1 + tanh(x/2))/2.",
 				"2x의 시그모이드다. 시그모이드는 1/(1 + exp(-x)), 즉 (1 + tanh(x/2))/2이다.",
-				func(x T) T { return forward(x.MulScalar(2)) }),
+				func(p *pass) T { return forward(p.x.MulScalar(2)) }),
 			back("x for y", "it is dout·x·(1 - x): use y, the result of Forward, instead of x.",
 				"dout·x·(1 - x)다. Forward의 결과 y 대신 x를 썼다.",
-				func(x, _, dout T) T { return right(nil, x, dout) }),
+				func(p *pass) T { return p.dout.Mul(p.x).Mul(one.Sub(p.x)) }),
 			back("y of y", "the sigmoid is applied once more, to y. y is the result already: dout·y·(1 - y).",
 				"y에 시그모이드를 한 번 더 적용했다. y가 이미 결과이므로 dout·y·(1 - y)다.",
-				func(_, y, dout T) T { return right(nil, forward(y), dout) }),
+				func(p *pass) T { y := forward(p.y); return p.dout.Mul(y).Mul(one.Sub(y)) }),
 			back("tanh", "it is dout·(1 - y²), the derivative of tanh.", "dout·(1 - y²)다. tanh의 미분이다.",
-				func(_, y, dout T) T { return dout.Mul(one.Sub(y.Mul(y))) }),
+				func(p *pass) T { return p.dout.Mul(one.Sub(p.y.Mul(p.y))) }),
 			back("precedence",
 				"it is dout·y - y: a chain of methods has no precedence. 1 - y is one factor: dout.Mul(y).Mul(one.Sub(y)).",
 				"dout·y - y다. 메서드를 이어 쓰면 연산자 우선순위가 없다. 1 - y가 한 인수다. dout.Mul(y).Mul(one.Sub(y))이다.",
-				func(_, y, dout T) T { return dout.Mul(y).Sub(y) }),
+				func(p *pass) T { return p.dout.Mul(p.y).Sub(p.y) }),
 		),
 	}
 	for _, rows := range []int{2, 3} { // exp must not overflow

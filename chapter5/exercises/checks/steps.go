@@ -34,12 +34,13 @@ func explainSteps(c call, student Loop) *layertest.Problem {
 			"No batch was drawn: rng was never used. rng.Choice(number of rows, batchSize) draws the rows of a batch.",
 			"배치를 뽑지 않았다. rng를 한 번도 쓰지 않았다. rng.Choice(행의 수, batchSize)가 배치의 행을 뽑는다.")
 	}
-	if p := explainStep(c, first.params(), rng); p != nil {
+	if p := explainStep(c, first.params(), nil, rng); p != nil {
 		return p
 	}
 	second := iterations(2, c, student)
+	start := c.Params
 	c.Params = first.params()
-	p := explainStep(c, second.params(), rng)
+	p := explainStep(c, second.params(), start, rng)
 	if p != nil {
 		p.Text = say("The first iteration is right, and the second is not. ",
 			"첫 번째 반복은 맞고 두 번째 반복은 틀렸다. ").Then(p.Text)
@@ -48,8 +49,9 @@ func explainSteps(c call, student Loop) *layertest.Problem {
 }
 
 // explainStep solves for what one iteration subtracted: the share w of each row's
-// gradient. rng draws the rows that the iteration had to use.
-func explainStep(c call, after []T, rng *random.RandomState) *layertest.Problem {
+// gradient. rng draws the rows that the iteration had to use. The parameters were those
+// of before one iteration earlier; nil if there is none.
+func explainStep(c call, after, before []T, rng *random.RandomState) *layertest.Problem {
 	s := settingOf(c.In)
 	drawn := rng.Choice(c.In[0].Shape()[0], s.batch)
 	step := flat(c.Params).Sub(flat(after)).DivScalar(s.rate) // the mean gradient, if all is right
@@ -58,7 +60,15 @@ func explainStep(c call, after []T, rng *random.RandomState) *layertest.Problem 
 		return found("weight decay",
 			"The parameters shrink as well, a weight decay of %.4g: the update is learningRate·gradient alone.",
 			"매개변수를 줄이는 가중치 감소(%.4g)가 들어 있다. 갱신은 learningRate·기울기뿐이다.", decay[len(decay)-1])
-	} else if w == nil {
+	} else if w == nil && before != nil {
+		last := flat(before).Sub(flat(c.Params)).DivScalar(s.rate)
+		if w = shares(step, c, last); w != nil {
+			return found("momentum",
+				"The step contains %.4g times the step before, as with momentum: the update is learningRate·gradient alone.",
+				"앞의 갱신이 %.4g배로 들어 있다(모멘텀). 갱신은 learningRate·기울기뿐이다.", w[len(w)-1])
+		}
+	}
+	if w == nil {
 		return nil
 	}
 	got, want := tensor.Vector(w...), tensor.Zeros(len(w))

@@ -67,10 +67,14 @@ func loopNode(f Loop) maker {
 func Train(student Loop) layertest.Report {
 	e := train()
 	e.Explain = func(f *layertest.Finding) *layertest.Problem {
-		if f.Panic() != "" || f.Value > len(keys) {
+		c := f.Exam.Calls[f.Call]
+		iters := settingOf(c.In).iters
+		if f.Panic() != "" {
 			return nil
+		} else if p := otherNumber(iters, len(iterations(iters, c, student).losses)); p != nil || f.Value > len(keys) {
+			return p
 		}
-		return explainSteps(f.Exam.Calls[f.Call], student)
+		return explainSteps(c, student)
 	}
 	var p *layertest.Problem
 	layertest.Attempt(func() { p = twoIterations(iterations(2, e.Calls[0], student)) })
@@ -95,11 +99,18 @@ func twoIterations(r run) *layertest.Problem {
 		return found("iterations",
 			"It returned 4 losses, and iters was 2. The first two are 0: append adds behind the zeros of make([]float64, iters). Begin with make([]float64, 0, iters).",
 			"iters = 2일 때 손실을 4개 반환했고 처음 둘이 0이다. append는 make([]float64, iters)가 만든 0 뒤에 추가한다. make([]float64, 0, iters)로 시작한다.")
-	case n != 2:
-		return found("iterations", "It returned %d losses, and iters was 2: one for each iteration.",
-			"iters = 2일 때 손실을 %d개 반환했다. 반복마다 하나씩이다.", n)
+	default:
+		return otherNumber(2, n)
 	}
-	return nil
+}
+
+// otherNumber explains another number of losses than that of the iterations.
+func otherNumber(iters, losses int) *layertest.Problem {
+	if losses == iters {
+		return nil
+	}
+	return found("iterations", "It returned %d losses, and iters was %d: one for each iteration.",
+		"손실을 %d개 반환했다(iters = %d). 반복마다 하나씩이다.", losses, iters)
 }
 
 func train() *layertest.Exam {
