@@ -5,6 +5,8 @@ import (
 
 	"backprop/chapter5"
 	"backprop/chapter5/exercises/checks"
+	"backprop/chapter5/watch"
+	"backprop/layers/layertest"
 	"backprop/tensor"
 	"backprop/tensor/random"
 )
@@ -61,4 +63,34 @@ func loopSymptom(broken checks.Loop) symptom {
 		s.add("%s  %s", "%s  %s", key, moved)
 	}
 	return s
+}
+
+// A training is the project's own, with an unwise number.
+type training struct {
+	std, rate, scale float64 // of the weights, of learning, of the pixels
+}
+
+// run trains for 100 steps. A Watch reports what is unwise.
+func (o training) run() (symptom, layertest.Report) {
+	x, t := images()
+	x = x.MulScalar(o.scale)
+	rng := random.New(1)
+	net := chapter5.NewTwoLayerNet(784, 50, 10, o.std, rng)
+	var losses []float64
+	var report layertest.Report
+	var w watch.Watch
+	for step := range 100 {
+		mask := rng.Choice(200, 50)
+		xBatch, tBatch := x.Rows(mask), t.Rows(mask)
+		grad := net.Gradient(xBatch, tBatch)
+		update(net, grad, o.rate)
+		losses = append(losses, net.LastLayer.Loss)
+		for _, warning := range w.Step(step, net, xBatch, grad, o.rate, net.LastLayer.Loss) {
+			report.Problems = append(report.Problems, layertest.Problem{Cause: layertest.Cause(warning.Cause),
+				Text: layertest.Text{English: warning.English, Korean: warning.Korean}})
+		}
+	}
+	s := curve(losses, 10)
+	s.add("accuracy on 200 images: %v", "이미지 200장의 정확도: %v", net.Accuracy(x, t))
+	return s, report
 }
