@@ -63,8 +63,8 @@ func (d *drawing) draw(l *layout) {
 	d.add("</svg>")
 }
 
-// edge draws an edge along its path, from a shape or from a fork. Where the edge goes on in the next row, its
-// two ends have a number.
+// edge draws an edge along its path, from a shape or from a fork. Where the edge
+// goes on in the next row, its two ends have a number.
 func (d *drawing) edge(path []*spot) {
 	line := []point{path[0].start()}
 	for i, s := range path[1:] {
