@@ -7,6 +7,9 @@
 //
 // The data stay bytes, which take 55 MB; as float64 they would take 439 MB. Rows
 // and Slice return tensors of the rows that you ask for.
+//
+// array.go has Rows and Slice, with one-hot labels. files.go finds and opens the
+// files, and idx.go reads their format.
 package mnist
 
 // Classes is the number of digits: labels are 0 to Classes-1.

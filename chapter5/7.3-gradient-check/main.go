@@ -1,5 +1,6 @@
 // Section 7.3: the gradients by backpropagation, checked against those by
-// numerical differentiation. The network is in chapter5/twolayernet.go.
+// numerical differentiation. The network is in chapter5/twolayernet.go, and the
+// last sentence comes from layers/layertest/gradients.go.
 package main
 
 import (

@@ -29,6 +29,10 @@
 // has in its text and tables.
 //
 //	<!-- numbers go run ./docs/measure rates # recorded -->
+//
+// page.go compares the blocks of a page with what they must have: code.go takes
+// it from the code, and output.go from the commands, which run.go runs. check.go
+// checks the text, with links.go, glossary.go, numbers.go and twins.go.
 package main
 
 import (

@@ -2,6 +2,10 @@
 // file. A request holds the state of the part, and the answer everything that
 // the part shows. The package computes with the chapter's own code and knows
 // nothing of browsers.
+//
+// graph.go answers the graph page: parse.go reads the text that a user types, and
+// expression.go makes the graph's nodes of it. learn.go, draw.go and cards.go answer
+// the other pages.
 package view
 
 import (
