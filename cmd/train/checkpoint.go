@@ -10,7 +10,7 @@ import (
 	"backprop/tensor/npz"
 )
 
-// A checkpoint holds what a training needs, besides the parameters, to go on as
+// A checkpoint holds what a training needs, besides the parameters, to continue as
 // if it had never stopped. In the file each field is an array that NumPy reads.
 // The state of the random numbers is not in it: the seed gives them again.
 type checkpoint struct {
@@ -61,7 +61,7 @@ func (c *checkpoint) setFlags(o options) error {
 		return nil
 	}
 	if o.iters < c.iteration {
-		return misusef("-iters %d: %s has done %d already", "-iters %d: %s의 학습은 이미 %d번 반복했다",
+		return misusef("-iters %d: %s has already done %d", "-iters %d: %s의 학습은 이미 %d번 반복했다",
 			o.iters, o.resume, c.iteration)
 	}
 	c.iters = o.iters

@@ -34,7 +34,7 @@ training set and on the test set each epoch, as the book's program does.
   -load FILE.npz  start with the parameters W1 b1 W2 b2 of this file
   -save FILE.npz  write the parameters and the state of the training each epoch,
                   at the end and after Ctrl-C; NumPy reads the file
-  -resume FILE    go on from this file to the same bits, and write it again
+  -resume FILE    continue from this file, with the same bits, and update it
   -curve FILE.svg draw the loss and the accuracy each epoch
   -log FILE.csv   write a row for each epoch
   -plain          train with the layers of the chapter, without package fast
@@ -153,7 +153,7 @@ func check(o options, rest []string) error {
 	case len(rest) > 0:
 		return bilingual.Errorf("unexpected argument %q", "%q: 플래그가 아닌 인수는 받지 않는다", rest[0])
 	case o.load != "" && o.resume != "":
-		return bilingual.Errorf("-load and -resume: want one of them", "-load와 -resume 중 하나만 쓸 수 있다")
+		return bilingual.Errorf("-load and -resume: use only one of them", "-load와 -resume 중 하나만 쓸 수 있다")
 	case !(o.lr > 0) || math.IsInf(o.lr, 1):
 		return bilingual.Errorf("-lr %v: want a finite number above 0", "-lr %v: 0보다 큰 유한한 수여야 한다", o.lr)
 	case o.curve != "" && !strings.EqualFold(filepath.Ext(o.curve), ".svg"):

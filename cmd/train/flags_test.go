@@ -21,7 +21,7 @@ func TestFlagsAreRefused(t *testing.T) {
 		{"-lr 0", "-lr 0: want a finite number above 0"},
 		{"-lr -0.1", "-lr -0.1: want a finite number above 0"},
 		{"-curve c.pdf", "-curve c.pdf: want a name that ends in .svg"},
-		{"-load a -resume b", "-load and -resume: want one of them"},
+		{"-load a -resume b", "-load and -resume: use only one of them"},
 		{"100", `unexpected argument "100"`},
 		{"-seed -1", `invalid value "-1" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
 		{"-seed 4294967296", `invalid value "4294967296" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},

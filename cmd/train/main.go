@@ -1,6 +1,6 @@
 // Train trains the two-layer network of section 7 on MNIST, or on another
 // data set in the same files, and prints the accuracy on the training set and
-// the test set each epoch. A training that -save has saved goes on with -resume.
+// the test set each epoch. -resume continues a training that -save has saved.
 package main
 
 import (

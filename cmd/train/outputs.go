@@ -69,18 +69,18 @@ func (t *training) written() string {
 	return strings.Join(paths, ", ")
 }
 
-// interrupted returns the message of an interruption, which says how to go on.
+// interrupted returns the message of an interruption, which says how to continue.
 func (t *training) interrupted() error {
 	c := t.checkpoint
 	next := bilingual.Text{English: "nothing is saved without -save FILE.npz", Korean: "-save 파일.npz가 없어서 저장하지 않았다"}
 	if t.save != "" || t.resume != "" {
-		next = bilingual.Sprintf("wrote %s; to go on: %s", "저장한 파일: %s. 이어서 학습하려면: %s", t.written(), t.nextCommand())
+		next = bilingual.Sprintf("wrote %s; to continue: %s", "저장한 파일: %s. 이어서 학습하려면: %s", t.written(), t.nextCommand())
 	}
 	return bilingual.Errorf("interrupted after iteration %d of %d; %s", "%[2]d번 중 %[1]d번 반복하고 중단했다. %[3]s",
 		c.iteration, c.iters, next)
 }
 
-// nextCommand returns the command that goes on: the one that was typed, with
+// nextCommand returns the command that continues: the one that was typed, with
 // -resume instead of the flags that the checkpoint replaces.
 func (t *training) nextCommand() string {
 	program := quote(os.Args[0])
