@@ -13,7 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
+	"slices"
 
 	"backprop/chapter5"
 	"backprop/cmd/internal/cli"
@@ -74,17 +74,10 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 // written, 2 if a flag is wrong.
 func run(args []string, stdout, stderr io.Writer) (status int) {
 	o, err := parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stderr, usage.In(o.language))
-		return 0
+	if err != nil {
+		return cli.Refuse(stderr, "predict", err, usage, o.language)
 	}
 	complain := func(err error) { fmt.Fprintln(stderr, "predict:", bilingual.Message(err, o.language)) }
-	if err != nil {
-		complain(err)
-		more := bilingual.Text{English: "Run with -h to see the flags.", Korean: "플래그는 -h로 볼 수 있다."}
-		fmt.Fprintln(stderr, more.In(o.language))
-		return 2
-	}
 	out := bufio.NewWriter(stdout)
 	network, err := loadModel(o.model)
 	err = cli.FileError(err)
@@ -110,16 +103,15 @@ func parse(args []string) (options, error) {
 	flags.BoolVar(&o.test, "test", false, "")
 	flags.StringVar(&o.data, "data", "", "")
 	flags.Var(&o.language, "lang", "")
-	if err := cli.Parse(flags, args); err != nil {
+	var err error
+	if o.images, err = cli.Parse(flags, args); err != nil {
 		return o, err
 	}
-	var err error
 	flags.Visit(func(f *flag.Flag) {
 		if f.Value.String() == "" {
 			err = bilingual.Errorf("-%s: want a name", "-%s: 이름이 비어 있다", f.Name)
 		}
 	})
-	o.images = flags.Args()
 	switch {
 	case err != nil:
 	case o.test && len(o.images) > 0:
@@ -131,15 +123,8 @@ func parse(args []string) (options, error) {
 		err = bilingual.Errorf("-data: can only be used with -test", "-data: -test와 함께 쓸 때만 유효하다")
 	case !o.test && len(o.images) == 0:
 		err = bilingual.Errorf("no image given", "이미지가 없다")
-	}
-	for _, path := range o.images {
-		switch {
-		case err != nil:
-		case path == "": // "$IMAGE", where IMAGE is not set
-			err = bilingual.Errorf(`image "": want a name`, `이미지 "": 이름이 비어 있다`)
-		case strings.HasPrefix(path, "-"):
-			err = bilingual.Errorf("%s: flags come before the images", "%s: 플래그는 이미지 앞에 적어야 한다", path)
-		}
+	case slices.Contains(o.images, ""): // "$IMAGE", where IMAGE is not set
+		err = bilingual.Errorf(`image "": want a name`, `이미지 "": 이름이 비어 있다`)
 	}
 	return o, err
 }

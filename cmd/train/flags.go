@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -81,7 +80,7 @@ func (o *options) has(name string) bool {
 	return slices.ContainsFunc(o.given, func(f flag.Flag) bool { return f.Name == name })
 }
 
-// parse reads the flags. It prints what is wrong with them on stderr.
+// parse reads the flags. It prints a random seed on stderr.
 func parse(args []string, stderr io.Writer) (options, error) {
 	o := options{seed: 42, language: bilingual.LanguageOf(os.Getenv)}
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
@@ -101,19 +100,12 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.log, "log", "", "")
 	flags.BoolVar(&o.plain, "plain", false, "")
 	flags.Var(&o.language, "lang", "")
-	err := cli.Parse(flags, args)
-	if err == nil {
-		flags.Visit(func(f *flag.Flag) { o.given = append(o.given, *f) })
-		err = check(o, flags.Args())
+	rest, err := cli.Parse(flags, args)
+	if err != nil {
+		return o, err
 	}
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stderr, usage.In(o.language))
-	case err != nil:
-		more := bilingual.Text{English: "Run with -h to see the flags.", Korean: "플래그는 -h로 볼 수 있다."}
-		fmt.Fprintf(stderr, "train: %s\n%s\n", bilingual.Message(err, o.language), more.In(o.language))
-	}
-	return o, err
+	flags.Visit(func(f *flag.Flag) { o.given = append(o.given, *f) })
+	return o, check(o, rest)
 }
 
 // parseSeed reads the value of -seed. For "random" it draws a seed, and prints it.

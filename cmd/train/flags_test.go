@@ -2,11 +2,11 @@ package main
 
 import (
 	"bytes"
-	"errors"
-	"flag"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"backprop/cmd/internal/cli"
 )
 
 func TestFlagsAreRefused(t *testing.T) {
@@ -35,10 +35,11 @@ func TestFlagsAreRefused(t *testing.T) {
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			var stderr bytes.Buffer
-			_, err := parse(strings.Fields(test.args), &stderr)
-			want := "train: " + test.want + "\nRun with -h to see the flags.\n"
+			o, err := parse(strings.Fields(test.args), &stderr)
+			cli.Refuse(&stderr, "train", err, usage, o.language)
+			want := "train: " + test.want + "\nRun with -h to see the usage.\n"
 			if strings.HasPrefix(test.args, "-lang ko") {
-				want = "train: " + test.want + "\n플래그는 -h로 볼 수 있다.\n"
+				want = "train: " + test.want + "\n사용법은 -h로 볼 수 있다.\n"
 			}
 			if err == nil || stderr.String() != want {
 				t.Errorf("parse(%s) = %v, prints %q, want %q", test.args, err, &stderr, want)
@@ -73,8 +74,9 @@ func TestHelpFitsAScreen(t *testing.T) {
 	for _, args := range [][]string{{"-h"}, {"-lang", "ko", "-h"}} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			var stderr bytes.Buffer
-			if _, err := parse(args, &stderr); !errors.Is(err, flag.ErrHelp) {
-				t.Errorf("parse(%q) = %v, want flag.ErrHelp", args, err)
+			o, err := parse(args, &stderr)
+			if status := cli.Refuse(&stderr, "train", err, usage, o.language); status != 0 {
+				t.Errorf("parse(%q) = %v, status %d, want flag.ErrHelp, 0", args, err, status)
 			}
 			lines := strings.Split(stderr.String(), "\n")
 			if len(lines) > 25 {

@@ -5,7 +5,6 @@ package main
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"os/signal"
@@ -13,6 +12,7 @@ import (
 	"slices"
 	"syscall"
 
+	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest/bilingual"
 )
 
@@ -21,11 +21,8 @@ func main() {
 	// the garbage would grow to the same size before it is collected.
 	debug.SetGCPercent(10)
 	o, err := parse(os.Args[1:], os.Stderr)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return
-	case err != nil:
-		os.Exit(statusMisused)
+	if err != nil {
+		os.Exit(cli.Refuse(os.Stderr, "train", err, usage, o.language))
 	}
 	if err := train(o, os.Stdout, newConsole(os.Stderr, o.language), askedToStop()); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", bilingual.Message(err, o.language))
