@@ -5,11 +5,9 @@ package main
 import (
 	"bufio"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -77,10 +75,9 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 	if err != nil {
 		return cli.Refuse(stderr, "predict", err, usage, o.language)
 	}
-	complain := func(err error) { fmt.Fprintln(stderr, "predict:", bilingual.Message(err, o.language)) }
+	complain := func(err error) { fmt.Fprintln(stderr, "predict:", cli.Message(err, o.language)) }
 	out := bufio.NewWriter(stdout)
 	network, err := loadModel(o.model)
-	err = cli.FileError(err)
 	switch {
 	case err != nil:
 	case o.test:
@@ -88,7 +85,10 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 	default:
 		status, err = predict(network, o, out, complain)
 	}
-	if err := errors.Join(err, out.Flush()); err != nil {
+	if flushErr := out.Flush(); err == nil && flushErr != nil {
+		err = fmt.Errorf("stdout: %w", datafile.Cause(flushErr))
+	}
+	if err != nil {
 		complain(err)
 		return 1
 	}
@@ -145,10 +145,10 @@ func predict(network *chapter5.TwoLayerNet, o options, w io.Writer, complain fun
 	for _, path := range images {
 		x, err := readImage(path)
 		if err != nil {
-			err = fmt.Errorf("%s: %s", path, bilingual.Message(err, o.language))
+			err = fmt.Errorf("%s: %w", path, err)
 			complain(err)
 			status = 1
-			results = append(results, result{File: path, Error: err.Error()})
+			results = append(results, result{File: path, Error: cli.Message(err, o.language)})
 			continue
 		}
 		a := ask(network, x)
@@ -173,11 +173,8 @@ func predict(network *chapter5.TwoLayerNet, o options, w io.Writer, complain fun
 // Errors do not name the file.
 func readImage(path string) (*tensor.Tensor, error) {
 	file, err := datafile.Read(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, bilingual.Errorf("there is no such file", "파일이 없다")
-	}
 	if err != nil {
-		return nil, cli.FileError(err)
+		return nil, err
 	}
 	img, err := digit.Decode(file)
 	if err != nil {

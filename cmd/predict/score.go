@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"backprop/chapter5"
-	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/tensor"
@@ -18,7 +17,7 @@ import (
 func score(network *chapter5.TwoLayerNet, o options, w io.Writer) error {
 	_, test, err := mnist.Load(mnist.Options{Dir: o.data})
 	if err != nil {
-		return cli.FileError(err)
+		return err
 	}
 	n, size := test.X.Shape()[0], test.X.Shape()[1]
 	if size != side*side {

@@ -143,7 +143,7 @@ func TestFullStdout(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = train(o, &full{lines: 2}, &console{out: io.Discard}, nil)
-	if err == nil || err.Error() != "no space left" {
+	if err == nil || err.Error() != "stdout: no space left" {
 		t.Errorf("error %v", err)
 	}
 	if c, err := resumeFile(path); err != nil || c.iteration != 31 {

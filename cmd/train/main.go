@@ -25,7 +25,7 @@ func main() {
 		os.Exit(cli.Refuse(os.Stderr, "train", err, usage, o.language))
 	}
 	if err := train(o, os.Stdout, newConsole(os.Stderr, o.language), askedToStop()); err != nil {
-		fmt.Fprintln(os.Stderr, "train:", bilingual.Message(err, o.language))
+		fmt.Fprintln(os.Stderr, "train:", cli.Message(err, o.language))
 		os.Exit(status(err))
 	}
 }

@@ -19,8 +19,8 @@ type output struct {
 }
 
 var (
-	svgFile = replace.Kind{Name: "an SVG image", Begins: "<svg"}
-	logFile = replace.Kind{Name: "a log of cmd/train", Begins: logHeader}
+	svgFile = replace.Kind{Name: bilingual.Text{English: "an SVG image", Korean: "SVG 이미지"}, Begins: "<svg"}
+	logFile = replace.Kind{Name: bilingual.Text{English: "a log of cmd/train", Korean: "cmd/train의 로그"}, Begins: logHeader}
 )
 
 // openOutputs lists the files that the flags name. It reports before the

@@ -11,6 +11,7 @@ import (
 	"backprop/chapter5/watch"
 	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
+	"backprop/tensor/datafile"
 	"backprop/tensor/random"
 )
 
@@ -61,7 +62,7 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 				return err
 			}
 			if printErr != nil {
-				return printErr
+				return fmt.Errorf("stdout: %w", datafile.Cause(printErr))
 			}
 			console.warn(t.watcher.Epoch(testAcc, t.sets[1].T))
 		}

@@ -11,9 +11,11 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"backprop/layers/layertest/bilingual"
 )
 
-var letter = Kind{"a letter", "Dear", "J"}
+var letter = Kind{bilingual.Text{English: "a letter", Korean: "편지"}, "Dear", "J"}
 
 func read(t *testing.T, path string) string {
 	t.Helper()
