@@ -26,8 +26,8 @@ var usage = bilingual.Text{English: `usage: go run ./cmd/predict [flags] IMAGE..
 
 Says which digit each image shows: PNG, JPEG or GIF, one digit in it, of any
 size and colour, dark on light or light on dark, up to 50 million pixels. For
-one image it draws what the network sees, and the pixels that speak for the
-answer.
+one image, and 80 columns, it draws what the network sees and the pixels that
+speak for the answer.
 
   go run ./cmd/predict digit.png
   go run ./cmd/predict -model model.npz *.png
@@ -44,7 +44,8 @@ answer.
 
 이미지마다 어떤 숫자인지 답한다. 이미지는 PNG, JPEG, GIF이고 숫자가 하나 있어야
 한다. 크기와 색은 상관없고, 밝은 바탕이든 어두운 바탕이든 되며, 5천만 픽셀까지
-읽는다. 이미지가 하나면 신경망이 보는 것과 답의 근거가 된 픽셀을 그린다.
+읽는다. 이미지가 하나이고 터미널이 80열 이상이면 신경망이 보는 것과 답의 근거가
+된 픽셀을 그린다.
 
   go run ./cmd/predict digit.png
   go run ./cmd/predict -model model.npz *.png
@@ -64,7 +65,11 @@ type options struct {
 	json, test  bool
 	language    bilingual.Language
 	images      []string
+	columns     int // of the terminal to print on, or 0
 }
+
+// hasRoom reports whether a drawing does not wrap where it is printed.
+func (o options) hasRoom(columns int) bool { return o.columns == 0 || o.columns >= columns }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
@@ -76,6 +81,9 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 		return cli.Refuse(stderr, "predict", err, usage, o.language)
 	}
 	complain := func(err error) { fmt.Fprintln(stderr, "predict:", cli.Message(err, o.language)) }
+	if file, ok := stdout.(*os.File); ok {
+		o.columns = cli.Columns(file)
+	}
 	out := bufio.NewWriter(stdout)
 	network, err := loadModel(o.model)
 	switch {
@@ -156,7 +164,7 @@ func predict(network *chapter5.TwoLayerNet, o options, w io.Writer, complain fun
 		if !o.json {
 			fmt.Fprintf(w, "%s: %s\n", path, a.verdict().In(o.language))
 		}
-		if !o.json && len(images) == 1 {
+		if !o.json && len(images) == 1 && o.hasRoom(80) {
 			writeReasons(w, network, x, a, o.language)
 		}
 	}

@@ -157,6 +157,21 @@ func TestReport(t *testing.T) {
 	}
 }
 
+// On a terminal with too few columns for the drawing, the answer stands alone.
+func TestNarrowTerminal(t *testing.T) {
+	path := filepath.Join(folder(t), "7.gif")
+	for columns, lines := range map[int]int{0: 17, 80: 17, 79: 1, 40: 1} {
+		var out bytes.Buffer
+		o := options{images: []string{path}, columns: columns}
+		if status, err := predict(embeddedNetwork(t), o, &out, nil); status != 0 || err != nil {
+			t.Fatal(status, err)
+		}
+		if got := strings.Count(out.String(), "\n"); got != lines {
+			t.Errorf("with %d columns %d lines, want %d:\n%s", columns, got, lines, &out)
+		}
+	}
+}
+
 // An answer whose probability is below 0.5 is a doubt.
 func TestDoubt(t *testing.T) {
 	for _, test := range []struct {
