@@ -51,6 +51,7 @@ import (
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/replace"
 	"backprop/docs/draw"
+	"backprop/layers/layertest/bilingual"
 )
 
 const usage = `usage: go run ./cmd/docs [-check] [-record REGEXP]
@@ -73,12 +74,9 @@ type options struct {
 }
 
 func main() {
-	o, err := parse(os.Args[1:], os.Stderr)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return
-	case err != nil:
-		os.Exit(2)
+	o, err := parse(os.Args[1:])
+	if err != nil {
+		os.Exit(cli.Refuse(os.Stderr, "docs", err, bilingual.Text{English: usage}, bilingual.English))
 	}
 	dir, err := os.Getwd()
 	if err == nil {
@@ -94,27 +92,20 @@ func main() {
 	}
 }
 
-// parse returns the flags, and writes what is wrong with them to stderr.
-func parse(args []string, stderr io.Writer) (o options, err error) {
+// parse returns the flags.
+func parse(args []string) (o options, err error) {
 	flags := flag.NewFlagSet("docs", flag.ContinueOnError)
-	flags.SetOutput(stderr)
 	flags.BoolVar(&o.check, "check", false, "")
 	flags.Func("record", "", func(s string) (err error) {
 		o.record, err = regexp.Compile(s)
 		return err
 	})
-	err = cli.Parse(flags, args)
-	if err == nil && flags.NArg() > 0 {
-		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	rest, err := cli.Parse(flags, args)
+	if err == nil && len(rest) > 0 {
+		err = fmt.Errorf("unexpected argument %q", rest[0])
 	}
 	if err == nil && o.check && o.record != nil {
 		err = errors.New("-check writes nothing, and -record writes: give one of them")
-	}
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stderr, usage)
-	case err != nil:
-		fmt.Fprintf(stderr, "docs: %v\nRun with -h to see the flags.\n", err)
 	}
 	return o, err
 }

@@ -98,9 +98,7 @@ func main() { os.Exit(command(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
 	o, err := parse(args, os.Getenv)
 	if err != nil {
-		more := say("Run with -h to see the commands.", "명령은 -h로 볼 수 있다.")
-		fmt.Fprintf(stderr, "exercise: %s\n%s\n", bilingual.Message(err, o.language), more.In(o.language))
-		return 2
+		return cli.Refuse(stderr, "exercise", err, usage, o.language)
 	}
 	if o.help {
 		fmt.Fprint(stdout, usage.In(o.language))
@@ -154,10 +152,10 @@ func (t *tool) say(english, korean string, values ...any) {
 	fmt.Fprintln(t.out, wrap(say(english, korean, values...).In(t.language), columns))
 }
 
-// parse reads the command line. Flags may stand before or behind the words.
+// parse reads the command line.
 func parse(args []string, getenv func(string) string) (options, error) {
 	o := options{language: bilingual.LanguageOf(getenv), number: -1}
-	var words []string
+	var words []string // the flags that are commands
 	flags := flag.NewFlagSet("exercise", flag.ContinueOnError)
 	flags.Var(&o.language, "lang", "")
 	flags.BoolVar(&o.help, "h", false, "")
@@ -170,20 +168,13 @@ func parse(args []string, getenv func(string) string) (options, error) {
 			return nil
 		})
 	}
-	for rest := args; len(rest) > 0; {
-		if err := cli.Parse(flags, rest); err != nil {
-			return o, err
-		}
-		if rest = flags.Args(); len(rest) > 0 {
-			words, rest = append(words, rest[0]), rest[1:]
-		}
-	}
-	if o.help {
-		return o, nil
+	rest, err := cli.Parse(flags, args)
+	if err != nil || o.help {
+		return o, err
 	}
 
 	var kinds []string
-	for _, word := range words {
+	for _, word := range append(words, rest...) {
 		name := strings.ToLower(strings.TrimSuffix(filepath.Base(word), ".go"))
 		number, err := strconv.ParseUint(word, 10, 31)
 		switch {

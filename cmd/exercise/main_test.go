@@ -83,7 +83,7 @@ func TestCommandLine(t *testing.T) {
 	}
 	var stdout, stderr strings.Builder
 	status := command([]string{"reset"}, nil, &stdout, &stderr)
-	if want := "exercise: reset needs the name of an exercise.\nRun with -h to see the commands.\n"; status != 2 || stdout.Len() > 0 || stderr.String() != want {
+	if want := "exercise: reset needs the name of an exercise.\nRun with -h to see the usage.\n"; status != 2 || stdout.Len() > 0 || stderr.String() != want {
 		t.Errorf("reset: status %d, stdout %q, stderr %q", status, &stdout, &stderr)
 	}
 	stderr.Reset()

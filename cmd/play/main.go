@@ -55,12 +55,9 @@ type options struct {
 }
 
 func main() {
-	o, err := parse(os.Args[1:], os.Getenv, os.Stderr)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return
-	case err != nil:
-		os.Exit(2)
+	o, err := parse(os.Args[1:], os.Getenv)
+	if err != nil {
+		os.Exit(cli.Refuse(os.Stderr, "play", err, usage, o.language))
 	}
 	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -70,27 +67,19 @@ func main() {
 	}
 }
 
-// parse reads the flags. It prints what is wrong with them on stderr.
-func parse(args []string, getenv func(string) string, stderr io.Writer) (options, error) {
+// parse reads the flags.
+func parse(args []string, getenv func(string) string) (options, error) {
 	o := options{language: bilingual.LanguageOf(getenv)}
 	flags := flag.NewFlagSet("play", flag.ContinueOnError)
-	flags.SetOutput(stderr)
 	flags.StringVar(&o.addr, "addr", "127.0.0.1:8005", "")
 	flags.BoolVar(&o.noOpen, "no-open", false, "")
 	flags.StringVar(&o.folder, "o", "", "")
 	flags.Var(&o.language, "lang", "")
-	err := cli.Parse(flags, args)
-	if err == nil {
-		err = check(o, flags.Args())
+	rest, err := cli.Parse(flags, args)
+	if err != nil {
+		return o, err
 	}
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stderr, usage.In(o.language))
-	case err != nil:
-		more := bilingual.Text{English: "Run with -h to see the flags.", Korean: "플래그는 -h로 볼 수 있다."}
-		fmt.Fprintf(stderr, "play: %s\n%s\n", bilingual.Message(err, o.language), more.In(o.language))
-	}
-	return o, err
+	return o, check(o, rest)
 }
 
 // check returns an error where the flags make no sense.

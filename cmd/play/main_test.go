@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"backprop/cmd/internal/cli"
 	"backprop/cmd/play/view"
 	"backprop/layers/layertest/bilingual"
 )
@@ -32,24 +33,27 @@ func TestParse(t *testing.T) {
 		{"no number for the port", []string{"-addr", "127.0.0.1:http"}, "play: -addr 127.0.0.1:http: want 127.0.0.1:PORT"},
 		{"a port too large", []string{"-addr", "127.0.0.1:65536"}, "play: -addr 127.0.0.1:65536: want 127.0.0.1:PORT"},
 		{"another language", []string{"-lang", "fr"}, `play: invalid value "fr" for flag -lang: want en or ko`},
-		{"a fault in Korean", []string{"-lang", "ko", "-addr", ":80"}, "play: -addr :80: 127.0.0.1:포트여야 한다. 이 컴퓨터에서만 열 수 있다\n플래그는 -h로 볼 수 있다."},
+		{"a fault in Korean", []string{"-lang", "ko", "-addr", ":80"}, "play: -addr :80: 127.0.0.1:포트여야 한다. 이 컴퓨터에서만 열 수 있다\n사용법은 -h로 볼 수 있다."},
 		{"help in Korean", []string{"-lang", "ko", "-h"}, "사용법: go run ./cmd/play [플래그]"},
 		{"an argument", []string{"x"}, `play: unexpected argument "x"`},
 		{"an unknown flag", []string{"-x"}, "play: flag provided but not defined: -x"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var stderr bytes.Buffer
-			_, err := parse(test.args, none, &stderr)
+			o, err := parse(test.args, none)
+			if err != nil {
+				cli.Refuse(&stderr, "play", err, usage, o.language)
+			}
 			if (err != nil) != (test.want != "") || !strings.HasPrefix(stderr.String(), test.want) {
 				t.Errorf("parse(%q) = %v, with %q on stderr, want %q", test.args, err, stderr.String(), test.want)
 			}
 		})
 	}
 	korean := func(name string) string { return map[string]string{"LANG": "ko_KR.UTF-8"}[name] }
-	if o, _ := parse(nil, korean, io.Discard); o.language != bilingual.Korean {
+	if o, _ := parse(nil, korean); o.language != bilingual.Korean {
 		t.Error("with LANG=ko_KR.UTF-8 the language is English")
 	}
-	if o, _ := parse([]string{"-lang", "en"}, korean, io.Discard); o.language != bilingual.English {
+	if o, _ := parse([]string{"-lang", "en"}, korean); o.language != bilingual.English {
 		t.Error("with -lang en the language is Korean")
 	}
 }

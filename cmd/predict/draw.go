@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"backprop/cmd/internal/cli"
 )
 
 // A picture is an image of MNIST, with values from 0 to 1, and its caption.
@@ -42,16 +44,9 @@ func block(top, bottom float64) string {
 	return shades[int(2*(top+bottom)+0.5)]
 }
 
-// padded returns the text with spaces behind it, to fill the columns. A syllable
-// of Hangul takes two columns.
+// padded returns the text with spaces behind it, to fill the columns.
 func padded(text string, columns int) string {
-	for _, r := range text {
-		columns--
-		if r >= '가' && r <= '힣' {
-			columns--
-		}
-	}
-	return text + strings.Repeat(" ", max(0, columns))
+	return text + strings.Repeat(" ", max(0, columns-cli.Width(text)))
 }
 
 // writeLines writes a blank line, and the lines without spaces at their ends.

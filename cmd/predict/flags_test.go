@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func TestWrongFlags(t *testing.T) {
 		{"-test -data=", "-data: want a name", "-data: 이름이 비어 있다"},
 		{"-test a.png", `unexpected argument "a.png": -test has its own images`, `"a.png": -test는 이미지를 받지 않는다`},
 		{"-test -json", "-json: cannot be used with -test", "-json: -test와 함께 쓸 수 없다"},
-		{"a.png -json", "-json: flags come before the images", "-json: 플래그는 이미지 앞에 적어야 한다"},
+		{"a.png -test", `unexpected argument "a.png": -test has its own images`, `"a.png": -test는 이미지를 받지 않는다`},
 		{"-data x a.png", "-data: can only be used with -test", "-data: -test와 함께 쓸 때만 유효하다"},
 		{"-colour", "flag provided but not defined: -colour", "-colour: 없는 플래그다"},
 		{"-json=maybe a.png", `invalid boolean value "maybe" for -json: want true or false`, `-json "maybe": true나 false여야 한다`},
@@ -56,8 +57,8 @@ func TestWrongFlags(t *testing.T) {
 				args[i] = "" // as a shell reads it
 			}
 			for lang, want := range map[string]string{
-				"en": "predict: " + test.want + "\nRun with -h to see the flags.\n",
-				"ko": "predict: " + test.korean + "\n플래그는 -h로 볼 수 있다.\n",
+				"en": "predict: " + test.want + "\nRun with -h to see the usage.\n",
+				"ko": "predict: " + test.korean + "\n사용법은 -h로 볼 수 있다.\n",
 			} {
 				var stdout, stderr bytes.Buffer
 				status := run(append([]string{"-lang", lang}, args...), &stdout, &stderr)
@@ -80,6 +81,25 @@ func TestLanguageOfTheEnvironment(t *testing.T) {
 			t.Setenv("LANG", locale)
 			if o, err := parse([]string{"a.png"}); err != nil || o.language != want {
 				t.Errorf("language %v, error %v, want %v", o.language, err, want)
+			}
+		})
+	}
+}
+
+func TestFlagsAndImagesInAnyOrder(t *testing.T) {
+	for _, test := range []struct {
+		args string
+		want options
+	}{
+		{"-json -lang ko a.png", options{json: true, language: bilingual.Korean, images: []string{"a.png"}}},
+		{"a.png -json -lang ko", options{json: true, language: bilingual.Korean, images: []string{"a.png"}}},
+		{"a.png -lang ko b.png", options{language: bilingual.Korean, images: []string{"a.png", "b.png"}}},
+		{"-lang en -- -x.png -json", options{images: []string{"-x.png", "-json"}}},
+		{"-lang en a.png -- -x.png", options{images: []string{"a.png", "-x.png"}}},
+	} {
+		t.Run(test.args, func(t *testing.T) {
+			if o, err := parse(append([]string{"-lang", "en"}, strings.Fields(test.args)...)); err != nil || !reflect.DeepEqual(o, test.want) {
+				t.Errorf("parse = %+v, %v, want %+v", o, err, test.want)
 			}
 		})
 	}

@@ -5,15 +5,13 @@ package main
 import (
 	"bufio"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
+	"slices"
 
 	"backprop/chapter5"
 	"backprop/cmd/internal/cli"
@@ -28,8 +26,8 @@ var usage = bilingual.Text{English: `usage: go run ./cmd/predict [flags] IMAGE..
 
 Says which digit each image shows: PNG, JPEG or GIF, one digit in it, of any
 size and colour, dark on light or light on dark, up to 50 million pixels. For
-one image it draws what the network sees, and the pixels that speak for the
-answer.
+one image, and 80 columns, it draws what the network sees and the pixels that
+speak for the answer.
 
   go run ./cmd/predict digit.png
   go run ./cmd/predict -model model.npz *.png
@@ -46,7 +44,8 @@ answer.
 
 이미지마다 어떤 숫자인지 답한다. 이미지는 PNG, JPEG, GIF이고 숫자가 하나 있어야
 한다. 크기와 색은 상관없고, 밝은 바탕이든 어두운 바탕이든 되며, 5천만 픽셀까지
-읽는다. 이미지가 하나면 신경망이 보는 것과 답의 근거가 된 픽셀을 그린다.
+읽는다. 이미지가 하나이고 터미널이 80열 이상이면 신경망이 보는 것과 답의 근거가
+된 픽셀을 그린다.
 
   go run ./cmd/predict digit.png
   go run ./cmd/predict -model model.npz *.png
@@ -66,7 +65,11 @@ type options struct {
 	json, test  bool
 	language    bilingual.Language
 	images      []string
+	columns     int // of the terminal to print on, or 0
 }
+
+// hasRoom reports whether a drawing does not wrap where it is printed.
+func (o options) hasRoom(columns int) bool { return o.columns == 0 || o.columns >= columns }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
@@ -74,20 +77,15 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 // written, 2 if a flag is wrong.
 func run(args []string, stdout, stderr io.Writer) (status int) {
 	o, err := parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stderr, usage.In(o.language))
-		return 0
-	}
-	complain := func(err error) { fmt.Fprintln(stderr, "predict:", bilingual.Message(err, o.language)) }
 	if err != nil {
-		complain(err)
-		more := bilingual.Text{English: "Run with -h to see the flags.", Korean: "플래그는 -h로 볼 수 있다."}
-		fmt.Fprintln(stderr, more.In(o.language))
-		return 2
+		return cli.Refuse(stderr, "predict", err, usage, o.language)
+	}
+	complain := func(err error) { fmt.Fprintln(stderr, "predict:", cli.Message(err, o.language)) }
+	if file, ok := stdout.(*os.File); ok {
+		o.columns = cli.Columns(file)
 	}
 	out := bufio.NewWriter(stdout)
 	network, err := loadModel(o.model)
-	err = cli.FileError(err)
 	switch {
 	case err != nil:
 	case o.test:
@@ -95,7 +93,10 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 	default:
 		status, err = predict(network, o, out, complain)
 	}
-	if err := errors.Join(err, out.Flush()); err != nil {
+	if flushErr := out.Flush(); err == nil && flushErr != nil {
+		err = fmt.Errorf("stdout: %w", datafile.Cause(flushErr))
+	}
+	if err != nil {
 		complain(err)
 		return 1
 	}
@@ -110,16 +111,15 @@ func parse(args []string) (options, error) {
 	flags.BoolVar(&o.test, "test", false, "")
 	flags.StringVar(&o.data, "data", "", "")
 	flags.Var(&o.language, "lang", "")
-	if err := cli.Parse(flags, args); err != nil {
+	var err error
+	if o.images, err = cli.Parse(flags, args); err != nil {
 		return o, err
 	}
-	var err error
 	flags.Visit(func(f *flag.Flag) {
 		if f.Value.String() == "" {
 			err = bilingual.Errorf("-%s: want a name", "-%s: 이름이 비어 있다", f.Name)
 		}
 	})
-	o.images = flags.Args()
 	switch {
 	case err != nil:
 	case o.test && len(o.images) > 0:
@@ -131,15 +131,8 @@ func parse(args []string) (options, error) {
 		err = bilingual.Errorf("-data: can only be used with -test", "-data: -test와 함께 쓸 때만 유효하다")
 	case !o.test && len(o.images) == 0:
 		err = bilingual.Errorf("no image given", "이미지가 없다")
-	}
-	for _, path := range o.images {
-		switch {
-		case err != nil:
-		case path == "": // "$IMAGE", where IMAGE is not set
-			err = bilingual.Errorf(`image "": want a name`, `이미지 "": 이름이 비어 있다`)
-		case strings.HasPrefix(path, "-"):
-			err = bilingual.Errorf("%s: flags come before the images", "%s: 플래그는 이미지 앞에 적어야 한다", path)
-		}
+	case slices.Contains(o.images, ""): // "$IMAGE", where IMAGE is not set
+		err = bilingual.Errorf(`image "": want a name`, `이미지 "": 이름이 비어 있다`)
 	}
 	return o, err
 }
@@ -160,10 +153,10 @@ func predict(network *chapter5.TwoLayerNet, o options, w io.Writer, complain fun
 	for _, path := range images {
 		x, err := readImage(path)
 		if err != nil {
-			err = fmt.Errorf("%s: %s", path, bilingual.Message(err, o.language))
+			err = fmt.Errorf("%s: %w", path, err)
 			complain(err)
 			status = 1
-			results = append(results, result{File: path, Error: err.Error()})
+			results = append(results, result{File: path, Error: cli.Message(err, o.language)})
 			continue
 		}
 		a := ask(network, x)
@@ -171,7 +164,7 @@ func predict(network *chapter5.TwoLayerNet, o options, w io.Writer, complain fun
 		if !o.json {
 			fmt.Fprintf(w, "%s: %s\n", path, a.verdict().In(o.language))
 		}
-		if !o.json && len(images) == 1 {
+		if !o.json && len(images) == 1 && o.hasRoom(80) {
 			writeReasons(w, network, x, a, o.language)
 		}
 	}
@@ -188,11 +181,8 @@ func predict(network *chapter5.TwoLayerNet, o options, w io.Writer, complain fun
 // Errors do not name the file.
 func readImage(path string) (*tensor.Tensor, error) {
 	file, err := datafile.Read(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, bilingual.Errorf("there is no such file", "파일이 없다")
-	}
 	if err != nil {
-		return nil, cli.FileError(err)
+		return nil, err
 	}
 	img, err := digit.Decode(file)
 	if err != nil {

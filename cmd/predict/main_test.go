@@ -54,13 +54,13 @@ func TestSeveralFiles(t *testing.T) {
 	two, seven, blank := filepath.Join(dir, "2.png"), filepath.Join(dir, "7.gif"), filepath.Join(dir, "blank.png")
 	missing := filepath.Join(dir, "none.png")
 	english := "predict: " + blank + ": nothing stands out from the background, want a digit\n" +
-		"predict: " + missing + ": there is no such file\n" +
+		"predict: " + missing + ": no such file or directory\n" +
 		"predict: " + dir + ": a folder, want a file\n"
 	korean := "predict: " + blank + ": 바탕과 구별되는 것이 없다. 숫자가 있어야 한다\n" +
-		"predict: " + missing + ": 파일이 없다\n" +
-		"predict: " + dir + ": 파일을 읽을 수 없다: a folder, want a file\n"
-	noModel := "predict: 파일이 없다: npz: " + missing + ": no such file or directory\n"
-	noData := "predict: 파일을 읽을 수 없다: mnist: " + dir + ": no train-images-idx3-ubyte, plain or .gz\n"
+		"predict: " + missing + ": 파일이나 폴더가 없다\n" +
+		"predict: " + dir + ": 폴더다. 파일이어야 한다\n"
+	noModel := "predict: npz: " + missing + ": 파일이나 폴더가 없다\n"
+	noData := "predict: 파일에 문제가 있다: mnist: " + dir + ": no train-images-idx3-ubyte, plain or .gz\n"
 	answers := regexp.QuoteMeta(two) + `: 2 \([01]\.\d{4}\)\n` + regexp.QuoteMeta(seven) + `: 7 \([01]\.\d{4}\)\n`
 	for _, test := range []struct {
 		name             string
@@ -70,7 +70,7 @@ func TestSeveralFiles(t *testing.T) {
 	}{
 		{"all are read", []string{two, seven}, 0, answers, ""},
 		{"some are read", []string{two, blank, missing, dir, seven}, 1, answers, english},
-		{"one, and it is not read", []string{missing}, 1, "", "predict: " + missing + ": there is no such file\n"},
+		{"one, and it is not read", []string{missing}, 1, "", "predict: " + missing + ": no such file or directory\n"},
 		{"Korean", []string{"-lang", "ko", blank, missing, dir}, 1, "", korean},
 		{"Korean, no model", []string{"-lang", "ko", "-model", missing, two}, 1, "", noModel},
 		{"Korean, a folder without data", []string{"-lang", "ko", "-test", "-data", dir}, 1, "", noData},
@@ -121,7 +121,7 @@ func TestJSON(t *testing.T) {
 func TestOutputFails(t *testing.T) {
 	var stderr bytes.Buffer
 	path := filepath.Join(folder(t), "7.gif")
-	if status := run([]string{path}, brokenWriter{}, &stderr); status != 1 || stderr.String() != "predict: the disk is full\n" {
+	if status := run([]string{path}, brokenWriter{}, &stderr); status != 1 || stderr.String() != "predict: stdout: the disk is full\n" {
 		t.Errorf("status %d, printed %s", status, &stderr)
 	}
 }
@@ -154,6 +154,21 @@ func TestReport(t *testing.T) {
 				t.Errorf("line 13 is %q, want it to end in %q", lines[12], want)
 			}
 		})
+	}
+}
+
+// On a terminal with too few columns for the drawing, the answer stands alone.
+func TestNarrowTerminal(t *testing.T) {
+	path := filepath.Join(folder(t), "7.gif")
+	for columns, lines := range map[int]int{0: 17, 80: 17, 79: 1, 40: 1} {
+		var out bytes.Buffer
+		o := options{images: []string{path}, columns: columns}
+		if status, err := predict(embeddedNetwork(t), o, &out, nil); status != 0 || err != nil {
+			t.Fatal(status, err)
+		}
+		if got := strings.Count(out.String(), "\n"); got != lines {
+			t.Errorf("with %d columns %d lines, want %d:\n%s", columns, got, lines, &out)
+		}
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"backprop/chapter5"
-	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/tensor"
@@ -18,7 +17,7 @@ import (
 func score(network *chapter5.TwoLayerNet, o options, w io.Writer) error {
 	_, test, err := mnist.Load(mnist.Options{Dir: o.data})
 	if err != nil {
-		return cli.FileError(err)
+		return err
 	}
 	n, size := test.X.Shape()[0], test.X.Shape()[1]
 	if size != side*side {
@@ -54,6 +53,9 @@ func score(network *chapter5.TwoLayerNet, o options, w io.Writer) error {
 		fmt.Fprintln(w)
 	}
 
+	if !o.hasRoom(2*side + 2) {
+		return nil
+	}
 	slices.SortStableFunc(mistakes, func(a, b mistake) int { return cmp.Compare(b.Probability, a.Probability) })
 	var worst []picture
 	for _, m := range mistakes[:min(2, len(mistakes))] {

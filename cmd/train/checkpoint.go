@@ -2,15 +2,15 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"maps"
 	"math"
 
+	"backprop/layers/layertest/bilingual"
 	"backprop/tensor"
 	"backprop/tensor/npz"
 )
 
-// A checkpoint holds what a training needs, besides the parameters, to go on as
+// A checkpoint holds what a training needs, besides the parameters, to continue as
 // if it had never stopped. In the file each field is an array that NumPy reads.
 // The state of the random numbers is not in it: the seed gives them again.
 type checkpoint struct {
@@ -61,7 +61,7 @@ func (c *checkpoint) setFlags(o options) error {
 		return nil
 	}
 	if o.iters < c.iteration {
-		return misusef("-iters %d: %s has done %d already", "-iters %d: %s의 학습은 이미 %d번 반복했다",
+		return misusef("-iters %d: %s has already done %d", "-iters %d: %s의 학습은 이미 %d번 반복했다",
 			o.iters, o.resume, c.iteration)
 	}
 	c.iters = o.iters
@@ -94,7 +94,8 @@ func readCheckpoint(path string, file *npz.File) (*checkpoint, error) {
 	values := map[string][]float64{}
 	read := func(name string, shape ...int) error {
 		if !file.Has(name) {
-			return fmt.Errorf("%s: no array %s: -resume wants a file that -save has written", path, name)
+			return bilingual.Errorf("%s: no array %s: -resume wants a file that -save has written",
+				"%s: %s 배열이 없다. -save로 저장한 파일이어야 한다", path, name)
 		}
 		x, err := file.ReadShape(name, shape...)
 		if err == nil {
@@ -115,8 +116,8 @@ func readCheckpoint(path string, file *npz.File) (*checkpoint, error) {
 		}
 		for _, v := range values[whole.name] {
 			if v != math.Trunc(v) || v < whole.least || v > whole.most {
-				return nil, fmt.Errorf("%s: %s has %v, want whole numbers from %.0f to %.0f",
-					path, whole.name, v, whole.least, whole.most)
+				return nil, bilingual.Errorf("%s: %s has %v, want whole numbers from %.0f to %.0f",
+					"%s: %s의 값이 %v이다. %.0f부터 %.0f까지의 정수여야 한다", path, whole.name, v, whole.least, whole.most)
 			}
 		}
 	}
@@ -135,7 +136,8 @@ func readCheckpoint(path string, file *npz.File) (*checkpoint, error) {
 	}
 	c.lr, c.loss = values["lr"][0], values["loss"]
 	if !(c.lr > 0) || math.IsInf(c.lr, 1) {
-		return nil, fmt.Errorf("%s: lr is %v, want a finite number above 0", path, c.lr)
+		return nil, bilingual.Errorf("%s: lr is %v, want a finite number above 0",
+			"%s: lr의 값이 %v이다. 0보다 큰 유한한 수여야 한다", path, c.lr)
 	}
 	// epochs counts to iteration, which is the number of losses in the file.
 	epochs := len(c.epochs())

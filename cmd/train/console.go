@@ -8,29 +8,28 @@ import (
 	"time"
 
 	"backprop/chapter5/watch"
+	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest/bilingual"
 )
 
 // A console prints messages. On a terminal, the line below them shows how many
 // iterations are done and how long the others will take.
 type console struct {
-	out        io.Writer
-	isTerminal bool
-	language   bilingual.Language
-	started    time.Time
+	out      io.Writer
+	columns  int // of the terminal, or 0
+	language bilingual.Language
+	started  time.Time
 
 	// The speed is measured from the first iteration that is shown, because the
 	// iterations up to it computed the first accuracies as well.
 	measuredFrom int
 	measuredAt   time.Time
 	shownAt      time.Time
-	shown        int // the length of the line that is there now, in bytes
+	shown        int // the columns of the line that is there now
 }
 
 func newConsole(out *os.File, language bilingual.Language) *console {
-	info, err := out.Stat()
-	isTerminal := err == nil && info.Mode()&os.ModeCharDevice != 0
-	return &console{out: out, isTerminal: isTerminal, language: language, started: time.Now()}
+	return &console{out: out, columns: cli.Columns(out), language: language, started: time.Now()}
 }
 
 // say prints a message.
@@ -52,18 +51,17 @@ func (c *console) show(done, total int) {
 	if c.measuredAt.IsZero() {
 		c.measuredFrom, c.measuredAt = done, now
 	}
-	if !c.isTerminal || now.Sub(c.shownAt) < time.Second/10 {
+	if c.columns == 0 || now.Sub(c.shownAt) < time.Second/10 {
 		return
 	}
 	c.shownAt = now
-	line := progressLine(c.measuredFrom, done, total, now.Sub(c.measuredAt)).In(c.language)
+	line := progressLine(c.measuredFrom, done, total, now.Sub(c.measuredAt), c.columns, c.language)
 	c.clear()
 	fmt.Fprint(c.out, line)
-	c.shown = len(line)
+	c.shown = cli.Width(line)
 }
 
-// clear empties the line, so that others can print on it. A line has no more
-// columns than bytes.
+// clear empties the line, so that others can print on it.
 func (c *console) clear() {
 	if c.shown > 0 {
 		fmt.Fprintf(c.out, "\r%*s\r", c.shown, "")
@@ -74,22 +72,36 @@ func (c *console) clear() {
 // done clears the line, and prints on a terminal how long the program has run.
 func (c *console) done() {
 	c.clear()
-	if c.isTerminal {
+	if c.columns > 0 {
 		took := bilingual.Sprintf("%.1f seconds", "%.1f초", time.Since(c.started).Seconds())
 		fmt.Fprintln(c.out, took.In(c.language))
 	}
 }
 
-// progressLine returns a line of at most 40 columns, which fits any terminal. In
+// progressLine returns a line of fewer columns than the terminal has, so that it
+// does not wrap: the numbers, and if there is room the time left, and then a bar. In
 // the first second after iteration from there is too little to estimate with.
-func progressLine(from, done, total int, elapsed time.Duration) bilingual.Text {
+func progressLine(from, done, total int, elapsed time.Duration, columns int, language bilingual.Language) string {
 	const cells = 10
 	filled := cells * done / total
-	line := fmt.Sprintf("[%s%s] %d/%d", strings.Repeat("=", filled), strings.Repeat(" ", cells-filled), done, total)
-	if elapsed < time.Second || done == from {
-		return bilingual.Text{English: line, Korean: line}
+	bar := fmt.Sprintf("[%s%s] ", strings.Repeat("=", filled), strings.Repeat(" ", cells-filled))
+	numbers, left := fmt.Sprintf("%d/%d", done, total), ""
+	if elapsed >= time.Second && done > from {
+		perIteration := elapsed.Seconds() / float64(done-from)
+		seconds := time.Duration(float64(total-done) * perIteration * float64(time.Second))
+		left = timeLeft(seconds).In(language)
 	}
-	perIteration := elapsed.Seconds() / float64(done-from)
-	left := time.Duration(float64(total-done) * perIteration * float64(time.Second)).Round(time.Second)
-	return bilingual.Sprintf("%s  %v left", "%s  %v 남음", line, left)
+	for _, line := range []string{bar + numbers + left, numbers + left, numbers} {
+		if cli.Width(line) < columns {
+			return line
+		}
+	}
+	return ""
+}
+
+// timeLeft returns a time in words: 6m52s, or in Korean 6분 52초.
+func timeLeft(d time.Duration) bilingual.Text {
+	english := d.Round(time.Second).String()
+	korean := strings.NewReplacer("h", "시간 ", "m", "분 ", "s", "초").Replace(english)
+	return bilingual.Text{English: "  " + english + " left", Korean: "  " + korean + " 남음"}
 }

@@ -15,7 +15,7 @@ func figure(c *checkpoint) plot.Figure {
 	last := len(c.trainAcc) - 1
 	return plot.Figure{
 		Title: fmt.Sprintf("Loss and accuracy in %d iterations", c.iteration),
-		Desc: fmt.Sprintf("Above, the loss of each mini-batch, at first %.4g and at last %.4g. "+
+		Desc: fmt.Sprintf("Above, the loss of each mini-batch, from %.4g to %.4g. "+
 			"Below, the accuracy after each epoch, at last %.4f on the training set and %.4f on the test set.",
 			c.loss[0], c.loss[c.iteration-1], c.trainAcc[last], c.testAcc[last]),
 		Panels: []plot.Panel{lossPanel(c, x), accuracyPanel(c, x)},

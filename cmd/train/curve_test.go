@@ -86,7 +86,7 @@ func TestFigureSays(t *testing.T) {
 	svg := string(figure(history(100)).SVG())
 	for _, want := range []string{
 		"<title id=\"title\">Loss and accuracy in 100 iterations</title>",
-		"at first 1 and at last 0.01. Below, the accuracy after each epoch, at last 0.9000 on the training set and 0.8100 on the test set.",
+		"from 1 to 0.01. Below, the accuracy after each epoch, at last 0.9000 on the training set and 0.8100 on the test set.",
 		">loss at iteration i<", ">mean of 2: 0.0101<",
 		">accuracy at iteration i<", ">training set 0.9000<", ">test set 0.8100<",
 		`<path class="forward" style="stroke-width:1;`, `<path class="backward" d="M60 296L110 `,

@@ -32,18 +32,24 @@ func TestOutputsThatCannotBeWritten(t *testing.T) {
 	}
 	dir, data := t.TempDir(), write(t, 60)
 	nowhere := func(name string) string { return filepath.Join(dir, "nowhere", name) }
-	diary := filepath.Join(dir, "diary.csv")
-	if err := os.WriteFile(diary, []byte("dear diary\n"), 0o644); err != nil {
-		t.Fatal(err)
+	diary, folder, device := filepath.Join(dir, "diary.csv"), filepath.Join(dir, "folder.npz"), filepath.Join(dir, "null.csv")
+	diaryModel := filepath.Join(dir, "diary.npz")
+	for _, err := range []error{
+		os.WriteFile(diary, []byte("dear diary\n"), 0o644), os.WriteFile(diaryModel, []byte("dear diary\n"), 0o644),
+		os.Mkdir(folder, 0o755), os.Symlink(os.DevNull, device),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, test := range []struct{ flag, path, want string }{
-		{"-save", dir, "a folder, want a file"},
+		{"-save", folder, "a folder, want a file"},
 		{"-save", nowhere("m.npz"), "no such file or directory"},
 		{"-curve", nowhere("c.svg"), "no such file or directory"},
 		{"-log", nowhere("l.csv"), "no such file or directory"},
-		{"-log", os.DevNull, "a device, want a regular file"},
+		{"-log", device, "a device, want a regular file"},
 		{"-log", diary, `a text that begins with "dear diary", want a log of cmd/train or a new name`},
-		{"-save", diary, `a text that begins with "dear diary", want an .npz file or a new name`},
+		{"-save", diaryModel, `a text that begins with "dear diary", want an .npz file or a new name`},
 	} {
 		t.Run(test.flag+" "+filepath.Base(test.path), func(t *testing.T) {
 			printed, err := run(t, small(data, test.flag, test.path, "-iters", "20")...)
@@ -74,33 +80,29 @@ func TestOneFileForTwoFlags(t *testing.T) {
 	}
 	for _, err := range []error{
 		os.Symlink("m.npz", "symbolic.csv"), os.Link("m.npz", "hard.csv"), os.Symlink("m.npz", "m.svg"), os.Symlink("new.svg", "dangling.csv"),
-		os.Symlink(".", "folder"), os.WriteFile("empty", nil, 0o644),
+		os.Symlink("new.npz", "dangling.svg"),
 	} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
 	model := readFile(t, "m.npz")
-	for _, test := range []struct{ name, args, want string }{
-		{"absolute and relative", "-load m.npz -log " + here + "/m.npz", "-log " + here + "/m.npz: a zip archive, want a log of cmd/train or a new name"},
-		{"a symbolic link", "-load m.npz -log symbolic.csv", "-log symbolic.csv: a zip archive, want a log of cmd/train or a new name"},
-		{"a hard link", "-load m.npz -log hard.csv", "-log hard.csv: a zip archive, want a log of cmd/train or a new name"},
-		{"the curve and the model", "-load m.npz -curve m.svg", "-curve m.svg: a zip archive, want an SVG image or a new name"},
-		{"a new file", "-save new.svg -curve new.svg", "-curve new.svg: the file of -save, want another name"},
-		{"a new file, absolute and relative", "-save new.svg -curve " + here + "/new.svg", "-curve " + here + "/new.svg: the file of -save, want another name"},
-		{"a new file, in another case", "-save New -log new", "-log new: the file of -save, want another name"},
-		{"a new file in a linked folder", "-save folder/new -log ./new", "-log ./new: the file of -save, want another name"},
-		{"a link to a new file", "-curve new.svg -log dangling.csv", "-log dangling.csv: the file of -curve, want another name"},
-		{"an empty file", "-save empty -log ./empty", "-log ./empty: the file of -save, want another name"},
-		{"a name of two folders", "-save " + data + "/new.svg -curve new.svg", ""},
-		{"a file of the data", "-save " + data + "/train-images-idx3-ubyte", "-save " + data + `/train-images-idx3-ubyte: a file that begins with "\x00\x00\b\x03\x00\x00\x00<", want an .npz file or a new name`},
-		{"-save may replace the file of -load", "-load m.npz -save ./m.npz", ""},
+	for _, test := range []struct {
+		name, args, want string
+		printed          int // lines: a link to a file that is still to be created is refused after the first epoch
+	}{
+		{"a symbolic link", "-load m.npz -log symbolic.csv", "-log symbolic.csv: a zip archive, want a log of cmd/train or a new name", 0},
+		{"a hard link", "-load m.npz -log hard.csv", "-log hard.csv: a zip archive, want a log of cmd/train or a new name", 0},
+		{"a hard link and an absolute path", "-load m.npz -log " + here + "/hard.csv", "-log " + here + "/hard.csv: a zip archive, want a log of cmd/train or a new name", 0},
+		{"the curve and the model", "-load m.npz -curve m.svg", "-curve m.svg: a zip archive, want an SVG image or a new name", 0},
+		{"a link to a new curve", "-curve new.svg -log dangling.csv", "-log dangling.csv: an SVG image, want a log of cmd/train or a new name", 1},
+		{"a link to a new model", "-save new.npz -curve dangling.svg", "-curve dangling.svg: a zip archive, want an SVG image or a new name", 1},
+		{"-save may replace the file of -load", "-load m.npz -save ./m.npz", "", 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			os.Remove("new.svg")
 			printed, err := run(t, small(data, append(strings.Fields(test.args), "-iters", "20")...)...)
-			if errorText(err) != test.want || test.want != "" && printed != "" {
-				t.Errorf("train %s = %v and prints %q, want %s before the training", test.args, err, printed, test.want)
+			if errorText(err) != test.want || strings.Count(printed, "\n") != test.printed {
+				t.Errorf("train %s = %v and prints %q, want %s and %d lines", test.args, err, printed, test.want, test.printed)
 			}
 			if got := readFile(t, "m.npz"); test.want != "" && !bytes.Equal(got, model) {
 				t.Error("the model has changed")
@@ -143,7 +145,7 @@ func TestFullStdout(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = train(o, &full{lines: 2}, &console{out: io.Discard}, nil)
-	if err == nil || err.Error() != "no space left" {
+	if err == nil || err.Error() != "stdout: no space left" {
 		t.Errorf("error %v", err)
 	}
 	if c, err := resumeFile(path); err != nil || c.iteration != 31 {
@@ -197,29 +199,80 @@ func TestLog(t *testing.T) {
 	}
 }
 
-// Two trainings that write one log leave it whole: it is that of one of them.
-func TestTwoTrainingsOfOneLog(t *testing.T) {
-	data, path := write(t, 60), filepath.Join(t.TempDir(), "l.csv")
-	errs := make(chan error)
-	for _, seed := range []string{"1", "2"} {
-		o, err := parse(small(data, "-iters", "100", "-seed", seed, "-log", path), os.Stderr)
-		if err != nil {
+// A log loses no row: that of another training is an error, and one that is further
+// ahead stays. The error comes before any file is replaced.
+func TestLogOfAnotherTraining(t *testing.T) {
+	data, dir := write(t, 60), t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	for _, args := range [][]string{
+		small(data, "-iters", "50", "-save", at("long.npz"), "-log", at("long.csv")),
+		small(data, "-iters", "20", "-save", at("short.npz"), "-log", at("short.csv")),
+		small(data, "-iters", "20", "-seed", "6", "-save", at("other.npz"), "-log", at("other.csv")),
+	} {
+		if _, err := run(t, args...); err != nil {
 			t.Fatal(err)
 		}
-		go func() { errs <- train(o, io.Discard, &console{out: io.Discard}, nil) }()
 	}
-	for range 2 {
-		if err := <-errs; err != nil {
-			t.Error(err)
+	long, model := readFile(t, at("long.csv")), readFile(t, at("other.npz"))
+	if err := os.WriteFile(at("half.csv"), long[:len(long)/2], 0o644); err != nil {
+		t.Fatal(err)
+	}
+	another := func(name string) string { return "-log " + at(name) + ": the log of another training, want a new name" }
+	for _, test := range []struct {
+		name    string
+		args    []string
+		log     string
+		want    []byte
+		wantErr string
+		printed int // lines
+	}{
+		{"a resumed training", []string{"-resume", at("short.npz"), "-save", at("x.npz"), "-iters", "50"}, "other.csv", readFile(t, at("other.csv")), another("other.csv"), 0},
+		{"a new training", small(data, "-seed", "7", "-save", at("other.npz"), "-iters", "50"), "long.csv", long, another("long.csv"), 1},
+		{"the same training again", small(data, "-iters", "50"), "long.csv", long, "", 4},
+		{"the same training, not so far", small(data, "-iters", "20"), "long.csv", long, "", 2},
+		{"its log is behind", []string{"-resume", at("short.npz"), "-save", at("x.npz"), "-iters", "50"}, "short.csv", long, "", 2},
+		{"its log was cut", []string{"-resume", at("long.npz")}, "half.csv", long, "", 0},
+		{"its log is ahead", []string{"-resume", at("short.npz"), "-save", at("x.npz"), "-iters", "31"}, "long.csv", long, "", 1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			printed, err := run(t, append(test.args, "-data", data, "-log", at(test.log))...)
+			if errorText(err) != test.wantErr || strings.Count(printed, "\n") != test.printed {
+				t.Errorf("error %v, prints\n%s, want %s and %d lines", err, printed, test.wantErr, test.printed)
+			}
+			if got := readFile(t, at(test.log)); !bytes.Equal(got, test.want) {
+				t.Errorf("the log is now\n%s, want\n%s", got, test.want)
+			}
+			if !bytes.Equal(readFile(t, at("other.npz")), model) {
+				t.Error("the model of another training has changed")
+			}
+		})
+	}
+}
+
+// Of two trainings that write one log, the second one ends with an error, and the
+// log is that of the first, whole.
+func TestTwoTrainingsOfOneLog(t *testing.T) {
+	data, path := write(t, 60), filepath.Join(t.TempDir(), "l.csv")
+	alone := filepath.Join(t.TempDir(), "l.csv")
+	o, err := parse(small(data, "-iters", "100", "-seed", "2", "-log", path), os.Stderr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := newTraining(o) // there is no log yet
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, log := range []string{alone, path} {
+		if _, err := run(t, small(data, "-iters", "100", "-seed", "1", "-log", log)...); err != nil {
+			t.Fatal(err)
 		}
 	}
-	lines := strings.Split(strings.TrimSpace(string(readFile(t, path))), "\n")
-	if len(lines) != 8 || lines[0] != logHeader || !strings.HasPrefix(lines[7], "90,6,") {
-		t.Errorf("the log has %d lines, want the header and 7 rows:\n%s", len(lines), strings.Join(lines, "\n"))
+	c := second.checkpoint
+	c.loss, c.trainAcc, c.testAcc, c.iteration = []float64{2}, []float64{0}, []float64{0}, 1
+	if err := second.write(); errorText(err) != "-log "+path+": the log of another training, want a new name" {
+		t.Errorf("the second training says %v", err)
 	}
-	for _, line := range lines {
-		if strings.Count(line, ",") != 4 {
-			t.Errorf("the row %s is not whole", line)
-		}
+	if !bytes.Equal(readFile(t, path), readFile(t, alone)) {
+		t.Errorf("the log is\n%s", readFile(t, path))
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -34,9 +33,9 @@ training set and on the test set each epoch, as the book's program does.
   -load FILE.npz  start with the parameters W1 b1 W2 b2 of this file
   -save FILE.npz  write the parameters and the state of the training each epoch,
                   at the end and after Ctrl-C; NumPy reads the file
-  -resume FILE    go on from this file to the same bits, and write it again
+  -resume FILE    continue from this file, with the same bits, and update it
   -curve FILE.svg draw the loss and the accuracy each epoch
-  -log FILE.csv   write a row for each epoch
+  -log FILE.csv   write a row for each epoch; only this training's log may exist
   -plain          train with the layers of the chapter, without package fast
   -lang LANGUAGE  en or ko (default: the language of the environment)
 `, Korean: `사용법: go run ./cmd/train [플래그]
@@ -58,7 +57,7 @@ training set and on the test set each epoch, as the book's program does.
                   저장한다. NumPy로 읽을 수 있다
   -resume 파일    저장한 파일에서 이어서 학습하고 같은 파일에 다시 저장한다
   -curve 파일.svg 에폭마다 손실과 정확도를 그린다
-  -log 파일.csv   에폭마다 한 행을 저장한다
+  -log 파일.csv   에폭마다 한 행을 저장한다. 다른 학습의 로그는 덮어쓰지 않는다
   -plain          fast 패키지 없이 이 장의 계층으로 학습한다
   -lang 언어      en 또는 ko (기본값: 환경 변수의 언어)
 `}
@@ -81,7 +80,7 @@ func (o *options) has(name string) bool {
 	return slices.ContainsFunc(o.given, func(f flag.Flag) bool { return f.Name == name })
 }
 
-// parse reads the flags. It prints what is wrong with them on stderr.
+// parse reads the flags. It prints a random seed on stderr.
 func parse(args []string, stderr io.Writer) (options, error) {
 	o := options{seed: 42, language: bilingual.LanguageOf(os.Getenv)}
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
@@ -101,19 +100,12 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.log, "log", "", "")
 	flags.BoolVar(&o.plain, "plain", false, "")
 	flags.Var(&o.language, "lang", "")
-	err := cli.Parse(flags, args)
-	if err == nil {
-		flags.Visit(func(f *flag.Flag) { o.given = append(o.given, *f) })
-		err = check(o, flags.Args())
+	rest, err := cli.Parse(flags, args)
+	if err != nil {
+		return o, err
 	}
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stderr, usage.In(o.language))
-	case err != nil:
-		more := bilingual.Text{English: "Run with -h to see the flags.", Korean: "플래그는 -h로 볼 수 있다."}
-		fmt.Fprintf(stderr, "train: %s\n%s\n", bilingual.Message(err, o.language), more.In(o.language))
-	}
-	return o, err
+	flags.Visit(func(f *flag.Flag) { o.given = append(o.given, *f) })
+	return o, check(o, rest)
 }
 
 // parseSeed reads the value of -seed. For "random" it draws a seed, and prints it.
@@ -135,10 +127,16 @@ const maxHidden = 10000
 
 // check returns an error if a flag has a value that cannot be used.
 func check(o options, rest []string) error {
-	fileFlags := []string{"data", "load", "save", "resume", "curve", "log"}
+	// What the names of files end in. No two flags that write can name one file.
+	ends := map[string]string{"data": "", "load": "", "resume": "", "save": ".npz", "curve": ".svg", "log": ".csv"}
 	for _, f := range o.given {
-		if slices.Contains(fileFlags, f.Name) && f.Value.String() == "" { // -save "$MODEL", where MODEL is not set
+		end, isFile := ends[f.Name]
+		path := f.Value.String()
+		switch {
+		case isFile && path == "": // -save "$MODEL", where MODEL is not set
 			return bilingual.Errorf(`-%s "": want a name`, `-%s "": 이름이 비어 있다`, f.Name)
+		case end != "" && !strings.EqualFold(filepath.Ext(path), end):
+			return bilingual.Errorf("-%s %s: want a name that ends in %s", "-%s %s: 이름이 %s로 끝나야 한다", f.Name, path, end)
 		}
 	}
 	for _, f := range []struct {
@@ -153,11 +151,9 @@ func check(o options, rest []string) error {
 	case len(rest) > 0:
 		return bilingual.Errorf("unexpected argument %q", "%q: 플래그가 아닌 인수는 받지 않는다", rest[0])
 	case o.load != "" && o.resume != "":
-		return bilingual.Errorf("-load and -resume: want one of them", "-load와 -resume 중 하나만 쓸 수 있다")
+		return bilingual.Errorf("-load and -resume: use only one of them", "-load와 -resume 중 하나만 쓸 수 있다")
 	case !(o.lr > 0) || math.IsInf(o.lr, 1):
 		return bilingual.Errorf("-lr %v: want a finite number above 0", "-lr %v: 0보다 큰 유한한 수여야 한다", o.lr)
-	case o.curve != "" && !strings.EqualFold(filepath.Ext(o.curve), ".svg"):
-		return bilingual.Errorf("-curve %s: want a name that ends in .svg", "-curve %s: 이름이 .svg로 끝나야 한다", o.curve)
 	}
 	return nil
 }

@@ -2,11 +2,11 @@ package main
 
 import (
 	"bytes"
-	"errors"
-	"flag"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"backprop/cmd/internal/cli"
 )
 
 func TestFlagsAreRefused(t *testing.T) {
@@ -21,7 +21,14 @@ func TestFlagsAreRefused(t *testing.T) {
 		{"-lr 0", "-lr 0: want a finite number above 0"},
 		{"-lr -0.1", "-lr -0.1: want a finite number above 0"},
 		{"-curve c.pdf", "-curve c.pdf: want a name that ends in .svg"},
-		{"-load a -resume b", "-load and -resume: want one of them"},
+		{"-save m.txt", "-save m.txt: want a name that ends in .npz"},
+		{"-save mnist/train-images-idx3-ubyte", "-save mnist/train-images-idx3-ubyte: want a name that ends in .npz"},
+		{"-load m.npz -log /home/m.npz", "-log /home/m.npz: want a name that ends in .csv"},
+		{"-save new.svg -curve new.svg", "-save new.svg: want a name that ends in .npz"},
+		{"-save model", "-save model: want a name that ends in .npz"},
+		{"-log l.svg", "-log l.svg: want a name that ends in .csv"},
+		{"-lang ko -save m.txt", "-save m.txt: 이름이 .npz로 끝나야 한다"},
+		{"-load a -resume b", "-load and -resume: use only one of them"},
 		{"100", `unexpected argument "100"`},
 		{"-seed -1", `invalid value "-1" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
 		{"-seed 4294967296", `invalid value "4294967296" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
@@ -35,10 +42,11 @@ func TestFlagsAreRefused(t *testing.T) {
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			var stderr bytes.Buffer
-			_, err := parse(strings.Fields(test.args), &stderr)
-			want := "train: " + test.want + "\nRun with -h to see the flags.\n"
+			o, err := parse(strings.Fields(test.args), &stderr)
+			cli.Refuse(&stderr, "train", err, usage, o.language)
+			want := "train: " + test.want + "\nRun with -h to see the usage.\n"
 			if strings.HasPrefix(test.args, "-lang ko") {
-				want = "train: " + test.want + "\n플래그는 -h로 볼 수 있다.\n"
+				want = "train: " + test.want + "\n사용법은 -h로 볼 수 있다.\n"
 			}
 			if err == nil || stderr.String() != want {
 				t.Errorf("parse(%s) = %v, prints %q, want %q", test.args, err, &stderr, want)
@@ -73,8 +81,9 @@ func TestHelpFitsAScreen(t *testing.T) {
 	for _, args := range [][]string{{"-h"}, {"-lang", "ko", "-h"}} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			var stderr bytes.Buffer
-			if _, err := parse(args, &stderr); !errors.Is(err, flag.ErrHelp) {
-				t.Errorf("parse(%q) = %v, want flag.ErrHelp", args, err)
+			o, err := parse(args, &stderr)
+			if status := cli.Refuse(&stderr, "train", err, usage, o.language); status != 0 {
+				t.Errorf("parse(%q) = %v, status %d, want flag.ErrHelp, 0", args, err, status)
 			}
 			lines := strings.Split(stderr.String(), "\n")
 			if len(lines) > 25 {

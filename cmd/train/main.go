@@ -1,11 +1,10 @@
 // Train trains the two-layer network of section 7 on MNIST, or on another
 // data set in the same files, and prints the accuracy on the training set and
-// the test set each epoch. A training that -save has saved goes on with -resume.
+// the test set each epoch. -resume continues a training that -save has saved.
 package main
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"os/signal"
@@ -13,6 +12,7 @@ import (
 	"slices"
 	"syscall"
 
+	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest/bilingual"
 )
 
@@ -21,14 +21,11 @@ func main() {
 	// the garbage would grow to the same size before it is collected.
 	debug.SetGCPercent(10)
 	o, err := parse(os.Args[1:], os.Stderr)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return
-	case err != nil:
-		os.Exit(statusMisused)
+	if err != nil {
+		os.Exit(cli.Refuse(os.Stderr, "train", err, usage, o.language))
 	}
 	if err := train(o, os.Stdout, newConsole(os.Stderr, o.language), askedToStop()); err != nil {
-		fmt.Fprintln(os.Stderr, "train:", bilingual.Message(err, o.language))
+		fmt.Fprintln(os.Stderr, "train:", cli.Message(err, o.language))
 		os.Exit(status(err))
 	}
 }

@@ -15,22 +15,22 @@ import (
 type output struct {
 	flag, path string
 	kind       replace.Kind
-	content    func() []byte
+	content    func() ([]byte, error)
 }
 
 var (
-	svgFile = replace.Kind{Name: "an SVG image", Begins: "<svg"}
-	logFile = replace.Kind{Name: "a log of cmd/train", Begins: logHeader}
+	svgFile = replace.Kind{Name: bilingual.Text{English: "an SVG image", Korean: "SVG 이미지"}, Begins: "<svg"}
+	logFile = replace.Kind{Name: bilingual.Text{English: "a log of cmd/train", Korean: "cmd/train의 로그"}, Begins: logHeader}
 )
 
 // openOutputs lists the files that the flags name. It reports before the
-// training, not after it, that a file cannot be written, or that two flags name it.
+// training, not after it, that a file cannot be written.
 func (t *training) openOutputs() error {
 	c := t.checkpoint
 	for _, f := range []output{
-		{"save", cmp.Or(t.save, t.resume), replace.NPZ, func() []byte { return c.npz(t.trainer.Network().Params) }},
-		{"curve", t.curve, svgFile, func() []byte { return figure(c).SVG() }},
-		{"log", t.log, logFile, c.csv},
+		{"save", cmp.Or(t.save, t.resume), replace.NPZ, func() ([]byte, error) { return c.npz(t.trainer.Network().Params), nil }},
+		{"curve", t.curve, svgFile, func() ([]byte, error) { return figure(c).SVG(), nil }},
+		{"log", t.log, logFile, func() ([]byte, error) { return grownLog(t.log, c.csv()) }},
 	} {
 		if f.path == "" {
 			continue
@@ -38,22 +38,27 @@ func (t *training) openOutputs() error {
 		if err := replace.Check(f.path, f.kind); err != nil {
 			return fmt.Errorf("-%s %w", f.flag, err)
 		}
-		for _, other := range t.outputs {
-			if replace.Same(f.path, other.path) {
-				return misusef("-%s %s: the file of -%s, want another name", "-%s %s: -%s의 파일과 같다. 다른 이름이어야 한다",
-					f.flag, f.path, other.flag)
-			}
-		}
 		t.outputs = append(t.outputs, f)
 	}
-	return nil
+	if t.log == "" {
+		return nil
+	}
+	_, err := grownLog(t.log, c.csv())
+	return err
 }
 
-// write writes all the files. If one cannot be written, write still writes the
-// others and returns the first error.
+// write writes all the files, or none if the log is that of another training. If
+// one cannot be written, write still writes the others and returns the first error.
 func (t *training) write() (firstErr error) {
-	for _, f := range t.outputs {
-		if err := replace.File(f.path, f.kind, f.content()); err != nil && firstErr == nil {
+	contents := make([][]byte, len(t.outputs))
+	for i, f := range t.outputs {
+		var err error
+		if contents[i], err = f.content(); err != nil {
+			return err
+		}
+	}
+	for i, f := range t.outputs {
+		if err := replace.File(f.path, f.kind, contents[i]); err != nil && firstErr == nil {
 			firstErr = fmt.Errorf("-%s %w", f.flag, err)
 		}
 	}
@@ -69,18 +74,18 @@ func (t *training) written() string {
 	return strings.Join(paths, ", ")
 }
 
-// interrupted returns the message of an interruption, which says how to go on.
+// interrupted returns the message of an interruption, which says how to continue.
 func (t *training) interrupted() error {
 	c := t.checkpoint
 	next := bilingual.Text{English: "nothing is saved without -save FILE.npz", Korean: "-save 파일.npz가 없어서 저장하지 않았다"}
 	if t.save != "" || t.resume != "" {
-		next = bilingual.Sprintf("wrote %s; to go on: %s", "저장한 파일: %s. 이어서 학습하려면: %s", t.written(), t.nextCommand())
+		next = bilingual.Sprintf("wrote %s; to continue: %s", "저장한 파일: %s. 이어서 학습하려면: %s", t.written(), t.nextCommand())
 	}
 	return bilingual.Errorf("interrupted after iteration %d of %d; %s", "%[2]d번 중 %[1]d번 반복하고 중단했다. %[3]s",
 		c.iteration, c.iters, next)
 }
 
-// nextCommand returns the command that goes on: the one that was typed, with
+// nextCommand returns the command that continues: the one that was typed, with
 // -resume instead of the flags that the checkpoint replaces.
 func (t *training) nextCommand() string {
 	program := quote(os.Args[0])

@@ -53,13 +53,13 @@ func TestStatus(t *testing.T) {
 	}{
 		{"done", "train: wrote " + path, small(data, "-iters", "3", "-save", path), 0},
 		{"help", "usage: go run ./cmd/train [flags]", []string{"-h"}, 0},
-		{"done before", "train: " + path + " is done with its 3 iterations; -iters with more goes on", []string{"-resume", path, "-data", data}, 0},
-		{"resumed", "train: goes on after iteration 3 of 4, and writes " + path + " each epoch; with -save FILE.npz it writes FILE.npz", []string{"-resume", path, "-data", data, "-iters", "4"}, 0},
+		{"done before", "train: " + path + " has finished its 3 iterations; a larger -iters continues it", []string{"-resume", path, "-data", data}, 0},
+		{"resumed", "train: continues after iteration 3 of 4, and writes " + path + " each epoch; with -save FILE.npz it writes FILE.npz", []string{"-resume", path, "-data", data, "-iters", "4"}, 0},
 		{"a variable that is not set", `train: -save "": want a name`, []string{"-save", ""}, 2},
 		{"no such flag", "train: flag provided but not defined: -x", []string{"-x"}, 2},
 		{"another extension", "train: -curve c.pdf: want a name that ends in .svg", []string{"-curve", "c.pdf"}, 2},
-		{"both -load and -resume", "train: -load and -resume: want one of them", []string{"-load", "a", "-resume", "b"}, 2},
-		{"one file for two things", "train: -log ./a: the file of -save, want another name", small(data, "-iters", "3", "-save", "a", "-log", "./a"), 2},
+		{"both -load and -resume", "train: -load and -resume: use only one of them", []string{"-load", "a", "-resume", "b"}, 2},
+		{"one file for two things", "train: -log ./a.npz: want a name that ends in .csv", small(data, "-iters", "3", "-save", "a.npz", "-log", "./a.npz"), 2},
 		{"flag and file differ", "train: -seed 6: " + path + " was trained with 5", []string{"-resume", path, "-data", data, "-seed", "6"}, 2},
 		{"flag and file differ, in Korean", "train: -seed 6: " + path + "의 학습에 쓴 값은 5이다", []string{"-resume", path, "-data", data, "-seed", "6", "-lang", "ko"}, 2},
 		{"help in Korean", "사용법: go run ./cmd/train [플래그]", []string{"-lang", "ko", "-h"}, 0},
@@ -167,7 +167,7 @@ func TestCtrlC(t *testing.T) {
 	c.Wait() // its error is the status
 	said := stderr.String()
 	if c.ProcessState.ExitCode() != 130 || !strings.HasPrefix(said, "train: interrupted after iteration ") ||
-		!strings.HasSuffix(said, " of 100000000; wrote "+path+"; to go on: go run backprop/cmd/train -resume "+path+
+		!strings.HasSuffix(said, " of 100000000; wrote "+path+"; to continue: go run backprop/cmd/train -resume "+path+
 			" -batch 8 -data "+data+" -hidden 3 -iters 100000000 -lr 0.2\n") {
 		t.Fatalf("status %d, says %q", c.ProcessState.ExitCode(), said)
 	}
@@ -223,6 +223,6 @@ func TestCtrlCTwice(t *testing.T) {
 			t.Errorf("ended with %v, want to be stopped by the signal", err)
 		}
 	case <-time.After(5 * time.Second):
-		t.Error("it goes on after the second one")
+		t.Error("it continues after the second one")
 	}
 }

@@ -153,7 +153,7 @@ func TestInterrupted(t *testing.T) {
 		want string // how the message goes on
 	}{
 		{"the command is repeated", []string{"-iters", "20", "-save", path, "-log", log, "-plain"},
-			"wrote " + path + ", " + log + "; to go on: go run backprop/cmd/train -resume '" + dir + `/it'\''s mine.npz' -batch 8 -data ` + data + " -hidden 3 -iters 20 -log " + log + " -lr 0.2 -plain"},
+			"wrote " + path + ", " + log + "; to continue: go run backprop/cmd/train -resume '" + dir + `/it'\''s mine.npz' -batch 8 -data ` + data + " -hidden 3 -iters 20 -log " + log + " -lr 0.2 -plain"},
 		{"nothing is saved", []string{"-iters", "20"}, "nothing is saved without -save FILE.npz"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -168,7 +168,7 @@ func TestInterrupted(t *testing.T) {
 		t.Errorf("interrupted in its last iteration: error %v", err)
 	}
 	if _, err := run(t, "-data", data, "-resume", path); err != nil {
-		t.Errorf("it cannot go on: %v", err)
+		t.Errorf("it cannot continue: %v", err)
 	}
 }
 
@@ -215,7 +215,7 @@ func TestResumeRefuses(t *testing.T) {
 		{[]string{"-batch", "9"}, "-batch 9: " + path + " was trained with 8", 2},
 		{[]string{"-lr", "0.1"}, "-lr 0.1: " + path + " was trained with 0.2", 2},
 		{[]string{"-hidden", "50"}, "-hidden 50: " + path + " was trained with 3", 2},
-		{[]string{"-iters", "8"}, "-iters 8: " + path + " has done 9 already", 2},
+		{[]string{"-iters", "8"}, "-iters 8: " + path + " has already done 9", 2},
 		{[]string{"-data", other}, "-data: " + path + " was trained with 60 + 60 images of 4 pixels (checksum ", 2},
 		{[]string{"-data", other}, "), found 58 + 58 images of 4 pixels (checksum ", 2},
 		{[]string{"-data", pixel}, "-data: " + path + " was trained with 60 + 60 images", 2},

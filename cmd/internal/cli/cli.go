@@ -1,9 +1,10 @@
-// Package cli holds what the commands share about their flags.
+// Package cli holds what the commands share about their command lines.
 package cli
 
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"regexp"
 	"strconv"
@@ -18,16 +19,44 @@ var (
 	refused   = regexp.MustCompile(`^(invalid (?:boolean )?value (".*") for (?:flag )?-(.*?): )`)
 )
 
-// Parse parses the arguments of a command that prints its own usage. It prints
-// nothing itself. Its errors say in both languages what was found and what the
-// flag wants; a flag's own error may be a bilingual.Error. For -h it returns
-// flag.ErrHelp.
-func Parse(flags *flag.FlagSet, args []string) error {
+// Parse sets the flags and returns the arguments, which may stand before, between
+// and after the flags. After -- everything is an argument. Parse prints nothing.
+// Its errors say in both languages what was found and what the flag wants; a flag's
+// own error may be a bilingual.Error. For -h it returns flag.ErrHelp.
+func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
 	output := flags.Output()
 	flags.SetOutput(io.Discard)
-	err := flags.Parse(args)
-	flags.SetOutput(output)
-	if err == nil || errors.Is(err, flag.ErrHelp) {
+	defer flags.SetOutput(output)
+	for len(args) > 0 {
+		if err := flags.Parse(args); err != nil {
+			return nil, translated(flags, err)
+		}
+		parsed := len(args) - flags.NArg()
+		if parsed > 0 && args[parsed-1] == "--" {
+			return append(rest, flags.Args()...), nil
+		}
+		if args = flags.Args(); len(args) > 0 {
+			rest, args = append(rest, args[0]), args[1:]
+		}
+	}
+	return rest, nil
+}
+
+// Refuse writes why Parse or the command itself refuses a command line, or the
+// usage if err is flag.ErrHelp. It returns the exit status.
+func Refuse(w io.Writer, command string, err error, usage bilingual.Text, language bilingual.Language) (status int) {
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(w, usage.In(language))
+		return 0
+	}
+	more := bilingual.Text{English: "Run with -h to see the usage.", Korean: "사용법은 -h로 볼 수 있다."}
+	fmt.Fprintf(w, "%s: %s\n%s\n", command, bilingual.Message(err, language), more.In(language))
+	return 2
+}
+
+// translated returns an error of package flag in both languages.
+func translated(flags *flag.FlagSet, err error) error {
+	if errors.Is(err, flag.ErrHelp) {
 		return err
 	}
 	english := err.Error()

@@ -42,7 +42,7 @@ func TestParse(t *testing.T) {
 			flags.Int("n", 0, "")
 			flags.Float64("rate", 0, "")
 			flags.Bool("v", false, "")
-			err := Parse(flags, strings.Fields(test.args))
+			_, err := Parse(flags, strings.Fields(test.args))
 			if message := fmt.Sprint(err); err != nil && message != test.wantErr || err == nil && test.wantErr != "" {
 				t.Errorf("Parse(%s) = %v, want %s", test.args, err, test.wantErr)
 			}
@@ -54,6 +54,49 @@ func TestParse(t *testing.T) {
 			}
 			if output.Len() > 0 {
 				t.Errorf("Parse(%s) printed %q", test.args, &output)
+			}
+		})
+	}
+}
+
+func TestParseReturnsTheArguments(t *testing.T) {
+	for _, test := range []struct{ name, args, want string }{
+		{"after the flags", "-n 7 a b", "a b"},
+		{"before the flags", "a b -n 7", "a b"},
+		{"on both sides", "a -n 7 b", "a b"},
+		{"after --, where nothing is a flag", "-n 7 a -- -n b --", "a -n b --"},
+		{"none", "-n 7", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			flags := flag.NewFlagSet("test", flag.ContinueOnError)
+			n := flags.Int("n", 0, "")
+			rest, err := Parse(flags, strings.Fields(test.args))
+			if got := strings.Join(rest, " "); err != nil || got != test.want || *n != 7 {
+				t.Errorf("Parse(%s) = %s, %v, with -n %d, want %s with -n 7", test.args, got, err, *n, test.want)
+			}
+		})
+	}
+}
+
+func TestRefuse(t *testing.T) {
+	usage := bilingual.Text{English: "usage\n", Korean: "사용법\n"}
+	wrong := bilingual.Errorf("-n 0: want 1", "-n 0: 1이어야 한다")
+	for _, test := range []struct {
+		name     string
+		err      error
+		language bilingual.Language
+		status   int
+		want     string
+	}{
+		{"help", flag.ErrHelp, bilingual.English, 0, "usage\n"},
+		{"help in Korean", flag.ErrHelp, bilingual.Korean, 0, "사용법\n"},
+		{"a wrong flag", wrong, bilingual.English, 2, "test: -n 0: want 1\nRun with -h to see the usage.\n"},
+		{"a wrong flag in Korean", wrong, bilingual.Korean, 2, "test: -n 0: 1이어야 한다\n사용법은 -h로 볼 수 있다.\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var output bytes.Buffer
+			if status := Refuse(&output, "test", test.err, usage, test.language); status != test.status || output.String() != test.want {
+				t.Errorf("Refuse = %d and writes %q, want %d and %q", status, &output, test.status, test.want)
 			}
 		})
 	}

@@ -14,19 +14,20 @@ import (
 	"strings"
 	"time"
 
+	"backprop/layers/layertest/bilingual"
 	"backprop/tensor/datafile"
 )
 
 // A Kind is a kind of file, by the bytes with which each such file begins.
 type Kind struct {
-	Name   string // "an .npz file"
+	Name   bilingual.Text // "an .npz file"
 	Begins string
 	Holds  string // stands in the first bytes as well, anywhere
 }
 
 // NPZ is the kind of a file that npz.Write writes: a zip archive whose first member
 // is an array. Many documents are zip archives too.
-var NPZ = Kind{"an .npz file", "PK\x03\x04", ".npy"}
+var NPZ = Kind{bilingual.Text{English: "an .npz file", Korean: ".npz 파일"}, "PK\x03\x04", ".npy"}
 
 // File replaces the file at path, or creates it, with data. Only an empty file and
 // a file of the same kind are replaced, so that a mistyped path destroys nothing.
@@ -52,24 +53,6 @@ func Check(path string, kind Kind) error {
 		}
 	}
 	return named(path, err)
-}
-
-// Same reports whether two paths name one file, also if the file is still to be
-// created. Check has accepted both. Names that differ only in case count as one, as
-// they do on many systems.
-func Same(path, other string) bool {
-	path, other = followLinks(path), followLinks(other)
-	if isSame(path, other) {
-		return true
-	}
-	return strings.EqualFold(filepath.Base(path), filepath.Base(other)) && isSame(filepath.Dir(path), filepath.Dir(other))
-}
-
-// isSame reports whether two paths name one file or folder that exists.
-func isSame(path, other string) bool {
-	info, err := os.Stat(path)
-	otherInfo, otherErr := os.Stat(other)
-	return err == nil && otherErr == nil && os.SameFile(info, otherInfo)
 }
 
 // named returns err with the path at its beginning.
@@ -120,7 +103,7 @@ func resolve(path string, kind Kind) (target string, info fs.FileInfo, err error
 		return "", nil, err
 	}
 	if info.Mode().Perm()&0o200 == 0 {
-		return "", nil, fmt.Errorf("the file is read-only (%v)", info.Mode())
+		return "", nil, bilingual.Errorf("the file is read-only (%v)", "읽기 전용 파일이다(%v)", info.Mode())
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -136,7 +119,7 @@ func resolve(path string, kind Kind) (target string, info fs.FileInfo, err error
 		if found == "" {
 			found = fmt.Sprintf("a file that begins with %.8q", head)
 		}
-		return "", nil, fmt.Errorf("%s, want %s or a new name", found, kind.Name)
+		return "", nil, bilingual.Errorf("%s, want %s or a new name", "이미 다른 파일이 있다(%s). %s 또는 새 이름이어야 한다", found, kind.Name)
 	}
 	return followLinks(path), info, nil
 }
