@@ -127,16 +127,10 @@ const maxHidden = 10000
 
 // check returns an error if a flag has a value that cannot be used.
 func check(o options, rest []string) error {
-	// What the names of files end in. No two flags that write can name one file.
-	ends := map[string]string{"data": "", "load": "", "resume": "", "save": ".npz", "curve": ".svg", "log": ".csv"}
+	fileFlags := []string{"data", "load", "save", "resume", "curve", "log"}
 	for _, f := range o.given {
-		end, isFile := ends[f.Name]
-		path := f.Value.String()
-		switch {
-		case isFile && path == "": // -save "$MODEL", where MODEL is not set
+		if slices.Contains(fileFlags, f.Name) && f.Value.String() == "" { // -save "$MODEL", where MODEL is not set
 			return bilingual.Errorf(`-%s "": want a name`, `-%s "": 이름이 비어 있다`, f.Name)
-		case end != "" && !strings.EqualFold(filepath.Ext(path), end):
-			return bilingual.Errorf("-%s %s: want a name that ends in %s", "-%s %s: 이름이 %s로 끝나야 한다", f.Name, path, end)
 		}
 	}
 	for _, f := range []struct {
@@ -154,6 +148,8 @@ func check(o options, rest []string) error {
 		return bilingual.Errorf("-load and -resume: use only one of them", "-load와 -resume 중 하나만 쓸 수 있다")
 	case !(o.lr > 0) || math.IsInf(o.lr, 1):
 		return bilingual.Errorf("-lr %v: want a finite number above 0", "-lr %v: 0보다 큰 유한한 수여야 한다", o.lr)
+	case o.curve != "" && !strings.EqualFold(filepath.Ext(o.curve), ".svg"):
+		return bilingual.Errorf("-curve %s: want a name that ends in .svg", "-curve %s: 이름이 .svg로 끝나야 한다", o.curve)
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ var (
 )
 
 // openOutputs lists the files that the flags name. It reports before the
-// training, not after it, that a file cannot be written.
+// training, not after it, that a file cannot be written, or that two flags name it.
 func (t *training) openOutputs() error {
 	c := t.checkpoint
 	for _, f := range []output{
@@ -37,6 +37,12 @@ func (t *training) openOutputs() error {
 		}
 		if err := replace.Check(f.path, f.kind); err != nil {
 			return fmt.Errorf("-%s %w", f.flag, err)
+		}
+		for _, other := range t.outputs {
+			if replace.Same(f.path, other.path) {
+				return misusef("-%s %s: the file of -%s, want another name", "-%s %s: -%s의 파일과 같다. 다른 이름이어야 한다",
+					f.flag, f.path, other.flag)
+			}
 		}
 		t.outputs = append(t.outputs, f)
 	}

@@ -59,7 +59,7 @@ func TestStatus(t *testing.T) {
 		{"no such flag", "train: flag provided but not defined: -x", []string{"-x"}, 2},
 		{"another extension", "train: -curve c.pdf: want a name that ends in .svg", []string{"-curve", "c.pdf"}, 2},
 		{"both -load and -resume", "train: -load and -resume: use only one of them", []string{"-load", "a", "-resume", "b"}, 2},
-		{"one file for two things", "train: -log ./a.npz: want a name that ends in .csv", small(data, "-iters", "3", "-save", "a.npz", "-log", "./a.npz"), 2},
+		{"one file for two things", "train: -log ./a: the file of -save, want another name", small(data, "-iters", "3", "-save", "a", "-log", "./a"), 2},
 		{"flag and file differ", "train: -seed 6: " + path + " was trained with 5", []string{"-resume", path, "-data", data, "-seed", "6"}, 2},
 		{"flag and file differ, in Korean", "train: -seed 6: " + path + "의 학습에 쓴 값은 5이다", []string{"-resume", path, "-data", data, "-seed", "6", "-lang", "ko"}, 2},
 		{"help in Korean", "사용법: go run ./cmd/train [플래그]", []string{"-lang", "ko", "-h"}, 0},

@@ -55,6 +55,24 @@ func Check(path string, kind Kind) error {
 	return named(path, err)
 }
 
+// Same reports whether two paths name one file, also if the file is still to be
+// created. Check has accepted both. Names that differ only in case count as one, as
+// they do on many systems.
+func Same(path, other string) bool {
+	path, other = followLinks(path), followLinks(other)
+	if isSame(path, other) {
+		return true
+	}
+	return strings.EqualFold(filepath.Base(path), filepath.Base(other)) && isSame(filepath.Dir(path), filepath.Dir(other))
+}
+
+// isSame reports whether two paths name one file or folder that exists.
+func isSame(path, other string) bool {
+	info, err := os.Stat(path)
+	otherInfo, otherErr := os.Stat(other)
+	return err == nil && otherErr == nil && os.SameFile(info, otherInfo)
+}
+
 // named returns err with the path at its beginning.
 func named(path string, err error) error {
 	if err == nil {
