@@ -197,80 +197,29 @@ func TestLog(t *testing.T) {
 	}
 }
 
-// A log loses no row: that of another training is an error, and one that is further
-// ahead stays. The error comes before any file is replaced.
-func TestLogOfAnotherTraining(t *testing.T) {
-	data, dir := write(t, 60), t.TempDir()
-	at := func(name string) string { return filepath.Join(dir, name) }
-	for _, args := range [][]string{
-		small(data, "-iters", "50", "-save", at("long.npz"), "-log", at("long.csv")),
-		small(data, "-iters", "20", "-save", at("short.npz"), "-log", at("short.csv")),
-		small(data, "-iters", "20", "-seed", "6", "-save", at("other.npz"), "-log", at("other.csv")),
-	} {
-		if _, err := run(t, args...); err != nil {
-			t.Fatal(err)
-		}
-	}
-	long, model := readFile(t, at("long.csv")), readFile(t, at("other.npz"))
-	if err := os.WriteFile(at("half.csv"), long[:len(long)/2], 0o644); err != nil {
-		t.Fatal(err)
-	}
-	another := func(name string) string { return "-log " + at(name) + ": the log of another training, want a new name" }
-	for _, test := range []struct {
-		name    string
-		args    []string
-		log     string
-		want    []byte
-		wantErr string
-		printed int // lines
-	}{
-		{"a resumed training", []string{"-resume", at("short.npz"), "-save", at("x.npz"), "-iters", "50"}, "other.csv", readFile(t, at("other.csv")), another("other.csv"), 0},
-		{"a new training", small(data, "-seed", "7", "-save", at("other.npz"), "-iters", "50"), "long.csv", long, another("long.csv"), 1},
-		{"the same training again", small(data, "-iters", "50"), "long.csv", long, "", 4},
-		{"the same training, not so far", small(data, "-iters", "20"), "long.csv", long, "", 2},
-		{"its log is behind", []string{"-resume", at("short.npz"), "-save", at("x.npz"), "-iters", "50"}, "short.csv", long, "", 2},
-		{"its log was cut", []string{"-resume", at("long.npz")}, "half.csv", long, "", 0},
-		{"its log is ahead", []string{"-resume", at("short.npz"), "-save", at("x.npz"), "-iters", "31"}, "long.csv", long, "", 1},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			printed, err := run(t, append(test.args, "-data", data, "-log", at(test.log))...)
-			if errorText(err) != test.wantErr || strings.Count(printed, "\n") != test.printed {
-				t.Errorf("error %v, prints\n%s, want %s and %d lines", err, printed, test.wantErr, test.printed)
-			}
-			if got := readFile(t, at(test.log)); !bytes.Equal(got, test.want) {
-				t.Errorf("the log is now\n%s, want\n%s", got, test.want)
-			}
-			if !bytes.Equal(readFile(t, at("other.npz")), model) {
-				t.Error("the model of another training has changed")
-			}
-		})
-	}
-}
-
-// Of two trainings that write one log, the second one ends with an error, and the
-// log is that of the first, whole.
+// Two trainings that write one log leave it whole: it is that of one of them.
 func TestTwoTrainingsOfOneLog(t *testing.T) {
 	data, path := write(t, 60), filepath.Join(t.TempDir(), "l.csv")
-	alone := filepath.Join(t.TempDir(), "l.csv")
-	o, err := parse(small(data, "-iters", "100", "-seed", "2", "-log", path), os.Stderr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	second, err := newTraining(o) // there is no log yet
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, log := range []string{alone, path} {
-		if _, err := run(t, small(data, "-iters", "100", "-seed", "1", "-log", log)...); err != nil {
+	errs := make(chan error)
+	for _, seed := range []string{"1", "2"} {
+		o, err := parse(small(data, "-iters", "100", "-seed", seed, "-log", path), os.Stderr)
+		if err != nil {
 			t.Fatal(err)
 		}
+		go func() { errs <- train(o, io.Discard, &console{out: io.Discard}, nil) }()
 	}
-	c := second.checkpoint
-	c.loss, c.trainAcc, c.testAcc, c.iteration = []float64{2}, []float64{0}, []float64{0}, 1
-	if err := second.write(); errorText(err) != "-log "+path+": the log of another training, want a new name" {
-		t.Errorf("the second training says %v", err)
+	for range 2 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
 	}
-	if !bytes.Equal(readFile(t, path), readFile(t, alone)) {
-		t.Errorf("the log is\n%s", readFile(t, path))
+	lines := strings.Split(strings.TrimSpace(string(readFile(t, path))), "\n")
+	if len(lines) != 8 || lines[0] != logHeader || !strings.HasPrefix(lines[7], "90,6,") {
+		t.Errorf("the log has %d lines, want the header and 7 rows:\n%s", len(lines), strings.Join(lines, "\n"))
+	}
+	for _, line := range lines {
+		if strings.Count(line, ",") != 4 {
+			t.Errorf("the row %s is not whole", line)
+		}
 	}
 }

@@ -35,7 +35,7 @@ training set and on the test set each epoch, as the book's program does.
                   at the end and after Ctrl-C; NumPy reads the file
   -resume FILE    continue from this file, with the same bits, and update it
   -curve FILE.svg draw the loss and the accuracy each epoch
-  -log FILE.csv   write a row for each epoch; only this training's log may exist
+  -log FILE.csv   write a row for each epoch
   -plain          train with the layers of the chapter, without package fast
   -lang LANGUAGE  en or ko (default: the language of the environment)
 `, Korean: `사용법: go run ./cmd/train [플래그]
@@ -57,7 +57,7 @@ training set and on the test set each epoch, as the book's program does.
                   저장한다. NumPy로 읽을 수 있다
   -resume 파일    저장한 파일에서 이어서 학습하고 같은 파일에 다시 저장한다
   -curve 파일.svg 에폭마다 손실과 정확도를 그린다
-  -log 파일.csv   에폭마다 한 행을 저장한다. 다른 학습의 로그는 덮어쓰지 않는다
+  -log 파일.csv   에폭마다 한 행을 저장한다
   -plain          fast 패키지 없이 이 장의 계층으로 학습한다
   -lang 언어      en 또는 ko (기본값: 환경 변수의 언어)
 `}

@@ -15,7 +15,7 @@ import (
 type output struct {
 	flag, path string
 	kind       replace.Kind
-	content    func() ([]byte, error)
+	content    func() []byte
 }
 
 var (
@@ -28,9 +28,9 @@ var (
 func (t *training) openOutputs() error {
 	c := t.checkpoint
 	for _, f := range []output{
-		{"save", cmp.Or(t.save, t.resume), replace.NPZ, func() ([]byte, error) { return c.npz(t.trainer.Network().Params), nil }},
-		{"curve", t.curve, svgFile, func() ([]byte, error) { return figure(c).SVG(), nil }},
-		{"log", t.log, logFile, func() ([]byte, error) { return grownLog(t.log, c.csv()) }},
+		{"save", cmp.Or(t.save, t.resume), replace.NPZ, func() []byte { return c.npz(t.trainer.Network().Params) }},
+		{"curve", t.curve, svgFile, func() []byte { return figure(c).SVG() }},
+		{"log", t.log, logFile, c.csv},
 	} {
 		if f.path == "" {
 			continue
@@ -46,25 +46,14 @@ func (t *training) openOutputs() error {
 		}
 		t.outputs = append(t.outputs, f)
 	}
-	if t.log == "" {
-		return nil
-	}
-	_, err := grownLog(t.log, c.csv())
-	return err
+	return nil
 }
 
-// write writes all the files, or none if the log is that of another training. If
-// one cannot be written, write still writes the others and returns the first error.
+// write writes all the files. If one cannot be written, write still writes the
+// others and returns the first error.
 func (t *training) write() (firstErr error) {
-	contents := make([][]byte, len(t.outputs))
-	for i, f := range t.outputs {
-		var err error
-		if contents[i], err = f.content(); err != nil {
-			return err
-		}
-	}
-	for i, f := range t.outputs {
-		if err := replace.File(f.path, f.kind, contents[i]); err != nil && firstErr == nil {
+	for _, f := range t.outputs {
+		if err := replace.File(f.path, f.kind, f.content()); err != nil && firstErr == nil {
 			firstErr = fmt.Errorf("-%s %w", f.flag, err)
 		}
 	}
