@@ -52,7 +52,7 @@ func testDrawing(t *testing.T, b *browser, url string) {
 		document.querySelector("header").dispatchEvent(drop)
 		await new Promise(resolve => setTimeout(resolve, 300))
 		return drop.defaultPrevented`)
-	if got := b.text("#draw-fault"); !prevented || got != "not a PNG, JPEG or GIF image, save it as one of these" {
+	if got := b.text("#draw-fault"); !prevented || got != "not a PNG, JPEG or GIF image; save it as one of these" {
 		t.Errorf("of a text file that is dropped the page says %q, prevented: %v", got, prevented)
 	}
 	if got := b.text("#draw-text"); !strings.HasPrefix(got, "The network sees a 7") {

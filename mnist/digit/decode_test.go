@@ -53,8 +53,8 @@ func TestDecodeRefuses(t *testing.T) {
 		name, want string
 		b          []byte
 	}{
-		{"an empty file", "not a PNG, JPEG or GIF image, save it as one of these", nil},
-		{"a text", "not a PNG, JPEG or GIF image, save it as one of these", []byte("seven")},
+		{"an empty file", "not a PNG, JPEG or GIF image; save it as one of these", nil},
+		{"a text", "not a PNG, JPEG or GIF image; save it as one of these", []byte("seven")},
 		{"a PNG cut short", "a damaged image: png: invalid format: not enough pixel data", drawing[:len(drawing)/2]},
 		{"a JPEG cut short", "a damaged image: unexpected EOF", photo[:len(photo)/2]},
 		{"a PNG with a wrong byte", "a damaged image: png: invalid format: invalid checksum", wrongByte},

@@ -13,8 +13,9 @@
 //     belongs to the ink if it touches ink
 //   - connected components: the largest with the strokes of a digit, and the
 //     parts near it. A frame around the digit, an empty box beside it, a line below
-//     it, and a table or a shadow at the edge of the image are left out. A disc
-//     or a sheet on which the digit lies is its paper.
+//     it, a printed table, the lines of a page, and a table top or a shadow at the
+//     edge of the image are left out. A disc or a sheet on which the digit lies is
+//     its paper.
 //   - pen: very thin strokes are dilated
 //   - box and centre of mass
 //

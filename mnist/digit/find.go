@@ -10,9 +10,9 @@ import (
 var (
 	errBlank = bilingual.Errorf("nothing stands out from the background, want a digit",
 		"바탕과 구별되는 것이 없다. 숫자가 있어야 한다")
-	errOther = bilingual.Errorf("no shape that stands out from the background has a digit's strokes, want one digit: crop the image to it",
+	errOther = bilingual.Errorf("no shape that stands out from the background has a digit's strokes; crop the image to one digit",
 		"바탕에서 두드러지는 도형 중에 숫자처럼 획으로 그린 것이 없다. 숫자가 하나만 있도록 이미지를 잘라야 한다")
-	errSeveral = bilingual.Errorf("several shapes stand out from the background, want one digit: crop the image to it",
+	errSeveral = bilingual.Errorf("several shapes stand out from the background; crop the image to one digit",
 		"바탕과 구별되는 도형이 여러 개다. 숫자가 하나만 있도록 이미지를 잘라야 한다")
 )
 
@@ -34,9 +34,9 @@ func findInk(gray *plane) (*plane, error) {
 	dark, light := search(gray, true), search(gray, false)
 	whole := gray.bounds().Inset(side(gray.bounds()) / 20)
 	switch {
-	case light.ink == nil, dark.ink != nil && !light.spans(whole) && dark.liesOn(light):
+	case light.ink == nil, dark.ink != nil && !spans(light.box, whole) && dark.liesOn(light):
 		return dark.ink, dark.err
-	case dark.ink == nil, !dark.spans(whole) && light.liesOn(dark):
+	case dark.ink == nil, !spans(dark.box, whole) && light.liesOn(dark):
 		return light.ink, light.err
 	}
 	isDark := whole.In(dark.box)
@@ -49,24 +49,18 @@ func findInk(gray *plane) (*plane, error) {
 	return light.ink, light.err
 }
 
-// spans reports whether f reaches two opposite sides of whole.
-func (f finding) spans(whole image.Rectangle) bool {
-	return f.box.Min.X <= whole.Min.X && f.box.Max.X >= whole.Max.X ||
-		f.box.Min.Y <= whole.Min.Y && f.box.Max.Y >= whole.Max.Y
+// spans reports whether box reaches two opposite sides of whole.
+func spans(box, whole image.Rectangle) bool {
+	return box.Min.X <= whole.Min.X && box.Max.X >= whole.Max.X ||
+		box.Min.Y <= whole.Min.Y && box.Max.Y >= whole.Max.Y
 }
 
 // liesOn reports whether f is drawn on g: g's box holds f's, g is 1.5 times as
 // thick, and g with its holes filled is solid. A filled disc is half as thick as
-// it is wide, by the formula of thickness, a square more, and a filled 0 less.
+// it is high, by the formula of thickness, a square or a wide plate more, and a
+// filled 0 less.
 func (f finding) liesOn(g finding) bool {
-	filled := g.ink.crop(g.ink.bounds().Inset(-1))
-	labels, all := components(filled.inverted(), 128, 128)
-	for i, label := range labels {
-		if label > 0 && all[label-1].border == 0 {
-			filled.at[i] = 255
-		}
-	}
-	return f.box.In(g.box) && 3*thickness(f.ink) < 2*thickness(g.ink) && 10*thickness(filled) > 45*side(g.box)
+	return f.box.In(g.box) && 3*thickness(f.ink) < 2*thickness(g.ink) && 10*thickness(fillHoles(g.ink)) > 45*g.box.Dy()
 }
 
 // isInkDark reports whether the ink in box is darker than the paper around it.
@@ -189,24 +183,34 @@ func choose(contrast *plane, low, high uint8, atEdge bool) finding {
 // isDigit reports whether a component may be a digit. The limits are wider than
 // the digits of MNIST, whose strokes are up to 0.29 times as thick as the longer
 // side of the box, and which are up to 1.8 times as wide as high.
+// The lines of ruled or squared paper span the image and are thin.
 func (c component) isDigit(ink *plane, all []component, bounds image.Rectangle) bool {
 	speck := side(c.box) < max(6, side(bounds)/50)
 	wide := c.box.Dx() > 2*c.box.Dy()
-	solid := 10*thickness(ink) > 36*side(c.box)
+	solid := 10*thickness(ink) > 34*side(c.box)
 	alongEdge := 2*c.border > bounds.Dx()+bounds.Dy()
-	return !speck && !wide && !solid && !alongEdge && !c.surrounds(all) && !isFrame(ink)
+	whole := bounds.Inset(side(bounds) / 20)
+	ruled := 4*thickness(ink) < side(c.box) && spans(c.box, whole)
+	return !speck && !wide && !solid && !alongEdge && !ruled && !c.surrounds(all) && !isFrame(ink)
 }
 
-// isFrame reports whether ink is the outline of a box: it reaches all corners of
-// its box, and the middle is empty.
+// isFrame reports whether ink is a frame or a table: with its holes it fills its
+// box, and the holes are larger than 3/5 of it. A 0 fills π/4 of its box.
 func isFrame(ink *plane) bool {
-	w, h := ink.w/8, ink.h/8
-	for _, corner := range []image.Point{{0, 0}, {ink.w - w, 0}, {0, ink.h - h}, {ink.w - w, ink.h - h}} {
-		if ink.crop(image.Rect(0, 0, w, h).Add(corner)).sum() == 0 {
-			return false
+	filled, box := fillHoles(ink).sum()/255, int64(len(ink.at))
+	return 20*filled > 17*box && 5*(filled-ink.sum()/255) > 3*box
+}
+
+// fillHoles returns ink with its holes as ink, and a margin of a pixel.
+func fillHoles(ink *plane) *plane {
+	filled := ink.crop(ink.bounds().Inset(-1))
+	labels, all := components(filled.inverted(), 128, 128)
+	for i, label := range labels {
+		if label > 0 && all[label-1].border == 0 {
+			filled.at[i] = 255
 		}
 	}
-	return ink.crop(image.Rect(ink.w/4, ink.h/4, ink.w-ink.w/4, ink.h-ink.h/4)).sum() == 0
+	return filled
 }
 
 // surrounds reports whether c surrounds another component, as a frame surrounds

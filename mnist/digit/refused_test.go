@@ -42,6 +42,16 @@ func TestNoDigit(t *testing.T) {
 			return black(math.Abs(max(math.Abs(u-0.5), math.Abs(v-0.5))-0.25) < 0.01)
 		}, errOther},
 		{"a ruled page", 300, 300, func(u, v float64) float64 { return 1 - 0.4*black(math.Mod(v*10, 1) >= 0.1) }, errOther},
+		{"a ruled page with a margin", 300, 300, func(u, v float64) float64 {
+			return 1 - 0.4*black(math.Mod(v*10, 1) >= 0.1 && math.Abs(u-0.1) >= 0.005)
+		}, errOther},
+		{"a squared page", 300, 300, func(u, v float64) float64 {
+			return 1 - 0.4*black(math.Mod(u*10+0.5, 1) >= 0.1 && math.Mod(v*10+0.5, 1) >= 0.1)
+		}, errOther},
+		{"a table", 300, 300, func(u, v float64) float64 {
+			inside := max(math.Abs(u-0.5), math.Abs(v-0.5)) < 0.31
+			return black(inside && (math.Mod(u*5, 1) > 0.95 || math.Mod(u*5, 1) < 0.05 || math.Mod(v*5, 1) > 0.95 || math.Mod(v*5, 1) < 0.05))
+		}, errOther},
 		{"a level line", 300, 300, func(u, v float64) float64 { return black(u > 0.1 && u < 0.9 && math.Abs(v-0.5) < 0.02) }, errOther},
 	} {
 		t.Run(test.name, func(t *testing.T) {
