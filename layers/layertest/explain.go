@@ -74,7 +74,7 @@ func (f *Finding) forgets() *Problem {
 		return nil
 	}
 	return &Problem{"value receiver", Say(
-		"What Forward keeps is lost before Backward: Forward has a value receiver, so it fills the fields of a copy. Make the receiver a pointer: func (layer *%s) Forward.",
+		"What Forward stores is lost before Backward: Forward has a value receiver, so it fills the fields of a copy. Make the receiver a pointer: func (layer *%s) Forward.",
 		"Forward가 저장한 것이 Backward까지 남지 않는다. Forward의 리시버가 값이라서 복사본의 필드에 저장한다. 리시버를 포인터로 바꾼다: func (layer *%s) Forward.",
 		layer.Name())}
 }

@@ -95,7 +95,7 @@ func TestRightInOtherWays(t *testing.T) {
 				return dout.Mul(keep["y"]).Mul(keep["y"]).Mul(keep["x"].Neg().Exp())
 			}))
 		}},
-		{"Affine fills its gradients anew", func() layertest.Report {
+		{"Affine fills its gradients again", func() layertest.Report {
 			return Affine(func(W, b T) AffineLayer {
 				dW, db := tensor.Zeros(W.Shape()...), tensor.Zeros(b.Shape()...)
 				l := layers.NewAffine(W, b)
@@ -361,7 +361,7 @@ func TestWhatNoListHas(t *testing.T) {
 					mask[i] = (mask[i] + 1) % l.xTrain.Shape()[0]
 				}
 				return mask
-			}}), "the step is that of the rows [0, 6, 7, 9], and rng.Choice(13, 4) draws [5, 6, 8, 12] with this seed"},
+			}}), "You update with the rows [0, 6, 7, 9], but rng.Choice(13, 4) draws [5, 6, 8, 12] with this seed"},
 		{"W2 left out", loop(loopParts{update: func(l *loopParts, key string) {
 			if key != "W2" {
 				l.step(key)
@@ -369,7 +369,7 @@ func TestWhatNoListHas(t *testing.T) {
 		}}), "Not updated: W2."},
 		{"10 rows in every batch", loop(loopParts{draw: func(l *loopParts) []int {
 			return l.rng.Choice(l.xTrain.Shape()[0], 10)
-		}}), "The step is that of a batch of 10 rows, and batchSize is 4"},
+		}}), "You update with a batch of 10 rows, but batchSize is 4"},
 		{"weights that shrink", loop(loopParts{update: func(l *loopParts, key string) {
 			l.net.Params[key].SubInPlace(l.stepOf(key).Add(l.net.Params[key].MulScalar(0.02 * l.rate)))
 		}}), "a weight decay of 0.02"},

@@ -19,7 +19,7 @@ func softmaxMistakes() []mistake {
 	return slices.Concat(
 		softmax("softmax over the batch",
 			"softmax is normalised over the whole batch: each row has its own sum, SumKeepDims(1).",
-			"소프트맥스를 배치 전체에 대해 정규화했다. 행마다 합이 따로 있다. SumKeepDims(1)이다.",
+			"소프트맥스를 배치 전체에 대해 정규화했다. 합은 행마다 따로 구한다. SumKeepDims(1)이다.",
 			func(x T) T { return perBatch(exp(x)) },
 			func(x T) T { return perBatch(x.Exp()) }),
 		softmax("softmax over columns",
@@ -30,7 +30,7 @@ func softmaxMistakes() []mistake {
 			func(x T) T { return expOfRows(x).Div(expOfRows(x).Sum(1)) }),
 		softmax("softmax twice", "softmax is applied twice.", "소프트맥스를 두 번 적용했다.",
 			func(x T) T { return layers.Softmax(layers.Softmax(x)) }),
-		softmax("softmax missing", "softmax is missing: the logarithm is taken of the scores themselves.",
+		softmax("softmax missing", "softmax is missing: the loss takes the log of the scores themselves.",
 			"소프트맥스가 빠졌다. 점수 자체의 로그를 구했다.",
 			func(x T) T { return x }),
 		softmax("not normalised", "exp(x) is not divided by the sum of its row.",
