@@ -500,6 +500,35 @@ func TestWhatNoListHas(t *testing.T) {
 				return p.douts().Dot(p.W.Reshape(p.W.Shape()[1], p.W.Shape()[0])).Reshape(p.x.Shape()...)
 			})))
 		}, "dx is wrong: W.Reshape(H, D) is not the transpose of W"},
+		{"a Backward for one-hot labels alone, without N", func() layertest.Report {
+			return softmaxWithLoss().Run(lossParts{back: func(s *lossParts) T {
+				return s.y.Sub(s.given).MulScalar(s.dout)
+			}}.make)
+		}, "dx is wrong: it is y - t and not divided by N: the loss is the mean over the batch, so (y - t)/N."},
+		{"a Backward for one-hot labels alone, times 3", func() layertest.Report {
+			return softmaxWithLoss().Run(lossParts{back: func(s *lossParts) T {
+				return s.y.Sub(s.given).MulScalar(3 * s.dout / s.n())
+			}}.make)
+		}, "dx is wrong: it is 3 times the right result."},
+		{"a Backward for one-hot labels alone", func() layertest.Report {
+			return softmaxWithLoss().Run(lossParts{back: func(s *lossParts) T {
+				return s.y.Sub(s.given).MulScalar(s.dout / s.n())
+			}}.make)
+		}, "The cause: t holds indices here, (N), and the code uses it as one-hot, (N, C): the branch for indices is missing."},
+		{"indices without N", func() layertest.Report {
+			return softmaxWithLoss().Run(lossParts{back: func(s *lossParts) T {
+				if s.given.NDim() == 1 {
+					return s.y.Sub(s.t).MulScalar(s.dout)
+				}
+				return lossBackward(s)
+			}}.make)
+		}, "With labels as indices: dx is wrong: it is y - t and not divided by N"},
+		{"a softmax along axis 0", func() layertest.Report {
+			return softmaxWithLoss().Run(lossParts{softmax: func(x T) T {
+				e := x.Sub(x.Max(0)).Exp()
+				return e.Div(e.Sum(0))
+			}}.make)
+		}, "Forward is wrong: softmax is normalised down the columns: it goes along each row, SumKeepDims(1)."},
 		{"small labels taken for one-hot", func() layertest.Report {
 			return softmaxWithLoss().Run(lossParts{oneHot: func(t T, N, C int) T {
 				if t.Max().Item() <= 1 && t.NDim() == 1 {
