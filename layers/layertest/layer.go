@@ -144,12 +144,45 @@ func (l *ownLayer) changes(x *tensor.Tensor) (changed bool) {
 	return changed
 }
 
-// explain recognises a Backward that goes back to its own element only, where an
-// output depends on a whole column or row of x.
+// explain explains a wrong dx by Forward's own dependence on x.
 func (l *ownLayer) explain(f *Finding) *Problem {
+	if f.Value != 1 || !sameShape(f.Got, f.Want) {
+		return nil
+	}
+	if f.anotherMask() {
+		return &Problem{"another mask", Say(
+			"dx is wrong: some elements are 0 where Forward uses x, and not 0 where Forward ignores x. Backward has to use Forward's mask: store it in Forward.",
+			"dx의 값이 틀렸다. Forward가 x를 쓴 곳에 0이 있고, 쓰지 않은 곳에 0이 아닌 값이 있다. Backward에서도 Forward의 마스크를 써야 한다. Forward에서 저장해 둔다.")}
+	}
+	return l.ownElementOnly(f)
+}
+
+// anotherMask reports whether either the student's or the right value is 0, and the
+// other is not, wherever they differ. Both have to occur.
+func (f *Finding) anotherMask() bool {
+	tooMany, tooFew := 0, 0
+	limit := f.Exam.Within * scale(f.Want.Data())
+	want := f.Want.Data()
+	for i, got := range f.Got.Data() {
+		switch {
+		case math.Abs(got-want[i]) <= limit:
+		case math.Abs(want[i]) <= limit:
+			tooMany++
+		case got == 0:
+			tooFew++
+		default:
+			return false
+		}
+	}
+	return tooMany > 0 && tooFew > 0
+}
+
+// ownElementOnly recognises a Backward that goes back to its own element only, where
+// an output depends on a whole column or row of x.
+func (l *ownLayer) ownElementOnly(f *Finding) *Problem {
 	c := f.Exam.Calls[f.Call]
 	x := c.In[0]
-	if f.Value != 1 || !sameShape(f.Got, x) || !sameShape(x, c.Dout) || x.NDim() != 2 {
+	if !sameShape(x, c.Dout) || x.NDim() != 2 {
 		return nil
 	}
 	for axis, dependence := range []Text{

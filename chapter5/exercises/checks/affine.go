@@ -194,6 +194,19 @@ func affineDatum() *layertest.Exam {
 			"x and dout are vectors here, and T does not make a column of a vector. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1), and take their Dot: (D, 1)·(1, H) is (D, H).",
 			"여기서 x와 dout은 벡터이고, 벡터에 T를 써도 열이 되지 않는다. x를 열 Reshape(-1, 1)로, dout을 행 Reshape(1, -1)로 만들어 Dot으로 곱한다. (D, 1)·(1, H)가 (D, H)다.",
 			func(p *pass) T { return p.x.Dot(p.dout) }),
+		affineDW("length of a row",
+			"element (i, j) of dW is number i*H + j: a row of dW has H elements, and not D.",
+			"dW의 원소 (i, j)는 i*H + j번 원소다. dW의 한 행은 원소가 D개가 아니라 H개다.",
+			func(p *pass) T {
+				D, H := p.W.Shape()[0], p.W.Shape()[1]
+				dW := make([]float64, D*H)
+				for i := range D {
+					for j := range H {
+						dW[i*D+j] = p.x.At(i) * p.dout.At(j)
+					}
+				}
+				return tensor.New(dW, D, H)
+			}),
 	)
 }
 

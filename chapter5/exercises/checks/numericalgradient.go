@@ -192,6 +192,13 @@ func numericalGradient() *layertest.Exam {
 				func(more, less, h float64) float64 { return more - less/(2*h) },
 				func(more, less, h float64) float64 { return more - less/2*h },
 				func(more, less, h float64) float64 { return more - less/h }),
+			mistakes("second derivative",
+				"it is the second derivative, (f(x + h) - 2·f(x) + f(x - h)) / h². The gradient is the first, (f(x + h) - f(x - h)) / (2h).",
+				"2차 미분 (f(x + h) - 2·f(x) + f(x - h)) / h²이다. 기울기는 1차 미분 (f(x + h) - f(x - h)) / (2h)이다.",
+				func(f func(T) float64, x T) T {
+					middle := f(x)
+					return differences(1e-4, func(more, less, h float64) float64 { return (more - 2*middle + less) / (h * h) })(f, x)
+				}),
 			mistakes("h too small", "", "", differences(1e-12, central)),
 			mistakes("h too large", "", "", differences(0.5, central)),
 		)}
