@@ -25,14 +25,14 @@ type alteration struct {
 
 var alterations = []alteration{
 	{"sign flipped", "the sign is flipped.", "부호가 뒤집혔다.", times(func(N, D float64) float64 { return -1 })},
-	{"divided by N", "it is divided by N = %[1]v, the size of the batch, once too often. The loss takes the mean, and nothing else does.",
+	{"divided by N", "it is divided by N = %[1]v, the size of the batch, once too often. The only division by N is in the loss.",
 		"배치 크기(N = %[1]v)로 나누었다. 평균은 손실에서 한 번만 구한다.", times(func(N, D float64) float64 { return 1 / N })},
 	{"batch average missing", "it is N = %[1]v times the right result, and N is the size of the batch: is a mean over the batch missing?",
-		"맞는 결과의 %[1]v배이고 배치 크기가 N = %[1]v다. 배치 평균이 빠지지 않았는가?", times(func(N, D float64) float64 { return N })},
+		"맞는 결과의 %[1]v배다. 배치 크기 N과 같은 수다. 배치 평균이 빠지지 않았는가?", times(func(N, D float64) float64 { return N })},
 	{"divided by D", "it is divided by %[2]v, the length of a row of the input.",
-		"입력 행의 길이 %[2]v로 나누었다.", times(func(N, D float64) float64 { return 1 / D })},
+		"입력 행의 길이(%[2]v)로 나누었다.", times(func(N, D float64) float64 { return 1 / D })},
 	{"divided by D for N", "it is divided by %[2]v, the length of a row of the input, instead of by N = %[1]v, the size of the batch.",
-		"배치 크기(N = %[1]v)가 아니라 입력 행의 길이 %[2]v로 나누었다.", times(func(N, D float64) float64 { return N / D })},
+		"배치 크기(N = %[1]v)가 아니라 입력 행의 길이(%[2]v)로 나누었다.", times(func(N, D float64) float64 { return N / D })},
 	{"mean over all", "it is divided by the number of elements of the input: a mean instead of a sum.",
 		"입력의 원소 수로 나누었다. 합이 아니라 평균이다.", times(func(N, D float64) float64 { return 1 / (N * D) })},
 	{"fraction cut off", "its fraction is cut off, as int() does.", "int()처럼 소수부를 버렸다.",

@@ -16,13 +16,21 @@ type Finding struct {
 	Got, Want *tensor.Tensor
 }
 
-// pairs pairs the student's value with the right one, in each call in which it has the
-// right shape. The pair of the finding's own call is the first.
+// alike reports whether the inputs of call j have as many axes as those of the
+// finding's call. Code that tells one-hot labels from indices has a branch for each,
+// and an explanation has to hold in one branch.
+func (f *Finding) alike(j int) bool {
+	own, other := f.Exam.Calls[f.Call].In, f.Exam.Calls[j].In
+	return slices.EqualFunc(own, other, func(a, b *tensor.Tensor) bool { return a.NDim() == b.NDim() })
+}
+
+// pairs pairs the student's value with the right one, in each call alike in which it
+// has the right shape. The pair of the finding's own call is the first.
 func (f *Finding) pairs() (all []pair) {
 	e, v := f.Exam, f.Value
 	for j, c := range e.Calls {
 		right, student := e.right[j].values, e.student[j].values
-		if v >= len(student) || c.Loose && v == 0 || !sameShape(student[v], right[v]) {
+		if !f.alike(j) || v >= len(student) || c.Loose && v == 0 || !sameShape(student[v], right[v]) {
 			continue
 		}
 		p := pair{got: student[v], want: right[v], N: 1, call: c,
@@ -74,7 +82,7 @@ func (f *Finding) forgets() *Problem {
 		return nil
 	}
 	return &Problem{"value receiver", Say(
-		"What Forward keeps is lost before Backward: Forward has a value receiver, so it fills the fields of a copy. Make the receiver a pointer: func (layer *%s) Forward.",
+		"What Forward stores is lost before Backward: Forward has a value receiver, so it fills the fields of a copy. Make the receiver a pointer: func (layer *%s) Forward.",
 		"Forward가 저장한 것이 Backward까지 남지 않는다. Forward의 리시버가 값이라서 복사본의 필드에 저장한다. 리시버를 포인터로 바꾼다: func (layer *%s) Forward.",
 		layer.Name())}
 }
@@ -116,33 +124,48 @@ func (e *Exam) asked(f *Finding) (p *Problem) {
 }
 
 // mistake returns the mistake that the student made, or nil if it is not on the list.
-// The broken node has to return the student's value in every call, and a wrong one
-// in calls of two sizes. If several broken nodes do, mistake prefers one that also
-// returns the student's other values, and then one that returns the same digits.
+// The broken node has to return the student's value in every call, or at least in
+// every call alike, and a wrong one in calls of two sizes. If several broken nodes do,
+// mistake prefers one that also returns the student's other values, and then one that
+// returns the same digits.
 func (f *Finding) mistake() *Mistake {
-	e, v := f.Exam, f.Value
-	for _, others := range []bool{true, false} {
-		for _, within := range []float64{sameDigits, e.Within} {
-			for m, mistake := range e.Mistakes {
-				if mistake.English == "" {
-					continue // it is explained without the list
-				}
-				fits, sizes := true, map[string]bool{} // of the calls in which the mistake shows
-				for j, broken := range e.trialsOf(m) {
-					for u := range e.right[j].values {
-						fits = fits && (u != v && !others || f.gives(broken, j, u, within))
+	always := func(int) bool { return true }
+	for _, counts := range []func(j int) bool{always, f.alike} {
+		for _, others := range []bool{true, false} {
+			for _, within := range []float64{sameDigits, f.Exam.Within} {
+				for m := range f.Exam.Mistakes {
+					if f.isMistake(m, counts, others, within) {
+						return &f.Exam.Mistakes[m]
 					}
-					if v >= len(broken.values) || !e.agree(j, v, broken.values[v], e.right[j].values[v], e.Within) {
-						sizes[e.size(j)] = true
-					}
-				}
-				if fits && len(sizes) >= 2 {
-					return &e.Mistakes[m]
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// isMistake reports whether the student made mistake number m, by the calls that
+// count. Others says that the student's other values have to fit too.
+func (f *Finding) isMistake(m int, counts func(j int) bool, others bool, within float64) bool {
+	e, v := f.Exam, f.Value
+	if e.Mistakes[m].English == "" {
+		return false // it is explained without the list
+	}
+	sizes := map[string]bool{} // of the calls in which the mistake shows
+	for j, broken := range e.trialsOf(m) {
+		if !counts(j) {
+			continue
+		}
+		for u := range e.right[j].values {
+			if (u == v || others) && !f.gives(broken, j, u, within) {
+				return false
+			}
+		}
+		if v >= len(broken.values) || !e.agree(j, v, broken.values[v], e.right[j].values[v], e.Within) {
+			sizes[e.size(j)] = true
+		}
+	}
+	return len(sizes) >= 2
 }
 
 // gives reports whether a broken node returns the student's value u of call j, or

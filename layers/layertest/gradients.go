@@ -113,12 +113,12 @@ func (g Gradients) explain(p comparison) (Cause, Text) {
 	const within = wrongFrom / 2
 	if a == nil {
 		return "shape", Say("%s has no gradient: backpropagation did not set it.",
-			"%s의 기울기가 없다. 오차역전파법이 구하지 않았다.", p.name)
+			"%s의 기울기가 없다. 오차역전파법에서 구하지 않았다.", p.name)
 	}
 	wrong := func(cause Cause, t Text) (Cause, Text) { return cause, head(p.name).Then(t) }
 	for _, other := range g.Names {
 		if other != p.name && same(a, g.Numerical[other], within) {
-			return wrong("wrong key", Say("it is the gradient of %s: the keys are exchanged.",
+			return wrong("wrong key", Say("it is the gradient of %s: the keys are swapped.",
 				"%s의 기울기다. 키가 바뀌었다.", other))
 		}
 	}
@@ -136,7 +136,7 @@ func (g Gradients) explain(p comparison) (Cause, Text) {
 	if cause, t := alterationOf([]pair{{got: a, want: n, N: float64(max(g.N, 1))}}, 1, within); cause != "" {
 		return wrong(cause, t)
 	}
-	return "", Say("%s: %d elements differ, most of all %s: backpropagation says %.6g, the differences %.6g.",
+	return "", Say("%s: %d elements differ. The largest difference is at %s: backpropagation says %.6g, the differences %.6g.",
 		"%s: 원소 %d개가 다르다. 가장 많이 다른 원소 %s: 오차역전파법 %.6g, 수치 미분 %.6g.",
 		p.name, p.wrong, place(a, p.worst), a.Data()[p.worst], n.Data()[p.worst])
 }
@@ -184,7 +184,7 @@ func (d Diagnosis) Verdict(language bilingual.Language) string {
 		t = Say("No mistake was found, but not all gradients could be compared: not all of %s.",
 			"틀린 곳을 찾지 못했지만 모든 기울기를 비교할 수는 없었다: %s.", strings.Join(open, ", "))
 	case anySetApart:
-		t = Say("The gradients agree: apart from the elements below, none is off by more than %s of its size.",
+		t = Say("The gradients agree: no other element is off by more than %s of its size.",
 			"기울기가 일치한다. 아래의 원소를 빼면 모든 원소의 상대 오차가 %s 이하다.", roundedUp(worst))
 	default:
 		t = Say("The gradients agree: no element is off by more than %s of its size.",

@@ -97,7 +97,7 @@ func TestDiagnose(t *testing.T) {
 	}
 }
 
-// The keys W2 and another of its shape are exchanged.
+// The keys W2 and another of its shape are swapped.
 func TestDiagnoseWrongKey(t *testing.T) {
 	train, _, err := mnist.Load(mnist.Options{OneHot: true})
 	if err != nil {

@@ -13,7 +13,7 @@ func (e *Exam) reuse() (found *Problem) {
 	for _, check := range checks {
 		if message := Attempt(func() { found = check() }); message != "" {
 			return &Problem{"panic", Say("Used twice, or beside another layer, it panicked: %s",
-				"두 번 쓰거나 다른 계층과 함께 쓰면 패닉을 낸다: %s", message)}
+				"두 번 쓰거나 다른 계층과 함께 쓰면 패닉이 일어난다: %s", message)}
 		}
 		if found != nil {
 			return found
@@ -54,15 +54,15 @@ func (e *Exam) stale(i, j, v int, got *trial) *Problem {
 	}
 	if v >= len(got.values) {
 		return &Problem{"stale", where.Then(Say(
-			"%s panicked for shape %s: %s. A new layer does not, so something that the earlier call kept is used again; Forward has to renew it.",
-			"%s가 형상 %s에서 패닉을 냈다: %s. 새 계층은 그러지 않으므로, 이전 호출에서 저장한 것을 다시 쓰고 있다. Forward가 새로 저장해야 한다.",
+			"%s panicked for shape %s: %s. A new layer does not, so it uses something that the earlier call stored; Forward has to store it in each call.",
+			"%s에서 패닉이 일어났다(형상 %s): %s. 새 계층에서는 일어나지 않으므로, 이전 호출에서 저장한 것을 다시 쓰고 있다. Forward가 새로 저장해야 한다.",
 			got.pass, c.In[0].Shape(), got.panicked))}
 	}
 	where = where.Then(head(e.name(v)))
 	now, old := e.right[j].values[v], e.right[i].values[v]
 	if sameShape(old, now) && same(got.values[v], now.Add(old), e.Within) {
 		return &Problem{"accumulated", where.Then(Say(
-			"this call's result and the earlier one's are added. Begin anew in each call: = and not +=.",
+			"this call's result and the earlier one's are added. Start again in each call: = and not +=.",
 			"이번 결과에 이전 결과가 더해져 있다. 호출할 때마다 새로 시작해야 한다. +=이 아니라 =이다."))}
 	}
 	for k, name := range e.Inputs { // one input of the earlier call, the rest of this one
@@ -71,12 +71,12 @@ func (e *Exam) stale(i, j, v int, got *trial) *Problem {
 		mixed.In[k] = before.In[k]
 		if t := e.run(e.Right, mixed); v > 0 && v < len(t.values) && same(got.values[v], t.values[v], e.Within) {
 			return &Problem{"stale", where.Then(Say(
-				"Backward used the %s of the earlier call. Forward has to keep its own each time.",
+				"Backward used the %s of the earlier call. Forward has to store this call's.",
 				"Backward가 이전 호출의 %s 값을 썼다. Forward가 매번 새로 저장해야 한다.", name))}
 		}
 	}
 	return &Problem{"stale", where.Then(Say(
-		"a new layer returns the right result, so something of an earlier call is still in it. Forward has to set what it keeps anew and clear what was there before.",
+		"a new layer returns the right result, so something of an earlier call is still in it. Forward has to replace everything that it stores, and clear what was there before.",
 		"새 계층의 결과는 맞는다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다."))}
 }
 
@@ -93,7 +93,7 @@ func (e *Exam) backwardTwice() *Problem {
 		}
 		if v := e.wrong(i, second, e.right[i]); v > 0 {
 			return &Problem{"second backward", Say(
-				"A second Backward after the same Forward returns another %s: the first Backward changed what Forward kept.",
+				"A second Backward after the same Forward returns a different %s: the first Backward changed what Forward stored.",
 				"같은 Forward 뒤의 두 번째 Backward가 다른 %s 값을 반환한다. 첫 Backward가 Forward에서 저장한 것을 바꾸었다.", e.name(v))}
 		}
 	}
@@ -113,11 +113,11 @@ func (e *Exam) besideAnotherNode() *Problem {
 		return nil
 	case e.Whole:
 		return &Problem{"result changed", Say(
-			"A later call changes what an earlier one returned: make it anew in each call, and keep nothing in variables of the package.",
+			"A later call changes what an earlier one returned: make a new one in each call, and store nothing in variables of the package.",
 			"나중 호출이 이전 호출에서 반환한 것을 바꾼다. 패키지 변수에 두지 말고 호출할 때마다 새로 만들어야 한다.")}
 	default:
 		return &Problem{"shared state", Say(
-			"Two layers share their state: after another layer's call, Backward returns a wrong result. Keep what Backward needs in the layer's own fields, not in variables of the package.",
+			"Two layers share their state: after another layer's call, Backward returns a wrong result. Store what Backward needs in the layer's own fields, not in variables of the package.",
 			"두 계층이 상태를 함께 쓴다. 다른 계층을 호출하고 나면 Backward의 결과가 틀린다. Backward에 필요한 것은 패키지 변수가 아니라 계층의 필드에 저장해야 한다.")}
 	}
 }
@@ -162,7 +162,7 @@ func (e *Exam) afterUpdate() *Problem {
 		e.backward(got, node, c, nil)
 		if v := e.wrong(0, got, e.run(e.Right, c)); v >= 0 {
 			return &Problem{"parameter copied", Say(
-				"After an update of %s in place, %s still goes by the old numbers. Compute anew in each call, with the caller's %[1]s itself and not with a copy.",
+				"After an update of %s in place, %s still uses the old numbers. Compute again in each call, with the caller's %[1]s itself and not with a copy.",
 				"%s의 값을 제자리에서 갱신한 뒤에도 %s의 결과가 이전 값을 따른다. 호출할 때마다, 복사본이 아니라 호출한 쪽의 %[1]s 자체로 새로 계산해야 한다.",
 				e.Params[k], e.name(v))}
 		}

@@ -53,8 +53,8 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	r := exam.Run(l.node)
 	if exam.once && len(r.Problems) == 0 {
 		r.remark("random", Say(
-			"A second Forward of one layer returns another result for the same x: it is random, or it counts. Only its first call was checked.",
-			"한 계층의 두 번째 Forward가 같은 x에 다른 결과를 낸다. 난수를 쓰거나 호출 수를 센다. 첫 호출만 확인했다."))
+			"A second Forward of one layer returns a different result for the same x: it is random, or it depends on the number of calls. Only its first call was checked.",
+			"한 계층의 두 번째 Forward가 같은 x에 다른 결과를 낸다. 난수를 쓰거나, 호출 횟수에 따라 결과가 달라진다. 첫 호출만 확인했다."))
 	}
 	return r
 }
@@ -81,12 +81,12 @@ func (l *ownLayer) observe(c Call) (y *tensor.Tensor, r Report) {
 	switch {
 	case message != "":
 		r.problem("panic", Say("The layer panicked for x of shape %s: %s",
-			"계층이 형상 %s인 x에서 패닉을 냈다: %s", c.In[0].Shape(), message))
+			"형상이 %s인 x를 넘기자 계층에서 패닉이 일어났다: %s", c.In[0].Shape(), message))
 	case y == nil || second == nil:
 		r.problem("nothing", Say("Forward returns nil.", "Forward가 nil을 반환한다."))
 	case !same(y, second, 0):
 		r.remark("random", Say(
-			"Forward is random: two new layers return different results for the same x, so its derivative cannot be compared. Draw with a seeded generator that fresh makes anew, and it can.",
+			"Forward is random: two new layers return different results for the same x, so its derivative cannot be compared. To compare it, let fresh make a new seeded generator each time.",
 			"Forward가 난수를 쓴다. 새 계층 둘이 같은 x에 다른 결과를 내므로 미분을 비교할 수 없다. fresh가 시드를 준 생성기를 매번 새로 만들면 비교할 수 있다."))
 	}
 	return y, r
@@ -144,12 +144,45 @@ func (l *ownLayer) changes(x *tensor.Tensor) (changed bool) {
 	return changed
 }
 
-// explain recognises a Backward that goes back to its own element only, where an
-// output depends on a whole column or row of x.
+// explain explains a wrong dx by Forward's own dependence on x.
 func (l *ownLayer) explain(f *Finding) *Problem {
+	if f.Value != 1 || !sameShape(f.Got, f.Want) {
+		return nil
+	}
+	if f.anotherMask() {
+		return &Problem{"another mask", Say(
+			"dx is wrong: some elements are 0 where Forward uses x, and not 0 where Forward ignores x. Backward has to use Forward's mask: store it in Forward.",
+			"dx의 값이 틀렸다. Forward가 x를 쓴 곳에 0이 있고, 쓰지 않은 곳에 0이 아닌 값이 있다. Backward에서도 Forward의 마스크를 써야 한다. Forward에서 저장해 둔다.")}
+	}
+	return l.ownElementOnly(f)
+}
+
+// anotherMask reports whether either the student's or the right value is 0, and the
+// other is not, wherever they differ. Both have to occur.
+func (f *Finding) anotherMask() bool {
+	tooMany, tooFew := 0, 0
+	limit := f.Exam.Within * scale(f.Want.Data())
+	want := f.Want.Data()
+	for i, got := range f.Got.Data() {
+		switch {
+		case math.Abs(got-want[i]) <= limit:
+		case math.Abs(want[i]) <= limit:
+			tooMany++
+		case got == 0:
+			tooFew++
+		default:
+			return false
+		}
+	}
+	return tooMany > 0 && tooFew > 0
+}
+
+// ownElementOnly recognises a Backward that goes back to its own element only, where
+// an output depends on a whole column or row of x.
+func (l *ownLayer) ownElementOnly(f *Finding) *Problem {
 	c := f.Exam.Calls[f.Call]
 	x := c.In[0]
-	if f.Value != 1 || !sameShape(f.Got, x) || !sameShape(x, c.Dout) || x.NDim() != 2 {
+	if !sameShape(x, c.Dout) || x.NDim() != 2 {
 		return nil
 	}
 	for axis, dependence := range []Text{
@@ -173,7 +206,7 @@ func (l *ownLayer) explain(f *Finding) *Problem {
 		}
 		if depends && !goes {
 			return &Problem{Cause("depends on the " + []string{"column", "row"}[axis]), Say(
-				"dx is wrong: each output depends on the whole %s. Backward takes these for constants and goes back to its own element only.",
+				"dx is wrong: each output depends on the whole %s. Backward treats these as constants and sends the derivative only to its own element.",
 				"dx의 값이 틀렸다. 각 출력이 x의 %s. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.", dependence)}
 		}
 	}

@@ -252,6 +252,19 @@ func TestLayerSeesTheWholeColumn(t *testing.T) {
 	}
 }
 
+func TestLayerSeesAnotherMask(t *testing.T) {
+	r := Layer(func() Parts {
+		rng := random.New(1)
+		draw := func(x T) T { return x.Mul(rng.Randn(x.Shape()...).Greater(0)) }
+		return Parts{Layer: &layerOf{f: func(x T, _ map[string]T) T { return draw(x) },
+			b: func(dout T, _ map[string]T) T { return draw(dout) }}}
+	}, []int{3, 4})
+	want := "dx is wrong: some elements are 0 where Forward uses x, and not 0 where Forward ignores x. Backward has to use Forward's mask: store it in Forward."
+	if err := r.Err(); err == nil || err.Error() != want {
+		t.Errorf("Layer = %v, want %q", err, want)
+	}
+}
+
 // A random Forward is no mistake. With a seeded generator it can be checked.
 func TestLayerIsRandom(t *testing.T) {
 	dropout := func(rng *random.RandomState) Parts {

@@ -62,9 +62,9 @@ func bare(message string) string {
 
 // panicked explains a panic before value v of call i.
 func (e *Exam) panicked(i, v int, got *trial) Problem {
-	said := Say("%s panicked: %s", "%s가 패닉을 냈다: %s", got.pass, got.panicked)
+	said := Say("%s panicked: %s", "%s에서 패닉이 일어났다: %s", got.pass, got.panicked)
 	if e.Whole {
-		said = Say("It panicked: %s", "패닉을 냈다: %s", got.panicked)
+		said = Say("It panicked: %s", "패닉이 일어났다: %s", got.panicked)
 	}
 	f := &Finding{Exam: e, Call: i, Value: v}
 	if m := f.mistake(); m != nil {
@@ -79,7 +79,7 @@ func (e *Exam) panicked(i, v int, got *trial) Problem {
 			". 그곳에서 쓰는 값이 nil이다. Backward에 필요한 필드를 Forward가 저장하는가?"))}
 	}
 	if size := c.strange(got.panicked); size != "" {
-		return Problem{"strange size", said.Then(Say(". No size here is %[1]s: x.Shape() tells the sizes.",
+		return Problem{"strange size", said.Then(Say(". No size here is %[1]s: x.Shape() returns the sizes.",
 			". 여기에는 크기가 %[1]s인 것이 없다. 크기는 x.Shape()로 알 수 있다.", size))}
 	}
 	if i > 0 && e.Calls[0].In[0].NDim() == 2 && c.In[0].NDim() != 2 { // the calls before are right

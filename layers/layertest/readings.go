@@ -86,7 +86,7 @@ func linearity(f *Finding) (Cause, Text) {
 			continue
 		case k == 1:
 			return "random", Say(
-				"for the same x and dout it is another result each time. Does Backward draw random numbers, instead of using what Forward kept?",
+				"for the same x and dout the result is different each time. Does Backward draw random numbers, instead of using what Forward stored?",
 				"x와 dout이 같은데도 결과가 매번 다르다. Forward가 저장한 것을 쓰지 않고 Backward에서 난수를 뽑지 않는가?")
 		case k == 0:
 			return "not linear", Say("for dout = 0 it is not 0: a term is added that is not multiplied by dout.",
@@ -139,7 +139,7 @@ func (f *Finding) worst() Text {
 	if len(got) == 1 {
 		return Say("it is %.6g and must be %.6g.", "지금: %.6g, 맞는 값: %.6g.", got[0], want[0])
 	}
-	return Say("%d of %d elements differ, most of all %s: it is %.6g and must be %.6g.",
+	return Say("%d of %d elements differ. The largest difference is at %s, which is %.6g and must be %.6g.",
 		"원소 %[2]d개 중 %[1]d개가 다르다. 가장 많이 다른 원소 %[3]s: 지금 %.6[4]g, 맞는 값 %.6[5]g.",
 		wrong, len(got), place(f.Got, worst), got[worst], want[worst])
 }

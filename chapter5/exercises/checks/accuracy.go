@@ -42,7 +42,7 @@ func accuracy() *layertest.Exam {
 				"열마다 가장 큰 점수나 레이블을 골랐다. 행마다 고르는 것은 Argmax(1)이다.",
 				along(0, 1), along(0, 0), along(1, 0)),
 			mistakes("one-hot compared",
-				"the classes are compared with one-hot rows: make the labels classes first, t.Argmax(1).",
+				"the classes are compared with one-hot rows: convert the labels to indices first, t.Argmax(1).",
 				"클래스를 원-핫 행과 비교했다. 먼저 t.Argmax(1)로 레이블의 클래스를 구한다.",
 				func(y, t T) float64 { return y.Argmax(1).Equal(t).Mean().Item() }),
 			mistakes("elements counted",
@@ -59,7 +59,7 @@ func accuracy() *layertest.Exam {
 				func(y, t T) float64 { return y.Argmax(1).Equal(t.Argmax(0)).Mean().Item() }),
 			mistakes("integer division",
 				"integers are divided, which drops the fraction: it is 0 unless all rows are right. Make the count a float64 first.",
-				"정수끼리 나누어 소수부가 없어진다. 모두 맞지 않으면 0이다. 개수를 먼저 float64로 바꾼다.",
+				"정수끼리 나누어 소수부가 없어진다. 하나라도 틀리면 0이다. 개수를 먼저 float64로 바꾼다.",
 				func(y, t T) float64 { return float64(int(right(y, t))) }),
 		)}
 }

@@ -104,11 +104,11 @@ func affineMistakes() []mistake {
 		affineForward("bias missing", "it is x·W: the bias b is not added.", "x·W다. 편향 b를 더하지 않았다.",
 			(*pass).xW),
 		affineForward("transpose too many",
-			"it is x·Wᵀ + b: Forward takes W as it is, (D, H), without a transpose.",
+			"it is x·Wᵀ + b: Forward uses W (D, H) without a transpose.",
 			"x·Wᵀ + b다. 순전파에서는 W (D, H)를 전치하지 않고 그대로 쓴다.",
 			func(p *pass) T { return p.x.Dot(p.W.T()).Add(p.b) }),
 		affineForward("last input only", "only the last input counts: x·W sums over the inputs, y[j] += x[i]·W[i, j].",
-			"마지막 입력만 들어 있다. x·W는 모든 입력에 대해 더한다. y[j] += x[i]·W[i, j]다.",
+			"마지막 입력에 대한 곱만 들어 있다. x·W는 모든 입력에 대해 더한다. y[j] += x[i]·W[i, j]다.",
 			func(p *pass) T {
 				x, D := p.rows().T(), p.W.Shape()[0]
 				return x.Slice(D-1, D).T().Dot(p.W.Slice(D-1, D)).Add(p.b).Reshape(p.xW().Shape()...)
@@ -116,7 +116,7 @@ func affineMistakes() []mistake {
 		affineDx("missing transpose", "W must be transposed: dx = dout·Wᵀ.", "W를 전치해야 한다. dx = dout·Wᵀ다.",
 			func(p *pass) T { return p.dout.Dot(p.W).Reshape(p.x.Shape()...) }),
 		affineDx("last output only", "only the last output counts: dx sums over the outputs, dx[i] += W[i, j]·dout[j].",
-			"마지막 출력만 들어 있다. dx는 모든 출력에 대해 더한다. dx[i] += W[i, j]·dout[j]다.",
+			"마지막 출력에 대한 곱만 들어 있다. dx는 모든 출력에 대해 더한다. dx[i] += W[i, j]·dout[j]다.",
 			func(p *pass) T {
 				W, dout, H := p.W.T(), p.douts().T(), p.W.Shape()[1]
 				return dout.Slice(H-1, H).T().Dot(W.Slice(H-1, H)).Reshape(p.x.Shape()...)
@@ -149,11 +149,11 @@ func affine() *layertest.Exam {
 			func(p *pass) T { return p.douts().Dot(p.W.Reshape(p.W.Shape()[1], -1)).Reshape(p.x.Shape()...) }),
 		affineDW("missing transpose", "x must be transposed: dW = xᵀ·dout.", "x를 전치해야 한다. dW = xᵀ·dout이다.",
 			func(p *pass) T { return p.rows().Dot(p.dout) }),
-		affineDW("factors exchanged", "the factors are exchanged: dW = xᵀ·dout.",
+		affineDW("factors swapped", "the factors are swapped: dW = xᵀ·dout.",
 			"두 행렬의 순서가 바뀌었다. dW = xᵀ·dout이다.",
 			func(p *pass) T { return p.dout.Dot(p.rows().T()) }),
 		affineDW("x not kept as rows",
-			"x is kept as it came: keep it after Reshape has made it two-dimensional, (N, D), so that xᵀ is (D, N).",
+			"Forward stores x unchanged: store it after Reshape has made it two-dimensional, (N, D), so that xᵀ is (D, N).",
 			"x를 받은 그대로 저장했다. Reshape로 2차원 (N, D)로 만든 다음 저장해야 xᵀ가 (D, N)이다.",
 			func(p *pass) T { return p.x.T().Dot(p.dout) }),
 		affineDW("divided by N", "", "",
@@ -194,6 +194,19 @@ func affineDatum() *layertest.Exam {
 			"x and dout are vectors here, and T does not make a column of a vector. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1), and take their Dot: (D, 1)·(1, H) is (D, H).",
 			"여기서 x와 dout은 벡터이고, 벡터에 T를 써도 열이 되지 않는다. x를 열 Reshape(-1, 1)로, dout을 행 Reshape(1, -1)로 만들어 Dot으로 곱한다. (D, 1)·(1, H)가 (D, H)다.",
 			func(p *pass) T { return p.x.Dot(p.dout) }),
+		affineDW("length of a row",
+			"element (i, j) of dW is number i*H + j: a row of dW has H elements, and not D.",
+			"dW의 원소 (i, j)는 i*H + j번 원소다. dW의 한 행은 원소가 D개가 아니라 H개다.",
+			func(p *pass) T {
+				D, H := p.W.Shape()[0], p.W.Shape()[1]
+				dW := make([]float64, D*H)
+				for i := range D {
+					for j := range H {
+						dW[i*D+j] = p.x.At(i) * p.dout.At(j)
+					}
+				}
+				return tensor.New(dW, D, H)
+			}),
 	)
 }
 

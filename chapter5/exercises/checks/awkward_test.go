@@ -95,7 +95,7 @@ func TestRightInOtherWays(t *testing.T) {
 				return dout.Mul(keep["y"]).Mul(keep["y"]).Mul(keep["x"].Neg().Exp())
 			}))
 		}},
-		{"Affine fills its gradients anew", func() layertest.Report {
+		{"Affine fills its gradients again", func() layertest.Report {
 			return Affine(func(W, b T) AffineLayer {
 				dW, db := tensor.Zeros(W.Shape()...), tensor.Zeros(b.Shape()...)
 				l := layers.NewAffine(W, b)
@@ -361,7 +361,7 @@ func TestWhatNoListHas(t *testing.T) {
 					mask[i] = (mask[i] + 1) % l.xTrain.Shape()[0]
 				}
 				return mask
-			}}), "the step is that of the rows [0, 6, 7, 9], and rng.Choice(13, 4) draws [5, 6, 8, 12] with this seed"},
+			}}), "You update with the rows [0, 6, 7, 9], but rng.Choice(13, 4) draws [5, 6, 8, 12] with this seed"},
 		{"W2 left out", loop(loopParts{update: func(l *loopParts, key string) {
 			if key != "W2" {
 				l.step(key)
@@ -369,7 +369,7 @@ func TestWhatNoListHas(t *testing.T) {
 		}}), "Not updated: W2."},
 		{"10 rows in every batch", loop(loopParts{draw: func(l *loopParts) []int {
 			return l.rng.Choice(l.xTrain.Shape()[0], 10)
-		}}), "The step is that of a batch of 10 rows, and batchSize is 4"},
+		}}), "You update with a batch of 10 rows, but batchSize is 4"},
 		{"weights that shrink", loop(loopParts{update: func(l *loopParts, key string) {
 			l.net.Params[key].SubInPlace(l.stepOf(key).Add(l.net.Params[key].MulScalar(0.02 * l.rate)))
 		}}), "a weight decay of 0.02"},
@@ -500,6 +500,35 @@ func TestWhatNoListHas(t *testing.T) {
 				return p.douts().Dot(p.W.Reshape(p.W.Shape()[1], p.W.Shape()[0])).Reshape(p.x.Shape()...)
 			})))
 		}, "dx is wrong: W.Reshape(H, D) is not the transpose of W"},
+		{"a Backward for one-hot labels alone, without N", func() layertest.Report {
+			return softmaxWithLoss().Run(lossParts{back: func(s *lossParts) T {
+				return s.y.Sub(s.given).MulScalar(s.dout)
+			}}.make)
+		}, "dx is wrong: it is y - t and not divided by N: the loss is the mean over the batch, so (y - t)/N."},
+		{"a Backward for one-hot labels alone, times 3", func() layertest.Report {
+			return softmaxWithLoss().Run(lossParts{back: func(s *lossParts) T {
+				return s.y.Sub(s.given).MulScalar(3 * s.dout / s.n())
+			}}.make)
+		}, "dx is wrong: it is 3 times the right result."},
+		{"a Backward for one-hot labels alone", func() layertest.Report {
+			return softmaxWithLoss().Run(lossParts{back: func(s *lossParts) T {
+				return s.y.Sub(s.given).MulScalar(s.dout / s.n())
+			}}.make)
+		}, "The cause: t holds indices here, (N), and the code uses it as one-hot, (N, C): the branch for indices is missing."},
+		{"indices without N", func() layertest.Report {
+			return softmaxWithLoss().Run(lossParts{back: func(s *lossParts) T {
+				if s.given.NDim() == 1 {
+					return s.y.Sub(s.t).MulScalar(s.dout)
+				}
+				return lossBackward(s)
+			}}.make)
+		}, "With labels as indices: dx is wrong: it is y - t and not divided by N"},
+		{"a softmax along axis 0", func() layertest.Report {
+			return softmaxWithLoss().Run(lossParts{softmax: func(x T) T {
+				e := x.Sub(x.Max(0)).Exp()
+				return e.Div(e.Sum(0))
+			}}.make)
+		}, "Forward is wrong: softmax is normalised down the columns: it goes along each row, SumKeepDims(1)."},
 		{"small labels taken for one-hot", func() layertest.Report {
 			return softmaxWithLoss().Run(lossParts{oneHot: func(t T, N, C int) T {
 				if t.Max().Item() <= 1 && t.NDim() == 1 {

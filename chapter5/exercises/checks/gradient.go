@@ -27,7 +27,7 @@ func explainGradient(f *layertest.Finding, student Backpropagation) *layertest.P
 	if message := f.Panic(); strings.Contains(message, "Backward: dout has shape") {
 		return found("layers not reversed",
 			"The derivative does not fit a layer: the backward pass goes through the layers from the last to the first, and each gets what the one before it returned. (%s)",
-			"미분이 계층과 맞지 않는다. 역전파는 계층을 뒤에서 앞으로 지나가고, 계층마다 바로 앞에서 반환된 것을 받는다. (%s)", message)
+			"미분이 계층과 맞지 않는다. 역전파는 계층을 반대 순서로 순회하고, 각 계층에는 바로 앞에서 반환된 값을 넘긴다. (%s)", message)
 	} else if message != "" {
 		return nil
 	}
@@ -167,6 +167,10 @@ func gradientMistakes() []mistake {
 			"the labels are those of the columns, t.Argmax(0): each row has its label, Argmax(1).",
 			"열마다 구한 레이블 t.Argmax(0)을 썼다. 레이블은 행마다 있으므로 Argmax(1)로 구한다.",
 			func(net network, x, t T) grads { return net.Gradient(x, t.Argmax(0)) }),
+		mistakes("x scaled",
+			"it is the gradient for x/255. The pixels of x are divided by 255 when they are loaded: use x itself.",
+			"x/255에 대한 기울기다. x의 픽셀은 읽을 때 이미 255로 나누었다. x를 그대로 쓴다.",
+			func(net network, x, t T) grads { return net.Gradient(x.DivScalar(255), t) }),
 		mistakes("layers not reversed", "", "", along(func(net network) []layers.Layer { return net.Layers })),
 		mistakes("ReLU left out",
 			"the ReLU is left out: it lies between the Affine layers, so dout goes through Affine2, Relu1 and Affine1 in this order.",
@@ -174,7 +178,7 @@ func gradientMistakes() []mistake {
 			along(func(net network) []layers.Layer { return []layers.Layer{net.Affine2, net.Affine1} })),
 		mistakes("layer left out",
 			"the backward pass does not reach the first Affine layer, which still has the gradient of the batch before: it has to go through all layers.",
-			"역전파가 첫 번째 Affine 계층에 도달하지 못해 지난 배치의 기울기가 남아 있다. 모든 계층을 지나야 한다.",
+			"역전파가 첫 번째 Affine 계층에 도달하지 못해 지난 배치의 기울기가 남아 있다. 모든 계층을 순회해야 한다.",
 			along(func(net network) []layers.Layer { return route(net)[:2] })),
 		mistakes("ReLU's numbers for its mask",
 			"the derivative is multiplied by the ReLU's input or result instead of its mask: the local derivative is 1 or 0.",

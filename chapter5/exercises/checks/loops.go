@@ -72,7 +72,7 @@ func loopMistakes() []mistake {
 			l.net.Params[key] = l.net.Params[key].Sub(l.stepOf(key))
 		}}.train),
 		loops("gradient of each",
-			"The gradient is computed anew for each parameter, after the others have moved: compute it once, and update all four.",
+			"The gradient is computed again for each parameter, after the others have changed: compute it once, and update all four.",
 			"다른 매개변수를 갱신한 뒤에 매개변수마다 기울기를 다시 구했다. 한 번 구해서 넷을 모두 갱신한다.",
 			loopParts{update: func(l *loopParts, key string) { l.grad = batchGradient(l); l.step(key) }}.train),
 		loops("gradient of the batch before",
@@ -104,8 +104,8 @@ func loopMistakes() []mistake {
 				}
 				return drawBatch(l)
 			}}.train),
-		loops("arguments exchanged",
-			"The arguments of rng.Choice are exchanged: the number of all rows is the first, and batchSize the second.",
+		loops("arguments swapped",
+			"The arguments of rng.Choice are swapped: the number of all rows is the first, and batchSize the second.",
 			"rng.Choice의 두 인수가 바뀌었다. 모든 행의 수가 먼저고 batchSize가 다음이다.",
 			loopParts{draw: func(l *loopParts) []int { return l.rng.Choice(l.batchSize, l.xTrain.Shape()[0]) }}.train),
 		loops("last row left out",
@@ -113,7 +113,7 @@ func loopMistakes() []mistake {
 			"마지막 행을 뽑지 않는다. rng.Choice의 첫 번째 인수는 모든 행의 수 xTrain.Shape()[0]이다.",
 			loopParts{draw: func(l *loopParts) []int { return l.rng.Choice(l.xTrain.Shape()[0]-1, l.batchSize) }}.train),
 		loops("rows once",
-			"Rows that rng.Choice drew twice are taken once: a row may be in a batch more than once, so it has fewer rows than batchSize.",
+			"Rows that rng.Choice drew twice appear only once in your batch, so it has fewer rows than batchSize: a row may be in a batch more than once.",
 			"rng.Choice가 두 번 뽑은 행을 한 번만 썼다. 한 배치에 같은 행이 여러 번 들어갈 수 있다. 행이 batchSize보다 적어졌다.",
 			loopParts{draw: func(l *loopParts) []int {
 				mask := drawBatch(l)
@@ -127,10 +127,10 @@ func loopMistakes() []mistake {
 				return batchGradient(l)
 			}}.train),
 		loops("loss before update",
-			"The losses are those before the update: compute the loss of the batch after it.",
+			"You compute the losses before the update: compute the loss of the batch after it.",
 			"갱신하기 전의 손실이다. 갱신한 다음에 그 배치의 손실을 구한다.",
 			loopParts{loss: func(l *loopParts) float64 { return l.net.LastLayer.Loss }}.train),
-		loops("loss of all", "The losses are those of all the data: compute that of the batch.",
+		loops("loss of all", "You compute the losses of all the data: compute that of the batch.",
 			"데이터 전체의 손실이다. 배치의 손실을 구한다.",
 			loopParts{loss: func(l *loopParts) float64 { return l.net.Loss(l.xTrain, l.tTrain) }}.train),
 	)

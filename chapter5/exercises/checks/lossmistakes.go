@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"backprop/layers"
-	"backprop/layers/layertest"
 )
 
 // softmaxMistakes returns the mistakes in y = softmax(x).
@@ -19,7 +18,7 @@ func softmaxMistakes() []mistake {
 	return slices.Concat(
 		softmax("softmax over the batch",
 			"softmax is normalised over the whole batch: each row has its own sum, SumKeepDims(1).",
-			"소프트맥스를 배치 전체에 대해 정규화했다. 행마다 합이 따로 있다. SumKeepDims(1)이다.",
+			"소프트맥스를 배치 전체에 대해 정규화했다. 합은 행마다 따로 구한다. SumKeepDims(1)이다.",
 			func(x T) T { return perBatch(exp(x)) },
 			func(x T) T { return perBatch(x.Exp()) }),
 		softmax("softmax over columns",
@@ -27,10 +26,12 @@ func softmaxMistakes() []mistake {
 			"소프트맥스를 열 방향으로 정규화했다. 행 방향이어야 한다. SumKeepDims(1)이다.",
 			func(x T) T { return perColumn(exp(x)) },
 			func(x T) T { return perColumn(expOfRows(x)) },
+			func(x T) T { return perColumn(expOfColumns(x)) },
+			func(x T) T { return perColumn(x.Exp()) },
 			func(x T) T { return expOfRows(x).Div(expOfRows(x).Sum(1)) }),
 		softmax("softmax twice", "softmax is applied twice.", "소프트맥스를 두 번 적용했다.",
 			func(x T) T { return layers.Softmax(layers.Softmax(x)) }),
-		softmax("softmax missing", "softmax is missing: the logarithm is taken of the scores themselves.",
+		softmax("softmax missing", "softmax is missing: the loss takes the log of the scores themselves.",
 			"소프트맥스가 빠졌다. 점수 자체의 로그를 구했다.",
 			func(x T) T { return x }),
 		softmax("not normalised", "exp(x) is not divided by the sum of its row.",
@@ -50,6 +51,10 @@ func softmaxMistakes() []mistake {
 	)
 }
 
+var indicesAsOneHot = say(
+	"t holds indices here, (N), and the code uses it as one-hot, (N, C): the branch for indices is missing.",
+	"여기서 t는 인덱스 (N)인데 원-핫 (N, C)처럼 썼다. 인덱스를 처리하는 분기가 빠졌다.")
+
 // labelMistakes returns the mistakes in the one-hot labels.
 func labelMistakes() []mistake {
 	labels := kind(func(f func(t T, N, C int) T) maker { return lossParts{oneHot: f}.make })
@@ -66,8 +71,7 @@ func labelMistakes() []mistake {
 			"클래스 수가 항상 10인 것은 아니다. 클래스 수는 x.Shape()[1]이다.",
 			func(t T, N, C int) T { return oneHot(t, N, 10) }),
 		labels("indices as one-hot",
-			"t holds indices here, (N), and is used as if it were one-hot, (N, C): a case of its own is missing.",
-			"여기서 t는 인덱스 (N)인데 원-핫 (N, C)처럼 썼다. 인덱스를 위한 경우가 빠졌다.",
+			indicesAsOneHot.English, indicesAsOneHot.Korean,
 			func(t T, N, C int) T { return t }),
 	)
 }
@@ -128,22 +132,10 @@ func crossEntropyMistakes() []mistake {
 	)
 }
 
-// lossBackMistakes returns the mistakes in Backward. Each may be made with both
-// forms of labels, or with indices alone.
+// lossBackMistakes returns the mistakes in Backward.
 func lossBackMistakes() []mistake {
 	type S = lossParts
-	kindOfBack := kind(func(f lossBack) maker { return S{back: f}.make })
-	back := func(cause layertest.Cause, english, korean string, codes ...lossBack) []mistake {
-		for _, f := range codes {
-			codes = append(codes, func(s *S) T {
-				if s.given.NDim() == 1 {
-					return f(s)
-				}
-				return lossBackward(s)
-			})
-		}
-		return kindOfBack(cause, english, korean, codes...)
-	}
+	back := kind(func(f lossBack) maker { return S{back: f}.make })
 	return slices.Concat(
 		back("batch average missing",
 			"it is y - t and not divided by N: the loss is the mean over the batch, so (y - t)/N.",
@@ -176,6 +168,8 @@ func lossBackMistakes() []mistake {
 		back("set for subtracted", "the element at the label is set to -1: subtract 1 from y there, y - 1.",
 			"정답 자리를 -1로 했다. 정답 자리는 y에서 1을 뺀 y - 1이어야 한다.",
 			func(s *S) T { return s.y.Mul(one.Sub(s.t)).Sub(s.t).MulScalar(s.dout / s.n()) }),
+		back("indices as one-hot", indicesAsOneHot.English, indicesAsOneHot.Korean,
+			func(s *S) T { return s.y.Sub(s.given).MulScalar(s.dout / s.n()) }),
 		back("denominator",
 			"the path through the denominator is missing, or is not summed over the row: softmax divides by the sum of the row, which depends on every class.",
 			"분모를 지나는 미분이 빠졌거나 행에 대해 더하지 않았다. 소프트맥스의 분모인 행의 합은 모든 클래스에 따라 달라진다.",

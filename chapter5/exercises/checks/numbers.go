@@ -68,7 +68,7 @@ func numberExam(fresh func() NumberLayer, formula map[string]string) *layertest.
 					local := right(one)
 					return []T{dout.Add(local[0]), dout.Add(local[1])}
 				}),
-			back("negative cut", "a negative dout is cut off to 0. It has to flow back as it is.",
+			back("negative cut", "a negative dout is cut off to 0. It has to flow back unchanged.",
 				"음수인 dout을 0으로 잘랐다. 그대로 흘려보내야 한다.",
 				func(right func(dout T) []T, dout T) []T { return right(dout.Mul(dout.Greater(0))) }))}
 	for _, c := range [][3]float64{{3, 5, 1.5}, {7, -4, 1}, {2.5, 0.3, -2}, {-6.2, 11, 0.7}, {0.4, -1.3, -0.9},

@@ -96,7 +96,7 @@ func (m motion) mistake() *layertest.Problem {
 	}
 	switch {
 	case m.panicked != "":
-		return found("panic", "It panicked: %s", "패닉을 냈다: %s", m.panicked)
+		return found("panic", "It panicked: %s", "패닉이 일어났다: %s", m.panicked)
 	case m.grad == nil:
 		return found("nothing", "It returned nil.", "nil을 반환했다.")
 	case m.calls == 0:
@@ -115,16 +115,16 @@ func (m motion) mistake() *layertest.Problem {
 			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 한 번에 하나씩 바꾸고, 되돌린 뒤에 다음 원소로 가야 한다.", m.atOnce)
 	case m.left > 0:
 		return found("not restored",
-			"x is off by %.1g from what it was: keep each element (tmp), and put that number back after the two calls of f. To add h and subtract it again leaves rounding.",
+			"x is off by %.1g from what it was: keep each element (tmp), and put that number back after the two calls of f. To add h and subtract it again leaves a rounding error.",
 			"x가 처음과 %.1g만큼 다르다. 원소의 값(tmp)을 저장했다가 f를 두 번 호출한 뒤 그 값을 그대로 되돌려 놓아야 한다. h를 더하고 다시 빼면 반올림 오차가 남는다.", m.left)
 	case m.h < 5e-7:
 		return found("h too small",
-			"h is %.2g, too small: the two values of f agree in nearly all digits, and rounding is left. 1e-4 is good.",
+			"h is %.2g, too small: the two values of f agree in nearly all digits, so mostly rounding error remains. 1e-4 is good.",
 			"h = %.2g, 너무 작다. f의 두 값이 거의 모든 자리까지 같아서 반올림 오차만 남는다. 1e-4가 알맞다.", m.h)
 	case still > 0:
 		return found("elements left out",
 			"%d of %d elements were never moved: the loop has to go over all x.Size() elements, and h has to be 1e-4 also where the element is 0.",
-			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문이 x.Size()개의 모든 원소를 지나야 하고, 원소가 0인 곳에서도 h는 1e-4여야 한다.",
+			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문으로 원소 x.Size()개를 모두 순회해야 하고, 원소가 0인 곳에서도 h는 1e-4여야 한다.",
 			still, m.before.Size())
 	case slices.Contains(m.down, false):
 		return m.oneSided("x - h", say("forward", "전방"))
@@ -132,8 +132,8 @@ func (m motion) mistake() *layertest.Problem {
 		return m.oneSided("x + h", say("backward", "후방"))
 	case m.h > 1.5e-3: // the error is h²
 		return found("h too large",
-			"f was called at x ± %.2g, too far: the curve between x - h and x + h is no straight line. h has to be 1e-4.",
-			"x ± %.2g에서 f를 호출했다. 너무 멀다. x - h와 x + h 사이에서 곡선은 직선이 아니다. h는 1e-4여야 한다.", m.h)
+			"f was called at x ± %.2g, too far: the curve between x - h and x + h is not straight. h has to be 1e-4.",
+			"x ± %.2g에서 f를 호출했다. 너무 멀다. x - h와 x + h 사이의 곡선을 직선으로 볼 수 없다. h는 1e-4여야 한다.", m.h)
 	}
 	return nil
 }
@@ -192,6 +192,13 @@ func numericalGradient() *layertest.Exam {
 				func(more, less, h float64) float64 { return more - less/(2*h) },
 				func(more, less, h float64) float64 { return more - less/2*h },
 				func(more, less, h float64) float64 { return more - less/h }),
+			mistakes("second derivative",
+				"it is the second derivative, (f(x + h) - 2·f(x) + f(x - h)) / h². The gradient is the first, (f(x + h) - f(x - h)) / (2h).",
+				"2차 미분 (f(x + h) - 2·f(x) + f(x - h)) / h²이다. 기울기는 1차 미분 (f(x + h) - f(x - h)) / (2h)이다.",
+				func(f func(T) float64, x T) T {
+					middle := f(x)
+					return differences(1e-4, func(more, less, h float64) float64 { return (more - 2*middle + less) / (h * h) })(f, x)
+				}),
 			mistakes("h too small", "", "", differences(1e-12, central)),
 			mistakes("h too large", "", "", differences(0.5, central)),
 		)}

@@ -43,8 +43,8 @@ func sigmoid() *layertest.Exam {
 			back("tanh", "it is dout·(1 - y²), the derivative of tanh.", "dout·(1 - y²)다. tanh의 미분이다.",
 				func(p *pass) T { return p.dout.Mul(one.Sub(p.y.Mul(p.y))) }),
 			back("precedence",
-				"it is dout·y - y: a chain of methods has no precedence. 1 - y is one factor: dout.Mul(y).Mul(one.Sub(y)).",
-				"dout·y - y다. 메서드를 이어 쓰면 연산자 우선순위가 없다. 1 - y가 한 인수다. dout.Mul(y).Mul(one.Sub(y))이다.",
+				"it is dout·y - y: methods run from left to right. 1 - y is one argument: dout.Mul(y).Mul(one.Sub(y)).",
+				"dout·y - y다. 메서드 호출에는 연산자 우선순위가 없다. 1 - y를 인수 하나로 넘긴다. dout.Mul(y).Mul(one.Sub(y))이다.",
 				func(p *pass) T { return p.dout.Mul(p.y).Sub(p.y) }),
 		),
 	}

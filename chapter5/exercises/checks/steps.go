@@ -59,13 +59,13 @@ func explainStep(c call, after, before []T, rng *random.RandomState) *layertest.
 	if decay := shares(step, c, flat(c.Params)); w == nil && decay != nil {
 		return found("weight decay",
 			"The parameters shrink as well, a weight decay of %.4g: the update is learningRate·gradient alone.",
-			"매개변수를 줄이는 가중치 감소(%.4g)가 들어 있다. 갱신은 learningRate·기울기뿐이다.", decay[len(decay)-1])
+			"매개변수를 줄이는 가중치 감소(%.4g)가 들어 있다. 갱신할 때 빼는 것은 learningRate·기울기뿐이다.", decay[len(decay)-1])
 	} else if w == nil && before != nil {
 		last := flat(before).Sub(flat(c.Params)).DivScalar(s.rate)
 		if w = shares(step, c, last); w != nil {
 			return found("momentum",
 				"The step contains %.4g times the step before, as with momentum: the update is learningRate·gradient alone.",
-				"앞의 갱신이 %.4g배로 들어 있다(모멘텀). 갱신은 learningRate·기울기뿐이다.", w[len(w)-1])
+				"앞의 갱신이 %.4g배로 들어 있다(모멘텀). 갱신할 때 빼는 것은 learningRate·기울기뿐이다.", w[len(w)-1])
 		}
 	}
 	if w == nil {
@@ -87,17 +87,17 @@ func explainStep(c call, after, before []T, rng *random.RandomState) *layertest.
 			}
 		}
 		return found("rate", "The step is %s times learningRate·gradient: subtract learningRate·gradient itself.",
-			"갱신이 learningRate·기울기의 %s배다. learningRate·기울기를 그대로 빼야 한다.", times)
+			"갱신량이 learningRate·기울기의 %s배다. learningRate·기울기를 그대로 빼야 한다.", times)
 	case rows != nil:
 		slices.Sort(drawn)
 		return found("other rows",
-			"The batch is not that of rng.Choice(number of rows, batchSize): the step is that of the rows %s, and rng.Choice(%d, %d) draws %s with this seed.",
-			"배치가 rng.Choice(행의 수, batchSize)로 뽑은 것이 아니다. 갱신에 쓴 행: %s. 이 시드에서 rng.Choice(%d, %d)가 뽑는 행: %s.",
+			"You update with the rows %s, but rng.Choice(%d, %d) draws %s with this seed: take the batch from rng.Choice(number of rows, batchSize).",
+			"갱신에 쓴 행: %s. 이 시드에서 rng.Choice(%d, %d)가 뽑는 행: %s. 배치를 rng.Choice(행의 수, batchSize)로 뽑아야 한다.",
 			list(rows), len(w), s.batch, list(drawn))
 	}
 	for size := range 200 {
 		if rowsOf(w, size) != nil {
-			return found("batch size", "The step is that of a batch of %d rows, and batchSize is %d.",
+			return found("batch size", "You update with a batch of %d rows, but batchSize is %d.",
 				"행이 %d개인 배치로 갱신했다(batchSize = %d).", size, s.batch)
 		}
 	}
