@@ -24,7 +24,8 @@ var (
 )
 
 // openOutputs lists the files that the flags name. It reports before the
-// training, not after it, that a file cannot be written, or that two flags name it.
+// training, not after it, that a file cannot be written, that two flags name it, or
+// that the log is another training's.
 func (t *training) openOutputs() error {
 	c := t.checkpoint
 	for _, f := range []output{
@@ -45,6 +46,9 @@ func (t *training) openOutputs() error {
 			}
 		}
 		t.outputs = append(t.outputs, f)
+	}
+	if t.log != "" && t.resume != "" {
+		return c.checkLog(t.log)
 	}
 	return nil
 }

@@ -192,6 +192,10 @@ func TestResumeRefuses(t *testing.T) {
 		!strings.HasPrefix(err.Error(), "-data: "+path+" was trained with 60 + 60 images") {
 		t.Errorf("without -data: error %v", err)
 	}
+	otherLog := filepath.Join(dir, "other.csv")
+	if _, err := run(t, small(data, "-iters", "9", "-lr", "0.3", "-log", otherLog)...); err != nil {
+		t.Fatal(err)
+	}
 	changes := 0
 	change := func(name string, value *tensor.Tensor) string {
 		arrays, err := npz.ReadFile(path)
@@ -219,6 +223,7 @@ func TestResumeRefuses(t *testing.T) {
 		{[]string{"-data", other}, "-data: " + path + " was trained with 60 + 60 images of 4 pixels (checksum ", 2},
 		{[]string{"-data", other}, "), found 58 + 58 images of 4 pixels (checksum ", 2},
 		{[]string{"-data", pixel}, "-data: " + path + " was trained with 60 + 60 images", 2},
+		{[]string{"-log", otherLog}, "-log " + otherLog + ": the log of another training, want its own log or a new name", 1},
 		{[]string{"-resume", change("seed", nil)}, "no array seed: -resume wants a file that -save has written", 1},
 		{[]string{"-resume", change("loss", tensor.Vector(1, 2))}, "loss: has shape (2), want (9)", 1},
 		{[]string{"-resume", change("test_acc", tensor.Vector(1, 1))}, "test_acc: has shape (2), want (1)", 1},

@@ -104,7 +104,7 @@ func affineMistakes() []mistake {
 		affineForward("bias missing", "it is x·W: the bias b is not added.", "x·W다. 편향 b를 더하지 않았다.",
 			(*pass).xW),
 		affineForward("transpose too many",
-			"it is x·Wᵀ + b: Forward uses W (D, H) without a transpose.",
+			"it is x·Wᵀ + b: Forward needs no transpose, since W is (D, H).",
 			"x·Wᵀ + b다. 순전파에서는 W (D, H)를 전치하지 않고 그대로 쓴다.",
 			func(p *pass) T { return p.x.Dot(p.W.T()).Add(p.b) }),
 		affineForward("last input only", "only the last input counts: x·W sums over the inputs, y[j] += x[i]·W[i, j].",

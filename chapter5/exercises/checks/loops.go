@@ -105,7 +105,7 @@ func loopMistakes() []mistake {
 				return drawBatch(l)
 			}}.train),
 		loops("arguments swapped",
-			"The arguments of rng.Choice are swapped: the number of all rows is the first, and batchSize the second.",
+			"The arguments of rng.Choice are swapped: the first argument is the number of all rows, and the second is batchSize.",
 			"rng.Choice의 두 인수가 바뀌었다. 모든 행의 수가 먼저고 batchSize가 다음이다.",
 			loopParts{draw: func(l *loopParts) []int { return l.rng.Choice(l.batchSize, l.xTrain.Shape()[0]) }}.train),
 		loops("last row left out",
