@@ -47,3 +47,15 @@ func components(p *plane, low, high uint8) (labels []int, all []component) {
 	}
 	return labels, all
 }
+
+// fillHoles returns ink with its holes as ink, and a margin of a pixel.
+func fillHoles(ink *plane) *plane {
+	filled := ink.crop(ink.bounds().Inset(-1))
+	labels, all := components(filled.inverted(), 128, 128)
+	for i, label := range labels {
+		if label > 0 && all[label-1].border == 0 {
+			filled.at[i] = 255
+		}
+	}
+	return filled
+}

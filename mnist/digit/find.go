@@ -182,15 +182,15 @@ func choose(contrast *plane, low, high uint8, atEdge bool) finding {
 
 // isDigit reports whether a component may be a digit. The limits are wider than
 // the digits of MNIST, whose strokes are up to 0.29 times as thick as the longer
-// side of the box, and which are up to 1.8 times as wide as high.
-// The lines of ruled or squared paper span the image and are thin.
+// side of the box, and which are up to 1.8 times as wide as high. The lines of ruled
+// or squared paper are thin, span the image, and end at many places of its edges.
 func (c component) isDigit(ink *plane, all []component, bounds image.Rectangle) bool {
 	speck := side(c.box) < max(6, side(bounds)/50)
 	wide := c.box.Dx() > 2*c.box.Dy()
 	solid := 10*thickness(ink) > 34*side(c.box)
 	alongEdge := 2*c.border > bounds.Dx()+bounds.Dy()
 	whole := bounds.Inset(side(bounds) / 20)
-	ruled := 4*thickness(ink) < side(c.box) && spans(c.box, whole)
+	ruled := 4*thickness(ink) < side(c.box) && spans(c.box, whole) && ink.ends() >= 10
 	return !speck && !wide && !solid && !alongEdge && !ruled && !c.surrounds(all) && !isFrame(ink)
 }
 
@@ -199,18 +199,6 @@ func (c component) isDigit(ink *plane, all []component, bounds image.Rectangle) 
 func isFrame(ink *plane) bool {
 	filled, box := fillHoles(ink).sum()/255, int64(len(ink.at))
 	return 20*filled > 17*box && 5*(filled-ink.sum()/255) > 3*box
-}
-
-// fillHoles returns ink with its holes as ink, and a margin of a pixel.
-func fillHoles(ink *plane) *plane {
-	filled := ink.crop(ink.bounds().Inset(-1))
-	labels, all := components(filled.inverted(), 128, 128)
-	for i, label := range labels {
-		if label > 0 && all[label-1].border == 0 {
-			filled.at[i] = 255
-		}
-	}
-	return filled
 }
 
 // surrounds reports whether c surrounds another component, as a frame surrounds

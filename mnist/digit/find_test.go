@@ -225,3 +225,23 @@ func TestNoMargin(t *testing.T) {
 		})
 	}
 }
+
+// An image that is cropped to a digit with thin strokes is no ruled paper.
+func TestThinStrokesWithoutMargin(t *testing.T) {
+	seven := func(w, h int) image.Image {
+		img := image.NewGray(image.Rect(0, 0, w, h))
+		draw.Draw(img, img.Rect, image.White, image.Point{}, draw.Src)
+		fill(img, -138, -198, 138, -192, 0)
+		for y := -192; y < 198; y++ {
+			fill(img, 30-y/2, y, 36-y/2, y+1, 0)
+		}
+		return img
+	}
+	want, err := row(seven(360, 480))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := row(seven(280, 400)); err != nil || got != want {
+		t.Errorf("error %v, pixels\n%v, want\n%v", err, rows(got), rows(want))
+	}
+}

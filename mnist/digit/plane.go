@@ -45,6 +45,25 @@ func (p *plane) sum() (sum int64) {
 	return sum
 }
 
+// ends returns the number of places where bright pixels touch the edges of p.
+func (p *plane) ends() (n int) {
+	count := func(length, first, step int) {
+		last := false
+		for i := range length {
+			isInk := p.at[first+i*step] >= 128
+			if isInk && !last {
+				n++
+			}
+			last = isInk
+		}
+	}
+	count(p.w, 0, 1)
+	count(p.w, (p.h-1)*p.w, 1)
+	count(p.h, 0, p.w)
+	count(p.h, p.w-1, p.w)
+	return n
+}
+
 // resize returns p with w x h pixels, each the mean of the area that it covers.
 func (p *plane) resize(w, h int) *plane {
 	out := newPlane(w, h)
