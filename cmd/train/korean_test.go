@@ -15,8 +15,8 @@ import (
 	"backprop/tensor/npz"
 )
 
-// Each fault of a file is told in Korean: the flag, the file, what was found and
-// what was wanted.
+// The Korean message of each fault of a file names the flag, the file, what train
+// found and what it wants.
 func TestFilesInKorean(t *testing.T) {
 	data, dir := write(t, 60), t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }
