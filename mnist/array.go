@@ -75,6 +75,7 @@ func (a *Array) rows(mask []int) *tensor.Tensor {
 			row[bytes[0]] = 1
 			continue
 		}
+		row = row[:len(bytes)] // so that row[j] needs no check of its bounds
 		for j, b := range bytes {
 			row[j] = table[b]
 		}
