@@ -68,7 +68,7 @@ func (p *Picture) addBranchFrame(s *shape) int {
 		equation += " = " + sum
 	}
 	if n.keepsLastShare {
-		english, korean = "= keeps the last share only", "=로 마지막 미분만 남긴다"
+		english, korean = "= keeps the last share only", "= 때문에 마지막 미분만 남는다"
 		equation = Format(n.derivative)
 	}
 	return p.addFrame(s.number, "Branch after "+n.String()+": "+english+". "+equation+".",

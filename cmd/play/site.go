@@ -102,7 +102,7 @@ func folders(ctx context.Context) (root, goroot string, err error) {
 	mod, goroot, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(string(out), "\r\n", "\n")), "\n")
 	if filepath.Base(mod) != "go.mod" {
 		return "", "", bilingual.Errorf("run this inside the module: there is no go.mod here or above",
-			"이 폴더와 그 위의 폴더에 go.mod가 없다. 프로젝트 안에서 실행해야 한다")
+			"이 폴더와 상위 폴더에 go.mod가 없다. 프로젝트 안에서 실행해야 한다")
 	}
 	return filepath.Dir(mod), goroot, nil
 }

@@ -42,18 +42,17 @@ speak for the answer.
 `, Korean: `사용법: go run ./cmd/predict [플래그] 이미지...
         go run ./cmd/predict -test [플래그]
 
-이미지마다 어떤 숫자인지 답한다. 이미지는 PNG, JPEG, GIF이고 숫자가 하나 있어야
-한다. 크기와 색은 상관없고, 밝은 바탕이든 어두운 바탕이든 되며, 5천만 픽셀까지
-읽는다. 이미지가 하나이고 터미널이 80열 이상이면 신경망이 보는 것과 답의 근거가
-된 픽셀을 그린다.
+이미지의 숫자를 분류한다. 이미지는 PNG, JPEG, GIF이고 숫자가 하나 있어야 한다.
+크기, 색, 바탕의 밝기는 상관없으며 5천만 픽셀까지 읽는다. 이미지가 하나이고
+터미널이 80열 이상이면 신경망이 보는 것과 답의 근거가 된 픽셀을 그린다.
 
   go run ./cmd/predict digit.png
   go run ./cmd/predict -model model.npz *.png
 
   -model 파일.npz  cmd/train -save로 저장한 신경망 (기본값: 프로그램에 들어 있는
                    784-100-10)
-  -json            이미지마다 객체가 하나인 배열
-  -test            시험 데이터로 채점한다. 정확도, 혼동 행렬, 틀린 이미지
+  -json            이미지마다 객체가 하나인 JSON 배열을 출력한다
+  -test            시험 데이터의 정확도, 혼동 행렬, 틀린 이미지를 출력한다
   -data 폴더       -test와 함께: IDX 파일 네 개 (기본값: 프로그램에 들어 있는
                    MNIST)
   -lang 언어       en 또는 ko (기본값: 환경 변수의 언어)

@@ -36,7 +36,7 @@ func loadModel(path string) (*chapter5.TwoLayerNet, error) {
 	}
 	if len(shape) != 2 || shape[0] != side*side || shape[1] == 0 {
 		return nil, bilingual.Errorf("%s: W1 has shape %s, want (%d, H)",
-			"%s: W1의 형상이 %s다. (%d, H)여야 한다", path, shape, side*side)
+			"%s: W1의 형상이 %s이다. (%d, H)여야 한다", path, shape, side*side)
 	}
 	hidden := shape[1]
 	shapes := map[string]tensor.Shape{
@@ -50,7 +50,7 @@ func loadModel(path string) (*chapter5.TwoLayerNet, error) {
 		for i, v := range params[key].Data() {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
 				return nil, bilingual.Errorf("%s: %s has %v at %d, want finite numbers",
-					"%s: %s[%[4]d]의 값이 %[3]v다. 유한한 수여야 한다", path, key, v, i)
+					"%s: %s[%[4]d]의 값이 %[3]v이다. 유한한 수여야 한다", path, key, v, i)
 			}
 		}
 	}

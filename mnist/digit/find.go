@@ -11,7 +11,7 @@ var (
 	errBlank = bilingual.Errorf("nothing stands out from the background, want a digit",
 		"바탕과 구별되는 것이 없다. 숫자가 있어야 한다")
 	errOther = bilingual.Errorf("no shape that stands out from the background has a digit's strokes; crop the image to one digit",
-		"바탕에서 두드러지는 도형 중에 숫자처럼 획으로 그린 것이 없다. 숫자가 하나만 있도록 이미지를 잘라야 한다")
+		"바탕과 구별되는 도형 중에 숫자처럼 획으로 그린 것이 없다. 숫자가 하나만 있도록 이미지를 잘라야 한다")
 	errSeveral = bilingual.Errorf("several shapes stand out from the background; crop the image to one digit",
 		"바탕과 구별되는 도형이 여러 개다. 숫자가 하나만 있도록 이미지를 잘라야 한다")
 )

@@ -19,7 +19,7 @@ func ModuleRoot(folder string) (string, error) {
 		}
 		if root == filepath.Dir(root) {
 			return "", bilingual.Errorf("there is no go.mod in %s or above it: run this inside the project",
-				"%s 폴더와 그 위의 폴더에 go.mod가 없다. 프로젝트 안에서 실행해야 한다", folder)
+				"%s 폴더와 상위 폴더에 go.mod가 없다. 프로젝트 안에서 실행해야 한다", folder)
 		}
 	}
 }

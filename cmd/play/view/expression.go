@@ -41,7 +41,7 @@ func (r *reader) node(tree ast.Expr) *graph.Node {
 		}
 	}
 	r.fail(at, "This is Go, but not an operation of the graph. Use numbers, names and + - * / exp log pow sum.",
-		"Go 문법이지만 그래프의 연산이 아니다. 수와 이름, + - * / exp log pow sum을 쓸 수 있다.")
+		"Go 문법에는 맞지만 그래프의 연산이 아니다. 수와 이름, + - * / exp log pow sum을 쓸 수 있다.")
 	return nil
 }
 
