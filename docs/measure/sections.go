@@ -217,7 +217,7 @@ func softmaxes() {
 		return fmt.Sprintf("%.4f %.4f %.4f", one, two, (one+two)/2)
 	})
 	say("the largest loss, -log 1e-7", func() any { return fmt.Sprintf("%.3f", -math.Log(1e-7)) })
-	say(in("a label that is no class", "없는 클래스의 레이블"), func() any {
+	say(in("a label that is not a class", "없는 클래스의 레이블"), func() any {
 		return layers.CrossEntropyError(layers.Softmax(exps), tensor.Vector(2, 3))
 	})
 	say(in("y - t with indices for t, y with the rows (0.3, 0.7) and (0.6, 0.4)", "t가 인덱스일 때의 y - t, y의 행은 (0.3, 0.7)과 (0.6, 0.4)"), func() any {
