@@ -27,11 +27,11 @@ func testOwnGraph(t *testing.T, b *browser, url string) {
 	}
 	b.screenshot("graph-own")
 	b.fill("#graph-source", "(x + 2) * sin(x)")
-	if got, want := b.text("#graph-problem"), `Line 1, letter 11: There is no function "sin". There are exp, log, pow and sum.`; got != want {
+	if got, want := b.text("#graph-problem"), `Line 1, column 11: There is no function "sin". There are exp, log, pow and sum.`; got != want {
 		t.Errorf("a mistyped graph gets %q, want %q", got, want)
 	}
 	b.fill("#graph-source", "x*x; y*y")
-	if got, want := b.text("#graph-problem"), "Line 1, letter 1: The result does not depend on this value. Use it or delete it."; got != want {
+	if got, want := b.text("#graph-problem"), "Line 1, column 1: The result does not depend on this value. Use it or delete it."; got != want {
 		t.Errorf("a graph with a part that the result does not use gets %q, want %q", got, want)
 	}
 	var focus, address string

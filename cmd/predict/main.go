@@ -32,8 +32,8 @@ the network sees and the evidence for the answer.
   go run ./cmd/predict digit.png
   go run ./cmd/predict -model model.npz *.png
 
-  -model FILE.npz  a network that cmd/train -save has written (default: one of
-                   784-100-10 that comes with the program)
+  -model FILE.npz  a network that cmd/train -save has written (default: the
+                   784-100-10 network that comes with the program)
   -json            an array with an object for each image
   -test            score the test set: accuracy, confusion matrix, mistakes
   -data FOLDER     with -test: four IDX files (default: MNIST, which comes with
