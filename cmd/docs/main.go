@@ -1,4 +1,4 @@
-// Docs keeps the pages in docs/ true. It draws the figures, copies code into
+// Docs keeps the pages in docs/ correct. It draws the figures, copies code into
 // the pages, runs the commands that they show, and checks their links and
 // numbers.
 //

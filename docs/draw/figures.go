@@ -1,5 +1,5 @@
-// Package draw draws the figures of the pages. The graphs that are small come
-// from chapter5/graph; the others stand upright on a canvas, for a phone.
+// Package draw draws the figures of the pages. Small graphs come from
+// chapter5/graph; the others stand upright on a canvas, for a phone.
 package draw
 
 // A Figure is a file in docs/figures.
