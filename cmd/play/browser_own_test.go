@@ -22,7 +22,7 @@ func testOwnGraph(t *testing.T, b *browser, url string) {
 	}
 	var sentences string
 	b.run(&sentences, "document.getElementById('graph-back').click(); return document.getElementById('graph-sentence').textContent")
-	if sentences != "Branch after t: the shares are summed. 1.5 + 1.5 = 3." {
+	if sentences != "Branch after t: the derivatives are added. 1.5 + 1.5 = 3." {
 		t.Errorf("the branch says %q", sentences)
 	}
 	b.screenshot("graph-own")
