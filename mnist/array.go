@@ -47,8 +47,7 @@ func (a *Array) Rows(mask []int) *tensor.Tensor {
 	return a.rows(rows)
 }
 
-// Slice returns the rows from, from+1, … up to but without to:
-// x_train[from:to]. It panics unless 0 <= from <= to <= the number of rows.
+// Slice returns the rows i with from <= i < to: x_train[from:to]. It panics unless 0 <= from <= to <= the number of rows.
 func (a *Array) Slice(from, to int) *tensor.Tensor {
 	if from < 0 || to < from || to > a.shape[0] {
 		panic(fmt.Sprintf("mnist: Slice: rows %d to %d are outside the %d rows",

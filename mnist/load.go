@@ -5,7 +5,7 @@
 //	xTrain, tTrain := train.X, train.T
 //	xBatch := xTrain.Rows(batchMask) // x_train[batch_mask]
 //
-// The data stay bytes, which take 55 MB; as float64 they would take 439 MB. Rows
+// The data are kept as bytes, which take 55 MB; as float64 they would take 439 MB. Rows
 // and Slice return tensors of the rows that you ask for.
 //
 // array.go has Rows and Slice, with one-hot labels. files.go finds and opens the

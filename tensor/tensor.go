@@ -1,6 +1,6 @@
 // Package tensor provides n-dimensional arrays of float64 with NumPy's
-// semantics. It has only those operations of np.ndarray that the chapter uses,
-// or a student's own layers and loops.
+// semantics. It has only the operations of np.ndarray that the chapter or a
+// student's own layers and loops use.
 //
 // An operation returns a new tensor and does not change its arguments:
 //

@@ -13,7 +13,7 @@
 //     A core takes its images through all layers, so their values stay in its
 //     cache. The cores wait for each other three times in a step: before the
 //     update, after it and at the end.
-//   - A Trainer allocates its buffers once and uses them again in each step.
+//   - A Trainer allocates its buffers once and reuses them in each step.
 //
 // None of this changes the sums: each has the same terms in the same order as in
 // the plain loop. So both end in the same bits, and a test compares them with ==.

@@ -62,13 +62,13 @@ func (p *Picture) addBackwardFrame(s *shape, products []string) {
 // meet.
 func (p *Picture) addBranchFrame(s *shape) int {
 	n := s.node
-	english, korean := "the shares are summed", "돌아온 미분을 더한다"
+	english, korean := "the derivatives are added", "돌아온 미분을 더한다"
 	equation := strings.Join(s.shares, " + ")
 	if sum := Format(n.derivative); sum != equation {
 		equation += " = " + sum
 	}
 	if n.keepsLastShare {
-		english, korean = "= keeps the last share only", "= 때문에 마지막 미분만 남는다"
+		english, korean = "= keeps only the last derivative", "= 때문에 마지막 미분만 남는다"
 		equation = Format(n.derivative)
 	}
 	return p.addFrame(s.number, "Branch after "+n.String()+": "+english+". "+equation+".",

@@ -13,7 +13,7 @@
 //	apple.Derivative() // 2.2
 //
 // This file has the forward and the backward pass, ops.go the operations, and
-// mistakes.go the mistakes that one can build in.
+// mistakes.go the mistakes that you can build in.
 //
 // The other files draw the graph. picture.go turns it into shapes and edges
 // with their numbers, and frames.go describes each step in a sentence.
@@ -21,7 +21,7 @@
 // edge. text.go draws the picture for a terminal, with tracks.go and canvas.go.
 // svg.go draws it for a file and live.go for a web page, with style.go.
 //
-// Numbers are float64, and the same bits on every machine.
+// Numbers are float64, with the same bits on every machine.
 package graph
 
 import (
@@ -86,8 +86,8 @@ func (n *Node) Forward() float64 {
 
 // Backward computes the derivative with respect to every node that n depends
 // on, from dout, the derivative with respect to n itself (1 if n is the
-// result). If several operations use a node, its derivative is the sum of the
-// shares that they pass back.
+// result). If several operations use a node, its derivative is the sum of
+// those that they pass back.
 //
 // Backward panics before Forward, and if Set has changed a variable since.
 func (n *Node) Backward(dout float64) {
@@ -170,7 +170,7 @@ func (n *Node) Value() float64 {
 }
 
 // Derivative returns the derivative, with respect to n, of the node on which
-// Backward was called. It panics if there is none, see HasDerivative.
+// Backward was called. It panics if there is none (see HasDerivative).
 func (n *Node) Derivative() float64 {
 	if !n.hasDerivative {
 		panic(fmt.Sprintf("graph: Derivative: %s has none: no Backward has reached it", n))

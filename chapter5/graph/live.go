@@ -8,7 +8,7 @@ import (
 
 // Live returns the picture as an svg element for a page that shows it frame by
 // frame. Its rows are at most width pixels wide, or as wide as a shape and a
-// label. The page brings the colours, for the classes of Style, and finds
+// label. The page sets the colours, for the classes of Style, and finds
 //
 //	<g data-shape="3">     the shape that a Frame names
 //	<g data-frame="2">     what is seen from a frame on

@@ -20,7 +20,7 @@ var mulKeepsOrder = &op{mul.symbol, mul.value,
 }
 
 // Break builds the mistakes into n and every node that n depends on. The values
-// stay right; Backward, Local and Passes return what the mistakes lead to.
+// stay right, but the mistakes change what Backward, Local and Passes return.
 func (n *Node) Break(mistakes ...Mistake) {
 	for _, m := range n.order() {
 		for _, mistake := range mistakes {

@@ -141,7 +141,7 @@ func (n *Node) Log() *Node { return log.apply(n) }
 // Pow returns n to the power p, a constant.
 func (n *Node) Pow(p float64) *Node { return pow(p).apply(n) }
 
-// Sum returns the sum of all the nodes, as one node. It panics for none.
+// Sum returns the sum of all the nodes, as one node. It panics without a node.
 func Sum(nodes ...*Node) *Node {
 	if len(nodes) == 0 {
 		panic("graph: Sum of no nodes")

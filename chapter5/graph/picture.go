@@ -24,8 +24,8 @@ type Options struct {
 }
 
 // A Frame is one step of the computation that a picture shows. Shapes and
-// edges are seen from the first frame on, a number from the frame on that
-// tells of it.
+// edges are visible in every frame. A number first appears in the frame whose
+// sentence tells of it.
 type Frame struct {
 	Sentence string // what is computed, from what
 	Shape    int    // the number of the shape at work, -1 for all inputs

@@ -439,7 +439,7 @@ func TestFrames(t *testing.T) {
 		"Backward begins with 1.",
 		"Backward through +: the upstream gradient times each local derivative. 1 × 1 = 1, 1 × 1 = 1.",
 		"Backward through ×: the upstream gradient times each local derivative. 1 × (-2) = -2.",
-		"Branch after +: the shares are summed. 1 + (-2) = -1.",
+		"Branch after +: the derivatives are added. 1 + (-2) = -1.",
 		"Backward through +: the upstream gradient times each local derivative. -1 × 1 = -1 (x), -1 × 1 = -1 (y).",
 	}
 	var got []string
@@ -540,9 +540,9 @@ func TestBreak(t *testing.T) {
 		dx, dy  float64
 		branch  string
 	}{
-		{"addition doubles", AddDoubles, 11, 6, "Branch after x: the shares are summed. 5 + 6 = 11."},
-		{"multiplication keeps order", MulKeepsOrder, 8, 5, "Branch after x: the shares are summed. 3 + 5 = 8."},
-		{"shares replace", SharesReplace, 3, 3, "Branch after x: = keeps the last share only. 3."},
+		{"addition doubles", AddDoubles, 11, 6, "Branch after x: the derivatives are added. 5 + 6 = 11."},
+		{"multiplication keeps order", MulKeepsOrder, 8, 5, "Branch after x: the derivatives are added. 3 + 5 = 8."},
+		{"shares replace", SharesReplace, 3, 3, "Branch after x: = keeps only the last derivative. 3."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			x, y := Var("x", 3), Var("y", 2)

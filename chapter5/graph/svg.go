@@ -10,7 +10,7 @@ import (
 )
 
 // SVG returns the picture as a file, for light and dark mode. The picture is
-// about 780 pixels wide at most: a longer one goes on in another row, with
+// about 780 pixels wide at most: a longer one continues in another row, with
 // numbers at the ends of the edges.
 func (p *Picture) SVG() []byte {
 	l := p.layOut(pixels)

@@ -14,7 +14,7 @@ func (w *Watch) checkInitial(net *chapter5.TwoLayerNet, x *tensor.Tensor, loss f
 			"입력의 최댓값이 %.4g이다. 픽셀을 255로 나누어야 한다. W1의 기울기는 입력에 비례한다.", largest)
 	} else if loss > 2*lossOfGuessing(net) {
 		w.warn("weights too large",
-			"The first loss is %.4g, and that of a network that guesses is %.4g. The initial weights or the learning rate are too large.",
+			"The first loss is %.4g, but a network that guesses has a loss of only %.4g. The initial weights or the learning rate are too large.",
 			"첫 손실이 %.4g이다. 모든 클래스의 확률을 똑같이 예측해도 %.4g이다. 가중치의 초깃값이나 학습률이 너무 크다.", loss, lossOfGuessing(net))
 	}
 	// The weights of a hidden neuron are a column of W1 and a row of W2.

@@ -22,7 +22,7 @@ func (w *Watch) checkDeadReLUs(i int, net *chapter5.TwoLayerNet) {
 	w.mostlyDead++
 	if w.mostlyDead == 2 {
 		w.warn("dead ReLUs",
-			"In iteration %d %d of %d ReLUs are 0 for the whole batch, and no gradient flows back through them. An earlier update was too large: make the learning rate smaller and start again.",
+			"In iteration %d, %d of the %d ReLUs are 0 for the whole batch, so no gradient flows back through them. An earlier update was too large: make the learning rate smaller and start again.",
 			"반복 %d에서 ReLU %[3]d개 중 %[2]d개의 출력이 배치 전체에서 0이다. 이 ReLU로는 기울기가 흐르지 않는다. 이전의 갱신량이 너무 컸다. 학습률을 줄여 처음부터 다시 학습해야 한다.", i, dead, H)
 	}
 }

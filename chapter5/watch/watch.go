@@ -82,8 +82,8 @@ func (w *Watch) Step(i int, net *chapter5.TwoLayerNet, x *tensor.Tensor,
 	return w.warnings
 }
 
-// Loss returns the warnings of an iteration of which the caller has the loss
-// alone.
+// Loss returns the warnings of an iteration for which the caller has only the
+// loss.
 func (w *Watch) Loss(i int, net *chapter5.TwoLayerNet, loss float64) []Warning {
 	w.warnings = nil
 	if finite(loss) {

@@ -105,7 +105,7 @@ func TestWatch(t *testing.T) {
 		{"rate 5", training{iters: 60, rate: 5, std: 0.01, batch: 100}, "steps too large", "of W2 is 1.1 times as large as W2 itself"},
 		{"rate 1e10", training{iters: 20, rate: 1e10, std: 0.01, batch: 100}, "steps too large", "In iteration 0 the update of W1 is 3.1e+08 times"},
 		{"rate 1e200", training{iters: 1, rate: 1e200, std: 0.01}, "steps too large", "In iteration 0 the update of W1 is more than 1e12 times"},
-		{"rate 2", training{iters: 301, rate: 2, std: 0.01, batch: 100}, "dead ReLUs", "In iteration 300 49 of 50"},
+		{"rate 2", training{iters: 301, rate: 2, std: 0.01, batch: 100}, "dead ReLUs", "In iteration 300, 49 of the 50"},
 		{"rate 1e-5", training{iters: 301, rate: 1e-5, std: 0.01}, "steps too small", "Up to iteration 150"},
 		{"the wrong sign", training{iters: 60, rate: -0.1, std: 0.01}, "loss rises", "first 40 iterations"},
 		{"weights 0", training{iters: 101, rate: 0.1}, "weights equal", "All 50"},

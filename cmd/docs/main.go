@@ -1,4 +1,4 @@
-// Docs keeps the pages in docs/ true. It draws the figures, copies code into
+// Docs keeps the pages in docs/ correct. It draws the figures, copies code into
 // the pages, runs the commands that they show, and checks their links and
 // numbers.
 //
@@ -59,7 +59,7 @@ const usage = `usage: go run ./cmd/docs [-check] [-record REGEXP]
 Draws the figures in docs/figures, puts code and output into the pages of docs/
 and into the README, and checks links, terms and numbers.
 
-  -check          write nothing: name what is stale or wrong, with status 1
+  -check          write nothing; list what is stale or wrong, and exit with status 1
   -record REGEXP  run the matching long commands ("." for all), which takes
                   minutes, and write what they print to docs/recorded.txt;
                   python3 needs NumPy and PyTorch

@@ -22,16 +22,16 @@ func testOwnGraph(t *testing.T, b *browser, url string) {
 	}
 	var sentences string
 	b.run(&sentences, "document.getElementById('graph-back').click(); return document.getElementById('graph-sentence').textContent")
-	if sentences != "Branch after t: the shares are summed. 1.5 + 1.5 = 3." {
+	if sentences != "Branch after t: the derivatives are added. 1.5 + 1.5 = 3." {
 		t.Errorf("the branch says %q", sentences)
 	}
 	b.screenshot("graph-own")
 	b.fill("#graph-source", "(x + 2) * sin(x)")
-	if got, want := b.text("#graph-problem"), `Line 1, letter 11: There is no function "sin". There are exp, log, pow and sum.`; got != want {
+	if got, want := b.text("#graph-problem"), `Line 1, column 11: There is no function "sin". There are exp, log, pow and sum.`; got != want {
 		t.Errorf("a mistyped graph gets %q, want %q", got, want)
 	}
 	b.fill("#graph-source", "x*x; y*y")
-	if got, want := b.text("#graph-problem"), "Line 1, letter 1: The result does not depend on this value. Use it or delete it."; got != want {
+	if got, want := b.text("#graph-problem"), "Line 1, column 1: The result does not depend on this value. Use it or delete it."; got != want {
 		t.Errorf("a graph with a part that the result does not use gets %q, want %q", got, want)
 	}
 	var focus, address string

@@ -98,13 +98,13 @@ func TestFaults(t *testing.T) {
 		click         string
 		where, want   string
 	}{
-		{"a broken download of the program", programFile, "", "", "#fault", "The download of play.wasm broke: 404. Try again."},
+		{"a broken download of the program", programFile, "", "", "#fault", "The download of play.wasm failed: 404. Try again."},
 		{"a worker that does not start", "worker.js", "#learn", "#learn-one", "#learn-fault", "The browser did not start worker.js"},
-		{"a broken download of the data", "data/train-labels-idx1-ubyte.gz", "#learn", "#learn-one", "#learn-fault", "The download of data/train-labels-idx1-ubyte.gz broke: 404. Try again."},
-		{"a broken download of the clinic", clinicFile, "#clinic", "", "#clinic-fault", "The download of clinic.wasm broke: 404. Try again."},
+		{"a broken download of the data", "data/train-labels-idx1-ubyte.gz", "#learn", "#learn-one", "#learn-fault", "The download of data/train-labels-idx1-ubyte.gz failed: 404. Try again."},
+		{"a broken download of the clinic", clinicFile, "#clinic", "", "#clinic-fault", "The download of clinic.wasm failed: 404. Try again."},
 		{"a broken download of the clinic's images, in Korean", "data/first-t10k-labels-idx1-ubyte.gz", "#clinic&lang=ko", "", "#clinic-fault", "data/first-t10k-labels-idx1-ubyte.gz 파일을 내려받지 못했다(404). 다시 시도해야 한다."},
-		{"a broken download of the example", "seven.png", "#draw=seven", "", "#draw-fault", "The download of seven.png broke: 404. Try again."},
-		{"a broken download of the network", "model.bin", "#draw=seven", "", "#draw-fault", "The download of model.bin broke: 404. Try again."},
+		{"a broken download of the example", "seven.png", "#draw=seven", "", "#draw-fault", "The download of seven.png failed: 404. Try again."},
+		{"a broken download of the network", "model.bin", "#draw=seven", "", "#draw-fault", "The download of model.bin failed: 404. Try again."},
 		{"a network that is not trained", "", "#draw=seven&with=trained", "", "#draw-fault", "There is no trained network yet. Train one under Learning."},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -31,7 +31,7 @@ the training of section 7, your own digits, mistakes to find.
   -addr 127.0.0.1:PORT  where to serve (default 127.0.0.1:8005, or the next
                         port that is free)
   -no-open              do not open the browser
-  -o FOLDER             write a static site for any web server, and end
+  -o FOLDER             write a static site for any web server, and exit
   -lang en|ko           the language of the page and of these messages (default:
                         that of the environment)
 `, Korean: `사용법: go run ./cmd/play [플래그]
@@ -106,7 +106,7 @@ func play(ctx context.Context, o options, out io.Writer) error {
 			return err
 		}
 	}
-	say("Building the page's programs. The first time takes a quarter of a minute.",
+	say("Building the page's programs. The first build takes about 15 seconds.",
 		"페이지의 프로그램을 빌드한다. 처음에는 15초쯤 걸린다.")
 	site, err := newSite(ctx)
 	switch {
@@ -134,7 +134,7 @@ func play(ctx context.Context, o options, out io.Writer) error {
 	if o.language == bilingual.Korean {
 		address += "#lang=ko"
 	}
-	say("%s   (Ctrl-C ends)", "%s   (Ctrl-C로 끝낸다)", address)
+	say("%s   (Ctrl-C to stop)", "%s   (Ctrl-C로 끝낸다)", address)
 	if !o.noOpen {
 		if err := open(address); err != nil {
 			say("The browser did not open: %v. Open the address yourself.", "브라우저를 열지 못했다(%v). 위의 주소를 직접 열어야 한다.", err)

@@ -45,10 +45,10 @@ func (a answer) verdict() bilingual.Text {
 	return bilingual.Sprintf("%d (%.4f)", "%d (%.4f)", a.Digit, a.Probability)
 }
 
-// evidence returns how much each pixel of x (1, 784) speaks for a digit: the
+// evidence returns the evidence of each pixel of x (1, 784) for a digit: the
 // pixel's value times the derivative of the digit's score, which Backward
-// returns if it begins with a 1 at that score. It is how much the score would
-// fall without the pixel if the network were linear.
+// returns if it begins with a 1 at that score. If the network were linear, the
+// score would fall by this much without the pixel.
 func evidence(network *chapter5.TwoLayerNet, x *tensor.Tensor, digit int) *tensor.Tensor {
 	network.Predict(x)
 	dout := tensor.Zeros(1, mnist.Classes)
@@ -59,8 +59,8 @@ func evidence(network *chapter5.TwoLayerNet, x *tensor.Tensor, digit int) *tenso
 	return dout.Mul(x)
 }
 
-// writeReasons draws what the network sees and the pixels that speak for its
-// answer, and writes the probability of each digit.
+// writeReasons draws what the network sees and the evidence for its answer, and
+// writes the probability of each digit.
 func writeReasons(w io.Writer, network *chapter5.TwoLayerNet, x *tensor.Tensor, a answer, language bilingual.Language) {
 	speaking := evidence(network, x, a.Digit).Data()
 	most := slices.Max(speaking)
@@ -69,7 +69,7 @@ func writeReasons(w io.Writer, network *chapter5.TwoLayerNet, x *tensor.Tensor, 
 	}
 	lines := sideBySide(
 		picture{bilingual.Text{English: "the network sees", Korean: "신경망이 보는 것"}.In(language), x.Data()},
-		picture{bilingual.Sprintf("what speaks for %d", "%d의 근거", a.Digit).In(language), speaking})
+		picture{bilingual.Sprintf("evidence for %d", "%d의 근거", a.Digit).In(language), speaking})
 	lines[0] += bilingual.Text{English: "probabilities", Korean: "확률"}.In(language)
 	for digit, p := range a.Probabilities {
 		lines[3+digit] += fmt.Sprintf("%d %.4f %s", digit, p, strings.Repeat("#", int(math.Round(11*p))))

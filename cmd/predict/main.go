@@ -24,16 +24,16 @@ import (
 var usage = bilingual.Text{English: `usage: go run ./cmd/predict [flags] IMAGE...
        go run ./cmd/predict -test [flags]
 
-Says which digit each image shows: PNG, JPEG or GIF, one digit in it, of any
-size and colour, dark on light or light on dark, up to 50 million pixels. For
-one image, and 80 columns, it draws what the network sees and the pixels that
-speak for the answer.
+Says which digit each image shows. An image is a PNG, JPEG or GIF of up to 50
+million pixels with one digit, of any size and colour, dark on light or light
+on dark. For one image, in a terminal of 80 columns or more, it also draws what
+the network sees and the evidence for the answer.
 
   go run ./cmd/predict digit.png
   go run ./cmd/predict -model model.npz *.png
 
-  -model FILE.npz  a network that cmd/train -save has written (default: one of
-                   784-100-10 that comes with the program)
+  -model FILE.npz  a network that cmd/train -save has written (default: the
+                   784-100-10 network that comes with the program)
   -json            an array with an object for each image
   -test            score the test set: accuracy, confusion matrix, mistakes
   -data FOLDER     with -test: four IDX files (default: MNIST, which comes with

@@ -133,7 +133,7 @@ func (brokenWriter) Write([]byte) (int, error) { return 0, errors.New("the disk 
 func TestReport(t *testing.T) {
 	path := filepath.Join(folder(t), "7.gif")
 	for _, test := range []struct{ lang, heading string }{
-		{"en", "the network sees              what speaks for 7             probabilities"},
+		{"en", "the network sees              evidence for 7                probabilities"},
 		{"ko", "신경망이 보는 것              7의 근거                      확률"},
 	} {
 		t.Run(test.lang, func(t *testing.T) {

@@ -1,5 +1,5 @@
-// Package draw draws the figures of the pages. The graphs that are small come
-// from chapter5/graph; the others stand upright on a canvas, for a phone.
+// Package draw draws the figures of the pages. Small graphs come from
+// chapter5/graph; the others stand upright on a canvas, for a phone.
 package draw
 
 // A Figure is a file in docs/figures.
@@ -37,7 +37,7 @@ func Figures(recorded func(command string) string) []Figure {
 		{"5-19", "The sigmoid as four nodes, forward", "네 노드로 나타낸 시그모이드의 순전파", sigmoidForward},
 		{"5-20", "The sigmoid as four nodes, forward and backward", "네 노드로 나타낸 시그모이드의 순전파와 역전파", sigmoidNodes},
 		{"5-22", "The sigmoid layer: four nodes in one", "시그모이드 계층: 네 노드를 하나로", sigmoid},
-		{"5-25", "The Affine layer for one datum, with shapes", "데이터 하나에 대한 Affine 계층과 형상", affine},
+		{"5-25", "The Affine layer for one data point, with shapes", "데이터 하나에 대한 Affine 계층과 형상", affine},
 		{"5-27", "The Affine layer for a batch, with shapes", "배치용 Affine 계층과 형상", batchAffine},
 		{"5-29", "Softmax-with-Loss, node by node, for two classes", "클래스가 둘인 Softmax-with-Loss 계층의 계산 그래프", softmaxNodes},
 		{"5-30", "Softmax-with-Loss in short: y − t flows back", "간소화한 Softmax-with-Loss 계층: y − t가 하류로 흐른다", softmax},

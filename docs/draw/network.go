@@ -15,7 +15,7 @@ import (
 // network is the figure of section 7.2: the layers, and the shapes of what
 // flows through them for a batch of 100.
 func network(title string, korean bool) []byte {
-	unused, same := "(100, 784), not read", "Each derivative has the shape of its value."
+	unused, same := "(100, 784), not read", "Each derivative has the same shape as its variable."
 	if korean {
 		unused, same = "(100, 784), 쓰지 않음", "미분의 형상은 값의 형상과 같다."
 	}

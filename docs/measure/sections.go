@@ -63,7 +63,7 @@ func graphs() {
 	say("(xy)² at (1, 2)", func() any { return derivatives(one.Mul(y).Pow(2), one, y) })
 	say("((x + y)²)² at (1, 2)", func() any { return derivatives(one.Add(y).Pow(2).Pow(2), one, y) })
 	fmt.Printf("1.3 into 25 × 2: %v and %v\n", 1.3*2, 1.3*25)
-	fmt.Println("apple and number both grow by h: the derivatives say, the price rises by")
+	fmt.Println("apple and number both grow by h: the derivatives predict that the price grows by")
 	for _, h := range []float64{1, 0.1, 0.01} {
 		fmt.Printf("  h = %v: %.6g, %.6g\n", h, h*112.2, (100+h)*(2+h)*1.1-220)
 	}
@@ -169,7 +169,7 @@ func sigmoids() {
 }
 
 func affines() {
-	say("dout.Dot(W) for one datum", func() any {
+	say("dout.Dot(W) for one data point", func() any {
 		return tensor.Vector(1, 10, 100).Dot(tensor.Matrix([][]float64{{0.1, 0.3, 0.5}, {0.2, 0.4, 0.6}}))
 	})
 	W, dout := tensor.Matrix([][]float64{{1, 2}, {3, 4}}), tensor.Vector(1, 10)
@@ -217,7 +217,7 @@ func softmaxes() {
 		return fmt.Sprintf("%.4f %.4f %.4f", one, two, (one+two)/2)
 	})
 	say("the largest loss, -log 1e-7", func() any { return fmt.Sprintf("%.3f", -math.Log(1e-7)) })
-	say(in("a label that is no class", "없는 클래스의 레이블"), func() any {
+	say(in("a label that is not a class", "없는 클래스의 레이블"), func() any {
 		return layers.CrossEntropyError(layers.Softmax(exps), tensor.Vector(2, 3))
 	})
 	say(in("y - t with indices for t, y with the rows (0.3, 0.7) and (0.6, 0.4)", "t가 인덱스일 때의 y - t, y의 행은 (0.3, 0.7)과 (0.6, 0.4)"), func() any {

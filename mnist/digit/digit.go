@@ -1,4 +1,4 @@
-// Package digit finds a digit in an image and brings it into the form of
+// Package digit finds a digit in an image and converts it to the form of
 // MNIST: white on black, scaled to 20 pixels, the centre of mass in the middle
 // of 28 x 28.
 //

@@ -1,5 +1,5 @@
-// Package datafile reads data files. If something else has the file's name, it
-// says what that is: a named pipe, a web page, a Git LFS pointer.
+// Package datafile reads data files. If something else has the file's name, the
+// error says what it is: a named pipe, a web page, a Git LFS pointer.
 package datafile
 
 import (
@@ -50,8 +50,8 @@ func Regular(mode fs.FileMode) error {
 }
 
 // Cause returns what the operating system says in err, without the operation and
-// the path that package os writes before it: a message that begins with the path
-// names it once.
+// the path that package os writes before it, so that a message that begins with
+// the path does not name it twice.
 func Cause(err error) error {
 	var path *fs.PathError
 	var link *os.LinkError
@@ -64,7 +64,7 @@ func Cause(err error) error {
 	return err
 }
 
-// HeadSize is how many of a file's first bytes tell its kind.
+// HeadSize is the number of bytes at the start of a file that Kind needs.
 const HeadSize = 512
 
 // kinds lists the kinds of files that often have another file's name.
@@ -90,8 +90,8 @@ var kinds = []struct{ begins, name string }{
 	{"\x80\x05", "a Python pickle"},
 }
 
-// Kind returns what a file is that begins with head, such as "a web page", or ""
-// if it does not know.
+// Kind returns the kind of a file that begins with head, such as "a web page",
+// or "" if Kind does not know it.
 func Kind(head []byte) string {
 	for _, kind := range kinds {
 		if bytes.HasPrefix(head, []byte(kind.begins)) {

@@ -176,8 +176,9 @@ func Positive(list []Entry, x []float64) int {
 	return n
 }
 
-// Room returns the length that a list of n elements needs: the vector
-// instructions write eight entries at once, so some after the last one.
+// Room returns the length that a list of n elements needs. It is more than n,
+// because the vector instructions write eight entries at once, some of them
+// after the last one.
 func Room(n int) int { return n + 8 }
 
 // All returns the list of n elements, at most 256: the entry of element k has

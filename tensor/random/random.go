@@ -6,7 +6,7 @@
 //	W := r.Randn(2, 3)
 //
 // The generator is NumPy's legacy one, np.random.RandomState, which NumPy has
-// promised not to change. np.random.default_rng is another.
+// promised not to change. np.random.default_rng draws other numbers.
 //
 // Integers and uniform numbers are equal to the bit. Normal numbers may differ
 // in the last place: see Randn.
@@ -20,8 +20,8 @@ import (
 	"backprop/tensor/exact"
 )
 
-// A Generator draws random numbers, as np.random.RandomState does. Its methods
-// are not for concurrent use.
+// A Generator draws random numbers, as np.random.RandomState does. Only
+// one goroutine at a time may use it.
 type Generator struct {
 	state State
 }
@@ -45,8 +45,8 @@ func (r *Generator) Rand(shape ...int) *tensor.Tensor {
 // Randn returns normal numbers of mean 0 and variance 1, or one number for no
 // shape: np.random.randn. It panics if a side is negative.
 //
-// The logarithm in it is rounded correctly, so that a seed gives the same bits on
-// every machine. NumPy takes the C library's logarithm, which is not always
+// Randn rounds its logarithm correctly, so that a seed gives the same bits on
+// every machine. NumPy uses the C library's logarithm, which is not always
 // rounded correctly: of 5 million draws of NumPy 1.24 with glibc 2.36 on amd64,
 // 1755 (351 in a million) differ from these in the last place, by 2 units at most.
 // On a processor without FMA, 267 of NumPy's own draws differ from those.

@@ -1,5 +1,5 @@
 // Package replace writes files whole. The new file is written beside the old
-// one and then renamed: when the power goes or the program is killed, either
+// one and then renamed: when the power fails or the program is killed, either
 // the old file is there or the new one.
 package replace
 
@@ -18,7 +18,7 @@ import (
 	"backprop/tensor/datafile"
 )
 
-// A Kind is a kind of file, by the bytes with which each such file begins.
+// A Kind describes a kind of file by the bytes with which every such file begins.
 type Kind struct {
 	Name   bilingual.Text // "an .npz file"
 	Begins string
@@ -55,8 +55,8 @@ func Check(path string, kind Kind) error {
 	return named(path, err)
 }
 
-// Same reports whether two paths name one file, also if the file is still to be
-// created. Check has accepted both. Names that differ only in case count as one, as
+// Same reports whether two paths name one file, even one that does not exist
+// yet. Check must have accepted both. Names that differ only in case count as one, as
 // they do on many systems.
 func Same(path, other string) bool {
 	path, other = followLinks(path), followLinks(other)

@@ -15,7 +15,7 @@ export function begin(set) {
 		if (asked === asking) return
 		asked = asking
 		$("fault").textContent = ""
-		$("loading").textContent = say("The patient is running.", "환자의 코드를 실행하는 중이다.")
+		$("loading").textContent = say("The patient's code is running.", "환자의 코드를 실행하는 중이다.")
 		$("loading").hidden = false
 		$("case").hidden = true
 		try {
@@ -57,7 +57,7 @@ export function begin(set) {
 				b.setAttribute("aria-pressed", "true")
 				b.className = finding.right ? "right" : "wrong"
 				if (finding.right) cured(finding)
-				else $("finding").replaceChildren(line("no", say("No: this would show otherwise. Look again.",
+				else $("finding").replaceChildren(line("no", say("No: this mistake would have other symptoms. Look again.",
 					"정답이 아니다. 그 원인이라면 증상이 다르다. 다시 살펴보자.")))
 			} catch (error) {
 				$("fault").textContent = error.message

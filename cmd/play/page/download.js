@@ -15,7 +15,7 @@ export async function download(file, tell = () => {}) {
 		}
 		return new Uint8Array(await new Blob(parts).arrayBuffer())
 	} catch (error) {
-		throw new Error(say(`The download of ${file} broke: ${error.message}. Try again.`,
+		throw new Error(say(`The download of ${file} failed: ${error.message}. Try again.`,
 			`${file} 파일을 내려받지 못했다(${error.message}). 다시 시도해야 한다.`))
 	}
 }

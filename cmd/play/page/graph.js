@@ -79,7 +79,7 @@ export function begin(set) {
 
 	function tell(problem) {
 		const text = problem
-			? say(`Line ${problem.line}, letter ${problem.column}: ${problem.text}`, `${problem.line}번째 줄 ${problem.column}번째 글자: ${problem.text}`)
+			? say(`Line ${problem.line}, column ${problem.column}: ${problem.text}`, `${problem.line}번째 줄 ${problem.column}번째 글자: ${problem.text}`)
 			: ""
 		if ($("problem").textContent !== text) $("problem").textContent = text
 		$("source").setAttribute("aria-invalid", Boolean(problem))

@@ -1,4 +1,4 @@
-// Watch it learn: the worker trains, and this part shows what it sends.
+// Watch the network learn: the worker trains, and this part shows what it sends.
 import { trainer } from "./back.js"
 import { chart } from "./chart.js"
 import { signed } from "./pixels.js"

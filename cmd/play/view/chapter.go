@@ -48,7 +48,7 @@ func find(key string) chapterGraph {
 	return chapterGraphs[0]
 }
 
-// A Choice is one of a page's menu.
+// A Choice is an entry of a page's menu.
 type Choice struct {
 	Key     string
 	Section string

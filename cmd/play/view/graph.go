@@ -21,8 +21,8 @@ var ownValues = map[string]float64{"apple": 100, "orange": 150, "tax": 1.1, "num
 type GraphRequest struct {
 	Graph    string             // a key
 	Source   string             // of the user's own graph
-	Values   map[string]float64 // of variables, where they are not the first ones
-	Dout     *float64           // where Backward begins, nil for the first one
+	Values   map[string]float64 // of the variables that the user has changed
+	Dout     *float64           // where Backward begins, nil for the graph's own
 	Mistakes []graph.Mistake
 	Step     int     // from 1, 0 for the last
 	Width    float64 // of the picture, in pixels
@@ -55,7 +55,7 @@ type Input struct {
 	Derivative string
 }
 
-// A Number has a name.
+// A Number is a number with its name.
 type Number struct {
 	Name  string
 	Value string
@@ -109,8 +109,8 @@ func pretty(name string) string {
 	return letters + strings.Map(func(r rune) rune { return r - '0' + '₀' }, name[len(letters):])
 }
 
-// A Drafter answers the graph page. What it has drawn last stays where it is
-// while only numbers change.
+// A Drafter answers the graph page. The shapes stay where they are while
+// only numbers change.
 type Drafter struct{ last *graph.Picture }
 
 // Graph answers a request.

@@ -10,7 +10,7 @@ var graphCards = []card{
 	{"apple", "1", func(round int) question {
 		p := buy(pick(round, 100, 120, 90), pick(round, 2, 3, 5))
 		return question{
-			text: p.text("The price of an apple rises by 1. By how much does the amount rise?",
+			text: p.text("If an apple costs 1 won more, how much more do you pay?",
 				"사과 가격이 1원 오르면 지불 금액은 얼마나 오르는가?"),
 			want: p.apple.Derivative(),
 			mistakes: []mistaken{
@@ -38,7 +38,7 @@ var graphCards = []card{
 	{"number", "1", func(round int) question {
 		p := buy(pick(round, 100, 50, 200), pick(round, 2, 4, 3))
 		return question{
-			text: p.text("What is the derivative of the amount with respect to the number?",
+			text: p.text("What is the derivative of the price with respect to the number?",
 				"사과 개수에 대한 지불 금액의 미분은?"),
 			want: p.number.Derivative(),
 			mistakes: []mistaken{
@@ -106,10 +106,10 @@ var graphCards = []card{
 				"y = x · x는 두 입력이 모두 x = %v인 곱셈이다. dy/dx = ?", x.Value()),
 			want: x.Derivative(),
 			mistakes: []mistaken{
-				{x.Value(), say("= instead of += keeps only the last share", "+= 대신 =를 써서 마지막 미분만 남았다")},
+				{x.Value(), say("= instead of += keeps only the last derivative", "+= 대신 =를 써서 마지막 미분만 남았다")},
 				{y.Value(), forwardValue},
 			},
-			why: both("Both inputs pass a share back, and the shares are summed: %v + %[1]v = %v.",
+			why: both("Each input sends back a derivative, and the two are added: %v + %[1]v = %v.",
 				"두 입력에서 미분이 하나씩 돌아오고, x에서 이 미분을 더한다. %v + %[1]v = %v.", x.Value(), x.Derivative()),
 		}
 	}},

@@ -87,7 +87,7 @@ var layerCards = []card{
 			want: dx,
 			mistakes: []mistaken{
 				{dout - dx, inverted},
-				{x, say("x passes forward, dout passes back", "순전파에서는 x가, 역전파에서는 dout이 통과한다")},
+				{x, say("x passes in the forward pass, dout in the backward pass", "순전파에서는 x가, 역전파에서는 dout이 통과한다")},
 			},
 			why: say("ReLU passes dout where x > 0, and 0 elsewhere.", "ReLU는 x > 0이면 dout을, 아니면 0을 흘려보낸다."),
 		}

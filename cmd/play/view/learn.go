@@ -49,9 +49,8 @@ func NewTraining(s Settings) (*Training, error) {
 	return t, nil
 }
 
-// Run does iterations until there were as many as it may do, or the time is
-// over. The gradients are those of the last one that it may do, or of one a
-// second.
+// Run does 1 to most iterations and stops early when the time is over. It keeps
+// the gradients of iteration number most, or of one iteration a second.
 func (t *Training) Run(most int, during time.Duration) {
 	until := time.Now().Add(during)
 	for n := 1; n <= most && (n == 1 || time.Now().Before(until)); n++ {
@@ -63,8 +62,8 @@ func (t *Training) Run(most int, during time.Duration) {
 	}
 }
 
-// step does one iteration. A fast.Trainer takes most; the network itself takes
-// those that the watch or the page looks at, to the same bits.
+// step does one iteration. A fast.Trainer runs most iterations; the network itself
+// runs those that the watch or the page looks at, to the same bits.
 func (t *Training) step(shown bool) {
 	i, N := t.iteration, t.settings.Batch
 	batchMask := t.rng.Choice(t.train.X.Shape()[0], N)
@@ -86,9 +85,9 @@ func (t *Training) step(shown bool) {
 	}
 }
 
-// plainStep is an iteration by the chapter's own layers. The gradient is as if
-// the backward pass began with dout, or with 1 for 0: N takes back the division
-// by N, and -1 makes t − y of y − t.
+// plainStep is an iteration by the chapter's own layers. The gradient is
+// that of a backward pass that begins with dout, or with 1 if dout is 0: N undoes
+// the division by N, and -1 turns y − t into t − y.
 func (t *Training) plainStep(i int, batchMask []int, dout float64) {
 	network := t.trainer.Network()
 	xBatch, tBatch := t.train.X.Rows(batchMask), t.train.T.Rows(batchMask)

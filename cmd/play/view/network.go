@@ -16,7 +16,7 @@ const pixels = 28 * 28
 var parameters = []string{"W1", "b1", "W2", "b2"}
 
 // ReadNetwork returns the network whose parameters are in file: W1, b1, W2 and
-// b2, each float64 in 8 bytes, the lowest first.
+// b2, each float64 in 8 bytes, the lowest byte first.
 func ReadNetwork(file []byte) (*chapter5.TwoLayerNet, error) {
 	const others = 8 * mnist.Classes // b2
 	const neuron = 8 * (pixels + 1 + mnist.Classes)

@@ -7,8 +7,8 @@ import (
 )
 
 // Settings are those of a training. A Mistake is "" or one of the chapter's:
-// "sum" does not divide the gradient by N, "sign" takes t − y for y − t, and
-// "raw" leaves the pixels from 0 to 255.
+// "sum" does not divide the gradient by N, "sign" computes t − y instead of
+// y − t, and "raw" leaves the pixels from 0 to 255.
 type Settings struct {
 	Seed    int64
 	Rate    float64

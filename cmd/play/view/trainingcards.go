@@ -24,7 +24,7 @@ var trainingCards = []card{
 			text: both("f(x) = x² at x = %v, with h = 0.1. The central difference = ?", "f(x) = x², x = %v, h = 0.1. 중심 차분 = ?", x),
 			want: (up - down) / (2 * h),
 			mistakes: []mistaken{
-				{(up - x*x) / h, say("the difference is taken to one side only", "중심 차분이 아니라 전방 차분이다")},
+				{(up - x*x) / h, say("this is the forward difference", "중심 차분이 아니라 전방 차분이다")},
 				{(up - down) / h, say("it is divided by h and not by 2h", "2h가 아니라 h로 나누었다")},
 			},
 			why: both("(f(x + h) − f(x − h)) / 2h = (%v − %v) / 0.2.", "(f(x + h) − f(x − h)) / 2h = (%v − %v) / 0.2.", up, down),

@@ -4,7 +4,7 @@
 // nothing of browsers.
 //
 // graph.go answers the graph page: parse.go reads the text that a user types, and
-// expression.go makes the graph's nodes of it. learn.go, draw.go and cards.go answer
+// expression.go builds a graph from it. learn.go, draw.go and cards.go answer
 // the other pages.
 package view
 

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-// Package bridge gives functions of Go to the playground's page.
+// Package bridge lets the playground's page call functions of Go.
 package bridge
 
 import (
@@ -14,7 +14,7 @@ import (
 // A Function answers a request of JavaScript.
 type Function func(request js.Value) (any, error)
 
-// Answer makes a Function of one of Go.
+// Answer turns a function of Go into a Function.
 func Answer[Q, A any](f func(Q) (A, error)) Function {
 	return func(request js.Value) (any, error) {
 		var q Q
@@ -23,12 +23,12 @@ func Answer[Q, A any](f func(Q) (A, error)) Function {
 	}
 }
 
-// Simple makes a Function of one that does not fail.
+// Simple turns a function that cannot fail into a Function.
 func Simple[Q, A any](f func(Q) A) Function {
 	return Answer(func(q Q) (A, error) { return f(q), nil })
 }
 
-// Done makes a Function of one that returns nothing but an error.
+// Done turns a function that returns only an error into a Function.
 func Done[Q any](f func(Q) error) Function {
 	return Answer(func(q Q) (bool, error) {
 		err := f(q)
