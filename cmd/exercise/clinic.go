@@ -26,33 +26,34 @@ func (t *tool) clinic(number int, in io.Reader) error {
 	}
 	for n := first; n <= last; n++ {
 		p := patients[n-1]
-		choice, err := t.ask(n, p, lines)
-		if err != nil || choice == 0 {
-			return err
+		choice := t.ask(n, p, lines)
+		if choice == 0 {
+			return lines.Err()
 		}
 		answer := say("No.", "아니다.")
 		if p.Choices()[choice-1].Cause == p.Cause {
 			answer = say("Yes.", "맞다.")
 		}
-		t.say("\n%s %s", "\n%s %s", answer, t.sentence(p.Diagnosis()))
-		t.say("The cure: %s", "처방: %s", p.Cure)
+		t.print("\n%s %s", "\n%s %s", answer, t.sentence(p.Diagnosis()))
+		t.print("The cure: %s", "처방: %s", p.Cure)
 		if number < 0 {
 			t.keep(n + 1)
 		}
 	}
 	if number < 0 {
-		t.say("\nThat was the last case. Your next visit begins with the first.", "\n마지막 문제였다. 다음에는 처음부터 시작한다.")
+		t.print("\nThat was the last case. Your next visit begins with the first.", "\n마지막 문제였다. 다음에는 처음부터 시작한다.")
 	}
 	return nil
 }
 
-// ask shows a case and returns the number of the answer, from 1, or 0 for q.
-func (t *tool) ask(n int, p clinic.Patient, lines *bufio.Scanner) (choice int, err error) {
+// ask shows a case and returns the number of the answer, or 0 for q and after the
+// last line.
+func (t *tool) ask(n int, p clinic.Patient, lines *bufio.Scanner) (choice int) {
 	fmt.Fprintf(t.out, "\n%s\n", strings.Repeat("-", 72))
-	t.say("Case %d of %d: %s\n", "%[2]d개 중 %[1]d번: %[3]s\n", n, len(clinic.Patients()), p.Title)
-	t.say("  %s\n", "  %s\n", p.Story)
+	t.print("Case %d of %d: %s\n", "%[2]d개 중 %[1]d번: %[3]s\n", n, len(clinic.Patients()), p.Title)
+	t.print("  %s\n", "  %s\n", p.Story)
 	for _, line := range p.Symptom() {
-		t.say("  %s", "  %s", line)
+		t.print("  %s", "  %s", line)
 	}
 	choices := p.Choices()
 	fmt.Fprintln(t.out)
@@ -64,16 +65,14 @@ func (t *tool) ask(n int, p clinic.Patient, lines *bufio.Scanner) (choice int, e
 	fmt.Fprint(t.out, say("\nWhat is it? ", "\n원인은 무엇인가? ").In(t.language), prompt)
 	for lines.Scan() {
 		answer := strings.TrimSpace(lines.Text())
-		if answer == "q" {
-			return 0, nil
-		}
-		if k, err := strconv.Atoi(answer); err == nil && 1 <= k && k <= len(choices) {
-			return k, nil
+		choice, _ := strconv.Atoi(answer)
+		if answer == "q" || 1 <= choice && choice <= len(choices) {
+			return choice
 		}
 		fmt.Fprint(t.out, prompt)
 	}
 	fmt.Fprintln(t.out)
-	return 0, lines.Err()
+	return 0
 }
 
 var where = regexp.MustCompile(` \([^()]*\.go:\d+\)`)
@@ -88,8 +87,8 @@ const nextFile = "clinic-next.txt"
 
 func (t *tool) next() int {
 	file, _ := os.ReadFile(filepath.Join(t.folder, nextFile))
-	n, err := strconv.Atoi(strings.TrimSpace(string(file)))
-	if err != nil || n < 1 || n > len(clinic.Patients()) {
+	n, _ := strconv.Atoi(strings.TrimSpace(string(file)))
+	if n < 1 || n > len(clinic.Patients()) {
 		return 1
 	}
 	return n
@@ -98,6 +97,6 @@ func (t *tool) next() int {
 // keep writes the number of the next case. The clinic goes on if it cannot.
 func (t *tool) keep(next int) {
 	if err := os.WriteFile(filepath.Join(t.folder, nextFile), []byte(fmt.Sprintln(next)), 0o666); err != nil {
-		t.say("The clinic could not store your place: %v", "진행 상황을 저장하지 못했다. %v", err)
+		t.print("The clinic could not store your place: %v", "진행 상황을 저장하지 못했다. %v", err)
 	}
 }

@@ -60,7 +60,6 @@ Status: 0 if nothing is wrong, 1 if something is, 2 for a wrong command line.
 
 // options hold what a command line asks for.
 type options struct {
-	help     bool
 	command  string // of commands, or "" to check
 	name     string // of an exercise, or ""
 	number   int    // of a hint or a case, or -1
@@ -97,12 +96,11 @@ func main() { os.Exit(command(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
 	o, err := parse(args, os.Getenv)
+	if errors.Is(err, flag.ErrHelp) {
+		stderr = stdout // for the usage
+	}
 	if err != nil {
 		return cli.Refuse(stderr, "exercise", err, usage, o.language)
-	}
-	if o.help {
-		fmt.Fprint(stdout, usage.In(o.language))
-		return 0
 	}
 	t := newTool(o, stdout)
 	right := false
@@ -111,7 +109,7 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 		right, err = t.do(stdin)
 	}
 	if err != nil && !errors.Is(err, context.Canceled) { // by Ctrl-C
-		fmt.Fprintln(stderr, "exercise:", bilingual.Message(err, o.language))
+		fmt.Fprintln(stderr, "exercise:", cli.Message(err, o.language))
 	}
 	if err != nil || !right {
 		return 1
@@ -140,15 +138,16 @@ func (t *tool) do(stdin io.Reader) (right bool, err error) {
 	case "mnist":
 		return t.mnist(ctx)
 	case "-watch":
-		return true, t.watch(ctx, t.name)
+		t.watch(ctx, t.name)
+		return true, nil
 	case "-hint":
 		return true, t.hint(ctx, t.name, t.number)
 	}
 	return t.show(ctx, t.name)
 }
 
-// say prints a paragraph.
-func (t *tool) say(english, korean string, values ...any) {
+// print prints a paragraph.
+func (t *tool) print(english, korean string, values ...any) {
 	fmt.Fprintln(t.out, wrap(say(english, korean, values...).In(t.language), columns))
 }
 
@@ -158,8 +157,6 @@ func parse(args []string, getenv func(string) string) (options, error) {
 	var words []string // the flags that are commands
 	flags := flag.NewFlagSet("exercise", flag.ContinueOnError)
 	flags.Var(&o.language, "lang", "")
-	flags.BoolVar(&o.help, "h", false, "")
-	flags.BoolVar(&o.help, "help", false, "")
 	for _, name := range []string{"watch", "hint"} {
 		flags.BoolFunc(name, "", func(value string) error {
 			if words = append(words, "-"+name); value != "true" { // -hint=2 is -hint 2
@@ -169,7 +166,7 @@ func parse(args []string, getenv func(string) string) (options, error) {
 		})
 	}
 	rest, err := cli.Parse(flags, args)
-	if err != nil || o.help {
+	if err != nil {
 		return o, err
 	}
 

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"flag"
 	"os"
 	"strings"
 	"testing"
 
+	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest/bilingual"
 )
 
@@ -30,7 +32,7 @@ func TestParse(t *testing.T) {
 		{name: "a case", args: "clinic 5", want: options{command: "clinic", number: 5}},
 		{name: "reset", args: "reset relu.go", want: options{command: "reset", name: "relu"}},
 		{name: "mnist", args: "mnist", want: options{command: "mnist"}},
-		{name: "help", args: "mnist -h", want: options{help: true}},
+		{name: "help", args: "mnist -h", wantErr: flag.ErrHelp.Error()},
 		{name: "a value behind =", args: "clinic 4 -lang=ko", want: options{command: "clinic", number: 4, language: ko}},
 
 		{name: "a typo", args: "rleu", wantErr: "There is no exercise or command rleu: there are " + all + "."},
@@ -100,8 +102,8 @@ func TestUsage(t *testing.T) {
 			t.Errorf("-h has %d lines, want no more than a screen's 24", len(lines))
 		}
 		for _, line := range lines {
-			if width(line) > 79 {
-				t.Errorf("%d columns, want no more than 79: %s", width(line), line)
+			if cli.Width(line) > 79 {
+				t.Errorf("%d columns, want no more than 79: %s", cli.Width(line), line)
 			}
 		}
 	}

@@ -30,20 +30,15 @@ func main() {
 	}
 }
 
-// The statuses that main exits with.
-const (
-	statusFailed   = 1
-	statusMisused  = 2   // a flag does not fit
-	statusSignaled = 128 // plus the signal's number, as shells count
-)
-
-// A statusError is an error after which main exits with a status of its own.
+// A statusError is an error after which main exits with a status other than 1.
 type statusError struct {
 	status int
 	error
 }
 
 func (e statusError) Unwrap() error { return e.error }
+
+const statusMisused = 2 // a flag does not fit
 
 // misusef returns the error of a flag that does not fit the files or the data.
 func misusef(english, korean string, values ...any) error {
@@ -56,7 +51,7 @@ func status(err error) int {
 	if errors.As(err, &e) {
 		return e.status
 	}
-	return statusFailed
+	return 1
 }
 
 // askedToStop returns a channel that receives the first signal that asks the

@@ -56,13 +56,12 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 		if c.endsEpoch(i) {
 			trainAcc, testAcc := t.accuracy(t.sets[0]), t.accuracy(t.sets[1])
 			c.trainAcc, c.testAcc = append(c.trainAcc, trainAcc), append(c.testAcc, testAcc)
-			console.clear()
-			_, printErr := fmt.Fprintln(stdout, trainAcc, testAcc)
-			if err := t.write(); err != nil { // even if stdout is full
+			if err := t.write(); err != nil {
 				return err
 			}
-			if printErr != nil {
-				return fmt.Errorf("stdout: %w", datafile.Cause(printErr))
+			console.clear()
+			if _, err := fmt.Fprintln(stdout, trainAcc, testAcc); err != nil {
+				return fmt.Errorf("stdout: %w", datafile.Cause(err))
 			}
 			console.warn(t.watcher.Epoch(testAcc, t.sets[1].T))
 		}
@@ -76,7 +75,7 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 		return err
 	}
 	if c.iteration < c.iters {
-		return statusError{statusSignaled + int(signal.(syscall.Signal)), t.interrupted()}
+		return statusError{128 + int(signal.(syscall.Signal)), t.interrupted()} // the status that shells give
 	}
 	if len(t.outputs) > 0 {
 		console.say(bilingual.Sprintf("wrote %s", "저장한 파일: %s", t.written()))
