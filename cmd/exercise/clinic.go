@@ -14,9 +14,9 @@ import (
 	"backprop/layers/layertest"
 )
 
-// clinic shows the cases from where the last visit ended, or the case with a
-// number: what its author says, what the code does, and four causes to choose
-// from; then the cure. A number of -1 is none.
+// clinic shows the case with a number, or for -1 the cases from where the last visit
+// ended. It shows what the author says, what the code does, and four causes to choose
+// from. After the answer it shows the cure.
 func (t *tool) clinic(number int, in io.Reader) error {
 	patients := clinic.Patients()
 	lines := bufio.NewScanner(in)
@@ -58,8 +58,8 @@ func (t *tool) ask(n int, p clinic.Patient, lines *bufio.Scanner) (choice int) {
 	choices := p.Choices()
 	fmt.Fprintln(t.out)
 	for i, c := range choices {
-		lines := wrap(t.sentence(c.Text), columns-5)
-		fmt.Fprintf(t.out, "  %d  %s\n", i+1, strings.ReplaceAll(lines, "\n", "\n     "))
+		text := wrap(t.sentence(c.Text), columns-5)
+		fmt.Fprintf(t.out, "  %d  %s\n", i+1, strings.ReplaceAll(text, "\n", "\n     "))
 	}
 	prompt := say("1 to %d, or q: ", "1에서 %d, 또는 q: ", len(choices)).In(t.language)
 	fmt.Fprint(t.out, say("\nWhat is it? ", "\n원인은 무엇인가? ").In(t.language), prompt)

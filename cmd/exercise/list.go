@@ -16,7 +16,7 @@ type exercise struct {
 	code  string // the type or function in it
 	title text   // with the number of its section
 	page  string // of docs/en and docs/ko
-	hints []text // the idea, the steps, and the functions for them; no code
+	hints []text // the idea, the steps, and the functions for them, without code
 }
 
 const exercisesFolder = "chapter5/exercises/"
@@ -97,7 +97,7 @@ var list = []exercise{
 	}},
 }
 
-// names returns the exercises' names.
+// names returns the names of the exercises.
 func names() (names []string) {
 	for _, e := range list {
 		names = append(names, e.name)
@@ -105,5 +105,5 @@ func names() (names []string) {
 	return names
 }
 
-// named returns the exercise with a name of names.
+// named returns the exercise of a name, which is one of names.
 func named(name string) exercise { return list[slices.Index(names(), name)] }

@@ -58,7 +58,7 @@ Status: 0 if nothing is wrong, 1 if something is, 2 for a wrong command line.
 종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령이 틀렸으면 2.
 `)
 
-// options hold what a command line asks for.
+// options holds the values of a command line.
 type options struct {
 	command  string // of commands, or "" to check
 	name     string // of an exercise, or ""
@@ -66,7 +66,7 @@ type options struct {
 	language bilingual.Language
 }
 
-// commands are the words of a command line besides numbers and the names of
+// commands lists the words of a command line besides numbers and the names of
 // exercises.
 var commands = []string{"-watch", "-hint", "reset", "mnist", "clinic"}
 
@@ -94,10 +94,11 @@ func newTool(o options, out io.Writer) *tool {
 
 func main() { os.Exit(command(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
+// command carries out a command line and returns the exit status.
 func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
 	o, err := parse(args, os.Getenv)
 	if errors.Is(err, flag.ErrHelp) {
-		stderr = stdout // for the usage
+		stderr = stdout // the usage is what the student asked for
 	}
 	if err != nil {
 		return cli.Refuse(stderr, "exercise", err, usage, o.language)
@@ -146,7 +147,7 @@ func (t *tool) do(stdin io.Reader) (right bool, err error) {
 	return t.show(ctx, t.name)
 }
 
-// print prints a paragraph.
+// print prints a paragraph in the student's language.
 func (t *tool) print(english, korean string, values ...any) {
 	fmt.Fprintln(t.out, wrap(say(english, korean, values...).In(t.language), columns))
 }

@@ -90,7 +90,7 @@ func (t *tool) check(ctx context.Context, some ...exercise) (results []result, e
 	return results, nil
 }
 
-// run runs the runner. It calls note with the values of its notes.
+// run runs the runner, and calls note with the value of each note.
 func (t *tool) run(ctx context.Context, note func(value string), args ...string) (r result, err error) {
 	run := exec.CommandContext(ctx, t.program, args...)
 	output, err := run.StderrPipe()
@@ -145,8 +145,8 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 // which Go gives to a loop without a body, is no place in a function.
 var frame = regexp.MustCompile(`backprop/chapter5/exercises\.[^\n]*\n\t[^\n]*[/\\]([^/\\\n]+\.go:(?:[2-9]|\d\d+))\b`)
 
-// ending says why the runner ended too early, by its exit status and the lines
-// that Go wrote at a crash.
+// ending returns why the runner ended too early. It concludes this from the exit
+// status and from the lines that Go wrote at a crash.
 func ending(status int, crash string) text {
 	where := ""
 	if m := frame.FindStringSubmatch(crash); m != nil {

@@ -111,29 +111,30 @@ func (t *tool) fileOf(e exercise) string {
 	return cmp.Or(t.declared()[e.code].file, e.name+".go")
 }
 
-// differences says where the student's declarations are not those that the
-// checks need.
+// differences returns a sentence for each declaration that the checks need and the
+// student has changed.
 func (t *tool) differences() (all []text) {
 	declared := t.declared()
 	for _, name := range sorted(wanted) {
 		d, want := declared[name], wanted[name]
-		owner, member, isMember := strings.Cut(name, ".")
-		of, owned := declared[owner]
+		typeName, member, isMember := strings.Cut(name, ".")
+		owner, hasOwner := declared[typeName]
 		switch {
 		case d.kind == want.kind:
 		case d.kind != "":
 			all = append(all, say("%s: %s is %s and must be %s.", "%s: %s: 지금 선언은 %s, 맞는 선언은 %s.", d.place(), name, d.kind, want.kind))
 		case !isMember:
 			all = append(all, missing(name, declared))
-		case owned: // else the owner is missing
-			all = append(all, say("%s: %s must have %s %s.", "%s: %s: 이 타입에 없는 것: %s %s.", of.place(), owner, member, want.kind))
+		case hasOwner: // else the type itself is missing
+			all = append(all, say("%s: %s must have %s %s.", "%s: %s: 이 타입에 없는 것: %s %s.", owner.place(), typeName, member, want.kind))
 		}
 	}
 	return all
 }
 
-// missing says that a type or function is missing, or which of the student's
-// needs its name: one that is spelled alike, or stands in its file.
+// missing returns a sentence about a missing type or function. It names the student's
+// declaration that must have this name: one that is spelled alike, or stands in its
+// file.
 func missing(name string, declared map[string]declaration) text {
 	want := wanted[name]
 	for _, other := range sorted(declared) {

@@ -30,7 +30,7 @@ func (t *tool) watch(ctx context.Context, name string) {
 	}
 }
 
-// fingerprint changes when a file in the folder is written.
+// fingerprint returns a text that changes when a file in the folder is written.
 func fingerprint(folder string) string {
 	var b strings.Builder
 	entries, _ := os.ReadDir(folder) // the go command reports a folder that it cannot read

@@ -23,10 +23,10 @@ var (
 	logFile = replace.Kind{Name: bilingual.Text{English: "a log of cmd/train", Korean: "cmd/train의 로그"}, Begins: logHeader}
 )
 
-// openOutputs lists the files that the flags name. It reports before the
-// training, not after it, that a file cannot be written, that two flags name it, or
-// that the log is another training's.
-func (t *training) openOutputs() error {
+// setOutputs lists the files that the flags name. It returns an error, before the
+// training, if a file cannot be written, if two flags name one file, or if the log is
+// that of another training.
+func (t *training) setOutputs() error {
 	c := t.checkpoint
 	for _, f := range []output{
 		{"save", cmp.Or(t.save, t.resume), replace.NPZ, func() []byte { return c.npz(t.trainer.Network().Params) }},

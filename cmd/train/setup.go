@@ -54,7 +54,7 @@ func newTraining(o options) (*training, error) {
 		}
 	}
 	t.trainer = fast.New(t.network, t.sets[0])
-	if err := t.openOutputs(); err != nil {
+	if err := t.setOutputs(); err != nil {
 		return nil, err
 	}
 	return t, nil
@@ -103,7 +103,7 @@ func checksum(sets [2]mnist.Set) uint32 {
 	return sum.Sum32()
 }
 
-// describe returns how many images data hold, and their checksum.
+// describe returns the sizes and the checksum in a checkpoint's data.
 func describe(data []float64) bilingual.Text {
 	return bilingual.Sprintf("%.0f + %.0f images of %.0f pixels (checksum %08x)",
 		"픽셀 %[3].0f개인 이미지 %[1].0f + %[2].0f장(체크섬 %08[4]x)", data[0], data[2], data[1], int64(data[3]))
