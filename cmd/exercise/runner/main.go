@@ -33,11 +33,7 @@ func main() {
 		os.Exit(2)
 	}
 	debug.SetMaxStack(16 << 20)
-	var report layertest.Report
-	if message := layertest.Attempt(func() { report = run(os.Args[1], os.Args[2]) }); message != "" {
-		report = layertest.Report{Problems: []layertest.Problem{{
-			Text: layertest.Say("It panicked: %s", "패닉이 일어났다: %s", message)}}}
-	}
+	report := run(os.Args[1], os.Args[2])
 	for _, p := range report.Problems {
 		if found := blank.FindStringSubmatch(p.English); found != nil {
 			mark("blank", found[1])
