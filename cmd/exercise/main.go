@@ -160,7 +160,8 @@ func parse(args []string, getenv func(string) string) (options, error) {
 	flags.Var(&o.language, "lang", "")
 	for _, name := range []string{"watch", "hint"} {
 		flags.BoolFunc(name, "", func(value string) error {
-			if words = append(words, "-"+name); value != "true" { // -hint=2 is -hint 2
+			words = append(words, "-"+name)
+			if value != "true" { // -hint=2 is -hint 2
 				words = append(words, value)
 			}
 			return nil

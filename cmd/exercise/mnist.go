@@ -40,17 +40,18 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if same = same && r.state == done; same {
+	switch {
+	case r.state != done:
+		t.print("The training stopped.", "학습이 멈추었다.")
+	case same:
 		t.print("These %d lines equal the chapter's, digit for digit: your layers, your gradient and your loop trained this network.",
 			"이 %d줄은 이 장의 출력과 마지막 자리까지 같다. 직접 구현한 계층, 기울기, 반복문으로 학습했다.", n)
-	} else if r.state == done {
+	default:
 		t.print("Some of the %d lines differ from the chapter's. The checks find nothing wrong, so the cause may be rounding: the same operations in another order round differently.",
 			"%d줄이 모두 이 장의 출력과 마지막 자리까지 같지는 않다. 검사에서 틀린 곳이 없었으므로 반올림만 다를 수 있다. 같은 계산도 순서가 바뀌면 반올림이 다르다.", n)
-	} else {
-		t.print("The training stopped.", "학습이 멈추었다.")
 	}
 	t.details(r)
-	return same, nil
+	return same && r.state == done, nil
 }
 
 // accuracies matches a line that the program of section 7.4 prints, in the comment

@@ -123,7 +123,9 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 			strings.HasPrefix(line, "runtime: goroutine stack exceeds"):
 			crash = []string{line} // of two such lines, the code printed the first
 		case crash != nil:
-			crash = append(crash, line)[:min(len(crash)+1, 10000)]
+			if len(crash) < 10000 {
+				crash = append(crash, line)
+			}
 		case line != "":
 			if r.printed++; r.printed <= 10 {
 				r.lines = append(r.lines, line[:min(len(line), 200)])

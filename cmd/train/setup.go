@@ -33,6 +33,7 @@ func newTraining(o options) (*training, error) {
 		}
 	}
 	t := &training{options: o, checkpoint: c, rng: random.New(c.seed)}
+	t.save = cmp.Or(o.save, o.resume)
 	if t.sets[0], t.sets[1], err = mnist.Load(mnist.Options{Dir: o.data, OneHot: true}); err != nil {
 		return nil, err
 	}
