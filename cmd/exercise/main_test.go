@@ -3,6 +3,8 @@ package main
 import (
 	"flag"
 	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -92,6 +94,26 @@ func TestCommandLine(t *testing.T) {
 	status = command([]string{"-h", "-lang", "ko"}, nil, &stdout, &stderr)
 	if status != 0 || stdout.String() != usage.Korean || stderr.Len() > 0 {
 		t.Errorf("-h: status %d, stdout %q, stderr %q", status, &stdout, &stderr)
+	}
+}
+
+// A file that cannot be read is an error in the student's language.
+func TestFileErrorInKorean(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the system's messages differ there")
+	}
+	root := t.TempDir()
+	folder := filepath.Join(root, "chapter5", "exercises", "relu.go")
+	for _, err := range []error{os.MkdirAll(folder, 0o777), os.WriteFile(filepath.Join(root, "go.mod"), nil, 0o666)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	chdir(t, root)
+	var stdout, stderr strings.Builder
+	status := command([]string{"reset", "relu", "-lang", "ko"}, nil, &stdout, &stderr)
+	if !strings.HasSuffix(stderr.String(), "relu.go: 폴더다\n") || status != 1 || stdout.Len() > 0 {
+		t.Errorf("reset of a folder: status %d, stdout %q, stderr %q", status, &stdout, &stderr)
 	}
 }
 
