@@ -133,7 +133,7 @@ func (t *tool) do(stdin io.Reader) (right bool, err error) {
 	}
 	defer os.RemoveAll(dir)
 	t.program = filepath.Join(dir, "runner.exe")
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	switch t.command {
 	case "mnist":
