@@ -65,7 +65,7 @@ func (t *tool) build(ctx context.Context) error {
 			message += "\n" + wrap("  "+d.In(t.language), columns)
 		}
 	}
-	return bilingual.Error{Text: text{English: message, Korean: message}}
+	return bilingual.Error{Text: text{English: message, Korean: message}} // it is in the student's language
 }
 
 // check builds the runner and runs the checks of some exercises.

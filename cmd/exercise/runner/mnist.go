@@ -16,7 +16,7 @@ import (
 
 // train runs section 7.4 with the student's layers, gradient and loop, and
 // marks the accuracies after the first iteration of each epoch. The report
-// says that the training needs a Gradient that walks net.Layers.
+// says so if Gradient does not go through net.Layers.
 func train(iters int) (report layertest.Report) {
 	train, test, err := mnist.Load(mnist.Options{OneHot: true})
 	if err != nil {
@@ -40,7 +40,7 @@ func train(iters int) (report layertest.Report) {
 			"Gradient에서 net.Affine1처럼 이름으로 계층을 썼다. 이 계층은 프로젝트의 계층이다. net.Layers의 계층을 써야 직접 구현한 계층으로 학습한다.")}}
 		return report
 	}
-	net.Layers = []layers.Layer{&ownLayers{own: &own, net: net}}
+	net.Layers = []layers.Layer{&ownNetwork{own: &own, net: net}}
 
 	loop := exercises.Train // in a variable, because staticcheck knows that the blank one never returns
 	const batchSize, learningRate = 100, 0.1
@@ -93,19 +93,19 @@ func (l *ownLast) Backward(*tensor.Tensor) *tensor.Tensor {
 	return l.ownAffine.Backward(loss.Backward(1))
 }
 
-// ownLayers are the student's layers and Gradient as the only layer of net: when
-// net.Gradient calls Backward, the student's Gradient computes the gradients.
-type ownLayers struct {
+// An ownNetwork is the student's network as the only layer of net: when net.Gradient
+// calls Backward, the student's Gradient computes the gradients.
+type ownNetwork struct {
 	own, net *chapter5.TwoLayerNet
 	batch    *tensor.Tensor
 }
 
-func (l *ownLayers) Forward(x *tensor.Tensor) *tensor.Tensor {
+func (l *ownNetwork) Forward(x *tensor.Tensor) *tensor.Tensor {
 	l.batch = x
 	return l.own.Predict(x)
 }
 
-func (l *ownLayers) Backward(*tensor.Tensor) *tensor.Tensor {
+func (l *ownNetwork) Backward(*tensor.Tensor) *tensor.Tensor {
 	grads := exercises.Gradient(l.own, l.batch, l.net.LastLayer.T)
 	l.net.Affine1.DW, l.net.Affine1.DB = grads["W1"], grads["b1"]
 	l.net.Affine2.DW, l.net.Affine2.DB = grads["W2"], grads["b2"]
