@@ -15,35 +15,39 @@ import (
 )
 
 // clinic shows the case with a number, or for -1 the cases from where the last visit
-// ended. It shows what the author says, what the code does, and four causes to choose
-// from. After the answer it shows the cure.
+// ended.
 func (t *tool) clinic(number int, in io.Reader) error {
-	patients := clinic.Patients()
 	lines := bufio.NewScanner(in)
-	first, last := number, number
-	if number < 0 {
-		first, last = t.next(), len(patients)
+	if number > 0 {
+		t.diagnose(number, lines)
+		return lines.Err()
 	}
-	for n := first; n <= last; n++ {
-		p := patients[n-1]
-		choice := t.ask(n, p, lines)
-		if choice == 0 {
+	for n := t.next(); n <= len(clinic.Patients()); n++ {
+		if !t.diagnose(n, lines) {
 			return lines.Err()
 		}
-		answer := say("No.", "아니다.")
-		if p.Choices()[choice-1].Cause == p.Cause {
-			answer = say("Yes.", "맞다.")
-		}
-		t.print("\n%s %s", "\n%s %s", answer, t.sentence(p.Diagnosis()))
-		t.print("The cure: %s", "처방: %s", p.Cure)
-		if number < 0 {
-			t.keep(n + 1)
-		}
+		t.keep(n + 1)
 	}
-	if number < 0 {
-		t.print("\nThat was the last case. Your next visit begins with the first.", "\n마지막 문제였다. 다음에는 처음부터 시작한다.")
-	}
+	t.print("\nThat was the last case. Your next visit begins with the first.", "\n마지막 문제였다. 다음에는 처음부터 시작한다.")
 	return nil
+}
+
+// diagnose shows a case: what its author says, what the code does, and four causes to
+// choose from. After the answer it shows the cure. It reports whether there was an
+// answer.
+func (t *tool) diagnose(n int, lines *bufio.Scanner) (answered bool) {
+	p := clinic.Patients()[n-1]
+	choice := t.ask(n, p, lines)
+	if choice == 0 {
+		return false
+	}
+	answer := say("No.", "아니다.")
+	if p.Choices()[choice-1].Cause == p.Cause {
+		answer = say("Yes.", "맞다.")
+	}
+	t.print("\n%s %s", "\n%s %s", answer, t.sentence(p.Diagnosis()))
+	t.print("The cure: %s", "처방: %s", p.Cure)
+	return true
 }
 
 // ask shows a case and returns the number of the answer, or 0 for q and after the

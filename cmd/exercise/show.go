@@ -125,7 +125,7 @@ func wrap(s string, columns int) string {
 		indent := strings.TrimSuffix(line, text)
 		line = indent
 		for _, word := range strings.SplitAfter(text, " ") {
-			if line != indent && cli.Width(line+strings.TrimSpace(word)) > columns {
+			if line != indent && cli.Width(line+strings.TrimSuffix(word, " ")) > columns {
 				lines, line = append(lines, strings.TrimRight(line, " ")), indent
 			}
 			line += word
