@@ -1,7 +1,7 @@
 // Exercise checks the code that a student wrote in chapter5/exercises and
 // explains its mistakes, shows the clinic, and trains the network of section 7.4
-// with the student's layers. It stores no progress: each time it checks the code
-// itself. The student's code runs in another program, package runner.
+// with the student's layers. It stores no progress in the exercises: each time it
+// checks the code. The student's code runs in another program, package runner.
 package main
 
 import (

@@ -22,7 +22,7 @@ var systemReasons = []struct {
 	{syscall.EROFS, "읽기 전용 파일 시스템이다"},
 }
 
-// ourReasons lists those of the packages that read files and speak English only.
+// ourReasons lists the reasons of those packages that speak English only.
 var ourReasons = []bilingual.Text{
 	{English: "a folder, want a file", Korean: "폴더다. 파일이어야 한다"},
 	{English: "a named pipe, want a regular file", Korean: "이름 있는 파이프다. 일반 파일이어야 한다"},
