@@ -32,7 +32,7 @@ type result struct {
 	exercise
 	state   state
 	report  layertest.Report
-	place   string   // of the first blank, "relu.go:31", or ""
+	place   string   // of the first body without code: "relu.go:31"
 	lines   []string // the first ten that the code printed
 	printed int      // the number of all of them
 }
