@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"syscall"
+	"time"
 
 	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest/bilingual"
@@ -24,7 +25,8 @@ func main() {
 	if err != nil {
 		os.Exit(cli.Refuse(os.Stderr, "train", err, usage, o.language))
 	}
-	if err := train(o, os.Stdout, newConsole(os.Stderr, o.language), askedToStop()); err != nil {
+	c := &console{out: os.Stderr, columns: cli.Columns(os.Stderr), language: o.language, started: time.Now()}
+	if err := train(o, os.Stdout, c, askedToStop()); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", cli.Message(err, o.language))
 		os.Exit(status(err))
 	}

@@ -55,10 +55,7 @@ func newTraining(o options) (*training, error) {
 		}
 	}
 	t.trainer = fast.New(t.network, t.sets[0])
-	if err := t.setOutputs(); err != nil {
-		return nil, err
-	}
-	return t, nil
+	return t, t.setOutputs()
 }
 
 // maxWeights is the largest size of W1, which takes 512 MB. Without a limit,
