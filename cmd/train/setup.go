@@ -34,13 +34,13 @@ func newTraining(o options) (*training, error) {
 	}
 	t := &training{options: o, checkpoint: c, rng: random.New(c.seed)}
 	t.save = cmp.Or(o.save, o.resume)
-	if t.sets[0], t.sets[1], err = mnist.Load(mnist.Options{Dir: o.data, OneHot: true}); err != nil {
+	if t.train, t.test, err = mnist.Load(mnist.Options{Dir: o.data, OneHot: true}); err != nil {
 		return nil, err
 	}
 	if err := t.checkData(); err != nil {
 		return nil, err
 	}
-	trainSize, inputSize := t.sets[0].X.Shape()[0], t.sets[0].X.Shape()[1]
+	trainSize, inputSize := t.train.X.Shape()[0], t.train.X.Shape()[1]
 	t.network = chapter5.NewTwoLayerNet(inputSize, c.hidden, mnist.Classes, 0.01, t.rng)
 	for range c.iteration { // draw the batches of the iterations that are done
 		t.rng.Choice(trainSize, c.batch)
@@ -54,7 +54,7 @@ func newTraining(o options) (*training, error) {
 			t.network.Params[key].SetAll(param)
 		}
 	}
-	t.trainer = fast.New(t.network, t.sets[0])
+	t.trainer = fast.New(t.network, t.train)
 	return t, t.setOutputs()
 }
 
@@ -66,8 +66,8 @@ const maxWeights = 1 << 26
 // flags do not fit the data.
 func (t *training) checkData() error {
 	c := t.checkpoint
-	trainSize, inputSize, testSize := t.sets[0].X.Shape()[0], t.sets[0].X.Shape()[1], t.sets[1].X.Shape()[0]
-	data := []float64{float64(trainSize), float64(inputSize), float64(testSize), float64(checksum(t.sets))}
+	trainSize, inputSize, testSize := t.train.X.Shape()[0], t.train.X.Shape()[1], t.test.X.Shape()[0]
+	data := []float64{float64(trainSize), float64(inputSize), float64(testSize), float64(checksum(t.train, t.test))}
 	switch {
 	case c.data != nil && !slices.Equal(c.data, data):
 		return misusef("-data: %s was trained with %s, found %s",
@@ -84,7 +84,7 @@ func (t *training) checkData() error {
 }
 
 // checksum returns the CRC-32 of every label and every pixel.
-func checksum(sets [2]mnist.Set) uint32 {
+func checksum(sets ...mnist.Set) uint32 {
 	sum := crc32.NewIEEE()
 	for _, set := range sets {
 		const block = 1000 // rows: their labels come first, then their pixels
