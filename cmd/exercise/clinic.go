@@ -14,66 +14,69 @@ import (
 	"backprop/layers/layertest"
 )
 
-// clinic shows the cases from where the last visit ended, or the case with a
-// number: what its author says, what the code does, and four causes to choose
-// from; then the cure. A number of -1 is none.
+// clinic shows the case with a number, or for -1 the cases from where the last visit
+// ended.
 func (t *tool) clinic(number int, in io.Reader) error {
-	patients := clinic.Patients()
 	lines := bufio.NewScanner(in)
-	first, last := number, number
-	if number < 0 {
-		first, last = t.next(), len(patients)
+	if number > 0 {
+		t.diagnose(number, lines)
+		return lines.Err()
 	}
-	for n := first; n <= last; n++ {
-		p := patients[n-1]
-		choice, err := t.ask(n, p, lines)
-		if err != nil || choice == 0 {
-			return err
+	for n := t.next(); n <= len(clinic.Patients()); n++ {
+		if !t.diagnose(n, lines) {
+			return lines.Err()
 		}
-		answer := say("No.", "아니다.")
-		if p.Choices()[choice-1].Cause == p.Cause {
-			answer = say("Yes.", "맞다.")
-		}
-		t.say("\n%s %s", "\n%s %s", answer, t.sentence(p.Diagnosis()))
-		t.say("The cure: %s", "처방: %s", p.Cure)
-		if number < 0 {
-			t.keep(n + 1)
-		}
+		t.keep(n + 1)
 	}
-	if number < 0 {
-		t.say("\nThat was the last case. Your next visit begins with the first.", "\n마지막 문제였다. 다음에는 처음부터 시작한다.")
-	}
+	t.print("\nThat was the last case. Your next visit begins with the first.", "\n마지막 문제였다. 다음에는 처음부터 시작한다.")
 	return nil
 }
 
-// ask shows a case and returns the number of the answer, from 1, or 0 for q.
-func (t *tool) ask(n int, p clinic.Patient, lines *bufio.Scanner) (choice int, err error) {
+// diagnose shows a case: what its author says, what the code does, and four causes to
+// choose from. After the answer it shows the cure. It reports whether there was an
+// answer.
+func (t *tool) diagnose(n int, lines *bufio.Scanner) (answered bool) {
+	p := clinic.Patients()[n-1]
+	choice := t.ask(n, p, lines)
+	if choice == 0 {
+		return false
+	}
+	answer := say("No.", "아니다.")
+	if p.Choices()[choice-1].Cause == p.Cause {
+		answer = say("Yes.", "맞다.")
+	}
+	t.print("\n%s %s", "\n%s %s", answer, t.sentence(p.Diagnosis()))
+	t.print("The cure: %s", "처방: %s", p.Cure)
+	return true
+}
+
+// ask shows a case and returns the number of the answer, or 0 for q and after the
+// last line.
+func (t *tool) ask(n int, p clinic.Patient, lines *bufio.Scanner) (choice int) {
 	fmt.Fprintf(t.out, "\n%s\n", strings.Repeat("-", 72))
-	t.say("Case %d of %d: %s\n", "%[2]d개 중 %[1]d번: %[3]s\n", n, len(clinic.Patients()), p.Title)
-	t.say("  %s\n", "  %s\n", p.Story)
+	t.print("Case %d of %d: %s\n", "%[2]d개 중 %[1]d번: %[3]s\n", n, len(clinic.Patients()), p.Title)
+	t.print("  %s\n", "  %s\n", p.Story)
 	for _, line := range p.Symptom() {
-		t.say("  %s", "  %s", line)
+		t.print("  %s", "  %s", line)
 	}
 	choices := p.Choices()
 	fmt.Fprintln(t.out)
 	for i, c := range choices {
-		lines := wrap(t.sentence(c.Text), columns-5)
-		fmt.Fprintf(t.out, "  %d  %s\n", i+1, strings.ReplaceAll(lines, "\n", "\n     "))
+		text := wrap(t.sentence(c.Text), columns-5)
+		fmt.Fprintf(t.out, "  %d  %s\n", i+1, strings.ReplaceAll(text, "\n", "\n     "))
 	}
 	prompt := say("1 to %d, or q: ", "1에서 %d, 또는 q: ", len(choices)).In(t.language)
 	fmt.Fprint(t.out, say("\nWhat is it? ", "\n원인은 무엇인가? ").In(t.language), prompt)
 	for lines.Scan() {
 		answer := strings.TrimSpace(lines.Text())
-		if answer == "q" {
-			return 0, nil
-		}
-		if k, err := strconv.Atoi(answer); err == nil && 1 <= k && k <= len(choices) {
-			return k, nil
+		choice, _ := strconv.Atoi(answer)
+		if answer == "q" || 1 <= choice && choice <= len(choices) {
+			return choice
 		}
 		fmt.Fprint(t.out, prompt)
 	}
 	fmt.Fprintln(t.out)
-	return 0, lines.Err()
+	return 0
 }
 
 var where = regexp.MustCompile(` \([^()]*\.go:\d+\)`)
@@ -88,8 +91,8 @@ const nextFile = "clinic-next.txt"
 
 func (t *tool) next() int {
 	file, _ := os.ReadFile(filepath.Join(t.folder, nextFile))
-	n, err := strconv.Atoi(strings.TrimSpace(string(file)))
-	if err != nil || n < 1 || n > len(clinic.Patients()) {
+	n, _ := strconv.Atoi(strings.TrimSpace(string(file)))
+	if n < 1 || n > len(clinic.Patients()) {
 		return 1
 	}
 	return n
@@ -98,6 +101,6 @@ func (t *tool) next() int {
 // keep writes the number of the next case. The clinic goes on if it cannot.
 func (t *tool) keep(next int) {
 	if err := os.WriteFile(filepath.Join(t.folder, nextFile), []byte(fmt.Sprintln(next)), 0o666); err != nil {
-		t.say("The clinic could not store your place: %v", "진행 상황을 저장하지 못했다. %v", err)
+		t.print("The clinic could not store your place: %v", "진행 상황을 저장하지 못했다. %v", err)
 	}
 }

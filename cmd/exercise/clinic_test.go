@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"backprop/chapter5/exercises/clinic"
+	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest"
 	"backprop/layers/layertest/bilingual"
 )
@@ -105,8 +106,8 @@ func TestClinicAsks(t *testing.T) {
 				t.Errorf("case %d names a file, %s:\n%s", i+1, place, got)
 			}
 			for _, line := range strings.Split(got, "\n") {
-				if width(line) > 80 {
-					t.Errorf("case %d: %d columns: %s", i+1, width(line), line)
+				if cli.Width(line) > 80 {
+					t.Errorf("case %d: %d columns: %s", i+1, cli.Width(line), line)
 				}
 			}
 		}

@@ -76,7 +76,7 @@ func TestMnistOtherwise(t *testing.T) {
 	s := newStudent(t, solved)
 	s.iters = 1
 	s.write("relu.go", strings.Replace(solved["relu.go"], "out := x.Copy()", "if x.Shape()[0] == 100 && x.Shape()[1] == 50 {\n\t\tpanic(\"oh\")\n\t}\n\tout := x.Copy()", 1))
-	if got, right := s.do("mnist"); right || !strings.HasSuffix(got, "\nThe training stopped.\n  It panicked: oh (relu.go:7)\n") {
+	if got, right := s.do("mnist"); right || !strings.HasSuffix(got, "\nThe training stopped.\n  Go stopped the program: panic: oh (relu.go:7)\n") {
 		t.Errorf("mnist with a panic (right: %v):\n%s", right, got)
 	}
 	s.write("relu.go", solved["relu.go"])

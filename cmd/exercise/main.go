@@ -1,7 +1,7 @@
 // Exercise checks the code that a student wrote in chapter5/exercises and
 // explains its mistakes, shows the clinic, and trains the network of section 7.4
-// with the student's layers. It stores no progress: each time it checks the code
-// itself. The student's code runs in another program, package runner.
+// with the student's layers. It stores no progress in the exercises: each time it
+// checks the code. The student's code runs in another program, package runner.
 package main
 
 import (
@@ -58,16 +58,15 @@ Status: 0 if nothing is wrong, 1 if something is, 2 for a wrong command line.
 종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령이 틀렸으면 2.
 `)
 
-// options hold what a command line asks for.
+// options holds the values of a command line.
 type options struct {
-	help     bool
 	command  string // of commands, or "" to check
 	name     string // of an exercise, or ""
 	number   int    // of a hint or a case, or -1
 	language bilingual.Language
 }
 
-// commands are the words of a command line besides numbers and the names of
+// commands lists the words of a command line besides numbers and the names of
 // exercises.
 var commands = []string{"-watch", "-hint", "reset", "mnist", "clinic"}
 
@@ -95,14 +94,14 @@ func newTool(o options, out io.Writer) *tool {
 
 func main() { os.Exit(command(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
+// command carries out a command line and returns the exit status.
 func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
 	o, err := parse(args, os.Getenv)
+	if errors.Is(err, flag.ErrHelp) {
+		stderr = stdout // the usage is what the student asked for
+	}
 	if err != nil {
 		return cli.Refuse(stderr, "exercise", err, usage, o.language)
-	}
-	if o.help {
-		fmt.Fprint(stdout, usage.In(o.language))
-		return 0
 	}
 	t := newTool(o, stdout)
 	right := false
@@ -111,7 +110,7 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 		right, err = t.do(stdin)
 	}
 	if err != nil && !errors.Is(err, context.Canceled) { // by Ctrl-C
-		fmt.Fprintln(stderr, "exercise:", bilingual.Message(err, o.language))
+		fmt.Fprintln(stderr, "exercise:", cli.Message(err, o.language))
 	}
 	if err != nil || !right {
 		return 1
@@ -134,21 +133,22 @@ func (t *tool) do(stdin io.Reader) (right bool, err error) {
 	}
 	defer os.RemoveAll(dir)
 	t.program = filepath.Join(dir, "runner.exe")
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	switch t.command {
 	case "mnist":
 		return t.mnist(ctx)
 	case "-watch":
-		return true, t.watch(ctx, t.name)
+		t.watch(ctx, t.name)
+		return true, nil
 	case "-hint":
 		return true, t.hint(ctx, t.name, t.number)
 	}
 	return t.show(ctx, t.name)
 }
 
-// say prints a paragraph.
-func (t *tool) say(english, korean string, values ...any) {
+// print prints a paragraph in the student's language.
+func (t *tool) print(english, korean string, values ...any) {
 	fmt.Fprintln(t.out, wrap(say(english, korean, values...).In(t.language), columns))
 }
 
@@ -158,18 +158,17 @@ func parse(args []string, getenv func(string) string) (options, error) {
 	var words []string // the flags that are commands
 	flags := flag.NewFlagSet("exercise", flag.ContinueOnError)
 	flags.Var(&o.language, "lang", "")
-	flags.BoolVar(&o.help, "h", false, "")
-	flags.BoolVar(&o.help, "help", false, "")
 	for _, name := range []string{"watch", "hint"} {
 		flags.BoolFunc(name, "", func(value string) error {
-			if words = append(words, "-"+name); value != "true" { // -hint=2 is -hint 2
+			words = append(words, "-"+name)
+			if value != "true" { // -hint=2 is -hint 2
 				words = append(words, value)
 			}
 			return nil
 		})
 	}
 	rest, err := cli.Parse(flags, args)
-	if err != nil || o.help {
+	if err != nil {
 		return o, err
 	}
 

@@ -1,10 +1,14 @@
 package main
 
 import (
+	"flag"
 	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
+	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest/bilingual"
 )
 
@@ -30,7 +34,7 @@ func TestParse(t *testing.T) {
 		{name: "a case", args: "clinic 5", want: options{command: "clinic", number: 5}},
 		{name: "reset", args: "reset relu.go", want: options{command: "reset", name: "relu"}},
 		{name: "mnist", args: "mnist", want: options{command: "mnist"}},
-		{name: "help", args: "mnist -h", want: options{help: true}},
+		{name: "help", args: "mnist -h", wantErr: flag.ErrHelp.Error()},
 		{name: "a value behind =", args: "clinic 4 -lang=ko", want: options{command: "clinic", number: 4, language: ko}},
 
 		{name: "a typo", args: "rleu", wantErr: "There is no exercise or command rleu: there are " + all + "."},
@@ -93,6 +97,26 @@ func TestCommandLine(t *testing.T) {
 	}
 }
 
+// A file that cannot be read is an error in the student's language.
+func TestFileErrorInKorean(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the system's messages differ there")
+	}
+	root := t.TempDir()
+	folder := filepath.Join(root, "chapter5", "exercises", "relu.go")
+	for _, err := range []error{os.MkdirAll(folder, 0o777), os.WriteFile(filepath.Join(root, "go.mod"), nil, 0o666)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	chdir(t, root)
+	var stdout, stderr strings.Builder
+	status := command([]string{"reset", "relu", "-lang", "ko"}, nil, &stdout, &stderr)
+	if !strings.HasSuffix(stderr.String(), "relu.go: 폴더다\n") || status != 1 || stdout.Len() > 0 {
+		t.Errorf("reset of a folder: status %d, stdout %q, stderr %q", status, &stdout, &stderr)
+	}
+}
+
 func TestUsage(t *testing.T) {
 	for _, u := range []string{usage.English, usage.Korean} {
 		lines := strings.Split(u, "\n")
@@ -100,8 +124,8 @@ func TestUsage(t *testing.T) {
 			t.Errorf("-h has %d lines, want no more than a screen's 24", len(lines))
 		}
 		for _, line := range lines {
-			if width(line) > 79 {
-				t.Errorf("%d columns, want no more than 79: %s", width(line), line)
+			if cli.Width(line) > 79 {
+				t.Errorf("%d columns, want no more than 79: %s", cli.Width(line), line)
 			}
 		}
 	}

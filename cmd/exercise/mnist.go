@@ -21,12 +21,12 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 		return false, err
 	}
 	if next := slices.IndexFunc(results, notDone); next >= 0 {
-		t.say("The training needs these to be right: relu, affine, softmaxwithloss, gradient and train.",
+		t.print("The training needs these to be right: relu, affine, softmaxwithloss, gradient and train.",
 			"학습하려면 relu, affine, softmaxwithloss, gradient, train이 맞아야 한다.")
 		t.tell(results[next])
 		return false, nil
 	}
-	t.say("Each line gives the accuracy on the 60,000 training images and the 10,000 test images after an epoch. The training takes about a minute and 0.5 GB of memory.",
+	t.print("Each line gives the accuracy on the 60,000 training images and the 10,000 test images after an epoch. The training takes about a minute and 0.5 GB of memory.",
 		"훈련 이미지 60,000장과 시험 이미지 10,000장에 대한 정확도를 에폭마다 출력한다. 1분쯤 걸리고 메모리를 0.5 GB 쓴다.")
 	n, same := 0, true
 	r, err := t.run(ctx, func(line string) {
@@ -40,17 +40,18 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if same = same && r.state == done; same {
-		t.say("These %d lines equal the chapter's, digit for digit: your layers, your gradient and your loop trained this network.",
+	switch {
+	case r.state != done:
+		t.print("The training stopped.", "학습이 멈추었다.")
+	case same:
+		t.print("These %d lines equal the chapter's, digit for digit: your layers, your gradient and your loop trained this network.",
 			"이 %d줄은 이 장의 출력과 마지막 자리까지 같다. 직접 구현한 계층, 기울기, 반복문으로 학습했다.", n)
-	} else if r.state == done {
-		t.say("Some of the %d lines differ from the chapter's. The checks find nothing wrong, so the cause may be rounding: the same operations in another order round differently.",
+	default:
+		t.print("Some of the %d lines differ from the chapter's. The checks find nothing wrong, so the cause may be rounding: the same operations in another order round differently.",
 			"%d줄이 모두 이 장의 출력과 마지막 자리까지 같지는 않다. 검사에서 틀린 곳이 없었으므로 반올림만 다를 수 있다. 같은 계산도 순서가 바뀌면 반올림이 다르다.", n)
-	} else {
-		t.say("The training stopped.", "학습이 멈추었다.")
 	}
 	t.details(r)
-	return same, nil
+	return same && r.state == done, nil
 }
 
 // accuracies matches a line that the program of section 7.4 prints, in the comment

@@ -20,30 +20,32 @@ func (t *tool) reset(e exercise) error {
 		return err
 	}
 	if string(written) == blankFile(e) {
-		t.say("%s is already blank.", "%s: 이미 비어 있다.", name)
+		t.print("%s is already blank.", "%s: 이미 비어 있다.", name)
 		return nil
 	}
-	for other := range declarations(file, string(written)) {
+	holds := map[string]declaration{}
+	addDeclarations(holds, file, written)
+	for other := range holds {
 		if want, ok := wanted[other]; ok && want.file != e.name+".go" {
 			return bilingual.Errorf("%s also holds %s: move that to a file of its own, then reset %s",
 				"%s에 %s도 있다. 다른 파일로 옮긴 다음 다시 실행해야 한다: reset %s", name, other, e.name)
 		}
 	}
 	if err == nil {
-		kept, n := path, 0
-		for exists(kept) {
+		n := 1
+		for exists(fmt.Sprintf("%s.kept%d", path, n)) {
 			n++
-			kept = fmt.Sprintf("%s.kept%d", path, n)
 		}
-		if err := os.Rename(path, kept); err != nil {
+		kept := fmt.Sprintf(".kept%d", n)
+		if err := os.Rename(path, path+kept); err != nil {
 			return err
 		}
-		t.say("Your code is in %s; rename this file to get it back.", "작성한 코드는 %s에 있다. 이름을 바꾸면 되돌릴 수 있다.", exercisesFolder+filepath.Base(kept))
+		t.print("Your code is in %s; rename this file to get it back.", "작성한 코드는 %s에 있다. 이름을 바꾸면 되돌릴 수 있다.", name+kept)
 	}
 	if err := os.WriteFile(path, []byte(blankFile(e)), 0o666); err != nil {
 		return err
 	}
-	t.say("%s is blank again.", "%s: 다시 비어 있다.", name)
+	t.print("%s is blank again.", "%s: 다시 비어 있다.", name)
 	return nil
 }
 

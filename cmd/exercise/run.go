@@ -32,7 +32,7 @@ type result struct {
 	exercise
 	state   state
 	report  layertest.Report
-	place   string   // of the first blank, "relu.go:31", or ""
+	place   string   // of the first body without code: "relu.go:31"
 	lines   []string // the first ten that the code printed
 	printed int      // the number of all of them
 }
@@ -52,34 +52,35 @@ func (t *tool) build(ctx context.Context) error {
 	case !errors.As(err, new(*exec.ExitError)):
 		return bilingual.Errorf("cannot run the go command: %v", "go 명령을 실행할 수 없다: %v", err)
 	}
-	heading, lines := say("Your code does not compile:", "코드가 컴파일되지 않는다."), []string{}
+	message := say("Your code does not compile:", "코드가 컴파일되지 않는다.").In(t.language)
 	for _, line := range strings.Split(strings.TrimSpace(string(output)), "\n") {
 		if !strings.HasPrefix(line, "# ") {
-			lines = append(lines, "  "+filepath.ToSlash(line))
+			message += "\n  " + filepath.ToSlash(line)
 		}
 	}
 	compiles := !bytes.Contains(output, []byte("# backprop/chapter5/exercises"))
 	if differences := t.differences(); compiles && len(differences) > 0 {
-		heading, lines = say("The checks do not fit your code:", "검사 코드와 맞지 않는 곳이 있다."), nil
+		message = say("The checks do not fit your code:", "검사 코드와 맞지 않는 곳이 있다.").In(t.language)
 		for _, d := range differences {
-			lines = append(lines, wrap("  "+d.In(t.language), columns))
+			message += "\n" + wrap("  "+d.In(t.language), columns)
 		}
 	}
-	return errors.New(heading.In(t.language) + "\n" + strings.Join(lines, "\n"))
+	return bilingual.Error{Text: text{English: message, Korean: message}} // it is in the student's language
 }
 
-// check builds the runner and runs the checks of the exercises.
-func (t *tool) check(ctx context.Context, list ...exercise) (results []result, err error) {
+// check builds the runner and runs the checks of some exercises. The runner ends
+// itself after the limit.
+func (t *tool) check(ctx context.Context, some ...exercise) (results []result, err error) {
 	if err := t.build(ctx); err != nil {
 		return nil, err
 	}
-	for _, e := range list {
+	for _, e := range some {
 		limit := t.limit // a right check takes some milliseconds, and the training loop longer
 		if e.name == "train" {
 			limit *= 4
 		}
 		r, err := t.run(ctx, func(string) {
-			t.say("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 지나면 멈춘다.", e.name, limit.Seconds())
+			t.print("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 지나면 멈춘다.", e.name, limit.Seconds())
 		}, e.name, fmt.Sprint(limit.Seconds()))
 		if err != nil {
 			return nil, err
@@ -90,7 +91,7 @@ func (t *tool) check(ctx context.Context, list ...exercise) (results []result, e
 	return results, nil
 }
 
-// run runs the runner. It calls note with the values of its notes.
+// run runs the runner, and calls note with the value of each note.
 func (t *tool) run(ctx context.Context, note func(value string), args ...string) (r result, err error) {
 	run := exec.CommandContext(ctx, t.program, args...)
 	output, err := run.StderrPipe()
@@ -100,7 +101,6 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 	if err != nil {
 		return r, err
 	}
-	ended := false
 	var crash []string // the lines that Go writes at a crash
 	lines := bufio.NewReaderSize(output, 1<<20)
 	for {
@@ -113,16 +113,20 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 		word, value, _ := strings.Cut(mark, " ")
 		switch {
 		case marked && word == "report":
-			ended = json.Unmarshal([]byte(value), &r.report) == nil
+			if json.Unmarshal([]byte(value), &r.report) == nil {
+				r.state = done
+			}
 		case marked && word == "blank":
-			ended, r.state, r.place = true, blank, value
+			r.state, r.place = blank, value
 		case marked:
 			note(value)
 		case strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "fatal error: "),
 			strings.HasPrefix(line, "runtime: goroutine stack exceeds"):
 			crash = []string{line} // of two such lines, the code printed the first
 		case crash != nil:
-			crash = append(crash, line)[:min(len(crash)+1, 10000)]
+			if len(crash) < 10000 {
+				crash = append(crash, line)
+			}
 		case line != "":
 			if r.printed++; r.printed <= 10 {
 				r.lines = append(r.lines, line[:min(len(line), 200)])
@@ -130,15 +134,12 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 		}
 	}
 	run.Wait() // its error is the exit status
-	if !ended {
+	if r.state == "" {
 		why := ending(run.ProcessState.ExitCode(), strings.Join(crash, "\n"))
 		r.report.Problems = []layertest.Problem{{Text: why}}
 	}
-	switch {
-	case len(r.report.Problems) > 0:
+	if len(r.report.Problems) > 0 {
 		r.state = wrong
-	case r.state == "":
-		r.state = done
 	}
 	return r, ctx.Err()
 }
@@ -147,8 +148,8 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 // which Go gives to a loop without a body, is no place in a function.
 var frame = regexp.MustCompile(`backprop/chapter5/exercises\.[^\n]*\n\t[^\n]*[/\\]([^/\\\n]+\.go:(?:[2-9]|\d\d+))\b`)
 
-// ending says why the runner ended too early, by its exit status and the lines
-// that Go wrote at a crash.
+// ending returns why the runner ended too early. It concludes this from the exit
+// status and from the lines that Go wrote at a crash.
 func ending(status int, crash string) text {
 	where := ""
 	if m := frame.FindStringSubmatch(crash); m != nil {

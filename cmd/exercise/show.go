@@ -1,11 +1,12 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strings"
+
+	"backprop/cmd/internal/cli"
 )
 
 // show checks all exercises and prints the list and the result of the next one,
@@ -44,7 +45,7 @@ func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
 func notDone(r result) bool { return r.state != done }
 
 func (t *tool) allDone() {
-	t.say("All are done. Now train the network of section 7.4 with your own layers and loop:\n  go run ./cmd/exercise mnist\nFind the mistakes in other people's code:\n  go run ./cmd/exercise clinic",
+	t.print("All are done. Now train the network of section 7.4 with your own layers and loop:\n  go run ./cmd/exercise mnist\nFind the mistakes in other people's code:\n  go run ./cmd/exercise clinic",
 		"모두 끝났다. 이제 직접 구현한 계층과 반복문으로 7.4절의 신경망을 학습한다.\n  go run ./cmd/exercise mnist\n다른 사람의 코드에서 틀린 곳을 찾는다.\n  go run ./cmd/exercise clinic")
 }
 
@@ -52,36 +53,36 @@ func (t *tool) allDone() {
 func (t *tool) tell(r result) {
 	switch r.state {
 	case done:
-		t.say("%s: right.", "%s: 맞다.", r.name)
+		t.print("%s: right.", "%s: 맞다.", r.name)
 	case blank:
-		t.say("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", r.name, exercisesFolder+cmp.Or(r.place, t.fileOf(r.exercise)))
+		t.print("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", r.name, exercisesFolder+r.place)
 	case wrong:
-		t.say("%s is not right yet; see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", r.name, exercisesFolder+t.fileOf(r.exercise))
+		t.print("%s is not right yet; see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", r.name, exercisesFolder+t.fileOf(r.exercise))
 	}
 	t.details(r)
 	if r.state != done {
 		section, _, _ := strings.Cut(r.title.English, " ")
-		t.say("To read: docs/en/%s, section %s. For a hint: -hint %s", "읽을 곳: docs/ko/%s, %s절. 힌트: -hint %s", r.page, section, r.name)
+		t.print("To read: docs/en/%s, section %s. For a hint: -hint %s", "읽을 곳: docs/ko/%s, %s절. 힌트: -hint %s", r.page, section, r.name)
 	}
 }
 
 // details prints a report, and the lines that the student's code printed.
 func (t *tool) details(r result) {
 	for _, p := range r.report.Problems {
-		t.say("  %s", "  %s", p.Text)
+		t.print("  %s", "  %s", p.Text)
 	}
 	for _, p := range r.report.Remarks {
-		t.say("  Note: %s", "  참고: %s", p.Text)
+		t.print("  Note: %s", "  참고: %s", p.Text)
 	}
 	if r.printed == 0 {
 		return
 	}
-	t.say("Your code printed:", "코드가 출력한 것:")
+	t.print("Your code printed:", "코드가 출력한 것:")
 	for _, line := range r.lines {
 		fmt.Fprintln(t.out, "  | "+line)
 	}
 	if more := r.printed - len(r.lines); more > 0 {
-		t.say("  and %d more lines.", "  이 밖에 %d줄이 더 있다.", more)
+		t.print("  and %d more lines.", "  이 밖에 %d줄이 더 있다.", more)
 	}
 }
 
@@ -104,15 +105,15 @@ func (t *tool) hint(ctx context.Context, name string, n int) error {
 	fmt.Fprintf(t.out, "%s  %s  %s\n", e.name, e.title.In(t.language), exercisesFolder+t.fileOf(e))
 	n = min(max(n, 1), len(e.hints))
 	for i, h := range e.hints[:n] {
-		t.say("  Hint %d of %d: %s", "  힌트 %d/%d: %s", i+1, len(e.hints), h)
+		t.print("  Hint %d of %d: %s", "  힌트 %d/%d: %s", i+1, len(e.hints), h)
 	}
 	if n < len(e.hints) {
-		t.say("For the next hint: -hint %d %s", "다음 힌트: -hint %d %s", n+1, e.name)
+		t.print("For the next hint: -hint %d %s", "다음 힌트: -hint %d %s", n+1, e.name)
 	}
 	return nil
 }
 
-const columns = 80 // of a line that say prints
+const columns = 80 // of a line that print writes
 
 // wrap breaks lines at spaces so that none is wider than the columns. The parts
 // of a broken line keep its indent.
@@ -120,28 +121,15 @@ func wrap(s string, columns int) string {
 	var lines []string
 	for _, line := range strings.Split(s, "\n") {
 		text := strings.TrimLeft(line, " ")
-		indent := line[:len(line)-len(text)]
-		words := strings.Split(text, " ")
-		now := indent + words[0]
-		for _, word := range words[1:] {
-			if width(now+" "+word) > columns {
-				lines, now = append(lines, strings.TrimRight(now, " ")), indent+word
-			} else {
-				now += " " + word
+		indent := strings.TrimSuffix(line, text)
+		line = indent
+		for _, word := range strings.SplitAfter(text, " ") {
+			if line != indent && cli.Width(line+strings.TrimSuffix(word, " ")) > columns {
+				lines, line = append(lines, strings.TrimRight(line, " ")), indent
 			}
+			line += word
 		}
-		lines = append(lines, strings.TrimRight(now, " "))
+		lines = append(lines, strings.TrimRight(line, " "))
 	}
 	return strings.Join(lines, "\n")
-}
-
-// width counts the columns of a line, two for a Korean syllable.
-func width(line string) (columns int) {
-	for _, r := range line {
-		columns++
-		if r >= 0x1100 && r < 0x2000 || r >= 0x3000 {
-			columns++
-		}
-	}
-	return columns
 }

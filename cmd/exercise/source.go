@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"go/ast"
@@ -10,13 +11,14 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"slices"
 	"strings"
 )
 
 // blanks holds the blank files of the exercises.
 //
-//go:embed blank
+//go:embed blank/*.go.txt
 var blanks embed.FS
 
 // blankFile returns the blank file of an exercise.
@@ -38,30 +40,27 @@ type declaration struct {
 func (d declaration) place() string { return fmt.Sprintf("%s%s:%d", exercisesFolder, d.file, d.line) }
 
 // wanted holds the declarations that the checks need: those of the blank files.
-var wanted = func() map[string]declaration {
-	all := map[string]declaration{}
-	for _, e := range list {
-		maps.Copy(all, declarations(e.name+".go", blankFile(e)))
-	}
-	return all
-}()
+var wanted = declarations(blanks, "blank/*.go.txt")
 
 // declared returns the student's declarations.
-func (t *tool) declared() map[string]declaration {
-	all, folder := map[string]declaration{}, os.DirFS(t.folder)
-	files, _ := fs.Glob(folder, "*.go")
-	for _, file := range files {
-		if code, err := fs.ReadFile(folder, file); err == nil && !strings.HasSuffix(file, "_test.go") {
-			maps.Copy(all, declarations(file, string(code)))
+func (t *tool) declared() map[string]declaration { return declarations(os.DirFS(t.folder), "*.go") }
+
+// declarations returns what the files of a folder declare: under ReLU,
+// ReLU.Forward, Affine.W, Train.
+func declarations(folder fs.FS, pattern string) map[string]declaration {
+	all := map[string]declaration{}
+	names, _ := fs.Glob(folder, pattern)
+	for _, name := range names {
+		if code, err := fs.ReadFile(folder, name); err == nil && !strings.HasSuffix(name, "_test.go") {
+			addDeclarations(all, strings.TrimSuffix(path.Base(name), ".txt"), code)
 		}
 	}
 	return all
 }
 
-// declarations returns what a file declares: under ReLU, ReLU.Forward, Affine.W,
-// Train. Of a file that does not parse it returns what stands before the mistake.
-func declarations(file, code string) map[string]declaration {
-	all := map[string]declaration{}
+// addDeclarations adds the declarations of a file. Of a file that does not parse it
+// adds those before the mistake.
+func addDeclarations(all map[string]declaration, file string, code []byte) {
 	positions := token.NewFileSet()
 	add := func(name, kind string, at token.Pos) {
 		all[name] = declaration{file, positions.Position(at).Line, kind}
@@ -90,7 +89,6 @@ func declarations(file, code string) map[string]declaration {
 		}
 		return true
 	})
-	return all
 }
 
 // withoutNames returns (int, int) for (x, y int).
@@ -110,39 +108,33 @@ func withoutNames(fields *ast.FieldList) *ast.FieldList {
 // fileOf returns the name of an exercise's file, also if the student has renamed
 // it.
 func (t *tool) fileOf(e exercise) string {
-	declared := t.declared()
-	for _, name := range sorted(wanted) {
-		if d, ok := declared[name]; ok && wanted[name].file == e.name+".go" {
-			return d.file
-		}
-	}
-	return e.name + ".go"
+	return cmp.Or(t.declared()[e.code].file, e.name+".go")
 }
 
-// differences says where the student's declarations are not those that the
-// checks need.
+// differences returns a sentence for each declaration that the checks need and the
+// student has changed.
 func (t *tool) differences() (all []text) {
 	declared := t.declared()
 	for _, name := range sorted(wanted) {
-		want := wanted[name]
-		d, found := declared[name]
-		owner, member, isMember := strings.Cut(name, ".")
-		of, owned := declared[owner]
+		d, want := declared[name], wanted[name]
+		typeName, member, isMember := strings.Cut(name, ".")
+		owner, hasOwner := declared[typeName]
 		switch {
-		case found && d.kind == want.kind:
-		case found:
+		case d.kind == want.kind:
+		case d.kind != "":
 			all = append(all, say("%s: %s is %s and must be %s.", "%s: %s: 지금 선언은 %s, 맞는 선언은 %s.", d.place(), name, d.kind, want.kind))
-		case isMember && owned:
-			all = append(all, say("%s: %s must have %s %s.", "%s: %s: 이 타입에 없는 것: %s %s.", of.place(), owner, member, want.kind))
 		case !isMember:
 			all = append(all, missing(name, declared))
+		case hasOwner: // else the type itself is missing
+			all = append(all, say("%s: %s must have %s %s.", "%s: %s: 이 타입에 없는 것: %s %s.", owner.place(), typeName, member, want.kind))
 		}
 	}
 	return all
 }
 
-// missing says that a type or function is missing, or which of the student's
-// needs its name: one that is spelled alike, or stands in its file.
+// missing returns a sentence about a missing type or function. It names the student's
+// declaration that must have this name: one that is spelled alike, or stands in its
+// file.
 func missing(name string, declared map[string]declaration) text {
 	want := wanted[name]
 	for _, other := range sorted(declared) {

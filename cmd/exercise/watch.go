@@ -7,49 +7,37 @@ import (
 	"strings"
 	"time"
 
-	"backprop/layers/layertest/bilingual"
+	"backprop/cmd/internal/cli"
 )
 
 // watch checks the exercises now and after each save of one of their files,
 // until ctx ends. A save ends the check that is running.
-func (t *tool) watch(ctx context.Context, name string) error {
-	for {
-		now, err := fingerprint(t.folder)
-		if err != nil {
-			return err
-		}
+func (t *tool) watch(ctx context.Context, name string) {
+	for ctx.Err() == nil {
 		fmt.Fprintf(t.out, "--- %s\n", time.Now().Format("15:04:05"))
-		check, end := context.WithCancel(ctx)
-		ended := make(chan bool)
+		untilSave, saved := context.WithCancel(ctx)
+		checked := fingerprint(t.folder)
 		go func() {
-			if _, err := t.show(check, name); err != nil && check.Err() == nil {
-				fmt.Fprintln(t.out, bilingual.Message(err, t.language))
+			for fingerprint(t.folder) == checked && ctx.Err() == nil {
+				time.Sleep(100 * time.Millisecond)
 			}
-			close(ended)
+			saved()
 		}()
-		for next := now; next == now && err == nil && ctx.Err() == nil; {
-			time.Sleep(100 * time.Millisecond)
-			next, err = fingerprint(t.folder)
+		if _, err := t.show(untilSave, name); err != nil && untilSave.Err() == nil {
+			fmt.Fprintln(t.out, cli.Message(err, t.language))
 		}
-		end()
-		<-ended
-		if err != nil || ctx.Err() != nil {
-			return err
-		}
+		<-untilSave.Done()
 	}
 }
 
-// fingerprint changes when a file in the folder is written.
-func fingerprint(dir string) (string, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return "", err
-	}
+// fingerprint returns a text that changes when a file in the folder is written.
+func fingerprint(folder string) string {
 	var b strings.Builder
+	entries, _ := os.ReadDir(folder) // the go command reports a folder that it cannot read
 	for _, entry := range entries {
 		if info, err := entry.Info(); err == nil && strings.HasSuffix(entry.Name(), ".go") {
 			fmt.Fprintln(&b, entry.Name(), info.Size(), info.ModTime().UnixNano())
 		}
 	}
-	return b.String(), nil
+	return b.String()
 }

@@ -5,8 +5,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -38,8 +40,11 @@ func TestWatch(t *testing.T) {
 	s.out = &out
 	s.limit = time.Hour
 	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- s.watch(ctx, "mul") }()
+	ended := make(chan bool)
+	go func() {
+		s.watch(ctx, "mul")
+		close(ended)
+	}()
 	for _, step := range []struct{ save, want string }{
 		{"", "mul is still running, and will be stopped after 3600 seconds.\n"},
 		{solved["mul.go"], "mul: right.\n"},
@@ -55,8 +60,41 @@ func TestWatch(t *testing.T) {
 		}
 	}
 	stop()
+	<-ended
+}
+
+// A closed terminal ends -watch, which removes the program that it has built.
+func TestClosedTerminal(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot send the signal there")
+	}
+	s := newStudent(t, nil)
+	var out screen
+	s.out, s.command, s.name = &out, "-watch", "mul"
+	temporary := t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	ended := make(chan error, 1)
+	go func() {
+		_, err := s.tool.do(nil)
+		ended <- err
+	}()
+	for deadline := time.Now().Add(time.Minute); !strings.Contains(out.String(), "mul is blank"); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("it has printed\n%s", out.String())
+		}
+	}
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Signal(syscall.SIGHUP)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := <-ended; err != nil {
-		t.Errorf("after Ctrl-C: %v", err)
+		t.Error(err)
+	}
+	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
+		t.Errorf("it leaves %v, %v", left, err)
 	}
 }
 

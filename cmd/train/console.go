@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -26,10 +25,6 @@ type console struct {
 	measuredAt   time.Time
 	shownAt      time.Time
 	shown        int // the columns of the line that is there now
-}
-
-func newConsole(out *os.File, language bilingual.Language) *console {
-	return &console{out: out, columns: cli.Columns(out), language: language, started: time.Now()}
 }
 
 // say prints a message.

@@ -35,7 +35,11 @@ func lossPanel(c *checkpoint, x plot.Axis) plot.Panel {
 	}
 	length := ceilDiv(len(points), 50)
 	for interval := range slices.Chunk(points, length) {
-		means = append(means, mean(interval))
+		n, mean := float64(len(interval)), plot.Point{}
+		for _, p := range interval {
+			mean.X, mean.Y = mean.X+p.X/n, mean.Y+p.Y/n
+		}
+		means = append(means, mean)
 	}
 	y := plot.UpTo(largest)
 	return plot.Panel{X: x, Y: y,
@@ -77,16 +81,6 @@ func heading(y plot.Axis, text string) plot.Label {
 // legend returns a label down pixels below a corner at the right end.
 func legend(class plot.Class, corner plot.Point, down float64, text string, values ...any) plot.Label {
 	return plot.Label{Class: class, Anchor: "end", At: corner, DY: down, Text: fmt.Sprintf(text, values...)}
-}
-
-// mean returns the mean of points.
-func mean(points []plot.Point) plot.Point {
-	var sum plot.Point
-	for _, p := range points {
-		sum.X, sum.Y = sum.X+p.X, sum.Y+p.Y
-	}
-	n := float64(len(points))
-	return plot.Point{X: sum.X / n, Y: sum.Y / n}
 }
 
 // outline returns at most n points, whose curve looks like that of points: the

@@ -127,9 +127,8 @@ const maxHidden = 10000
 
 // check returns an error if a flag has a value that cannot be used.
 func check(o options, rest []string) error {
-	fileFlags := []string{"data", "load", "save", "resume", "curve", "log"}
 	for _, f := range o.given {
-		if slices.Contains(fileFlags, f.Name) && f.Value.String() == "" { // -save "$MODEL", where MODEL is not set
+		if f.Value.String() == "" && f.Name != "seed" { // -save "$MODEL", where MODEL is not set
 			return bilingual.Errorf(`-%s "": want a name`, `-%s "": 이름이 비어 있다`, f.Name)
 		}
 	}

@@ -1,6 +1,9 @@
 // Train trains the two-layer network of section 7 on MNIST, or on another
 // data set in the same files, and prints the accuracy on the training set and
 // the test set each epoch. -resume continues a training that -save has saved.
+//
+// This file has the signals that end a training. training.go has the loop, which
+// saves after each epoch and after a signal, and checkpoint.go the saved file.
 package main
 
 import (
@@ -11,6 +14,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"syscall"
+	"time"
 
 	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest/bilingual"
@@ -24,26 +28,22 @@ func main() {
 	if err != nil {
 		os.Exit(cli.Refuse(os.Stderr, "train", err, usage, o.language))
 	}
-	if err := train(o, os.Stdout, newConsole(os.Stderr, o.language), askedToStop()); err != nil {
+	c := &console{out: os.Stderr, columns: cli.Columns(os.Stderr), language: o.language, started: time.Now()}
+	if err := train(o, os.Stdout, c, askedToStop()); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", cli.Message(err, o.language))
 		os.Exit(status(err))
 	}
 }
 
-// The statuses that main exits with.
-const (
-	statusFailed   = 1
-	statusMisused  = 2   // a flag does not fit
-	statusSignaled = 128 // plus the signal's number, as shells count
-)
-
-// A statusError is an error after which main exits with a status of its own.
+// A statusError is an error after which main exits with a status other than 1.
 type statusError struct {
 	status int
 	error
 }
 
 func (e statusError) Unwrap() error { return e.error }
+
+const statusMisused = 2 // a flag does not fit
 
 // misusef returns the error of a flag that does not fit the files or the data.
 func misusef(english, korean string, values ...any) error {
@@ -56,7 +56,7 @@ func status(err error) int {
 	if errors.As(err, &e) {
 		return e.status
 	}
-	return statusFailed
+	return 1
 }
 
 // askedToStop returns a channel that receives the first signal that asks the

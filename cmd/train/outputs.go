@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"os"
 	"runtime"
@@ -23,13 +22,13 @@ var (
 	logFile = replace.Kind{Name: bilingual.Text{English: "a log of cmd/train", Korean: "cmd/train의 로그"}, Begins: logHeader}
 )
 
-// openOutputs lists the files that the flags name. It reports before the
-// training, not after it, that a file cannot be written, that two flags name it, or
-// that the log is another training's.
-func (t *training) openOutputs() error {
+// setOutputs lists the files that the flags name. It returns an error, before the
+// training, if a file cannot be written, if two flags name one file, or if the log is
+// that of another training.
+func (t *training) setOutputs() error {
 	c := t.checkpoint
 	for _, f := range []output{
-		{"save", cmp.Or(t.save, t.resume), replace.NPZ, func() []byte { return c.npz(t.trainer.Network().Params) }},
+		{"save", t.save, replace.NPZ, func() []byte { return c.npz(t.trainer.Network().Params) }},
 		{"curve", t.curve, svgFile, func() []byte { return figure(c).SVG() }},
 		{"log", t.log, logFile, c.csv},
 	} {
@@ -77,7 +76,7 @@ func (t *training) written() string {
 func (t *training) interrupted() error {
 	c := t.checkpoint
 	next := bilingual.Text{English: "nothing is saved without -save FILE.npz", Korean: "-save 파일.npz가 없어서 저장하지 않았다"}
-	if t.save != "" || t.resume != "" {
+	if t.save != "" {
 		next = bilingual.Sprintf("wrote %s; to continue: %s", "저장한 파일: %s. 이어서 학습하려면: %s", t.written(), t.nextCommand())
 	}
 	return bilingual.Errorf("interrupted after iteration %d of %d; %s", "%[2]d번 중 %[1]d번 반복하고 중단했다. %[3]s",
@@ -91,7 +90,7 @@ func (t *training) nextCommand() string {
 	if strings.Contains(program, "go-build") { // go run has built it
 		program = "go run backprop/cmd/train"
 	}
-	words := []string{program, "-resume", quote(cmp.Or(t.save, t.resume))}
+	words := []string{program, "-resume", quote(t.save)}
 	for _, f := range t.given {
 		switch f.Name {
 		case "save", "resume", "load", "seed":

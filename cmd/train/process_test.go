@@ -63,6 +63,7 @@ func TestStatus(t *testing.T) {
 		{"flag and file differ", "train: -seed 6: " + path + " was trained with 5", []string{"-resume", path, "-data", data, "-seed", "6"}, 2},
 		{"flag and file differ, in Korean", "train: -seed 6: " + path + "의 학습에 쓴 값은 5이다", []string{"-resume", path, "-data", data, "-seed", "6", "-lang", "ko"}, 2},
 		{"help in Korean", "사용법: go run ./cmd/train [플래그]", []string{"-lang", "ko", "-h"}, 0},
+		{"help in Korean, the language after it", "사용법: go run ./cmd/train [플래그]", []string{"-h", "-lang", "ko"}, 0},
 		{"batch too large", "train: -batch 61: there are 60 images to train on", []string{"-data", data, "-batch", "61"}, 2},
 		{"nothing to resume", "train: npz: nothing.npz: no such file or directory", []string{"-resume", "nothing.npz"}, 1},
 	} {

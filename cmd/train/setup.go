@@ -33,13 +33,14 @@ func newTraining(o options) (*training, error) {
 		}
 	}
 	t := &training{options: o, checkpoint: c, rng: random.New(c.seed)}
-	if t.sets[0], t.sets[1], err = mnist.Load(mnist.Options{Dir: o.data, OneHot: true}); err != nil {
+	t.save = cmp.Or(o.save, o.resume)
+	if t.train, t.test, err = mnist.Load(mnist.Options{Dir: o.data, OneHot: true}); err != nil {
 		return nil, err
 	}
 	if err := t.checkData(); err != nil {
 		return nil, err
 	}
-	trainSize, inputSize := t.sets[0].X.Shape()[0], t.sets[0].X.Shape()[1]
+	trainSize, inputSize := t.train.X.Shape()[0], t.train.X.Shape()[1]
 	t.network = chapter5.NewTwoLayerNet(inputSize, c.hidden, mnist.Classes, 0.01, t.rng)
 	for range c.iteration { // draw the batches of the iterations that are done
 		t.rng.Choice(trainSize, c.batch)
@@ -53,11 +54,8 @@ func newTraining(o options) (*training, error) {
 			t.network.Params[key].SetAll(param)
 		}
 	}
-	t.trainer = fast.New(t.network, t.sets[0])
-	if err := t.openOutputs(); err != nil {
-		return nil, err
-	}
-	return t, nil
+	t.trainer = fast.New(t.network, t.train)
+	return t, t.setOutputs()
 }
 
 // maxWeights is the largest size of W1, which takes 512 MB. Without a limit,
@@ -68,8 +66,8 @@ const maxWeights = 1 << 26
 // flags do not fit the data.
 func (t *training) checkData() error {
 	c := t.checkpoint
-	trainSize, inputSize, testSize := t.sets[0].X.Shape()[0], t.sets[0].X.Shape()[1], t.sets[1].X.Shape()[0]
-	data := []float64{float64(trainSize), float64(inputSize), float64(testSize), float64(checksum(t.sets))}
+	trainSize, inputSize, testSize := t.train.X.Shape()[0], t.train.X.Shape()[1], t.test.X.Shape()[0]
+	data := []float64{float64(trainSize), float64(inputSize), float64(testSize), float64(checksum(t.train, t.test))}
 	switch {
 	case c.data != nil && !slices.Equal(c.data, data):
 		return misusef("-data: %s was trained with %s, found %s",
@@ -86,7 +84,7 @@ func (t *training) checkData() error {
 }
 
 // checksum returns the CRC-32 of every label and every pixel.
-func checksum(sets [2]mnist.Set) uint32 {
+func checksum(sets ...mnist.Set) uint32 {
 	sum := crc32.NewIEEE()
 	for _, set := range sets {
 		const block = 1000 // rows: their labels come first, then their pixels
@@ -103,7 +101,7 @@ func checksum(sets [2]mnist.Set) uint32 {
 	return sum.Sum32()
 }
 
-// describe returns how many images data hold, and their checksum.
+// describe returns the sizes and the checksum in a checkpoint's data.
 func describe(data []float64) bilingual.Text {
 	return bilingual.Sprintf("%.0f + %.0f images of %.0f pixels (checksum %08x)",
 		"픽셀 %[3].0f개인 이미지 %[1].0f + %[2].0f장(체크섬 %08[4]x)", data[0], data[2], data[1], int64(data[3]))

@@ -18,13 +18,13 @@ import (
 // A training holds what the loop of section 7.4 works on.
 type training struct {
 	options
-	checkpoint *checkpoint
-	rng        *random.Generator // draws the first weights, then the batches
-	sets       [2]mnist.Set      // to train on, and to test with
-	network    *chapter5.TwoLayerNet
-	trainer    *fast.Trainer // trains network
-	watcher    watch.Watch
-	outputs    []output
+	checkpoint  *checkpoint
+	rng         *random.Generator // draws the first weights, then the batches
+	train, test mnist.Set
+	network     *chapter5.TwoLayerNet
+	trainer     *fast.Trainer // trains network
+	watcher     watch.Watch
+	outputs     []output
 }
 
 // train runs the loop of section 7.4, from the start or from a checkpoint, until
@@ -54,17 +54,16 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 		c.iteration++
 
 		if c.endsEpoch(i) {
-			trainAcc, testAcc := t.accuracy(t.sets[0]), t.accuracy(t.sets[1])
+			trainAcc, testAcc := t.accuracy(t.train), t.accuracy(t.test)
 			c.trainAcc, c.testAcc = append(c.trainAcc, trainAcc), append(c.testAcc, testAcc)
-			console.clear()
-			_, printErr := fmt.Fprintln(stdout, trainAcc, testAcc)
-			if err := t.write(); err != nil { // even if stdout is full
+			if err := t.write(); err != nil {
 				return err
 			}
-			if printErr != nil {
-				return fmt.Errorf("stdout: %w", datafile.Cause(printErr))
+			console.clear()
+			if _, err := fmt.Fprintln(stdout, trainAcc, testAcc); err != nil {
+				return fmt.Errorf("stdout: %w", datafile.Cause(err))
 			}
-			console.warn(t.watcher.Epoch(testAcc, t.sets[1].T))
+			console.warn(t.watcher.Epoch(testAcc, t.test.T))
 		}
 		console.show(c.iteration, c.iters)
 		select {
@@ -76,7 +75,7 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 		return err
 	}
 	if c.iteration < c.iters {
-		return statusError{statusSignaled + int(signal.(syscall.Signal)), t.interrupted()}
+		return statusError{128 + int(signal.(syscall.Signal)), t.interrupted()} // the status that shells give
 	}
 	if len(t.outputs) > 0 {
 		console.say(bilingual.Sprintf("wrote %s", "저장한 파일: %s", t.written()))
@@ -90,14 +89,14 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 // watch looks at the gradients, and all of them with -plain: the bits are the
 // same.
 func (t *training) step(i int) (loss float64, warnings []watch.Warning) {
-	lr, trainSize := t.checkpoint.lr, t.sets[0].X.Shape()[0]
+	lr, trainSize := t.checkpoint.lr, t.train.X.Shape()[0]
 	batchMask := t.rng.Choice(trainSize, t.checkpoint.batch)
 	if !t.plain && !watch.Looks(i) {
 		loss = t.trainer.Step(batchMask, lr)
 		return loss, t.watcher.Loss(i, t.network, loss)
 	}
 	network := t.trainer.Network()
-	xBatch, tBatch := t.sets[0].X.Rows(batchMask), t.sets[0].T.Rows(batchMask)
+	xBatch, tBatch := t.train.X.Rows(batchMask), t.train.T.Rows(batchMask)
 	grad := network.Gradient(xBatch, tBatch)
 	lossBefore := network.LastLayer.Loss
 	for _, key := range chapter5.ParamNames {

@@ -6,79 +6,62 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"regexp"
-	"strconv"
+	"strings"
 
 	"backprop/layers/layertest/bilingual"
 )
 
-// The messages of package flag.
-var (
-	undefined = regexp.MustCompile(`^flag provided but not defined: (.*)$`)
-	noValue   = regexp.MustCompile(`^flag needs an argument: (.*)$`)
-	refused   = regexp.MustCompile(`^(invalid (?:boolean )?value (".*") for (?:flag )?-(.*?): )`)
-)
-
 // Parse sets the flags and returns the arguments, which may stand before, between
-// and after the flags. After -- everything is an argument. Parse prints nothing.
-// Its errors say in both languages what was found and what the flag wants; a flag's
-// own error may be a bilingual.Error. For -h it returns flag.ErrHelp.
+// and after the flags. After -- everything is an argument. Its errors say in both
+// languages what was found and what the flag wants; a flag's own error may be a
+// bilingual.Error. For -h it sets the other flags, then returns flag.ErrHelp.
 func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
-	output := flags.Output()
-	flags.SetOutput(io.Discard)
-	defer flags.SetOutput(output)
+	var help error
 	for len(args) > 0 {
-		if err := flags.Parse(args); err != nil {
-			return nil, translated(flags, err)
+		arg := args[0]
+		args = args[1:]
+		if arg == "--" {
+			return append(rest, args...), help
 		}
-		parsed := len(args) - flags.NArg()
-		if parsed > 0 && args[parsed-1] == "--" {
-			return append(rest, flags.Args()...), nil
+		if len(arg) < 2 || arg[0] != '-' {
+			rest = append(rest, arg)
+			continue
 		}
-		if args = flags.Args(); len(args) > 0 {
-			rest, args = append(rest, args[0]), args[1:]
+		name, value, hasValue := strings.Cut(strings.TrimPrefix(arg[1:], "-"), "=")
+		f := flags.Lookup(name)
+		switch {
+		case f == nil && (name == "h" || name == "help"):
+			help = flag.ErrHelp
+			continue
+		case f == nil:
+			return nil, bilingual.Errorf("flag provided but not defined: -%s", "-%s: 없는 플래그다", name)
+		case hasValue:
+		case isSwitch(f):
+			value = "true"
+		case len(args) == 0:
+			return nil, bilingual.Errorf("flag needs an argument: -%s", "-%s: 값이 필요하다", name)
+		default:
+			value, args = args[0], args[1:]
+		}
+		if err := flags.Set(name, value); err != nil {
+			english := "invalid value %q for flag -%s: %s" // as package flag says
+			if isSwitch(f) {
+				english = "invalid boolean value %q for -%s: %s"
+			}
+			return nil, bilingual.Errorf(english, "-%[2]s %[1]q: %[3]s", value, name, wanted(f, err))
 		}
 	}
-	return rest, nil
+	return rest, help
 }
 
-// Refuse writes why Parse or the command itself refuses a command line, or the
-// usage if err is flag.ErrHelp. It returns the exit status.
-func Refuse(w io.Writer, command string, err error, usage bilingual.Text, language bilingual.Language) (status int) {
-	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(w, usage.In(language))
-		return 0
-	}
-	more := bilingual.Text{English: "Run with -h to see the usage.", Korean: "사용법은 -h로 볼 수 있다."}
-	fmt.Fprintf(w, "%s: %s\n%s\n", command, bilingual.Message(err, language), more.In(language))
-	return 2
+// isSwitch reports whether a flag may stand without a value.
+func isSwitch(f *flag.Flag) bool {
+	b, ok := f.Value.(interface{ IsBoolFlag() bool })
+	return ok && b.IsBoolFlag()
 }
 
-// translated returns an error of package flag in both languages.
-func translated(flags *flag.FlagSet, err error) error {
-	if errors.Is(err, flag.ErrHelp) {
-		return err
-	}
-	english := err.Error()
-	if m := undefined.FindStringSubmatch(english); m != nil {
-		return bilingual.Error{Text: bilingual.Text{English: english, Korean: m[1] + ": 없는 플래그다"}}
-	}
-	if m := noValue.FindStringSubmatch(english); m != nil {
-		return bilingual.Error{Text: bilingual.Text{English: english, Korean: m[1] + ": 값이 필요하다"}}
-	}
-	if m := refused.FindStringSubmatch(english); m != nil {
-		value, _ := strconv.Unquote(m[2]) // package flag has quoted it
-		wanted := wanted(flags.Lookup(m[3]), value)
-		return bilingual.Errorf("%[1]s%[4]s", "-%[3]s %[2]s: %[4]s", m[1], m[2], m[3], wanted)
-	}
-	return err
-}
-
-// wanted returns what a flag wants instead of a value that it refuses. Package
-// flag keeps only the English text of a flag's error, so wanted sets the flag
-// again.
-func wanted(f *flag.Flag, value string) bilingual.Text {
-	err := f.Value.Set(value)
+// wanted returns what a flag wants instead of a value that it refuses with err.
+func wanted(f *flag.Flag, err error) bilingual.Text {
 	var own bilingual.Error
 	switch {
 	case errors.As(err, &own):
@@ -95,4 +78,16 @@ func wanted(f *flag.Flag, value string) bilingual.Text {
 		return bilingual.Text{English: "want a number", Korean: "수여야 한다"}
 	}
 	return bilingual.Text{English: "want true or false", Korean: "true나 false여야 한다"}
+}
+
+// Refuse writes why Parse or the command itself refuses a command line, or the
+// usage if err is flag.ErrHelp. It returns the exit status.
+func Refuse(w io.Writer, command string, err error, usage bilingual.Text, language bilingual.Language) (status int) {
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(w, usage.In(language))
+		return 0
+	}
+	more := bilingual.Text{English: "Run with -h to see the usage.", Korean: "사용법은 -h로 볼 수 있다."}
+	fmt.Fprintf(w, "%s: %s\n%s\n", command, bilingual.Message(err, language), more.In(language))
+	return 2
 }

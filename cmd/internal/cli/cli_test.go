@@ -31,6 +31,7 @@ func TestParse(t *testing.T) {
 		{"a flag without its value", "-n", "flag needs an argument: -n", "-n: 값이 필요하다"},
 		{"an unknown flag", "-x", "flag provided but not defined: -x", "-x: 없는 플래그다"},
 		{"help", "-h", flag.ErrHelp.Error(), flag.ErrHelp.Error()},
+		{"a flag after the help", "-h -n many", `invalid value "many" for flag -n: want a whole number`, `-n "many": 정수여야 한다`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var output bytes.Buffer

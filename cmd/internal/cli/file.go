@@ -9,27 +9,24 @@ import (
 	"backprop/layers/layertest/bilingual"
 )
 
-// systemReasons lists the operating system's most common reasons, in Korean.
-var systemReasons = []struct {
-	err    error
-	korean string
+// reasons lists the Korean of reasons that are only in English.
+var reasons = []struct {
+	is      error  // an operating system's reason, whose English is the system's
+	english string // or the reason of a package of the project
+	korean  string
 }{
-	{fs.ErrNotExist, "파일이나 폴더가 없다"},
-	{fs.ErrPermission, "권한이 없다"},
-	{syscall.EISDIR, "폴더다"},
-	{syscall.ENOTDIR, "경로 중간에 폴더가 아닌 것이 있다"},
-	{syscall.ENOSPC, "디스크에 남은 공간이 없다"},
-	{syscall.EROFS, "읽기 전용 파일 시스템이다"},
-}
-
-// ourReasons lists those of the packages that read files and speak English only.
-var ourReasons = []bilingual.Text{
-	{English: "a folder, want a file", Korean: "폴더다. 파일이어야 한다"},
-	{English: "a named pipe, want a regular file", Korean: "이름 있는 파이프다. 일반 파일이어야 한다"},
-	{English: "a device, want a regular file", Korean: "장치다. 일반 파일이어야 한다"},
-	{English: "no such folder", Korean: "폴더가 없다"},
-	{English: "a file, want a folder with the four IDX files", Korean: "파일이다. IDX 파일 네 개가 있는 폴더여야 한다"},
-	{English: "no such array", Korean: "배열이 없다"},
+	{is: fs.ErrNotExist, korean: "파일이나 폴더가 없다"},
+	{is: fs.ErrPermission, korean: "권한이 없다"},
+	{is: syscall.EISDIR, korean: "폴더다"},
+	{is: syscall.ENOTDIR, korean: "경로 중간에 폴더가 아닌 것이 있다"},
+	{is: syscall.ENOSPC, korean: "디스크에 남은 공간이 없다"},
+	{is: syscall.EROFS, korean: "읽기 전용 파일 시스템이다"},
+	{english: "a folder, want a file", korean: "폴더다. 파일이어야 한다"},
+	{english: "a named pipe, want a regular file", korean: "이름 있는 파이프다. 일반 파일이어야 한다"},
+	{english: "a device, want a regular file", korean: "장치다. 일반 파일이어야 한다"},
+	{english: "no such folder", korean: "폴더가 없다"},
+	{english: "a file, want a folder with the four IDX files", korean: "파일이다. IDX 파일 네 개가 있는 폴더여야 한다"},
+	{english: "no such array", korean: "배열이 없다"},
 }
 
 // Message returns the message of an error about a file in a language. The text
@@ -40,27 +37,21 @@ func Message(err error, language bilingual.Language) string {
 	if language == bilingual.English {
 		return message
 	}
-	for _, reason := range append(ourReasons, reasonOf(err)) {
-		if before, ok := strings.CutSuffix(message, reason.English); ok && reason.English != "" {
-			return before + reason.Korean
+	innermost := err
+	for errors.Unwrap(innermost) != nil {
+		innermost = errors.Unwrap(innermost)
+	}
+	if own, ok := innermost.(bilingual.Error); ok {
+		return strings.TrimSuffix(message, own.English) + own.Korean
+	}
+	for _, reason := range reasons {
+		english := reason.english
+		if errors.Is(innermost, reason.is) {
+			english = innermost.Error()
+		}
+		if before, ok := strings.CutSuffix(message, english); ok && english != "" {
+			return before + reason.korean
 		}
 	}
 	return "파일에 문제가 있다: " + message
-}
-
-// reasonOf returns the reason inside err: a bilingual.Error or one of systemReasons.
-func reasonOf(err error) bilingual.Text {
-	var own bilingual.Error
-	if errors.As(err, &own) {
-		return own.Text
-	}
-	for _, reason := range systemReasons {
-		if errors.Is(err, reason.err) {
-			for errors.Unwrap(err) != nil {
-				err = errors.Unwrap(err)
-			}
-			return bilingual.Text{English: err.Error(), Korean: reason.korean}
-		}
-	}
-	return bilingual.Text{}
 }

@@ -3,8 +3,7 @@ package cli
 import "os"
 
 // Columns returns how many columns the terminal behind a file has, or 0 if the file
-// is not a terminal. If the terminal does not tell its width,
-// Columns returns 80.
+// is no terminal. A terminal that does not report its width counts as 80.
 func Columns(file *os.File) int {
 	info, err := file.Stat()
 	if err != nil || info.Mode()&os.ModeCharDevice == 0 {

@@ -4,6 +4,7 @@
 package replace
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -34,23 +35,24 @@ var NPZ = Kind{bilingual.Text{English: "an .npz file", Korean: ".npz 파일"}, "
 // A link stays a link, and the permissions stay. If two programs replace one file
 // at the same time, the last one wins.
 func File(path string, kind Kind, data []byte) error {
-	target, old, err := resolve(path, kind)
-	if err == nil {
-		removeAbandoned(filepath.Dir(target))
-		err = replace(target, old, data)
+	f, target, err := createBeside(path, kind)
+	if err != nil {
+		return named(path, err)
+	}
+	defer os.Remove(f.Name()) // once it is renamed, there is nothing to remove
+	removeAbandoned(filepath.Dir(target))
+	_, err = f.Write(data)
+	if err = cmp.Or(err, f.Sync(), f.Close()); err == nil {
+		err = os.Rename(f.Name(), target)
 	}
 	return named(path, err)
 }
 
 // Check reports why File would fail, before there is anything to lose.
 func Check(path string, kind Kind) error {
-	target, _, err := resolve(path, kind)
+	f, _, err := createBeside(path, kind)
 	if err == nil {
-		var f *os.File
-		if f, err = createBeside(target); err == nil {
-			f.Close()
-			err = os.Remove(f.Name())
-		}
+		err = cmp.Or(f.Close(), os.Remove(f.Name()))
 	}
 	return named(path, err)
 }
@@ -79,32 +81,6 @@ func named(path string, err error) error {
 		return nil
 	}
 	return fmt.Errorf("%s: %w", path, datafile.Cause(err))
-}
-
-// replace replaces the file at path, whose permissions old holds. If old is nil, it
-// creates the file.
-func replace(path string, old fs.FileInfo, data []byte) error {
-	f, err := createBeside(path)
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // once it is renamed, there is nothing to remove
-	defer f.Close()           // to close it twice does no harm
-	if _, err := f.Write(data); err != nil {
-		return err
-	}
-	if old != nil {
-		if err := f.Chmod(old.Mode().Perm()); err != nil {
-			return err
-		}
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }
 
 // resolve returns the path of the file that path names, if it may be replaced, and
@@ -159,23 +135,33 @@ func followLinks(path string) string {
 
 const besideBegins, besideEnds = ".backprop-", ".tmp"
 
-// createBeside creates the file that is to be renamed to path. Unlike
-// os.CreateTemp, it gives the file the permissions of a file that stays.
-func createBeside(path string) (*os.File, error) {
+// createBeside creates the file that is to be renamed to target, the file that path
+// names. It has the permissions of the old file, or those of a new file, which
+// os.CreateTemp does not give.
+func createBeside(path string, kind Kind) (f *os.File, target string, err error) {
+	target, old, err := resolve(path, kind)
+	if err != nil {
+		return nil, "", err
+	}
 	name := fmt.Sprintf("%s%016x%s", besideBegins, rand.Uint64(), besideEnds)
-	return os.OpenFile(filepath.Join(filepath.Dir(path), name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err = os.OpenFile(filepath.Join(filepath.Dir(target), name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err == nil && old != nil {
+		if err = f.Chmod(old.Mode().Perm()); err != nil {
+			f.Close()
+			os.Remove(f.Name())
+		}
+	}
+	return f, target, err
 }
 
 // removeAbandoned removes the files that programs were writing in a folder when
 // they were killed: those that have not changed for ten minutes.
 func removeAbandoned(folder string) {
-	entries, _ := os.ReadDir(folder) // you can write to a folder that you cannot list
-	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), besideBegins) || !strings.HasSuffix(e.Name(), besideEnds) {
-			continue
-		}
-		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > 10*time.Minute {
-			os.Remove(filepath.Join(folder, e.Name())) // if this fails, the next File tries again
+	names, _ := fs.Glob(os.DirFS(folder), besideBegins+"*"+besideEnds) // none in a folder that you cannot list
+	for _, name := range names {
+		path := filepath.Join(folder, name)
+		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > 10*time.Minute {
+			os.Remove(path) // if this fails, the next File tries again
 		}
 	}
 }
