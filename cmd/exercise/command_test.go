@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -15,7 +17,7 @@ func TestBlank(t *testing.T) {
    [ ] add                4.2 addition layer
    [ ] relu               5.1 ReLU layer
    [ ] sigmoid            5.2 sigmoid layer
-   [ ] affinedatum        6.1 Affine layer, one datum
+   [ ] affinedatum        6.1 Affine layer, one data point
    [ ] affine             6.2 Affine layer, a batch
    [ ] softmaxwithloss    6.3 Softmax-with-Loss layer
    [ ] gradient           7.2 the network's gradient
@@ -226,3 +228,16 @@ func needsTime(t *testing.T) {
 		t.Skip("BACKPROP_LONG=1 runs it")
 	}
 }
+
+// What cannot be printed is an error.
+func TestFullStdout(t *testing.T) {
+	var stderr bytes.Buffer
+	status := command([]string{"clinic", "1", "-lang", "en"}, strings.NewReader(""), fullDisk{}, &stderr)
+	if want := "exercise: no space left on device\n"; status != 1 || stderr.String() != want {
+		t.Errorf("status %d, %q, want 1, %q", status, stderr.String(), want)
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write(p []byte) (int, error) { return 0, syscall.ENOSPC }

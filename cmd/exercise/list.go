@@ -48,7 +48,7 @@ var list = []exercise{
 		say("Neg, Exp and AddScalar compute the denominator. Div divides tensor.Scalar(1) by it.",
 			"분모는 Neg, Exp, AddScalar로 계산한다. 1을 분모로 나눌 때는 tensor.Scalar(1)의 Div를 쓴다."),
 	}},
-	{"affinedatum", "AffineDatum", say("6.1 Affine layer, one datum", "6.1 Affine 계층, 데이터 하나"), "6-affine-softmax.md", []text{
+	{"affinedatum", "AffineDatum", say("6.1 Affine layer, one data point", "6.1 Affine 계층, 데이터 하나"), "6-affine-softmax.md", []text{
 		say("A gradient has the shape of its variable: dW has the shape of W, and dx has the shape of x.",
 			"기울기의 형상은 변수의 형상과 같다. dW는 W와, dx는 x와 같다."),
 		say("dW has D rows and H columns: multiply a column of D elements by a row of H elements. dx needs the transpose of W.",

@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -37,25 +38,27 @@ Shows which exercises of chapter5/exercises are done, and checks the next one.
   go run ./cmd/exercise clinic       code with a mistake: find the cause
   go run ./cmd/exercise clinic 5     case 5
 
-  -lang L   en or ko (default: as the environment says, LANG)
+  -lang L   en or ko (default: the language of the environment)
 
-Status: 0 if nothing is wrong, 1 if something is, 2 for a wrong command line.
+Exit status: 0 if nothing is wrong, 1 if something is, 2 for a wrong command
+line, 130 after Ctrl-C.
 `, `사용법: go run ./cmd/exercise [플래그] [명령]
 
 연습 문제(chapter5/exercises)의 진행 상황을 보여 주고, 다음 문제를 검사한다.
 
   go run ./cmd/exercise              목록과 다음 문제
-  go run ./cmd/exercise relu         그 문제만 확인
+  go run ./cmd/exercise relu         그 문제만 검사
   go run ./cmd/exercise -hint        다음 문제의 힌트. -hint 2는 더 보여 준다
-  go run ./cmd/exercise -watch       파일을 저장할 때마다 다시 확인
+  go run ./cmd/exercise -watch       파일을 저장할 때마다 다시 검사
   go run ./cmd/exercise reset relu   relu.go를 비운다. 코드는 따로 저장한다
   go run ./cmd/exercise mnist        직접 구현한 코드로 7.4절의 신경망을 학습
   go run ./cmd/exercise clinic       틀린 곳이 하나씩 있는 코드. 원인을 찾는다
   go run ./cmd/exercise clinic 5     5번
 
-  -lang L   en 또는 ko (기본값: 환경 변수 LANG의 언어)
+  -lang L   en 또는 ko (기본값: 환경 변수의 언어)
 
-종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령이 틀렸으면 2.
+종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령이 틀렸으면 2, Ctrl-C 뒤에는
+130이다.
 `)
 
 // options holds the values of a command line.
@@ -103,19 +106,35 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 	if err != nil {
 		return cli.Refuse(stderr, "exercise", err, usage, o.language)
 	}
-	t := newTool(o, stdout)
+	out := &output{writer: stdout}
+	t := newTool(o, out)
 	right := false
 	if t.root, err = cli.ModuleRoot("."); err == nil {
 		t.folder = filepath.Join(t.root, "chapter5", "exercises")
 		right, err = t.do(stdin)
 	}
-	if err != nil && !errors.Is(err, context.Canceled) { // by Ctrl-C
+	if errors.Is(err, context.Canceled) {
+		return 130 // by Ctrl-C
+	}
+	if err = cmp.Or(err, out.err); err != nil {
 		fmt.Fprintln(stderr, "exercise:", cli.Message(err, o.language))
 	}
 	if err != nil || !right {
 		return 1
 	}
 	return 0
+}
+
+// An output stores the first error of its writer, such as that of a full disk.
+type output struct {
+	writer io.Writer
+	err    error
+}
+
+func (o *output) Write(p []byte) (n int, err error) {
+	n, err = o.writer.Write(p)
+	o.err = cmp.Or(o.err, err)
+	return n, err
 }
 
 // do carries out the command. It reports whether the student's code is right.
@@ -129,7 +148,7 @@ func (t *tool) do(stdin io.Reader) (right bool, err error) {
 	// The rest runs the student's code.
 	dir, err := os.MkdirTemp("", "exercise-")
 	if err != nil {
-		return false, err
+		return false, bilingual.Errorf("cannot make a temporary folder: %v", "임시 폴더를 만들 수 없다: %v", err)
 	}
 	defer os.RemoveAll(dir)
 	t.program = filepath.Join(dir, "runner.exe")

@@ -48,7 +48,7 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 			"이 %d줄은 이 장의 출력과 마지막 자리까지 같다. 직접 구현한 계층, 기울기, 반복문으로 학습했다.", n)
 	default:
 		t.print("Some of the %d lines differ from the chapter's. The checks find nothing wrong, so the cause may be rounding: the same operations in another order round differently.",
-			"%d줄이 모두 이 장의 출력과 마지막 자리까지 같지는 않다. 검사에서 틀린 곳이 없었으므로 반올림만 다를 수 있다. 같은 계산도 순서가 바뀌면 반올림이 다르다.", n)
+			"%d줄 가운데 이 장의 출력과 끝자리가 다른 줄이 있다. 검사에서 틀린 곳이 없었으므로 반올림만 다를 수 있다. 계산 순서가 바뀌면 반올림도 달라진다.", n)
 	}
 	t.details(r)
 	return same && r.state == done, nil

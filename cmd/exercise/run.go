@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,6 +12,7 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
+	"time"
 
 	"backprop/layers/layertest"
 	"backprop/layers/layertest/bilingual"
@@ -45,6 +45,9 @@ func (t *tool) build(ctx context.Context) error {
 	build := exec.CommandContext(ctx, "go", append(args, "./cmd/exercise/runner")...)
 	build.Dir = t.root
 	build.Env = append(os.Environ(), "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH) // it runs here
+	// The go command removes its files after an interrupt. Windows has none.
+	build.Cancel = func() error { return build.Process.Signal(os.Interrupt) }
+	build.WaitDelay = 2 * time.Second
 	output, err := build.CombinedOutput()
 	switch {
 	case err == nil || ctx.Err() != nil:
@@ -52,20 +55,39 @@ func (t *tool) build(ctx context.Context) error {
 	case !errors.As(err, new(*exec.ExitError)):
 		return bilingual.Errorf("cannot run the go command: %v", "go 명령을 실행할 수 없다: %v", err)
 	}
-	message := say("Your code does not compile:", "코드가 컴파일되지 않는다.").In(t.language)
-	for _, line := range strings.Split(strings.TrimSpace(string(output)), "\n") {
-		if !strings.HasPrefix(line, "# ") {
-			message += "\n  " + filepath.ToSlash(line)
-		}
-	}
-	compiles := !bytes.Contains(output, []byte("# backprop/chapter5/exercises"))
-	if differences := t.differences(); compiles && len(differences) > 0 {
+	return t.refused(filepath.ToSlash(strings.TrimSpace(string(output))))
+}
+
+// refused returns the error of what the go command writes if it does not build. The
+// mistake is in the student's code, or in its declarations, which do not fit the
+// runner, or else the go command itself cannot work.
+func (t *tool) refused(output string) error {
+	differences := t.differences()
+	compiles := strings.Contains(output, "# backprop/cmd/exercise/runner") // so the runner's turn came
+	var message string
+	switch {
+	case compiles && len(differences) > 0:
 		message = say("The checks do not fit your code:", "검사 코드와 맞지 않는 곳이 있다.").In(t.language)
 		for _, d := range differences {
 			message += "\n" + wrap("  "+d.In(t.language), columns)
 		}
+		return inLanguage(message)
+	case compiles || strings.Contains(output, "chapter5/exercises"):
+		message = say("Your code does not compile:", "코드가 컴파일되지 않는다.").In(t.language)
+	default:
+		message = say("The go command failed:", "go 명령이 실패했다.").In(t.language)
 	}
-	return bilingual.Error{Text: text{English: message, Korean: message}} // it is in the student's language
+	for _, line := range strings.Split(output, "\n") {
+		if !strings.HasPrefix(line, "# ") {
+			message += "\n  " + line
+		}
+	}
+	return inLanguage(message)
+}
+
+// inLanguage returns the error of a message that is in the student's language.
+func inLanguage(message string) error {
+	return bilingual.Error{Text: text{English: message, Korean: message}}
 }
 
 // check builds the runner and runs the checks of some exercises. The runner ends

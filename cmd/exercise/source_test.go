@@ -96,6 +96,33 @@ func TestDoesNotCompile(t *testing.T) {
 	if want := "검사 코드와 맞지 않는 곳이 있다.\n  chapter5/exercises/relu.go:6: Relu: 맞는 이름은 ReLU.\n"; got != want || right {
 		t.Errorf("for a renamed type (right: %v):\n%s\nwant\n%s", right, got, want)
 	}
+	s.buildFlags = []string{"-foo"}
+	got, right = s.do("")
+	if want := "The go command failed:\n  flag provided but not defined: -foo\n"; !strings.HasPrefix(got, want) || right {
+		t.Errorf("for an unknown flag (right: %v):\n%s\nwant\n%s", right, got, want)
+	}
+}
+
+// Who is at fault follows from the output of the go command, even if the student's
+// file cannot be parsed, so that its declarations seem to be missing.
+func TestRefused(t *testing.T) {
+	for _, test := range []struct{ name, output, want string }{
+		{"a misspelled package clause", "chapter5/exercises/relu.go:1:1: expected 'package', found pakage", "Your code does not compile:"},
+		{"UTF-16", "chapter5/exercises/relu.go:1:1: illegal UTF-8 encoding (got UTF-16)", "Your code does not compile:"},
+		{"another package", "cmd/exercise/runner/main.go:22:2: found packages exercises (add.go) and main (relu.go) in /home/kim/backprop/chapter5/exercises", "Your code does not compile:"},
+		{"an unreadable file", "open /home/kim/backprop/chapter5/exercises/relu.go: permission denied", "Your code does not compile:"},
+		{"a missing type", "# backprop/cmd/exercise/runner\ncmd/exercise/runner/main.go:80:75: undefined: exercises.ReLU", "The checks do not fit your code:"},
+		{"no home", "build cache is required, but could not be located: GOCACHE is not defined", "The go command failed:"},
+		{"a full disk", "# backprop/tensor\ngo build: write /tmp/go-build1/b001: no space left on device", "The go command failed:"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			tool, _ := folderOf(t, map[string]string{"relu.go": "pakage exercises\n"})
+			got, _, _ := strings.Cut(tool.refused(test.output).Error(), "\n")
+			if got != test.want {
+				t.Errorf("for %q it says %q, want %q", test.output, got, test.want)
+			}
+		})
+	}
 }
 
 func TestReset(t *testing.T) {
