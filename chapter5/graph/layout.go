@@ -65,9 +65,8 @@ func (p *Picture) layOut(r ruler) *layout {
 }
 
 // ranks returns for each shape how many shapes at least lie to its left.
-// Inputs stand at the far left. But in a deep picture, which would be all edges
-// then, they stand just before their first use. Constants and branches always
-// stand there.
+// In a deep picture, which would be all edges then, every shape stands just
+// before its first use. Constants and branches always do.
 func (p *Picture) ranks() []int {
 	const deep = 6
 	rank := make([]int, len(p.shapes))
@@ -81,7 +80,7 @@ func (p *Picture) ranks() []int {
 	// From the right: the shapes that use a value have their last rank already.
 	for i := len(p.shapes) - 1; i >= 0; i-- {
 		s := p.shapes[i]
-		if s.kind == branchShape || s.node.op == nil && len(s.out) > 0 && (s.node.isLiteral() || depth > deep) {
+		if len(s.out) > 0 && (s.kind == branchShape || s.node.isLiteral() || depth > deep) {
 			first := depth
 			for _, e := range s.out {
 				first = min(first, rank[e.to.number])
@@ -131,6 +130,7 @@ func newLayout(p *Picture, r ruler) *layout {
 				next := &spot{edge: e, weight: e.weight()}
 				if i < fork {
 					last.trunk = next
+					next.weight = 1 // or each fork would push the line down a little
 				} else if l.labels[e.number] == nil {
 					l.labels[e.number] = next
 					next.width = r.label(e)
