@@ -11,14 +11,14 @@ import (
 // label. The page brings the colours, for the classes of Style, and finds
 //
 //	<g data-shape="3">     the shape that a Frame names
-//	<g data-frame="2">     what is seen from a frame on
+//	data-frame="2"         what is seen from a frame on
 //	<text data-input="x">  the value of the variable x
 //
 // Where the picture differs from last in numbers only, and they fit, Live
-// returns nil: everything stays where it was, with the numbers of Labels. Where
+// returns "": everything stays where it was, with the numbers of Labels. Where
 // they do not fit, each label gets room for two more digits, so that a number
 // that changes again and again seldom moves the picture. Last may be nil.
-func (p *Picture) Live(width float64, last *Picture) []byte {
+func (p *Picture) Live(width float64, last *Picture) string {
 	r := pixels
 	r.page = width
 	if last != nil && last.width == width && p.outline() == last.outline() {
@@ -28,7 +28,7 @@ func (p *Picture) Live(width float64, last *Picture) []byte {
 		}
 		if !slices.ContainsFunc(p.edges, func(e *edge) bool { return pixels.label(e) > before(e) }) {
 			p.layout, p.width = last.layout, width
-			return nil
+			return ""
 		}
 		r.label = func(e *edge) float64 { return max(pixels.label(e)+textWidth("00"), before(e)) }
 	}
@@ -36,7 +36,7 @@ func (p *Picture) Live(width float64, last *Picture) []byte {
 	d := &drawing{}
 	d.begin(p.layout, `aria-label="`+escape(p.Title)+`"`)
 	d.draw(p.layout)
-	return []byte(d.String())
+	return d.String()
 }
 
 // outline writes everything about the picture but its numbers.

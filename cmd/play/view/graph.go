@@ -130,7 +130,7 @@ func (d *Drafter) Graph(q GraphRequest) GraphAnswer {
 	}
 	a := GraphAnswer{
 		Graph: g.key, Title: title, Source: g.source, Dout: g.dout,
-		SVG:  string(picture.Live(min(max(q.Width, 200), 4000), d.last)),
+		SVG:  picture.Live(min(max(q.Width, 200), 4000), d.last),
 		Step: step, Steps: len(frames), Shape: frames[step-1].Shape, Says: frames[step-1].Sentence,
 		Result: Number{e.result.String(), fmt.Sprint(e.result.Value())},
 	}
