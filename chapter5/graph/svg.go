@@ -110,7 +110,10 @@ func (d *drawing) arrow(points []point, direction point) {
 // line adds lines from point to point to the text of a path.
 func line(path *strings.Builder, points []point) {
 	letter := "M"
-	for _, p := range points {
+	for i, p := range points {
+		if i > 0 && i < len(points)-1 && points[i-1].y == p.y && p.y == points[i+1].y {
+			continue // on a level line
+		}
 		path.WriteString(letter + px(p.x) + " " + px(p.y))
 		letter = "L"
 	}
