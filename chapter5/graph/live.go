@@ -1,10 +1,6 @@
 package graph
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Live returns the picture as an svg element for a page that shows it frame by
 // frame. Its rows are at most width pixels wide, or as wide as a shape and a
@@ -21,7 +17,7 @@ import (
 func (p *Picture) Live(width float64, last *Picture) string {
 	r := pixels
 	r.page = width
-	if last != nil && last.width == width && p.outline() == last.outline() {
+	if last != nil && last.width == width && p.like(last) {
 		before := func(e *edge) float64 {
 			column := last.layout.labels[e.number].column
 			return column.to - column.from
@@ -39,16 +35,14 @@ func (p *Picture) Live(width float64, last *Picture) string {
 	return d.String()
 }
 
-// outline writes everything about the picture but its numbers.
-func (p *Picture) outline() string {
-	var b strings.Builder
-	for _, s := range p.shapes {
-		fmt.Fprintln(&b, s.kind, s.text)
-	}
-	for _, e := range p.edges {
-		fmt.Fprintln(&b, e.from.number, e.to.number, e.forward != "", e.backward != "")
-	}
-	return b.String()
+// like reports whether the picture differs from another in numbers only.
+func (p *Picture) like(other *Picture) bool {
+	return slices.EqualFunc(p.shapes, other.shapes, func(a, b *shape) bool {
+		return a.kind == b.kind && a.text == b.text
+	}) && slices.EqualFunc(p.edges, other.edges, func(a, b *edge) bool {
+		return a.from.number == b.from.number && a.to.number == b.to.number &&
+			(a.forward == "") == (b.forward == "") && (a.backward == "") == (b.backward == "")
+	})
 }
 
 // Labels returns the values and derivatives in the order in which Live has

@@ -40,16 +40,13 @@ func (l *layout) breakRows(r ruler) {
 }
 
 // endOfRow returns how many columns fit into the row. The next row begins with
-// a column of shapes: in the second half of this row the one that fewest edges
-// go on to.
+// a column of shapes.
 func endOfRow(columns []*column, shift float64, r ruler) int {
-	best := 2
-	for n := best; n < len(columns) && columns[n-1].to+shift+r.number <= r.page; n += 2 {
-		if len(columns[n-1].spots) <= len(columns[best-1].spots) || columns[best].from+shift < r.page/2 {
-			best = n
-		}
+	n := 2
+	for n+2 < len(columns) && columns[n+1].to+shift+r.number <= r.page {
+		n += 2
 	}
-	return min(best, len(columns))
+	return min(n, len(columns))
 }
 
 // stack puts the rows below each other. Where an edge goes on in the next row,
