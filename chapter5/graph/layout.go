@@ -16,12 +16,12 @@ type layout struct {
 	paths         [][]*spot   // of each edge, from its first shape to its last
 	labels        []*spot     // of each edge: the first spot of its path that no other edge takes
 	width, height float64
+	numbers       int // of edges that go on in another row
 }
 
 type column struct {
 	spots    []*spot // from above
 	from, to float64 // the sides
-	on       float64 // where its edges continue: at to, or at the beginning of the next row
 }
 
 // A spot is the place of a shape or of an edge in a column.
@@ -29,11 +29,10 @@ type spot struct {
 	column *column
 	shape  *shape // or nil
 	edge   *edge
-	number int // of an edge that goes on in the next row, or 0
+	number int // where an edge of the row before goes on, or 0
 
 	up, down    int     // the lines of text above and below y
 	y           float64 // in lines of text
-	on          float64 // the height at which its edges continue: y, or one in the next row
 	width       float64
 	offset      float64 // the least distance from the first spot of the column
 	weight      float64 // how strongly it pulls its neighbours to its height

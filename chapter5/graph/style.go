@@ -53,7 +53,7 @@ var pixels = ruler{
 		most := 0.0
 		for _, s := range left.spots {
 			for _, to := range s.right {
-				most = max(most, math.Abs(to.y-s.on)*lineHeight)
+				most = max(most, math.Abs(to.y-s.y)*lineHeight)
 			}
 		}
 		return math.Ceil(14 + min(most/4, 60))

@@ -74,14 +74,15 @@ func (d *drawing) draw(l *layout) {
 func (d *drawing) edge(path []*spot) {
 	points := []point{path[0].start()}
 	for i, s := range path[1:] {
-		if last := path[i]; i > 0 && last.number > 0 {
-			number := fmt.Sprintf("(%d)", last.number)
-			end := point{last.column.to + 12, last.y * lineHeight}
+		if s.number > 0 {
+			number := fmt.Sprintf("(%d)", s.number)
+			end := point{path[i].column.to + 12, path[i].y * lineHeight}
 			d.arrow(append(points, end), point{1, 0})
 			d.text(`class="muted"`, "start", point{end.x + 2 + tip, end.y + 5}, number)
-			begin := last.start()
+			begin := s.start()
 			d.text(`class="muted"`, "end", point{begin.x - 3, begin.y + 5}, number)
 			points = []point{begin}
+			continue
 		}
 		y := s.y * lineHeight
 		switch {
@@ -131,7 +132,7 @@ func (s *spot) arrival(p point) point {
 	dx, dy := centre.x-p.x, centre.y-p.y
 	steepest := 0.0
 	for _, from := range s.left {
-		steepest = max(steepest, math.Abs(from.on-s.y)*lineHeight)
+		steepest = max(steepest, math.Abs(from.y-s.y)*lineHeight)
 	}
 	if steepest > 2.5*dx {
 		dy *= 2.5 * dx / steepest
@@ -144,7 +145,7 @@ func (s *spot) arrival(p point) point {
 func (s *spot) start() point {
 	switch {
 	case s.number > 0:
-		return point{s.column.on - 4, s.on * lineHeight}
+		return point{s.column.to - 4, s.y * lineHeight}
 	case s.shape == nil || s.shape.kind == branchShape:
 		return point{s.column.to, s.y * lineHeight}
 	case s.shape.kind == opShape:
