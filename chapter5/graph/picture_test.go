@@ -131,6 +131,35 @@ func TestUsesOfAValueShareALine(t *testing.T) {
 	}
 }
 
+// The line of a value that is used often stays straight where uses fork off, and
+// the products of a long sum stand beside their additions, so that few edges go
+// on in the next row.
+func TestDeepPicturesStayLow(t *testing.T) {
+	a, b, c := Var("a", 1), Var("b", 2), Var("c", 3)
+	chain, sum := a.Mul(b), a.Mul(b)
+	for i := range 40 {
+		chain = chain.Add([]*Node{a, b, c}[i/2%3])
+		sum = sum.Add(Var(fmt.Sprint("w", i), 1).Mul(Var(fmt.Sprint("x", i), 1)))
+	}
+	for _, test := range []struct {
+		name   string
+		result *Node
+		high   float64 // the lines of a row, at most
+	}{
+		{"chain", chain, 20},
+		{"sum", sum, 40},
+	} {
+		run(test.result)
+		l := NewPicture(test.result, Options{}).layOut(pixels)
+		if rows := float64(len(l.rows)); l.height > test.high*rows {
+			t.Errorf("%s: %v rows are %v lines high, want %v for each at most", test.name, rows, l.height, test.high)
+		}
+		if last := l.rows[0][len(l.rows[0])-1]; len(last.spots) > 5 {
+			t.Errorf("%s: %d edges go on in the second row, want 5 at most", test.name, len(last.spots))
+		}
+	}
+}
+
 // The edges of the sigmoid lie in one line, from x to y. The constants lie below.
 func TestMainLineIsStraight(t *testing.T) {
 	p := pictures()["sigmoid"]
