@@ -10,7 +10,7 @@ import (
 // spot follows its neighbours on the left, so that an edge stays straight up to
 // its last bend. At last the left end of a lone edge follows the right end.
 func (l *layout) level(step float64) {
-	const rounds = 20
+	const rounds = 4
 	for _, c := range l.columns {
 		for i, s := range c.spots {
 			if i > 0 {
@@ -85,7 +85,7 @@ type block struct {
 // would bring them too close form a block, which takes the mean of the wishes
 // (pool adjacent violators). If step is not 0, the heights are multiples of it.
 func (c *column) level(wishOf func(*spot) wish, step float64) {
-	var blocks []block
+	blocks := make([]block, 0, len(c.spots))
 	for _, s := range c.spots {
 		b := block{wishOf(s), 1}
 		b.y -= s.offset

@@ -16,12 +16,12 @@ type layout struct {
 	paths         [][]*spot   // of each edge, from its first shape to its last
 	labels        []*spot     // of each edge: the first spot of its path that no other edge takes
 	width, height float64
+	numbers       int // of edges that go on in another row
 }
 
 type column struct {
 	spots    []*spot // from above
 	from, to float64 // the sides
-	on       float64 // where its edges continue: at to, or at the beginning of the next row
 }
 
 // A spot is the place of a shape or of an edge in a column.
@@ -29,11 +29,10 @@ type spot struct {
 	column *column
 	shape  *shape // or nil
 	edge   *edge
-	number int // of an edge that goes on in the next row, or 0
+	number int // where an edge of the row before goes on, or 0
 
 	up, down    int     // the lines of text above and below y
 	y           float64 // in lines of text
-	on          float64 // the height at which its edges continue: y, or one in the next row
 	width       float64
 	offset      float64 // the least distance from the first spot of the column
 	weight      float64 // how strongly it pulls its neighbours to its height
@@ -65,9 +64,8 @@ func (p *Picture) layOut(r ruler) *layout {
 }
 
 // ranks returns for each shape how many shapes at least lie to its left.
-// Inputs stand at the far left. But in a deep picture, which would be all edges
-// then, they stand just before their first use. Constants and branches always
-// stand there.
+// In a deep picture, which would be all edges then, every shape stands just
+// before its first use. Constants and branches always do.
 func (p *Picture) ranks() []int {
 	const deep = 6
 	rank := make([]int, len(p.shapes))
@@ -81,7 +79,7 @@ func (p *Picture) ranks() []int {
 	// From the right: the shapes that use a value have their last rank already.
 	for i := len(p.shapes) - 1; i >= 0; i-- {
 		s := p.shapes[i]
-		if s.kind == branchShape || s.node.op == nil && len(s.out) > 0 && (s.node.isLiteral() || depth > deep) {
+		if len(s.out) > 0 && (s.kind == branchShape || s.node.isLiteral() || depth > deep) {
 			first := depth
 			for _, e := range s.out {
 				first = min(first, rank[e.to.number])
@@ -131,6 +129,7 @@ func newLayout(p *Picture, r ruler) *layout {
 				next := &spot{edge: e, weight: e.weight()}
 				if i < fork {
 					last.trunk = next
+					next.weight = 1 // or each fork would push the line down a little
 				} else if l.labels[e.number] == nil {
 					l.labels[e.number] = next
 					next.width = r.label(e)

@@ -1,34 +1,30 @@
 package graph
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Live returns the picture as an svg element for a page that shows it frame by
 // frame. Its rows are at most width pixels wide, or as wide as a shape and a
 // label. The page sets the colours, for the classes of Style, and finds
 //
 //	<g data-shape="3">     the shape that a Frame names
-//	<g data-frame="2">     what is seen from a frame on
+//	data-frame="2"         what is seen from a frame on
 //	<text data-input="x">  the value of the variable x
 //
 // Where the picture differs from last in numbers only, and they fit, Live
-// returns nil: everything stays where it was, with the numbers of Labels. Where
+// returns "": everything stays where it was, with the numbers of Labels. Where
 // they do not fit, each label gets room for two more digits, so that a number
 // that changes again and again seldom moves the picture. Last may be nil.
-func (p *Picture) Live(width float64, last *Picture) []byte {
+func (p *Picture) Live(width float64, last *Picture) string {
 	r := pixels
 	r.page = width
-	if last != nil && last.width == width && p.outline() == last.outline() {
+	if last != nil && last.width == width && p.like(last) {
 		before := func(e *edge) float64 {
 			column := last.layout.labels[e.number].column
 			return column.to - column.from
 		}
 		if !slices.ContainsFunc(p.edges, func(e *edge) bool { return pixels.label(e) > before(e) }) {
 			p.layout, p.width = last.layout, width
-			return nil
+			return ""
 		}
 		r.label = func(e *edge) float64 { return max(pixels.label(e)+textWidth("00"), before(e)) }
 	}
@@ -36,19 +32,17 @@ func (p *Picture) Live(width float64, last *Picture) []byte {
 	d := &drawing{}
 	d.begin(p.layout, `aria-label="`+escape(p.Title)+`"`)
 	d.draw(p.layout)
-	return []byte(d.String())
+	return d.String()
 }
 
-// outline writes everything about the picture but its numbers.
-func (p *Picture) outline() string {
-	var b strings.Builder
-	for _, s := range p.shapes {
-		fmt.Fprintln(&b, s.kind, s.text)
-	}
-	for _, e := range p.edges {
-		fmt.Fprintln(&b, e.from.number, e.to.number, e.forward != "", e.backward != "")
-	}
-	return b.String()
+// like reports whether the picture differs from another in numbers only.
+func (p *Picture) like(other *Picture) bool {
+	return slices.EqualFunc(p.shapes, other.shapes, func(a, b *shape) bool {
+		return a.kind == b.kind && a.text == b.text
+	}) && slices.EqualFunc(p.edges, other.edges, func(a, b *edge) bool {
+		return a.from.number == b.from.number && a.to.number == b.to.number &&
+			(a.forward == "") == (b.forward == "") && (a.backward == "") == (b.backward == "")
+	})
 }
 
 // Labels returns the values and derivatives in the order in which Live has

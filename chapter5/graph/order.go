@@ -10,7 +10,7 @@ import (
 // of these orders stays. While the order is sought, the height of a spot is its
 // place in the column.
 func (l *layout) order() {
-	const attempts = 12
+	const attempts = 8
 	best, fewest := l.places(), l.crossings()
 	for i := 0; i < attempts && fewest > 0; i++ {
 		if i%2 == 0 {
@@ -59,8 +59,9 @@ func (c *column) sort(wishOf func(*spot) wish) {
 // crossings counts the pairs of edges that cross between columns.
 func (l *layout) crossings() int {
 	n := 0
+	var above []float64 // where the edges of the spots above end
 	for _, c := range l.columns {
-		var above []float64 // where the edges of the spots above end
+		above = above[:0]
 		for _, s := range c.spots {
 			for _, to := range s.right {
 				for _, end := range above {

@@ -1,6 +1,9 @@
 package graph
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // breakRows lays the columns side by side, in as many rows as the page asks
 // for, and the rows below each other.
@@ -13,11 +16,11 @@ func (l *layout) breakRows(r ruler) {
 		c.from = x
 		for _, s := range c.spots {
 			x = max(x, c.from+s.width)
-			s.on = s.y
 		}
 		c.to = x
 	}
 	shift := 0.0
+	var gates []*column
 	for rest := l.columns; len(rest) > 0; {
 		n := len(rest)
 		if rest[n-1].to+shift > r.page {
@@ -27,65 +30,67 @@ func (l *layout) breakRows(r ruler) {
 		next := r.number - last.to
 		for _, c := range rest[:n] {
 			c.from, c.to = c.from+shift, c.to+shift
-			c.on = c.to
 			l.width = max(l.width, c.to)
 		}
-		l.rows = append(l.rows, rest[:n])
+		l.rows = append(l.rows, slices.Concat(gates, rest[:n]))
 		if rest = rest[n:]; len(rest) > 0 {
 			l.width = max(l.width, last.to+r.number)
-			last.on, shift = r.number, next
+			gates, shift = []*column{l.gates(last, r.number)}, next
 		}
 	}
+	l.columns = slices.Concat(l.rows...)
 	l.stack()
 }
 
-// endOfRow returns how many columns fit into the row. The next row begins with
-// a column of shapes: in the second half of this row the one that fewest edges
-// go on to.
-func endOfRow(columns []*column, shift float64, r ruler) int {
-	best := 2
-	for n := best; n < len(columns) && columns[n-1].to+shift+r.number <= r.page; n += 2 {
-		if len(columns[n-1].spots) <= len(columns[best-1].spots) || columns[best].from+shift < r.page/2 {
-			best = n
+// gates returns the column with which the row after a column begins: each edge
+// goes on at a spot that has a number.
+func (l *layout) gates(last *column, width float64) *column {
+	gates := &column{to: width}
+	for _, s := range last.spots {
+		l.numbers++
+		gate := &spot{column: gates, edge: s.edge, y: s.y, number: l.numbers, right: s.right}
+		for _, to := range s.right {
+			to.left[slices.Index(to.left, s)] = gate
+		}
+		s.right = nil
+		join(s, gate)
+		gates.spots = append(gates.spots, gate)
+	}
+	for i, path := range l.paths {
+		if at := slices.IndexFunc(path, func(s *spot) bool { return s.column == last }); at >= 0 {
+			l.paths[i] = slices.Insert(path, at+1, path[at].right[0])
 		}
 	}
-	return min(best, len(columns))
+	return gates
 }
 
-// stack puts the rows below each other. Where an edge goes on in the next row,
-// both ends get the same number.
+// endOfRow returns how many columns fit into the row. The next row begins with
+// a column of shapes.
+func endOfRow(columns []*column, shift float64, r ruler) int {
+	n := 2
+	for n+2 < len(columns) && columns[n+1].to+shift+r.number <= r.page {
+		n += 2
+	}
+	return min(n, len(columns))
+}
+
+// stack puts the rows below each other.
 func (l *layout) stack() {
-	var goOn []*spot // of the row before
-	numbers := 0
 	for i, row := range l.rows {
+		if i > 0 {
+			l.height += gap
+		}
 		top, bottom := math.Inf(1), math.Inf(-1)
 		for _, c := range row {
 			for _, s := range c.spots {
 				top, bottom = min(top, s.y-float64(s.up)), max(bottom, s.y+float64(s.down))
 			}
 		}
-		for _, s := range goOn {
-			top, bottom = min(top, s.on), max(bottom, s.on)
-		}
-		shift := l.height - top
-		for _, s := range goOn {
-			s.on += shift
-		}
-		l.height += bottom - top
-		if goOn = nil; i+1 < len(l.rows) {
-			goOn = row[len(row)-1].spots
-			l.height += gap
-		}
 		for _, c := range row {
 			for _, s := range c.spots {
-				s.y += shift
-				s.on = s.y
+				s.y += l.height - top
 			}
 		}
-		for _, s := range goOn {
-			numbers++
-			s.number = numbers
-			s.on -= shift
-		}
+		l.height += bottom - top
 	}
 }

@@ -23,8 +23,7 @@ const Style = `text{font:16px system-ui,-apple-system,"Segoe UI","Apple SD Gothi
 .forward{fill:#0550ae}
 .backward{fill:#bc4c00}
 .muted{fill:#59636e}
-.back{fill:none;stroke:#bc4c00;stroke-width:1.5}
-.backtip{fill:#bc4c00}
+.back{fill:#bc4c00;stroke:#bc4c00;stroke-width:1.5}
 @media (prefers-color-scheme:dark){
 text{fill:#e6edf3}
 .card{fill:#0d1117;stroke:#30363d}
@@ -34,8 +33,7 @@ text{fill:#e6edf3}
 .forward{fill:#79c0ff}
 .backward{fill:#ffa657}
 .muted{fill:#9198a1}
-.back{stroke:#ffa657}
-.backtip{fill:#ffa657}
+.back{fill:#ffa657;stroke:#ffa657}
 }
 `
 
@@ -55,7 +53,7 @@ var pixels = ruler{
 		most := 0.0
 		for _, s := range left.spots {
 			for _, to := range s.right {
-				most = max(most, math.Abs(to.y-s.on)*lineHeight)
+				most = max(most, math.Abs(to.y-s.y)*lineHeight)
 			}
 		}
 		return math.Ceil(14 + min(most/4, 60))

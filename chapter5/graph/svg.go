@@ -29,8 +29,12 @@ func (p *Picture) SVG() []byte {
 	return []byte(d.String())
 }
 
-// A drawing is the text of an SVG.
-type drawing struct{ strings.Builder }
+// A drawing is the text of an SVG. The lines of all edges become one path, and
+// their tips another: browsers take time for each element.
+type drawing struct {
+	strings.Builder
+	lines, tips strings.Builder
+}
 
 type point struct{ x, y float64 }
 
@@ -55,6 +59,8 @@ func (d *drawing) draw(l *layout) {
 		d.edge(path)
 		d.label(l.labels[i])
 	}
+	d.add(`<path class="edge" d="%s"/>`, d.lines.String())
+	d.add(`<path class="tip" d="%s"/>`, d.tips.String())
 	for _, s := range l.shapes {
 		d.add(`<g data-shape="%d">`, s.shape.number)
 		d.shape(s)
@@ -66,45 +72,52 @@ func (d *drawing) draw(l *layout) {
 // edge draws an edge along its path, from a shape or from a fork. Where the edge
 // goes on in the next row, its two ends have a number.
 func (d *drawing) edge(path []*spot) {
-	line := []point{path[0].start()}
+	points := []point{path[0].start()}
 	for i, s := range path[1:] {
-		if last := path[i]; i > 0 && last.number > 0 {
-			number := fmt.Sprintf("(%d)", last.number)
-			end := point{last.column.to + 12, last.y * lineHeight}
-			d.arrow(append(line, end), point{1, 0})
+		if s.number > 0 {
+			number := fmt.Sprintf("(%d)", s.number)
+			end := point{path[i].column.to + 12, path[i].y * lineHeight}
+			d.arrow(append(points, end), point{1, 0})
 			d.text(`class="muted"`, "start", point{end.x + 2 + tip, end.y + 5}, number)
-			begin := last.start()
+			begin := s.start()
 			d.text(`class="muted"`, "end", point{begin.x - 3, begin.y + 5}, number)
-			line = []point{begin}
+			points = []point{begin}
+			continue
 		}
 		y := s.y * lineHeight
 		switch {
 		case s.shape == nil:
-			line = append(line, point{s.column.from, y}, point{s.column.to, y})
+			points = append(points, point{s.column.from, y}, point{s.column.to, y})
 		case s.shape.kind == branchShape:
-			d.line(append(line, point{s.column.from, y}, s.start()))
+			line(&d.lines, append(points, point{s.column.from, y}, s.start()))
 		case s.shape.kind == opShape:
-			direction := s.arrival(line[len(line)-1])
-			d.arrow(append(line, s.centre().minus(direction, s.width/2+tip)), direction)
+			direction := s.arrival(points[len(points)-1])
+			d.arrow(append(points, s.centre().minus(direction, s.width/2+tip)), direction)
 		default:
-			d.arrow(append(line, point{s.column.from - 4 - tip, y}), point{1, 0})
+			d.arrow(append(points, point{s.column.from - 4 - tip, y}), point{1, 0})
 		}
 	}
 }
 
-// line draws straight lines from point to point.
-func (d *drawing) line(points []point) {
-	var all []string
-	for _, p := range points {
-		all = append(all, p.String())
-	}
-	d.add(`<path class="edge" d="M%s"/>`, strings.Join(all, "L"))
+// arrow draws an edge and at its end the tip.
+func (d *drawing) arrow(points []point, direction point) {
+	line(&d.lines, points)
+	base, side := points[len(points)-1], point{-direction.y, direction.x}
+	back := base.minus(direction, 1)
+	line(&d.tips, []point{base.minus(direction, -tip), back.minus(side, 4), back.minus(side, -4)})
+	d.tips.WriteString("Z")
 }
 
-// arrow draws a line and at its end the tip.
-func (d *drawing) arrow(line []point, direction point) {
-	d.line(line)
-	d.tip("tip", line[len(line)-1], direction)
+// line adds lines from point to point to the text of a path.
+func line(path *strings.Builder, points []point) {
+	letter := "M"
+	for i, p := range points {
+		if i > 0 && i < len(points)-1 && points[i-1].y == p.y && p.y == points[i+1].y {
+			continue // on a level line
+		}
+		path.WriteString(letter + px(p.x) + " " + px(p.y))
+		letter = "L"
+	}
 }
 
 // centre returns the centre of a circle.
@@ -119,7 +132,7 @@ func (s *spot) arrival(p point) point {
 	dx, dy := centre.x-p.x, centre.y-p.y
 	steepest := 0.0
 	for _, from := range s.left {
-		steepest = max(steepest, math.Abs(from.on-s.y)*lineHeight)
+		steepest = max(steepest, math.Abs(from.y-s.y)*lineHeight)
 	}
 	if steepest > 2.5*dx {
 		dy *= 2.5 * dx / steepest
@@ -132,20 +145,13 @@ func (s *spot) arrival(p point) point {
 func (s *spot) start() point {
 	switch {
 	case s.number > 0:
-		return point{s.column.on - 4, s.on * lineHeight}
+		return point{s.column.to - 4, s.y * lineHeight}
 	case s.shape == nil || s.shape.kind == branchShape:
 		return point{s.column.to, s.y * lineHeight}
 	case s.shape.kind == opShape:
 		return point{s.column.from + s.width, s.y * lineHeight}
 	}
 	return point{s.column.to + 6, s.y * lineHeight}
-}
-
-// tip draws an arrow's tip from the middle of its base.
-func (d *drawing) tip(class string, base, direction point) {
-	side := point{-direction.y, direction.x}
-	d.add(`<path class="%s" d="M%sL%sL%sZ"/>`, class,
-		base.minus(direction, -tip), base.minus(direction, 1).minus(side, 4), base.minus(direction, 1).minus(side, -4))
 }
 
 func (d *drawing) shape(s *spot) {
@@ -170,21 +176,16 @@ func (d *drawing) shape(s *spot) {
 func (d *drawing) label(s *spot) {
 	e, x, y := s.edge, (s.column.from+s.column.to)/2, s.y*lineHeight
 	if e.forward != "" {
-		attributes := `class="forward"`
+		attributes := fmt.Sprintf(`class="forward" data-frame="%d"`, e.from.frame)
 		if n := e.from.node; n.op == nil && !n.fixed {
 			attributes += ` data-input="` + escape(n.name) + `"`
 		}
-		d.add(`<g data-frame="%d">`, e.from.frame)
 		d.text(attributes, "middle", point{x, y - 7}, e.forward)
-		d.add("</g>")
 	}
 	if e.backward != "" {
-		base := point{s.column.from + tip, y + 7}
-		d.add(`<g data-frame="%d">`, e.backwardFrame)
-		d.add(`<path class="back" d="M%sL%s"/>`, point{s.column.to, base.y}, base)
-		d.tip("backtip", base, point{-1, 0})
-		d.text(`class="backward"`, "middle", point{x, y + 26}, e.backward)
-		d.add("</g>")
+		d.add(`<path class="back" data-frame="%d" d="M%s %sH%sm0-2.8v5.6l-5.5-2.8z"/>`,
+			e.backwardFrame, px(s.column.to), px(y+7), px(s.column.from+tip))
+		d.text(fmt.Sprintf(`class="backward" data-frame="%d"`, e.backwardFrame), "middle", point{x, y + 26}, e.backward)
 	}
 }
 
@@ -196,8 +197,6 @@ func (d *drawing) text(attributes, anchor string, at point, text string) {
 func (p point) minus(direction point, distance float64) point {
 	return point{p.x - float64(distance*direction.x), p.y - float64(distance*direction.y)}
 }
-
-func (p point) String() string { return px(p.x) + " " + px(p.y) }
 
 // px writes a coordinate.
 func px(v float64) string {

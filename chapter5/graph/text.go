@@ -82,11 +82,12 @@ func (c *canvas) path(path []*spot) {
 	}
 	for i, s := range path[1:] {
 		last := path[i]
-		x, y := int(last.column.on), int(last.on)
-		if last.number > 0 {
-			number := fmt.Sprintf("(%d)", last.number)
-			c.text(int(last.column.to), int(last.y), "->"+number)
-			c.text(x-len(number), y, number)
+		x, y := int(last.column.to), int(last.y)
+		if s.number > 0 {
+			number := fmt.Sprintf("(%d)", s.number)
+			c.text(x, y, "->"+number)
+			c.text(int(s.column.to)-len(number), int(s.y), number)
+			continue
 		}
 		for _, t := range tracks(last.column) {
 			if t.at == shared(last, s) {

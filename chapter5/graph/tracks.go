@@ -23,7 +23,7 @@ func tracks(c *column) []*track {
 				i = len(all)
 				all = append(all, &track{at: at})
 			}
-			all[i].left = append(all[i].left, int(from.on))
+			all[i].left = append(all[i].left, int(from.y))
 			all[i].right = append(all[i].right, int(to.y))
 		}
 	}

@@ -35,14 +35,14 @@ export function newPicture(box, change, resized) {
 		sheet.insertAdjacentHTML("afterbegin", answer.svg)
 		const e = sheet.firstElementChild
 		const [left, top, wide, high] = e.getAttribute("viewBox").split(" ").map(Number)
-		const frames = [...e.querySelectorAll("[data-frame]")].map(g => ({ g, frame: Number(g.dataset.frame) }))
+		const labels = [...e.querySelectorAll("text.forward, text.backward")]
 		svg = {
 			scale: Math.max(0.72, Math.min(1, room / wide)),
-			frames,
+			frames: [...e.querySelectorAll("[data-frame]")].map(e => ({ e, frame: Number(e.dataset.frame) })),
 			marks: new Map([...e.querySelectorAll("[data-input]")].map(text => [text.dataset.input, text])),
-			labels: [...e.querySelectorAll("text.forward, text.backward")],
+			labels,
 			shapes: [...e.querySelectorAll("[data-shape]")],
-			backward: Math.min(...frames.filter(f => f.g.querySelector(".backward")).map(f => f.frame)),
+			backward: Number(labels.at(-1).dataset.frame), // where the result's derivative begins the pass
 		}
 		sheet.style.width = wide * svg.scale + "px"
 		for (const [key, field] of fields) {
@@ -70,13 +70,13 @@ export function newPicture(box, change, resized) {
 
 	// step shows the numbers that are computed by now, and the shape at work.
 	function step() {
-		for (const { g, frame } of svg.frames) {
-			g.classList.toggle("unseen", frame >= answer.step)
-			g.classList.toggle("fresh", frame === answer.step - 1)
+		for (const { e, frame } of svg.frames) {
+			e.classList.toggle("unseen", frame >= answer.step)
+			e.classList.toggle("fresh", frame === answer.step - 1)
 		}
-		for (const g of svg.shapes) {
-			g.classList.toggle("at-work", Number(g.dataset.shape) === answer.shape)
-			g.classList.toggle("back-pass", answer.step > svg.backward)
+		for (const e of svg.shapes) {
+			e.classList.toggle("at-work", Number(e.dataset.shape) === answer.shape)
+			e.classList.toggle("back-pass", answer.step > svg.backward)
 		}
 	}
 

@@ -37,7 +37,7 @@ type GraphAnswer struct {
 	Title   string
 	Source  string
 	SVG     string   // "" if only labels have changed since the last answer
-	Labels  []string // the numbers of the picture, in its order
+	Labels  []string // the labels of the last SVG now, if they have changed alone
 	Step    int      // from 1
 	Steps   int
 	Shape   int    // the number of the shape at work, -1 for all inputs
@@ -130,11 +130,13 @@ func (d *Drafter) Graph(q GraphRequest) GraphAnswer {
 	}
 	a := GraphAnswer{
 		Graph: g.key, Title: title, Source: g.source, Dout: g.dout,
-		SVG:  string(picture.Live(min(max(q.Width, 200), 4000), d.last)),
+		SVG:  picture.Live(min(max(q.Width, 200), 4000), d.last),
 		Step: step, Steps: len(frames), Shape: frames[step-1].Shape, Says: frames[step-1].Sentence,
 		Result: Number{e.result.String(), fmt.Sprint(e.result.Value())},
 	}
-	a.Labels = picture.Labels()
+	if a.SVG == "" {
+		a.Labels = picture.Labels()
+	}
 	d.last = picture
 	for _, v := range e.variables {
 		a.Inputs = append(a.Inputs, Input{v.key, v.node.String(), fmt.Sprint(v.node.Value()), fmt.Sprint(v.node.Derivative())})
