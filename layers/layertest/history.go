@@ -8,15 +8,12 @@ import (
 
 // reuse uses nodes more than once, and stops at the first problem. A node with a
 // history has to return what a new node returns.
-func (e *Exam) reuse() (found *Problem) {
-	checks := []func() *Problem{e.afterAnotherCall, e.backwardTwice, e.besideAnotherNode, e.resultsStay, e.afterUpdate}
-	for _, check := range checks {
-		if message := Attempt(func() { found = check() }); message != "" {
-			return &Problem{"panic", Say("Used twice, or beside another layer, it panicked: %s",
-				"두 번 쓰거나 다른 계층과 함께 쓰면 패닉이 일어난다: %s", message)}
-		}
-		if found != nil {
-			return found
+func (e *Exam) reuse() *Problem {
+	for _, check := range []func() *Problem{
+		e.afterAnotherCall, e.backwardTwice, e.besideAnotherNode, e.resultsStay, e.afterUpdate,
+	} {
+		if p := check(); p != nil {
+			return p
 		}
 	}
 	return nil
@@ -52,13 +49,19 @@ func (e *Exam) stale(i, j, v int, got *trial) *Problem {
 		where = Say("In a second call, after one with %s of shape %s: ",
 			"두 번째 호출에서(앞 호출의 %s 형상은 %s) ", e.Inputs[0], x.Shape())
 	}
-	if v >= len(got.values) {
-		return &Problem{"stale", where.Then(Say(
-			"%s panicked for shape %s: %s. A new layer does not, so it uses something that the earlier call stored; Forward has to store it in each call.",
-			"%s에서 패닉이 일어났다(형상 %s): %s. 새 계층에서는 일어나지 않으므로, 이전 호출에서 저장한 것을 다시 쓰고 있다. Forward가 새로 저장해야 한다.",
-			got.pass, c.In[0].Shape(), got.panicked))}
+	panicked := v >= len(got.values)
+	if panicked {
+		where = where.Then(Say("%s panicked for shape %s: %s: ", "%s에서 패닉이 일어났다(형상 %s): %s. ",
+			got.pass, c.In[0].Shape(), got.panicked))
+	} else {
+		where = where.Then(head(e.name(v)))
 	}
-	where = where.Then(head(e.name(v)))
+	rest := &Problem{"stale", where.Then(Say(
+		"a new layer is right here, so something of an earlier call is still in this one. Forward has to replace everything that it stores, and clear what was there before.",
+		"새 계층의 결과는 맞는다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다."))}
+	if panicked {
+		return rest
+	}
 	now, old := e.right[j].values[v], e.right[i].values[v]
 	if sameShape(old, now) && same(got.values[v], now.Add(old), e.Within) {
 		return &Problem{"accumulated", where.Then(Say(
@@ -75,9 +78,7 @@ func (e *Exam) stale(i, j, v int, got *trial) *Problem {
 				"Backward가 이전 호출의 %s 값을 썼다. Forward가 매번 새로 저장해야 한다.", name))}
 		}
 	}
-	return &Problem{"stale", where.Then(Say(
-		"a new layer returns the right result, so something of an earlier call is still in it. Forward has to replace everything that it stores, and clear what was there before.",
-		"새 계층의 결과는 맞는다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다."))}
+	return rest
 }
 
 // backwardTwice runs Backward twice. The second Backward may panic. If it returns,
@@ -125,25 +126,22 @@ func (e *Exam) besideAnotherNode() *Problem {
 // resultsStay checks that later calls do not change what an earlier call returned.
 // A layer may overwrite the gradients of its parameters.
 func (e *Exam) resultsStay() *Problem {
-	var names []string
-	var returned, before []*tensor.Tensor
+	var earlier []*trial
 	node := e.maker(copies(e.Calls[0].Params))
 	for _, c := range e.Calls {
 		if !slices.Equal(c.Params, e.Calls[0].Params) {
 			continue
 		}
-		names, returned = append(names, e.name(0)), append(returned, node.Forward(copies(c.In)))
-		if node.Backward != nil && c.Dout != nil {
-			names, returned = append(names, e.name(1)), append(returned, node.Backward(c.Dout.Copy())[0])
-		}
-		for i, was := range before {
-			if !same(returned[i], was, 0) {
-				return &Problem{"result changed", Say(
-					"The earlier result of %s has changed in a later call: the same memory is used again and overwritten. Return a new tensor each time.",
-					"이전에 반환한 %s의 결과가 나중 호출에서 바뀌었다. 같은 메모리를 다시 쓰면서 덮어썼다. 매번 새 텐서를 반환해야 한다.", names[i])}
+		earlier = append(earlier, e.runNode(node, c))
+		for _, t := range earlier {
+			for v := range min(2, len(t.values)) {
+				if !same(t.returned[v], t.values[v], 0) {
+					return &Problem{"result changed", Say(
+						"The earlier result of %s has changed in a later call: the same memory is used again and overwritten. Return a new tensor each time.",
+						"이전에 반환한 %s의 결과가 나중 호출에서 바뀌었다. 같은 메모리를 다시 쓰면서 덮어썼다. 매번 새 텐서를 반환해야 한다.", e.name(v))}
+				}
 			}
 		}
-		before = copies(returned)
 	}
 	return nil
 }
@@ -152,15 +150,11 @@ func (e *Exam) resultsStay() *Problem {
 func (e *Exam) afterUpdate() *Problem {
 	for k := range e.Calls[0].Params {
 		c := e.Calls[0]
-		params, in := copies(c.Params), copies(c.In)
-		node := e.maker(params)
+		c.Params = copies(c.Params)
+		node := e.maker(c.Params)
 		e.runNode(node, c)
-		node.Forward(in)
-		params[k].AddInPlace(tensor.Scalar(0.5))
-		c.Params = params
-		got := &trial{values: []*tensor.Tensor{node.Forward(in)}}
-		e.backward(got, node, c, nil)
-		if v := e.wrong(0, got, e.run(e.Right, c)); v >= 0 {
+		c.Params[k].AddInPlace(tensor.Scalar(0.5))
+		if v := e.wrong(0, e.runNode(node, c), e.run(e.Right, c)); v >= 0 {
 			return &Problem{"parameter copied", Say(
 				"After an update of %s in place, %s still uses the old numbers. Compute again in each call, with the caller's %[1]s itself and not with a copy.",
 				"%s의 값을 제자리에서 갱신한 뒤에도 %s의 결과가 이전 값을 따른다. 호출할 때마다, 복사본이 아니라 호출한 쪽의 %[1]s 자체로 새로 계산해야 한다.",

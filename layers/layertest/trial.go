@@ -8,7 +8,8 @@ import (
 
 // A trial holds the results of a node in a call.
 type trial struct {
-	values      []*tensor.Tensor // of Forward, then of Backward
+	returned    []*tensor.Tensor // by Forward, then by Backward
+	values      []*tensor.Tensor // copies of what was returned
 	pass        string           // the last one: Exam.Result or "Backward"
 	panicked    string           // the message of its panic, "" if there is none
 	overwritten []overwritten
@@ -69,7 +70,10 @@ func (e *Exam) backward(t *trial, node Node, c Call, params []*tensor.Tensor) {
 // run runs a pass and records its results.
 func (t *trial) run(pass string, f func() []*tensor.Tensor) {
 	t.pass = pass
-	t.panicked = Attempt(func() { t.values = append(t.values, copies(f())...) })
+	t.panicked = Attempt(func() {
+		results := f()
+		t.returned, t.values = append(t.returned, results...), append(t.values, copies(results)...)
+	})
 }
 
 // compare records the tensors that are not what they were before the pass.
