@@ -60,21 +60,6 @@ func times(factor func(N, D float64) float64) func(p pair) *tensor.Tensor {
 	return func(p pair) *tensor.Tensor { return p.want.MulScalar(factor(p.N, p.D)) }
 }
 
-// cut sets the numbers below low and above high to these. A result without other
-// numbers, whose bottom is its top, tells nothing.
-func cut(bottom, top, low, high float64) func(p pair) *tensor.Tensor {
-	return func(p pair) *tensor.Tensor {
-		data := p.want.Data()
-		for i, v := range data {
-			data[i] = min(max(v, low), high)
-		}
-		if bottom == top {
-			return nil
-		}
-		return tensor.New(data, p.want.Shape()...)
-	}
-}
-
 // rows makes the gradient in which the rows of the batch count so often: the
 // first, each one between, and the last.
 func rows(first, between, last float64) func(p pair) *tensor.Tensor {
@@ -98,32 +83,38 @@ func rows(first, between, last float64) func(p pair) *tensor.Tensor {
 // alterationOf finds the alteration that gives the student's value wherever it is
 // wrong, in so many calls at least. The first pair is wrong.
 func alterationOf(pairs []pair, calls int, within float64) (Cause, Text) {
-	got := pairs[0].got
-	k, _ := ratio(got, pairs[0].want, within)
-	top, bottom := slices.Max(got.Data()), slices.Min(got.Data())
-	own := []alteration{ // with numbers of the student's own
-		{"off by a factor", "it is %.4[3]g times the right result.", "맞는 결과의 %.4[3]g배다.",
-			times(func(N, D float64) float64 { return k })},
-		{"cut off", "it is cut off at %.4[4]g: every number beyond is set to that.",
-			"%.4[4]g에서 잘렸다. 이 값을 넘는 수가 모두 이 값이 되었다.", cut(bottom, top, math.Inf(-1), top)},
-		{"cut off", "it is cut off at %.4[5]g: every number beyond is set to that.",
-			"%.4[5]g에서 잘렸다. 이 값을 넘는 수가 모두 이 값이 되었다.", cut(bottom, top, bottom, math.Inf(1))},
-	}
-	for _, a := range slices.Concat(alterations, own) {
-		fits, wrong := true, 0
-		for i, p := range pairs {
-			if p.N > 0 && (i == 0 || !same(p.got, p.want, within)) {
+	first := pairs[0]
+	k := dot(first.got, first.want) / dot(first.want, first.want)
+	factor := alteration{"off by a factor", "it is %.4[3]g times the right result.", "맞는 결과의 %.4[3]g배다.",
+		times(func(N, D float64) float64 { return k })}
+	for _, a := range append(slices.Clone(alterations), factor) {
+		fits, wrong := isFinite(first.got), 0
+		for _, p := range pairs {
+			if len(p.wrong(within)) > 0 {
+				wrong++
 				gives := false
 				Attempt(func() { gives = same(p.got, a.alter(p), within) })
 				fits = fits && gives
-				wrong++
 			}
 		}
-		if fits && wrong >= calls && !strings.Contains(a.english, "%") {
-			return a.cause, Text{English: a.english, Korean: a.korean}
-		} else if fits && wrong >= calls {
-			return a.cause, Say(a.english, a.korean, pairs[0].N, pairs[0].D, k, top, bottom)
+		if fits && wrong >= calls {
+			if !strings.Contains(a.english, "%") {
+				return a.cause, Say(a.english, a.korean)
+			}
+			return a.cause, Say(a.english, a.korean, first.N, first.D, k)
 		}
 	}
 	return "", Text{}
+}
+
+// wrong returns the numbers of the elements that differ.
+func (p pair) wrong(within float64) (elements []int) {
+	got, want := p.got.Data(), p.want.Data()
+	limit := within * scale(want)
+	for i := range got {
+		if !near(got[i], want[i], limit) {
+			elements = append(elements, i)
+		}
+	}
+	return elements
 }

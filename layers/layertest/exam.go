@@ -89,35 +89,29 @@ func (e *Exam) trialsOf(m int) []*trial {
 	return e.broken[m]
 }
 
-// judge compares a trial of call i with the right one, and adds the problems to r.
+// judge compares a trial of call i with the right one, and adds the problems to r. The
+// cause comes before its consequences.
 func (e *Exam) judge(r *Report, i int, got *trial) {
-	add := func(p Problem) {
+	r.Problems = e.overwrites(got)
+	for v, want := range e.right[i].values {
+		if len(r.Problems) > 0 && (v <= 1 || e.Whole) {
+			return
+		}
+		var p Problem
+		switch {
+		case v >= len(got.values):
+			p = e.panicked(i, v, got)
+		case e.agree(i, v, got.values[v], want, e.Within):
+			continue
+		default:
+			p = e.explain(&Finding{e, i, v, got.values[v], want})
+		}
 		if !slices.Contains(r.Causes(), p.Cause) { // one mistake, one sentence
 			r.problem(p.Cause, e.when(i).Then(p.Text))
 		}
-	}
-	for v, want := range e.right[i].values {
-		if v == 1 && len(r.Problems)+len(e.overwrites(got)) > 0 {
-			break // the cause comes before its consequences
-		}
 		if v >= len(got.values) {
-			add(e.panicked(i, v, got))
-			break
+			return
 		}
-		if e.agree(i, v, got.values[v], want, e.Within) {
-			continue
-		}
-		if e.Whole && len(r.Problems) > 0 {
-			break
-		}
-		p := e.explain(&Finding{e, i, v, got.values[v], want})
-		if p.Cause == "" && len(e.overwrites(got)) > 0 {
-			break // that is the cause
-		}
-		add(p)
-	}
-	if len(r.Problems) == 0 {
-		r.Problems = e.overwrites(got)
 	}
 }
 
@@ -146,14 +140,11 @@ func (e *Exam) overwrites(got *trial) (problems []Problem) {
 			"%s was overwritten: it belongs to the caller, who may still need it. Write into a copy; Slice, Reshape and T return views of the same numbers.",
 			"%s의 값을 덮어썼다. 호출한 쪽에서 다시 사용할 수 있으므로 복사본을 바꾸어야 한다. Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰다.", o.name)})
 	}
-	if names := strings.Join(params, ", "); pass == "Forward" {
+	if len(params) > 0 {
 		problems = append(problems, Problem{"parameter overwritten", Say(
-			"Forward changes %s: it has to read the parameters only. Methods such as AddInPlace and Set write into the tensor before the dot.",
-			"Forward가 %s의 값을 바꾼다. 매개변수는 읽기만 해야 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서를 바꾼다.", names)})
-	} else if pass != "" {
-		problems = append(problems, Problem{"parameter overwritten", Say(
-			"%s changes %s: it only computes the gradients, and the training loop updates the parameters.",
-			"%s가 %s의 값을 바꾼다. 여기서는 기울기만 구하고, 갱신은 학습 반복문이 한다.", pass, names)})
+			"%s changes %s: it has to read the parameters only, and the training loop updates them. Methods such as AddInPlace and Set write into the tensor before the dot.",
+			"%s가 %s의 값을 바꾼다. 매개변수는 읽기만 해야 하고, 갱신은 학습 반복문이 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서를 바꾼다.",
+			pass, strings.Join(params, ", "))})
 	}
 	return problems
 }

@@ -38,10 +38,8 @@ func (f *Finding) pairs() (all []pair) {
 		x := c.In[0]
 		if x.NDim() > 1 {
 			p.N = float64(x.Shape()[0])
-		} else if e.Calls[0].In[0].NDim() > 1 {
-			p.N = 0
 		}
-		p.D = float64(x.Size()) / max(p.N, 1)
+		p.D = float64(x.Size()) / p.N
 		if j == f.Call {
 			all = slices.Insert(all, 0, p)
 		} else {
@@ -63,22 +61,23 @@ func (f *Finding) Panic() string {
 // forgets explains a Forward with a value receiver, which fills the fields of a copy:
 // Backward does the same without a Forward before it.
 func (f *Finding) forgets() *Problem {
-	c, t := f.Exam.Calls[f.Call], &trial{}
+	c := f.Exam.Calls[f.Call]
 	node := f.Exam.maker(copies(c.Params))
-	if f.Value == 0 || node.Layer == nil {
+	layer := reflect.TypeOf(node.Layer)
+	if f.Value == 0 || layer == nil {
 		return nil
 	}
-	f.Exam.backward(t, node, c, nil)
-	alike := t.panicked != "" && t.panicked == f.Panic()
-	if f.Got != nil {
-		alike = f.Value <= len(t.values) && same(t.values[f.Value-1], f.Got, 0)
-	}
-	layer := reflect.TypeOf(node.Layer)
 	if layer.Kind() == reflect.Pointer {
 		layer = layer.Elem()
 	}
 	_, byValue := layer.MethodByName("Forward")
-	if !alike || !byValue || layer.Kind() != reflect.Struct || layer.NumField() == 0 {
+	if !byValue || layer.Kind() != reflect.Struct || layer.NumField() == 0 {
+		return nil
+	}
+	student, without := f.Exam.student[f.Call], &trial{}
+	f.Exam.backward(without, node, c, nil)
+	equal := func(a, b *tensor.Tensor) bool { return same(a, b, 0) }
+	if without.panicked != student.panicked || !slices.EqualFunc(without.values, student.values[1:], equal) {
 		return nil
 	}
 	return &Problem{"value receiver", Say(
@@ -123,49 +122,47 @@ func (e *Exam) asked(f *Finding) (p *Problem) {
 	return p
 }
 
-// mistake returns the mistake that the student made, or nil if it is not on the list.
-// The broken node has to return the student's value in every call, or at least in
-// every call alike, and a wrong one in calls of two sizes. If several broken nodes do,
-// mistake prefers one that also returns the student's other values, and then one that
-// returns the same digits.
-func (f *Finding) mistake() *Mistake {
-	always := func(int) bool { return true }
-	for _, counts := range []func(j int) bool{always, f.alike} {
-		for _, others := range []bool{true, false} {
-			for _, within := range []float64{sameDigits, f.Exam.Within} {
-				for m := range f.Exam.Mistakes {
-					if f.isMistake(m, counts, others, within) {
-						return &f.Exam.Mistakes[m]
-					}
-				}
-			}
+// mistake returns the mistake on the list whose broken node returns the most of the
+// student's values, or nil if there is none.
+func (f *Finding) mistake() (best *Mistake) {
+	most := 0
+	for m := range f.Exam.Mistakes {
+		if n := f.given(m); n > most {
+			best, most = &f.Exam.Mistakes[m], n
 		}
 	}
-	return nil
+	return best
 }
 
-// isMistake reports whether the student made mistake number m, by the calls that
-// count. Others says that the student's other values have to fit too.
-func (f *Finding) isMistake(m int, counts func(j int) bool, others bool, within float64) bool {
+// given returns how many of the student's values mistake number m gives. One that has
+// the same digits counts twice. It returns 0 unless the mistake gives the value of the
+// finding in every call alike, and a wrong one in calls of two sizes.
+func (f *Finding) given(m int) (n int) {
 	e, v := f.Exam, f.Value
 	if e.Mistakes[m].English == "" {
-		return false // it is explained without the list
+		return 0 // it is explained without the list
 	}
 	sizes := map[string]bool{} // of the calls in which the mistake shows
 	for j, broken := range e.trialsOf(m) {
-		if !counts(j) {
-			continue
-		}
 		for u := range e.right[j].values {
-			if (u == v || others) && !f.gives(broken, j, u, within) {
-				return false
+			for _, within := range []float64{e.Within, sameDigits} {
+				if f.gives(broken, j, u, within) {
+					n++
+				}
 			}
 		}
-		if v >= len(broken.values) || !e.agree(j, v, broken.values[v], e.right[j].values[v], e.Within) {
+		if !f.gives(broken, j, v, e.Within) {
+			if f.alike(j) {
+				return 0
+			}
+		} else if v >= len(broken.values) || !e.agree(j, v, broken.values[v], e.right[j].values[v], e.Within) {
 			sizes[e.size(j)] = true
 		}
 	}
-	return len(sizes) >= 2
+	if len(sizes) < 2 {
+		return 0
+	}
+	return n
 }
 
 // gives reports whether a broken node returns the student's value u of call j, or

@@ -22,17 +22,13 @@ func same(a, b *tensor.Tensor, within float64) bool {
 	if !sameShape(a, b) {
 		return false
 	}
-	x, y := a.Data(), b.Data()
-	limit := within * scale(y)
-	for i := range x {
-		if x[i] == y[i] || x[i] != x[i] && y[i] != y[i] {
-			continue
-		}
-		if !(math.Abs(x[i]-y[i]) <= limit) {
-			return false
-		}
-	}
-	return true
+	return len(pair{got: a, want: b}.wrong(within)) == 0
+}
+
+// near reports whether two numbers differ by limit at most. A NaN equals a NaN and an
+// infinity itself.
+func near(a, b, limit float64) bool {
+	return a == b || a != a && b != b || math.Abs(a-b) <= limit
 }
 
 // scale returns the size of the largest finite element.
@@ -51,23 +47,7 @@ func isFinite(x *tensor.Tensor) bool {
 		func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 }
 
-// ratio returns k if got is k times want.
-func ratio(got, want *tensor.Tensor, within float64) (k float64, ok bool) {
-	if !sameShape(got, want) || scale(want.Data()) == 0 || scale(got.Data()) == 0 || !isFinite(got) {
-		return 0, false
-	}
-	k = dot(got, want) / dot(want, want)
-	return k, k != 0 && same(got, want.MulScalar(k), max(within, 1e-9))
-}
-
-func dot(a, b *tensor.Tensor) float64 {
-	sum := 0.0
-	y := b.Data()
-	for i, v := range a.Data() {
-		sum += v * y[i]
-	}
-	return sum
-}
+func dot(a, b *tensor.Tensor) float64 { return a.Mul(b).Sum().Item() }
 
 // indexOf returns the index of element i.
 func indexOf(x *tensor.Tensor, i int) []int {

@@ -36,12 +36,12 @@ func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 func notFinite(f *Finding) (Cause, Text) {
 	got, want := f.Got.Data(), f.Want.Data()
 	if len(got) > 0 && isFinite(f.Got) && scale(got) == 0 {
-		if cause, t := region(f); len(got) == 1 && cause != "" {
-			return cause, t // it is not 0 elsewhere
-		}
 		zero := Say("it is 0 everywhere.", "모두 0이다.")
 		if len(got) == 1 {
-			zero = Say("it is 0 and must be %.4g.", "0이다. 맞는 값: %.4g.", want[0])
+			if cause, t := region(f); cause != "" {
+				return cause, t // it is not 0 elsewhere
+			}
+			zero = f.element(0)
 		}
 		if strings.Contains(f.Exam.Formula[f.Exam.name(f.Value)], "/") {
 			zero = zero.Then(Say(" (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
@@ -51,13 +51,7 @@ func notFinite(f *Finding) (Cause, Text) {
 	}
 	for i, v := range got {
 		if (math.IsNaN(v) || math.IsInf(v, 0)) && v != want[i] {
-			where := Say("element %s", "원소 %s: ", place(f.Got, i))
-			if x := f.Exam.Calls[f.Call].In[0]; len(got) == 1 {
-				where = Say("it", "")
-			} else if sameShape(x, f.Got) {
-				where = Say("where x is %.4g it", "x = %.4g인 곳: ", x.Data()[i])
-			}
-			t := Say("%s is %v and must be %.4g.", "%s지금 %v, 맞는 값 %.4g.", where, v, want[i])
+			t := f.element(i)
 			if math.IsNaN(v) {
 				t = t.Then(Say(" (0/0, Inf/Inf and 0·Inf are NaN.)",
 					" (0/0, Inf/Inf, 0·Inf는 NaN이다.)"))
@@ -68,6 +62,17 @@ func notFinite(f *Finding) (Cause, Text) {
 	return "", Text{}
 }
 
+// element says what element i is, and what it must be.
+func (f *Finding) element(i int) Text {
+	where := Say("at %s ", "원소 %s: ", place(f.Got, i))
+	if x := f.Exam.Calls[f.Call].In[0]; f.Got.Size() == 1 {
+		where = Text{}
+	} else if sameShape(x, f.Got) {
+		where = Say("where %s is %.4g ", "%s = %.4g인 곳: ", f.Exam.Inputs[0], x.Data()[i])
+	}
+	return Say("%sit is %.6g and must be %.6g.", "%s지금 %.6g, 맞는 값 %.6g.", where, f.Got.Data()[i], f.Want.Data()[i])
+}
+
 // altered recognises an alteration of the right result, in two calls.
 func altered(f *Finding) (Cause, Text) { return alterationOf(f.pairs(), 2, f.Exam.Within) }
 
@@ -76,33 +81,21 @@ func linearity(f *Finding) (Cause, Text) {
 	if f.Value == 0 || f.Exam.Whole {
 		return "", Text{}
 	}
-	within := 10 * f.Exam.Within
 	for _, k := range []float64{1, 0, 2, -1} {
 		c := f.Exam.Calls[f.Call]
 		c.Dout = c.Dout.MulScalar(k)
 		got := f.Exam.run(f.Exam.maker, c).values[f.Value]
 		switch off := scale(got.Sub(f.Got.MulScalar(k)).Data()); {
-		case off <= within*scale(f.Got.Data()):
+		case off <= 10*f.Exam.Within*scale(f.Got.Data()):
 			continue
 		case k == 1:
 			return "random", Say(
 				"for the same x and dout the result is different each time. Does Backward draw random numbers, instead of using what Forward stored?",
 				"x와 dout이 같은데도 결과가 매번 다르다. Forward가 저장한 것을 쓰지 않고 Backward에서 난수를 뽑지 않는가?")
-		case k == 0:
-			return "not linear", Say("for dout = 0 it is not 0: a term is added that is not multiplied by dout.",
-				"dout = 0일 때 0이 아니다. dout을 곱하지 않은 항이 더해져 있다.")
 		}
-		if k == -1 { // a larger dout is no problem
-			return "not linear", Say(
-				"for -dout it is not -1 times as large: the sign of dout decides, as in a mask that is made of dout. It has to be the local derivative times dout, and a mask comes from x.",
-				"-dout일 때 -1배가 아니다. dout으로 만든 마스크처럼 dout의 부호에 따라 달라진다. 국소적 미분에 dout을 곱한 것이어야 하고, 마스크는 x로 만든다.")
-		}
-		is := Text{}
-		if r, ok := ratio(got, f.Got, within); ok {
-			is = Say("%.4g times as large, and ", "%.4g배이고 ", r)
-		}
-		return "not linear", Say("for %v·dout it is %snot %[1]v times as large: it has to be the local derivative times dout.",
-			"%v·dout일 때 %[2]s%[1]v배가 아니다. 국소적 미분에 dout을 곱한 것이어야 한다.", k, is)
+		return "not linear", Say(
+			"for %v·dout it is not %[1]v times as large. It has to be the local derivative times dout: a mask comes from x, not from the sign of dout, and each term is multiplied by dout once.",
+			"%v·dout일 때 %[1]v배가 아니다. 국소적 미분에 dout을 곱한 것이어야 한다. 마스크는 dout의 부호가 아니라 x로 만들고, 모든 항에 dout을 한 번씩 곱한다.", k)
 	}
 	return "", Text{}
 }
@@ -125,21 +118,12 @@ func digits(f *Finding) (Cause, Text) {
 
 // worst names the element that is off the most.
 func (f *Finding) worst() Text {
-	got, want := f.Got.Data(), f.Want.Data()
-	worst, off, wrong := 0, -1.0, 0
-	for i := range got {
-		d := math.Abs(got[i] - want[i])
-		if d > off {
-			worst, off = i, d
-		}
-		if !(d <= f.Exam.Within*scale(want)) {
-			wrong++
-		}
+	off := f.Got.Sub(f.Want).Abs().Reshape(-1)
+	worst := f.element(int(off.Argmax(0).Item()))
+	if f.Got.Size() == 1 {
+		return worst
 	}
-	if len(got) == 1 {
-		return Say("it is %.6g and must be %.6g.", "지금: %.6g, 맞는 값: %.6g.", got[0], want[0])
-	}
-	return Say("%d of %d elements differ. The largest difference is at %s, which is %.6g and must be %.6g.",
-		"원소 %[2]d개 중 %[1]d개가 다르다. 가장 많이 다른 원소 %[3]s: 지금 %.6[4]g, 맞는 값 %.6[5]g.",
-		wrong, len(got), place(f.Got, worst), got[worst], want[worst])
+	wrong := pair{got: f.Got, want: f.Want}.wrong(f.Exam.Within)
+	return Say("%d of %d elements differ. The largest difference: %s",
+		"원소 %[2]d개 중 %[1]d개가 다르다. 가장 많이 다른 원소: %[3]s", len(wrong), f.Got.Size(), worst)
 }
