@@ -11,9 +11,8 @@ import (
 // A pair is a student's value and the right one in a call.
 type pair struct {
 	got, want *tensor.Tensor
-	N, D      float64                        // the size of the batch, 0 if there is none; the length of a row of x
-	call      Call                           // of a node's gradient, or the zero Call
-	right     func(call Call) *tensor.Tensor // the right value in another call
+	N, D      float64 // the size of the batch, 0 if there is none; the length of a row of x
+	call      Call
 }
 
 // An alteration turns a right result into a wrong one, as may happen in any node.
@@ -46,38 +45,11 @@ var alterations = []alteration{
 	{"reshaped", "its numbers are right and in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
 		"수는 맞는데 전치행렬의 순서로 있다. Reshape는 수의 순서를 그대로 두므로 전치가 아니다. 전치는 T다.",
 		func(p pair) *tensor.Tensor { return p.want.T().Reshape(p.want.Shape()...) }},
-	{"last row only", "only the last row of the batch counts: each row overwrites the one before, = instead of +=.",
-		"배치의 마지막 행만 들어 있다. 행마다 앞의 것을 덮어쓴다. +=이어야 할 곳이 =이다.", rows(0, 0, 1)},
-	{"first row only", "only the first row of the batch counts.", "배치의 첫 행만 들어 있다.", rows(1, 0, 0)},
-	{"rows", "the last row is left out.", "배치의 마지막 행이 빠졌다.", rows(1, 1, 0)},
-	{"rows", "row 0 is left out.", "배치의 0번 행이 빠졌다.", rows(0, 1, 1)},
-	{"rows", "the last row of the batch counts 2 times instead of once.", "배치의 마지막 행이 한 번이 아니라 2번 들어 있다.", rows(1, 1, 2)},
-	{"rows", "row 0 of the batch counts 2 times instead of once.", "배치의 0번 행이 한 번이 아니라 2번 들어 있다.", rows(2, 1, 1)},
 }
 
 // times multiplies the right result.
 func times(factor func(N, D float64) float64) func(p pair) *tensor.Tensor {
 	return func(p pair) *tensor.Tensor { return p.want.MulScalar(factor(p.N, p.D)) }
-}
-
-// rows makes the gradient in which the rows of the batch count so often: the
-// first, each one between, and the last.
-func rows(first, between, last float64) func(p pair) *tensor.Tensor {
-	return func(p pair) *tensor.Tensor {
-		c := p.call
-		if c.Dout == nil || c.Dout.NDim() < 2 {
-			return nil
-		}
-		N := c.Dout.Shape()[0]
-		counts := tensor.Full(between, N)
-		counts.Set(first, 0)
-		counts.Set(last, N-1)
-		if N == 1 {
-			counts.Set(first*last, 0)
-		}
-		c.Dout = c.Dout.Reshape(N, -1).Mul(counts.Reshape(N, 1)).Reshape(c.Dout.Shape()...)
-		return p.right(c)
-	}
 }
 
 // alterationOf finds the alteration that gives the student's value wherever it is
@@ -88,7 +60,7 @@ func alterationOf(pairs []pair, calls int, within float64) (Cause, Text) {
 	factor := alteration{"off by a factor", "it is %.4[3]g times the right result.", "맞는 결과의 %.4[3]g배다.",
 		times(func(N, D float64) float64 { return k })}
 	for _, a := range append(slices.Clone(alterations), factor) {
-		fits, wrong := isFinite(first.got), 0
+		fits, wrong := isFinite(first.got) && k != 0, 0
 		for _, p := range pairs {
 			if len(p.wrong(within)) > 0 {
 				wrong++

@@ -33,8 +33,7 @@ func (f *Finding) pairs() (all []pair) {
 		if !f.alike(j) || v >= len(student) || c.Loose && v == 0 || !sameShape(student[v], right[v]) {
 			continue
 		}
-		p := pair{got: student[v], want: right[v], N: 1, call: c,
-			right: func(c Call) *tensor.Tensor { return e.run(e.Right, c).values[v] }}
+		p := pair{got: student[v], want: right[v], N: 1, call: c}
 		x := c.In[0]
 		if x.NDim() > 1 {
 			p.N = float64(x.Shape()[0])
@@ -103,7 +102,7 @@ func (e *Exam) explain(f *Finding) Problem {
 	if p := e.asked(f); p != nil {
 		return *p
 	}
-	for _, read := range []reading{shape, notFinite, altered, formula, region, linearity, digits} {
+	for _, read := range []reading{shape, altered, rows, formula, region, zero, linearity, digits} {
 		var cause Cause
 		var t Text
 		Attempt(func() { cause, t = read(f) }) // odd results are no reason to fail

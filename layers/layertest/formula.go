@@ -115,15 +115,8 @@ func weights(got *tensor.Tensor, within float64, terms ...Term) []float64 {
 	for _, t := range terms {
 		parts = append(parts, t.Value)
 	}
-	w := Solve(got, parts)
-	if w == nil || slices.ContainsFunc(w, func(v float64) bool { return !plainNumber(v) }) {
-		return nil
-	}
-	total := tensor.Zeros(got.Shape()...)
-	for i, part := range parts {
-		total.AddInPlace(part.MulScalar(w[i]))
-	}
-	if !same(got, total, within) {
+	w := sumOf(got, parts, within)
+	if slices.ContainsFunc(w, func(v float64) bool { return !plainNumber(v) }) {
 		return nil
 	}
 	return w

@@ -150,11 +150,15 @@ func (e *Exam) resultsStay() *Problem {
 func (e *Exam) afterUpdate() *Problem {
 	for k := range e.Calls[0].Params {
 		c := e.Calls[0]
-		c.Params = copies(c.Params)
-		node := e.maker(c.Params)
+		params, in := copies(c.Params), copies(c.In)
+		node := e.maker(params)
 		e.runNode(node, c)
-		c.Params[k].AddInPlace(tensor.Scalar(0.5))
-		if v := e.wrong(0, e.runNode(node, c), e.run(e.Right, c)); v >= 0 {
+		node.Forward(in)
+		params[k].AddInPlace(tensor.Scalar(0.5))
+		c.Params = params
+		got := &trial{values: []*tensor.Tensor{node.Forward(in)}}
+		e.backward(got, node, c, nil)
+		if v := e.wrong(0, got, e.run(e.Right, c)); v >= 0 {
 			return &Problem{"parameter copied", Say(
 				"After an update of %s in place, %s still uses the old numbers. Compute again in each call, with the caller's %[1]s itself and not with a copy.",
 				"%s의 값을 제자리에서 갱신한 뒤에도 %s의 결과가 이전 값을 따른다. 호출할 때마다, 복사본이 아니라 호출한 쪽의 %[1]s 자체로 새로 계산해야 한다.",

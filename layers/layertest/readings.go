@@ -1,7 +1,10 @@
 package layertest
 
 import (
+	"cmp"
+	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"backprop/tensor"
@@ -32,49 +35,58 @@ func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 	return "shape", said.Then(Say(".", "."))
 }
 
-// notFinite recognises a NaN, an infinity and a result that is 0 everywhere.
-func notFinite(f *Finding) (Cause, Text) {
-	got, want := f.Got.Data(), f.Want.Data()
-	if len(got) > 0 && isFinite(f.Got) && scale(got) == 0 {
-		zero := Say("it is 0 everywhere.", "모두 0이다.")
-		if len(got) == 1 {
-			if cause, t := region(f); cause != "" {
-				return cause, t // it is not 0 elsewhere
-			}
-			zero = f.element(0)
-		}
-		if strings.Contains(f.Exam.Formula[f.Exam.name(f.Value)], "/") {
-			zero = zero.Then(Say(" (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
-				" (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)"))
-		}
-		return "zero", zero
+// zero recognises a result that is 0 everywhere.
+func zero(f *Finding) (Cause, Text) {
+	if f.Got.Size() == 0 || !isFinite(f.Got) || scale(f.Got.Data()) > 0 {
+		return "", Text{}
 	}
-	for i, v := range got {
-		if (math.IsNaN(v) || math.IsInf(v, 0)) && v != want[i] {
-			t := f.element(i)
-			if math.IsNaN(v) {
-				t = t.Then(Say(" (0/0, Inf/Inf and 0·Inf are NaN.)",
-					" (0/0, Inf/Inf, 0·Inf는 NaN이다.)"))
-			}
-			return "not finite", t
-		}
+	is := Say("it is 0 everywhere.", "모두 0이다.")
+	if f.Got.Size() == 1 {
+		is = f.element(0)
 	}
-	return "", Text{}
-}
-
-// element says what element i is, and what it must be.
-func (f *Finding) element(i int) Text {
-	where := Say("at %s ", "원소 %s: ", place(f.Got, i))
-	if x := f.Exam.Calls[f.Call].In[0]; f.Got.Size() == 1 {
-		where = Text{}
-	} else if sameShape(x, f.Got) {
-		where = Say("where %s is %.4g ", "%s = %.4g인 곳: ", f.Exam.Inputs[0], x.Data()[i])
+	if strings.Contains(f.Exam.Formula[f.Exam.name(f.Value)], "/") {
+		is = is.Then(Say(" (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
+			" (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)"))
 	}
-	return Say("%sit is %.6g and must be %.6g.", "%s지금 %.6g, 맞는 값 %.6g.", where, f.Got.Data()[i], f.Want.Data()[i])
+	return "zero", is
 }
 
 // altered recognises an alteration of the right result, in two calls.
 func altered(f *Finding) (Cause, Text) { return alterationOf(f.pairs(), 2, f.Exam.Within) }
+
+// rows solves for how often each row of the batch counts in a gradient, which is the
+// sum of the gradients for one row of dout each.
+func rows(f *Finding) (Cause, Text) {
+	c := f.Exam.Calls[f.Call]
+	if f.Value == 0 || c.Dout.NDim() < 2 {
+		return "", Text{}
+	}
+	var parts []*tensor.Tensor
+	last := c.Dout.Shape()[0] - 1
+	for i := range last + 1 {
+		only := c
+		only.Dout = tensor.Zeros(c.Dout.Shape()...)
+		only.Dout.Slice(i, i+1).SetAll(c.Dout.Slice(i, i+1))
+		parts = append(parts, f.Exam.run(f.Exam.Right, only).values[f.Value])
+	}
+	counts := sumOf(f.Got, parts, f.Exam.Within)
+	if counts == nil || f.Got.Size() <= len(parts) || slices.Max(counts)-slices.Min(counts) < 1e-3 {
+		return "", Text{}
+	}
+	for i, n := range counts {
+		counts[i] = round(n)
+	}
+	t := Say("the rows of the batch count %s times, and all rows must count once.",
+		"배치의 행이 한 번씩 들어가지 않았다. 들어간 횟수: %s.", strings.ReplaceAll(fmt.Sprint(counts), " ", ", "))
+	switch {
+	case counts[last] == 0:
+		return "rows", t.Then(Say(" The last row is left out.", " 마지막 행이 빠졌다."))
+	case last > 0 && slices.Max(counts[:last]) == 0:
+		return "last row only", t.Then(Say(" Does each row overwrite the one before, = instead of +=?",
+			" 행마다 앞의 것을 덮어쓰지 않는가? =이 아니라 +=이어야 한다."))
+	}
+	return "rows", t
+}
 
 // linearity tries other multiples of dout: the result has to be the same multiple.
 func linearity(f *Finding) (Cause, Text) {
@@ -116,14 +128,32 @@ func digits(f *Finding) (Cause, Text) {
 		" 모든 오차가 가장 큰 원소의 1% 이내다. float32나 e = 2.718처럼 반올림한 수를 쓰지 않았는가?"))
 }
 
-// worst names the element that is off the most.
+// worst names the element that is off the most, or one that is not finite.
 func (f *Finding) worst() Text {
-	off := f.Got.Sub(f.Want).Abs().Reshape(-1)
-	worst := f.element(int(off.Argmax(0).Item()))
-	if f.Got.Size() == 1 {
-		return worst
-	}
 	wrong := pair{got: f.Got, want: f.Want}.wrong(f.Exam.Within)
+	got, want := f.Got.Data(), f.Want.Data()
+	worst := slices.MaxFunc(wrong, func(i, j int) int {
+		return cmp.Compare(-math.Abs(got[j]-want[j]), -math.Abs(got[i]-want[i])) // a NaN is below all numbers
+	})
+	if len(got) == 1 {
+		return f.element(worst)
+	}
 	return Say("%d of %d elements differ. The largest difference: %s",
-		"원소 %[2]d개 중 %[1]d개가 다르다. 가장 많이 다른 원소: %[3]s", len(wrong), f.Got.Size(), worst)
+		"원소 %[2]d개 중 %[1]d개가 다르다. 가장 많이 다른 원소: %[3]s", len(wrong), len(got), f.element(worst))
+}
+
+// element says what element i is, and what it must be.
+func (f *Finding) element(i int) Text {
+	got := f.Got.Data()[i]
+	where := Say("at %s ", "원소 %s: ", place(f.Got, i))
+	if x := f.Exam.Calls[f.Call].In[0]; f.Got.Size() == 1 {
+		where = Text{}
+	} else if sameShape(x, f.Got) {
+		where = Say("at %s, where %s is %.6g, ", "원소 %s(%s = %.6g): ", place(f.Got, i), f.Exam.Inputs[0], x.Data()[i])
+	}
+	t := Say("%sit is %.6g and must be %.6g.", "%s지금 %.6g, 맞는 값 %.6g.", where, got, f.Want.Data()[i])
+	if math.IsNaN(got) {
+		t = t.Then(Say(" (0/0, Inf/Inf and 0·Inf are NaN.)", " (0/0, Inf/Inf, 0·Inf는 NaN이다.)"))
+	}
+	return t
 }

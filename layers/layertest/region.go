@@ -8,22 +8,22 @@ import (
 // conditions separate the wrong elements of a result from the right ones, by the
 // value of an input or of dout at the same place.
 var conditions = []struct {
-	format  string
-	applies func(v float64) bool
+	english, korean string
+	applies         func(v float64) bool
 }{
-	{"%s = 0", func(v float64) bool { return v == 0 }},
-	{"%s < 0", func(v float64) bool { return v < 0 }},
-	{"%s > 0", func(v float64) bool { return v > 0 }},
-	{"%s <= 0", func(v float64) bool { return v <= 0 }},
-	{"%s >= 0", func(v float64) bool { return v >= 0 }},
-	{"%s > 1", func(v float64) bool { return v > 1 }},
-	{"%s < 1", func(v float64) bool { return v < 1 }},
-	{"|%s| > 1", func(v float64) bool { return math.Abs(v) > 1 }},
-	{"|%s| < 1", func(v float64) bool { return math.Abs(v) < 1 }},
+	{"%s is 0", "%s = 0", func(v float64) bool { return v == 0 }},
+	{"%s is below 0", "%s < 0", func(v float64) bool { return v < 0 }},
+	{"%s is above 0", "%s > 0", func(v float64) bool { return v > 0 }},
+	{"%s is 0 or below", "%s <= 0", func(v float64) bool { return v <= 0 }},
+	{"%s is 0 or above", "%s >= 0", func(v float64) bool { return v >= 0 }},
+	{"%s is above 1", "%s > 1", func(v float64) bool { return v > 1 }},
+	{"%s is below 1", "%s < 1", func(v float64) bool { return v < 1 }},
+	{"|%s| is above 1", "|%s| > 1", func(v float64) bool { return math.Abs(v) > 1 }},
+	{"|%s| is below 1", "|%s| < 1", func(v float64) bool { return math.Abs(v) < 1 }},
 }
 
-// region finds out where a result is wrong, if it is right elsewhere: where x > 1,
-// or where dout < 0. Two calls have to show it.
+// region finds out where a result is wrong, if it is right elsewhere: where x is above 1,
+// or where dout is below 0. Two calls have to show it.
 func region(f *Finding) (Cause, Text) {
 	for k, operand := range append(slices.Clone(f.Exam.Inputs), "dout") {
 		for _, condition := range conditions {
@@ -37,9 +37,9 @@ func region(f *Finding) (Cause, Text) {
 				wrong := p.wrong(f.Exam.Within)
 				for j, v := range at.Data() {
 					switch applies, isWrong := condition.applies(v), slices.Contains(wrong, j); {
-					case !applies && !isWrong:
+					case !applies && !isWrong && p.want.Data()[j] != 0:
 						right++
-					case applies != isWrong && p.want.Data()[j] != 0:
+					case applies != isWrong && (isWrong || p.want.Data()[j] != 0):
 						fits = false
 					}
 				}
@@ -47,8 +47,8 @@ func region(f *Finding) (Cause, Text) {
 			}
 			if fits && right > 0 && calls >= 2 {
 				example := pair{got: f.Got, want: f.Want}.wrong(f.Exam.Within)[0]
-				return "region", Say("where "+condition.format+" it is wrong, and elsewhere it is right: ",
-					condition.format+"인 곳에서 틀렸고 나머지에서는 맞는다. ", operand).Then(f.element(example))
+				return "region", Say("where "+condition.english+" it is wrong, and elsewhere it is right: ",
+					condition.korean+"인 곳에서 틀렸고 나머지에서는 맞는다. ", operand).Then(f.element(example))
 			}
 		}
 	}

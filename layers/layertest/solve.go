@@ -44,3 +44,16 @@ func Solve(got *tensor.Tensor, parts []*tensor.Tensor) []float64 {
 	}
 	return weights
 }
+
+// sumOf returns the weights for which the sum of weights·parts is got, or nil if there
+// are none.
+func sumOf(got *tensor.Tensor, parts []*tensor.Tensor, within float64) []float64 {
+	weights, total := Solve(got, parts), tensor.Zeros(got.Shape()...)
+	for i, w := range weights {
+		total.AddInPlace(parts[i].MulScalar(w))
+	}
+	if !same(got, total, within) {
+		return nil
+	}
+	return weights
+}

@@ -227,7 +227,7 @@ func TestWhatNoListHas(t *testing.T) {
 		{"at most 1", relus(func(keep map[string]T, x T) T {
 			return each(reluForward(keep, x), func(v float64) float64 { return min(v, 1) })
 		}, reluBackward),
-			"Forward is wrong: where x > 1 it is wrong, and elsewhere it is right: where x is 2.46 it is 1 and must be 2.46041"},
+			"Forward is wrong: where x is above 1 it is wrong, and elsewhere it is right: at [0, 3], where x is 2.46041, it is 1 and must be 2.46041"},
 		{"dout and x multiplied",
 			relus(reluForward, func(keep map[string]T, dout T) T { return dout.Mul(keep["x"]) }),
 			"dx is wrong: it is dout·x, and must be dout·(x > 0)"},
@@ -245,7 +245,7 @@ func TestWhatNoListHas(t *testing.T) {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
 				return p.rows().T().Dot(p.dout).Add(p.rows().Slice(0, 1).T().Dot(p.dout.Slice(0, 1)))
 			})))
-		}, "dW is wrong: row 0 of the batch counts 2 times instead of once"},
+		}, "dW is wrong: the rows of the batch count [2, 1, 1] times, and all rows must count once."},
 		{"W updated in Backward", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
 				dW := p.rows().T().Dot(p.dout)
@@ -486,9 +486,9 @@ func TestWhatNoListHas(t *testing.T) {
 			}))
 		}, "dx is wrong: its fraction is cut off"},
 		{"x from the product", func() layertest.Report { return Mul(func() NumberLayer { return &quotientMul{} }) },
-			"dy is wrong: it is NaN and must be -12. (0/0, Inf/Inf and 0·Inf are NaN.)"},
+			"dy is wrong: where y is 0 it is wrong, and elsewhere it is right: it is NaN and must be -12. (0/0, Inf/Inf and 0·Inf are NaN.)"},
 		{"nothing where y is below 0", func() layertest.Report { return Mul(func() NumberLayer { return &zeroMul{} }) },
-			"dx is wrong: where y < 0 it is wrong, and elsewhere it is right"},
+			"dx is wrong: where y is below 0 it is wrong, and elsewhere it is right"},
 		{"W reshaped for a transpose", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 1, func(p *pass) T {
 				return p.douts().Dot(p.W.Reshape(p.W.Shape()[1], p.W.Shape()[0])).Reshape(p.x.Shape()...)
