@@ -40,18 +40,20 @@ func formula(f *Finding) (Cause, Text) {
 	if got.Size() < 12 {
 		return "", Text{} // with two numbers to choose, nearly anything fits a few
 	}
-	for k, q := range short { // the right result first
-		for _, p := range short[k+1:] {
-			switch w := weights(got, within, q, p); {
-			case w == nil || k == 0 && round(w[0]) != 1:
-			case k == 0 && round(w[1]) == -1:
-				return "summand missing", Say("the summand %s is missing.", "더해야 할 항이 빠졌다: %s.", p.Name)
-			case k == 0:
-				return "something added", Say("%s is added to the right result.", "맞는 결과에 %s 항이 더해져 있다.", written(w[1], p.Name))
-			case w[1] < 0:
-				return another(written(w[0], q.Name) + " - " + written(-w[1], p.Name))
-			default:
-				return another(written(w[0], q.Name) + " + " + written(w[1], p.Name))
+	for _, p := range short[1:] {
+		switch w := weights(got, within, short[0], p); {
+		case w == nil || round(w[0]) != 1:
+		case round(w[1]) == -1:
+			return "summand missing", Say("the summand %s is missing.", "더해야 할 항이 빠졌다: %s.", p.Name)
+		default:
+			return "something added", Say("%s is added to the right result.", "맞는 결과에 %s 항이 더해져 있다.", written(w[1], p.Name))
+		}
+	}
+	for i, p := range short {
+		for _, q := range short[:i] {
+			if w := weights(got, within, q, p); w != nil {
+				sum := written(w[0], q.Name) + " + " + written(w[1], p.Name)
+				return another(strings.ReplaceAll(sum, "+ -", "- "))
 			}
 		}
 	}
