@@ -8,18 +8,11 @@ import (
 	"backprop/tensor"
 )
 
-// A pair is a student's value and the right one in a call.
-type pair struct {
-	got, want *tensor.Tensor
-	N, D      float64 // the size of the batch, 0 if there is none; the length of a row of x
-	call      Call
-}
-
 // An alteration turns a right result into a wrong one, as may happen in any node.
 type alteration struct {
 	cause           Cause
-	english, korean string // of N and D
-	alter           func(p pair) *tensor.Tensor
+	english, korean string // of N, the size of the batch, and D, the length of a row of x
+	alter           func(want *tensor.Tensor, N, D float64) *tensor.Tensor
 }
 
 var alterations = []alteration{
@@ -35,58 +28,58 @@ var alterations = []alteration{
 	{"mean over all", "it is divided by the number of elements of the input: a mean instead of a sum.",
 		"입력의 원소 수로 나누었다. 합이 아니라 평균이다.", times(func(N, D float64) float64 { return 1 / (N * D) })},
 	{"fraction cut off", "its fraction is cut off, as int() does.", "int()처럼 소수부를 버렸다.",
-		func(p pair) *tensor.Tensor {
-			data := p.want.Data()
+		func(want *tensor.Tensor, N, D float64) *tensor.Tensor {
+			data := want.Data()
 			for i, v := range data {
 				data[i] = math.Trunc(v)
 			}
-			return tensor.New(data, p.want.Shape()...)
+			return tensor.New(data, want.Shape()...)
 		}},
 	{"reshaped", "its numbers are right and in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
 		"수는 맞는데 전치행렬의 순서로 있다. Reshape는 수의 순서를 그대로 두므로 전치가 아니다. 전치는 T다.",
-		func(p pair) *tensor.Tensor { return p.want.T().Reshape(p.want.Shape()...) }},
+		func(want *tensor.Tensor, N, D float64) *tensor.Tensor { return want.T().Reshape(want.Shape()...) }},
 }
 
 // times multiplies the right result.
-func times(factor func(N, D float64) float64) func(p pair) *tensor.Tensor {
-	return func(p pair) *tensor.Tensor { return p.want.MulScalar(factor(p.N, p.D)) }
+func times(factor func(N, D float64) float64) func(want *tensor.Tensor, N, D float64) *tensor.Tensor {
+	return func(want *tensor.Tensor, N, D float64) *tensor.Tensor { return want.MulScalar(factor(N, D)) }
 }
 
-// alterationOf finds the alteration that gives the student's value wherever it is
-// wrong, in so many calls at least. The first pair is wrong.
-func alterationOf(pairs []pair, calls int, within float64) (Cause, Text) {
-	first := pairs[0]
-	k := dot(first.got, first.want) / dot(first.want, first.want)
+// altered recognises an alteration of the right result. It has to give the student's
+// value wherever it is wrong, in two calls at least, if there are two.
+func altered(f *Finding) (Cause, Text) {
+	k := dot(f.Got, f.Want) / dot(f.Want, f.Want)
 	factor := alteration{"off by a factor", "it is %.4[3]g times the right result.", "맞는 결과의 %.4[3]g배다.",
 		times(func(N, D float64) float64 { return k })}
+	if k == 0 || !isFinite(f.Got) {
+		return "", Text{}
+	}
 	for _, a := range append(slices.Clone(alterations), factor) {
-		fits, wrong := isFinite(first.got) && k != 0, 0
-		for _, p := range pairs {
-			if len(p.wrong(within)) > 0 {
+		fits, wrong := true, 0
+		for _, g := range f.everywhere() {
+			if N, D := g.sizes(); len(g.wrong()) > 0 {
 				wrong++
 				gives := false
-				Attempt(func() { gives = same(p.got, a.alter(p), within) })
+				Attempt(func() { gives = same(g.Got, a.alter(g.Want, N, D), f.Exam.Within) })
 				fits = fits && gives
 			}
 		}
-		if fits && wrong >= calls {
+		if fits && wrong >= min(2, len(f.Exam.Calls)) {
 			if !strings.Contains(a.english, "%") {
 				return a.cause, Say(a.english, a.korean)
 			}
-			return a.cause, Say(a.english, a.korean, first.N, first.D, k)
+			N, D := f.sizes()
+			return a.cause, Say(a.english, a.korean, N, D, k)
 		}
 	}
 	return "", Text{}
 }
 
-// wrong returns the numbers of the elements that differ.
-func (p pair) wrong(within float64) (elements []int) {
-	got, want := p.got.Data(), p.want.Data()
-	limit := within * scale(want)
-	for i := range got {
-		if !near(got[i], want[i], limit) {
-			elements = append(elements, i)
-		}
+// sizes returns the size of the batch, 1 if there is none, and the length of a row of x.
+func (f *Finding) sizes() (N, D float64) {
+	x := f.Exam.Calls[f.Call].In[0]
+	if N = 1; x.NDim() > 1 {
+		N = float64(x.Shape()[0])
 	}
-	return elements
+	return N, float64(x.Size()) / N
 }

@@ -24,29 +24,23 @@ func (f *Finding) alike(j int) bool {
 	return slices.EqualFunc(own, other, func(a, b *tensor.Tensor) bool { return a.NDim() == b.NDim() })
 }
 
-// pairs pairs the student's value with the right one, in each call alike in which it
-// has the right shape. The pair of the finding's own call is the first.
-func (f *Finding) pairs() (all []pair) {
-	e, v := f.Exam, f.Value
-	for j, c := range e.Calls {
-		right, student := e.right[j].values, e.student[j].values
-		if !f.alike(j) || v >= len(student) || c.Loose && v == 0 || !sameShape(student[v], right[v]) {
+// everywhere returns the finding, and its value in the other calls alike in which it
+// has the right shape.
+func (f *Finding) everywhere() []*Finding {
+	all, v := []*Finding{f}, f.Value
+	for j, t := range f.Exam.student {
+		if j == f.Call || !f.alike(j) || v >= len(t.values) || f.Exam.Calls[j].Loose && v == 0 {
 			continue
 		}
-		p := pair{got: student[v], want: right[v], N: 1, call: c}
-		x := c.In[0]
-		if x.NDim() > 1 {
-			p.N = float64(x.Shape()[0])
-		}
-		p.D = float64(x.Size()) / p.N
-		if j == f.Call {
-			all = slices.Insert(all, 0, p)
-		} else {
-			all = append(all, p)
+		if got, want := t.values[v], f.Exam.right[j].values[v]; sameShape(got, want) {
+			all = append(all, &Finding{f.Exam, j, v, got, want})
 		}
 	}
 	return all
 }
+
+// wrong returns the numbers of the elements that differ.
+func (f *Finding) wrong() []int { return differing(f.Got, f.Want, f.Exam.Within) }
 
 // Panic returns the message of the panic that kept the code from returning the
 // value, or "".

@@ -69,17 +69,17 @@ func (f *Finding) terms(right string) (got *tensor.Tensor, terms []Term) {
 	var names []string
 	var values []float64
 	var columns [][]float64 // of the terms
-	for i, p := range f.pairs() {
-		if !isFinite(p.got) {
+	for _, g := range f.everywhere() {
+		if !isFinite(g.Got) {
 			continue
 		}
-		values = append(values, p.got.Data()...)
-		all := []Term{{right, p.want}, {"1", tensor.Full(1, p.got.Shape()...)}}
-		for k, t := range append(all, f.Exam.Terms(p.call)...) {
-			if i == 0 {
+		values = append(values, g.Got.Data()...)
+		all := []Term{{right, g.Want}, {"1", tensor.Full(1, g.Got.Shape()...)}}
+		for k, t := range append(all, f.Exam.Terms(f.Exam.Calls[g.Call])...) {
+			if g == f {
 				names, columns = append(names, t.Name), append(columns, nil)
 			}
-			if k < len(columns) && sameShape(t.Value, p.got) && isFinite(t.Value) {
+			if k < len(columns) && sameShape(t.Value, g.Got) && isFinite(t.Value) {
 				columns[k] = append(columns[k], t.Value.Data()...)
 			}
 		}

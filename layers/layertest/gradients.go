@@ -3,7 +3,6 @@ package layertest
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"backprop/layers/layertest/bilingual"
@@ -72,11 +71,6 @@ func Diagnose(g Gradients) Diagnosis {
 				d.remark("set apart", Say(says.English, says.Korean, p.name, n))
 			}
 		}
-		if p.wrong == 0 && scale(g.Backprop[p.name].Data()) == 0 && scale(g.Numerical[p.name].Data()) == 0 {
-			d.remark("gradient zero", Say(
-				"%s: both gradients are 0 throughout. They agree, but nothing can be learnt: are the weights all equal, or the ReLUs dead?",
-				"%s: 두 기울기가 모두 0이다. 일치하지만 이 매개변수는 학습되지 않는다. 가중치가 모두 같거나 ReLU가 죽은 것은 아닌가?", p.name))
-		}
 	}
 	return d
 }
@@ -117,30 +111,22 @@ func (g Gradients) compare(p *comparison) {
 func (g Gradients) explain(p comparison) (Cause, Text) {
 	a, n := g.Backprop[p.name], g.Numerical[p.name]
 	const within = wrongFrom / 2
-	if a == nil {
-		return "shape", Say("%s has no gradient: backpropagation did not set it.",
-			"%s의 기울기가 없다. 오차역전파법에서 구하지 않았다.", p.name)
-	}
-	wrong := func(cause Cause, t Text) (Cause, Text) { return cause, head(p.name).Then(t) }
 	for _, other := range g.Names {
-		if other != p.name && same(a, g.Numerical[other], within) {
-			return wrong("wrong key", Say("it is the gradient of %s: the keys are swapped.",
-				"%s의 기울기다. 키가 바뀌었다.", other))
+		if other != p.name && a != nil && same(a, g.Numerical[other], within) {
+			return "wrong key", Say("%s is wrong: it is the gradient of %s: the keys are swapped.",
+				"%s의 값이 틀렸다. %s의 기울기다. 키가 바뀌었다.", p.name, other)
 		}
 	}
-	switch {
-	case !sameShape(a, n):
-		return wrong(misshapen(a, n, within))
-	case scale(n.Data()) == 0:
+	if sameShape(a, n) && scale(n.Data()) == 0 {
 		return "parameter copied", Say(
 			"%s: the loss does not depend on it at all, yet backpropagation has a gradient. Do the layers use a copy of the parameter?",
 			"%s: 손실이 이 매개변수와 관계없는데 오차역전파법의 기울기는 0이 아니다. 계층이 매개변수의 복사본을 쓰고 있지 않은가?", p.name)
-	case isFinite(a) && scale(a.Data()) == 0:
-		return wrong("zero",
-			Say("it is 0 everywhere: nothing flows back.", "모두 0이다. 미분이 전달되지 않는다."))
 	}
-	if cause, t := alterationOf([]pair{{got: a, want: n, N: float64(g.X.Shape()[0])}}, 1, within); cause != "" {
-		return wrong(cause, t)
+	f := &Finding{Exam: &Exam{Calls: []Call{{In: []*tensor.Tensor{g.X}}}, Within: within}, Got: a, Want: n}
+	for _, read := range []reading{shape, altered, zero} {
+		if cause, t := read(f); cause != "" {
+			return cause, head(p.name).Then(t)
+		}
 	}
 	return "", Say("%s: %d elements differ. The largest difference is at %s: backpropagation says %.6g, the differences %.6g.",
 		"%s: 원소 %d개가 다르다. 가장 많이 다른 원소 %s: 오차역전파법 %.6g, 수치 미분 %.6g.",
@@ -201,11 +187,9 @@ func (d Diagnosis) Verdict(language bilingual.Language) string {
 
 // roundedUp writes x with one digit, and never as less than x.
 func roundedUp(x float64) string {
-	s := fmt.Sprintf("%.0e", x)
-	v, _ := strconv.ParseFloat(s, 64)
-	if v < x {
-		unit, _ := strconv.ParseFloat("1"+s[1:], 64)
-		v += unit
+	if x == 0 {
+		return "0"
 	}
-	return fmt.Sprintf("%.1g", v)
+	unit := math.Pow(10, math.Floor(math.Log10(x)))
+	return fmt.Sprintf("%.1g", math.Ceil(x/unit)*unit)
 }

@@ -59,7 +59,7 @@ func TestDiagnose(t *testing.T) {
 		{"sign", func(b grads) { b["W1"] = b["W1"].Neg() }, "sign flipped", "W1"},
 		{"1% too large", func(b grads) { b["W2"] = b["W2"].MulScalar(1.01) }, "off by a factor", "W2"},
 		{"zero", func(b grads) { b["W1"] = b["W1"].MulScalar(0) }, "zero", "W1"},
-		{"missing", func(b grads) { delete(b, "b1") }, "shape", "b1"},
+		{"missing", func(b grads) { delete(b, "b1") }, "nothing", "b1"},
 		{"transposed", func(b grads) { b["W2"] = b["W2"].T() }, "transposed", "W2"},
 		{"db with its axis", func(b grads) { b["b2"] = b["b2"].Reshape(1, -1) }, "shape", "b2"},
 		{"one element", func(b grads) { b["W2"] = b["W2"].Copy(); b["W2"].Set(1, 7, 3) }, "", "W2"},

@@ -160,15 +160,14 @@ func (l *ownLayer) explain(f *Finding) *Problem {
 // other is not, wherever they differ. Both have to occur.
 func (f *Finding) anotherMask() bool {
 	tooMany, tooFew := 0, 0
-	wrong := pair{got: f.Got, want: f.Want}.wrong(f.Exam.Within)
-	for _, i := range wrong {
+	for _, i := range f.wrong() {
 		if f.Got.Data()[i] == 0 {
 			tooFew++
 		} else if math.Abs(f.Want.Data()[i]) <= f.Exam.Within*scale(f.Want.Data()) {
 			tooMany++
 		}
 	}
-	return tooMany > 0 && tooFew > 0 && tooMany+tooFew == len(wrong)
+	return tooMany > 0 && tooFew > 0 && tooMany+tooFew == len(f.wrong())
 }
 
 // ownElementOnly recognises a Backward that goes back to its own element only, where

@@ -14,21 +14,25 @@ func sameShape(a, b *tensor.Tensor) bool {
 }
 
 // same reports whether a and b have the same shape and nearly the same
-// elements, relative to the largest. A NaN equals a NaN and an infinity itself.
+// elements, relative to the largest.
 func same(a, b *tensor.Tensor, within float64) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	if !sameShape(a, b) {
-		return false
-	}
-	return len(pair{got: a, want: b}.wrong(within)) == 0
+	return sameShape(a, b) && len(differing(a, b, within)) == 0
 }
 
-// near reports whether two numbers differ by limit at most. A NaN equals a NaN and an
-// infinity itself.
-func near(a, b, limit float64) bool {
-	return a == b || a != a && b != b || math.Abs(a-b) <= limit
+// differing returns the numbers of the elements in which a and b differ. A NaN equals a
+// NaN and an infinity itself.
+func differing(a, b *tensor.Tensor, within float64) (elements []int) {
+	x, y := a.Data(), b.Data()
+	limit := within * scale(y)
+	for i := range x {
+		if !(x[i] == y[i] || x[i] != x[i] && y[i] != y[i] || math.Abs(x[i]-y[i]) <= limit) {
+			elements = append(elements, i)
+		}
+	}
+	return elements
 }
 
 // scale returns the size of the largest finite element.

@@ -12,14 +12,11 @@ import (
 
 // shape recognises a result of another shape, or none.
 func shape(f *Finding) (Cause, Text) {
-	if f.Got == nil {
+	got, want, within := f.Got, f.Want, f.Exam.Within
+	if got == nil {
 		return "nothing", Say("it is nil. Nothing was returned, or the field was not set.",
 			"nil이다. 아무것도 반환하지 않았거나 필드를 채우지 않았다.")
 	}
-	return misshapen(f.Got, f.Want, f.Exam.Within)
-}
-
-func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 	if sameShape(got, want) {
 		return "", Text{}
 	}
@@ -50,9 +47,6 @@ func zero(f *Finding) (Cause, Text) {
 	}
 	return "zero", is
 }
-
-// altered recognises an alteration of the right result, in two calls.
-func altered(f *Finding) (Cause, Text) { return alterationOf(f.pairs(), 2, f.Exam.Within) }
 
 // rows solves for how often each row of the batch counts in a gradient, which is the
 // sum of the gradients for one row of dout each.
@@ -115,9 +109,9 @@ func linearity(f *Finding) (Cause, Text) {
 // digits recognises a result whose errors are small in all calls.
 func digits(f *Finding) (Cause, Text) {
 	most := 0.0
-	for _, p := range f.pairs() {
-		if s := scale(p.want.Data()); isFinite(p.got) && isFinite(p.want) && s > 0 {
-			most = max(most, scale(p.got.Sub(p.want).Data())/s)
+	for _, g := range f.everywhere() {
+		if s := scale(g.Want.Data()); isFinite(g.Got) && isFinite(g.Want) && s > 0 {
+			most = max(most, scale(g.Got.Sub(g.Want).Data())/s)
 		}
 	}
 	if most == 0 || most > 1e-2 {
@@ -130,8 +124,7 @@ func digits(f *Finding) (Cause, Text) {
 
 // worst names the element that is off the most, or one that is not finite.
 func (f *Finding) worst() Text {
-	wrong := pair{got: f.Got, want: f.Want}.wrong(f.Exam.Within)
-	got, want := f.Got.Data(), f.Want.Data()
+	wrong, got, want := f.wrong(), f.Got.Data(), f.Want.Data()
 	worst := slices.MaxFunc(wrong, func(i, j int) int {
 		return cmp.Compare(-math.Abs(got[j]-want[j]), -math.Abs(got[i]-want[i])) // a NaN is below all numbers
 	})

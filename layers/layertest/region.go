@@ -28,27 +28,26 @@ func region(f *Finding) (Cause, Text) {
 	for k, operand := range append(slices.Clone(f.Exam.Inputs), "dout") {
 		for _, condition := range conditions {
 			fits, right, calls := true, 0, 0
-			for i, p := range f.pairs() {
-				at := append(slices.Clone(p.call.In), p.call.Dout)[k]
-				if operand == "dout" && f.Value == 0 || !sameShape(at, p.got) {
-					fits = fits && i > 0
+			for _, g := range f.everywhere() {
+				call, wrong, want := g.Exam.Calls[g.Call], g.wrong(), g.Want.Data()
+				at := append(slices.Clone(call.In), call.Dout)[k]
+				if operand == "dout" && f.Value == 0 || !sameShape(at, g.Got) {
+					fits = fits && g != f
 					continue
 				}
-				wrong := p.wrong(f.Exam.Within)
 				for j, v := range at.Data() {
 					switch applies, isWrong := condition.applies(v), slices.Contains(wrong, j); {
-					case !applies && !isWrong && p.want.Data()[j] != 0:
+					case !applies && !isWrong && want[j] != 0:
 						right++
-					case applies != isWrong && (isWrong || p.want.Data()[j] != 0):
+					case applies != isWrong && (isWrong || want[j] != 0):
 						fits = false
 					}
 				}
 				calls += min(1, len(wrong))
 			}
 			if fits && right > 0 && calls >= 2 {
-				example := pair{got: f.Got, want: f.Want}.wrong(f.Exam.Within)[0]
 				return "region", Say("where "+condition.english+" it is wrong, and elsewhere it is right: ",
-					condition.korean+"인 곳에서 틀렸고 나머지에서는 맞는다. ", operand).Then(f.element(example))
+					condition.korean+"인 곳에서 틀렸고 나머지에서는 맞는다. ", operand).Then(f.element(f.wrong()[0]))
 			}
 		}
 	}
