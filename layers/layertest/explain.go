@@ -68,7 +68,7 @@ func (f *Finding) forgets() *Problem {
 		return nil
 	}
 	student, without := f.Exam.student[f.Call], &trial{}
-	f.Exam.backward(without, node, c, nil)
+	f.Exam.backward(without, node, c)
 	equal := func(a, b *tensor.Tensor) bool { return same(a, b, 0) }
 	if without.panicked != student.panicked || !slices.EqualFunc(without.values, student.values[1:], equal) {
 		return nil

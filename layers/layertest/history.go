@@ -49,36 +49,31 @@ func (e *Exam) stale(i, j, v int, got *trial) *Problem {
 		where = Say("In a second call, after one with %s of shape %s: ",
 			"두 번째 호출에서(앞 호출의 %s 형상은 %s) ", e.Inputs[0], x.Shape())
 	}
-	panicked := v >= len(got.values)
-	if panicked {
+	if v >= len(got.values) {
 		where = where.Then(Say("%s panicked for shape %s: %s: ", "%s에서 패닉이 일어났다(형상 %s): %s. ",
 			got.pass, c.In[0].Shape(), got.panicked))
 	} else {
 		where = where.Then(head(e.name(v)))
-	}
-	rest := &Problem{"stale", where.Then(Say(
-		"a new layer is right here, so something of an earlier call is still in this one. Forward has to replace everything that it stores, and clear what was there before.",
-		"새 계층의 결과는 맞는다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다."))}
-	if panicked {
-		return rest
-	}
-	now, old := e.right[j].values[v], e.right[i].values[v]
-	if sameShape(old, now) && same(got.values[v], now.Add(old), e.Within) {
-		return &Problem{"accumulated", where.Then(Say(
-			"this call's result and the earlier one's are added. Start again in each call: = and not +=.",
-			"이번 결과에 이전 결과가 더해져 있다. 호출할 때마다 새로 시작해야 한다. +=이 아니라 =이다."))}
-	}
-	for k, name := range e.Inputs { // one input of the earlier call, the rest of this one
-		mixed := c
-		mixed.In = slices.Clone(c.In)
-		mixed.In[k] = before.In[k]
-		if t := e.run(e.Right, mixed); v > 0 && v < len(t.values) && same(got.values[v], t.values[v], e.Within) {
-			return &Problem{"stale", where.Then(Say(
-				"Backward used the %s of the earlier call. Forward has to store this call's.",
-				"Backward가 이전 호출의 %s 값을 썼다. Forward가 매번 새로 저장해야 한다.", name))}
+		now, old := e.right[j].values[v], e.right[i].values[v]
+		if sameShape(old, now) && same(got.values[v], now.Add(old), e.Within) {
+			return &Problem{"accumulated", where.Then(Say(
+				"this call's result and the earlier one's are added. Start again in each call: = and not +=.",
+				"이번 결과에 이전 결과가 더해져 있다. 호출할 때마다 새로 시작해야 한다. +=이 아니라 =이다."))}
+		}
+		for k, name := range e.Inputs { // one input of the earlier call, the rest of this one
+			mixed := c
+			mixed.In = slices.Clone(c.In)
+			mixed.In[k] = before.In[k]
+			if t := e.run(e.Right, mixed); v > 0 && v < len(t.values) && same(got.values[v], t.values[v], e.Within) {
+				return &Problem{"stale", where.Then(Say(
+					"Backward used the %s of the earlier call. Forward has to store this call's.",
+					"Backward가 이전 호출의 %s 값을 썼다. Forward가 매번 새로 저장해야 한다.", name))}
+			}
 		}
 	}
-	return rest
+	return &Problem{"stale", where.Then(Say(
+		"a new layer is right here, so something of an earlier call is still in this one. Forward has to replace everything that it stores, and clear what was there before.",
+		"새 계층의 결과는 맞는다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다."))}
 }
 
 // backwardTwice runs Backward twice. The second Backward may panic. If it returns,
@@ -88,7 +83,7 @@ func (e *Exam) backwardTwice() *Problem {
 		node := e.maker(copies(c.Params))
 		e.runNode(node, c)
 		second := &trial{values: e.student[i].values[:1:1]}
-		e.backward(second, node, c, nil)
+		e.backward(second, node, c)
 		if len(second.values) == 1 {
 			return nil
 		}
@@ -105,10 +100,9 @@ func (e *Exam) backwardTwice() *Problem {
 func (e *Exam) besideAnotherNode() *Problem {
 	c, other := e.Calls[0], e.Calls[1]
 	node, second := e.maker(copies(c.Params)), e.maker(copies(other.Params))
-	got := &trial{}
-	e.forward(got, node, c, nil)
+	got := e.forward(node, c)
 	e.runNode(second, other)
-	e.backward(got, node, c, nil)
+	e.backward(got, node, c)
 	switch {
 	case e.wrong(0, got, e.right[0]) < 0:
 		return nil
@@ -157,7 +151,7 @@ func (e *Exam) afterUpdate() *Problem {
 		params[k].AddInPlace(tensor.Scalar(0.5))
 		c.Params = params
 		got := &trial{values: []*tensor.Tensor{node.Forward(in)}}
-		e.backward(got, node, c, nil)
+		e.backward(got, node, c)
 		if v := e.wrong(0, got, e.run(e.Right, c)); v >= 0 {
 			return &Problem{"parameter copied", Say(
 				"After an update of %s in place, %s still uses the old numbers. Compute again in each call, with the caller's %[1]s itself and not with a copy.",

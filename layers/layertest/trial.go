@@ -29,35 +29,33 @@ func (e *Exam) runAll(m Maker) []*trial {
 
 // run makes a node and runs one call.
 func (e *Exam) run(m Maker, c Call) *trial {
-	t := &trial{pass: "Forward"}
 	params := copies(c.Params)
 	var node Node
-	if t.panicked = Attempt(func() { node = m(params) }); t.panicked == "" {
-		e.forward(t, node, c, params)
-		e.backward(t, node, c, params)
+	if message := Attempt(func() { node = m(params) }); message != "" {
+		return &trial{pass: "Forward", panicked: message}
 	}
+	return e.runNode(node, c, params...)
+}
+
+// runNode runs one call with a node that may have run others. The trial records changes
+// of the params, which the node shares with its caller.
+func (e *Exam) runNode(node Node, c Call, params ...*tensor.Tensor) *trial {
+	t := e.forward(node, c, params...)
+	e.backward(t, node, c, params...)
 	return t
 }
 
-// runNode runs one call with a node that may have run others.
-func (e *Exam) runNode(node Node, c Call) *trial {
-	t := &trial{}
-	e.forward(t, node, c, nil)
-	e.backward(t, node, c, nil)
-	return t
-}
-
-// forward runs Forward. The node shares params with its caller; where they are
-// nil, changes of them are not recorded.
-func (e *Exam) forward(t *trial, node Node, c Call, params []*tensor.Tensor) {
-	in := copies(c.In)
+// forward runs Forward.
+func (e *Exam) forward(node Node, c Call, params ...*tensor.Tensor) *trial {
+	t, in := &trial{}, copies(c.In)
 	t.run(e.Result, func() []*tensor.Tensor { return []*tensor.Tensor{node.Forward(in)} })
 	t.compare(e.Inputs, in, c.In)
 	t.compare(e.Params, params, c.Params)
+	return t
 }
 
 // backward runs Backward, if there is one and Forward has not panicked.
-func (e *Exam) backward(t *trial, node Node, c Call, params []*tensor.Tensor) {
+func (e *Exam) backward(t *trial, node Node, c Call, params ...*tensor.Tensor) {
 	if node.Backward == nil || c.Dout == nil || t.panicked != "" {
 		return
 	}
