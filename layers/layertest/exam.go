@@ -2,7 +2,6 @@ package layertest
 
 import (
 	"slices"
-	"strings"
 
 	"backprop/tensor"
 )
@@ -92,24 +91,24 @@ func (e *Exam) trialsOf(m int) []*trial {
 // judge compares a trial of call i with the right one, and adds the problems to r. The
 // cause comes before its consequences.
 func (e *Exam) judge(r *Report, i int, got *trial) {
-	r.Problems = e.overwrites(got)
+	if got.overwritten != "" {
+		r.Problems = []Problem{e.overwrites(got)}
+		return
+	}
 	for v, want := range e.right[i].values {
-		if len(r.Problems) > 0 && (v <= 1 || e.Whole) {
+		if len(r.Problems) > 0 && (v == 1 || e.Whole) {
 			return
 		}
-		var p Problem
-		switch {
-		case v >= len(got.values):
-			p = e.panicked(i, v, got)
-		case e.agree(i, v, got.values[v], want, e.Within):
-			continue
-		default:
-			p = e.explain(&Finding{e, i, v, got.values[v], want})
+		f := &Finding{Exam: e, Call: i, Value: v, Want: want}
+		if v < len(got.values) {
+			if f.Got = got.values[v]; e.agree(i, v, f.Got, want, e.Within) {
+				continue
+			}
 		}
-		if !slices.Contains(r.Causes(), p.Cause) { // one mistake, one sentence
+		if p := e.explain(f); !slices.Contains(r.Causes(), p.Cause) { // one mistake, one sentence
 			r.problem(p.Cause, e.when(i).Then(p.Text))
 		}
-		if v >= len(got.values) {
+		if f.Panic() != "" {
 			return
 		}
 	}
@@ -125,28 +124,15 @@ func (e *Exam) when(i int) Text {
 	return c.When
 }
 
-// overwrites reports the caller's tensors that a node has changed.
-func (e *Exam) overwrites(got *trial) (problems []Problem) {
-	var params []string
-	var pass string // the first that changes a parameter
-	for _, o := range got.overwritten {
-		if slices.Contains(e.Params, o.name) {
-			if params = append(params, o.name); len(params) == 1 {
-				pass = o.pass
-			}
-			continue
-		}
-		problems = append(problems, Problem{Cause(o.name + " overwritten"), Say(
-			"%s was overwritten: it belongs to the caller, who may still need it. Write into a copy; Slice, Reshape and T return views of the same numbers.",
-			"%s의 값을 덮어썼다. 호출한 쪽에서 다시 사용할 수 있으므로 복사본을 바꾸어야 한다. Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰다.", o.name)})
+// overwrites reports the tensor of the caller that a node has changed.
+func (e *Exam) overwrites(got *trial) Problem {
+	t := Say("%s was overwritten by %s: it belongs to the caller, who still needs it as it was. Write into a copy. Methods such as AddInPlace and Set write into the tensor before the dot, and Slice, Reshape and T return views of the same numbers.",
+		"%s의 값을 %s가 덮어썼다. 호출한 쪽에서 그대로 다시 사용할 수 있으므로 복사본을 바꾸어야 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서를 바꾸고, Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰다.",
+		got.overwritten, got.overwriting)
+	if slices.Contains(e.Params, got.overwritten) {
+		t = t.Then(Say(" The training loop updates the parameters.", " 매개변수는 학습 반복문이 갱신한다."))
 	}
-	if len(params) > 0 {
-		problems = append(problems, Problem{"parameter overwritten", Say(
-			"%s changes %s: it has to read the parameters only, and the training loop updates them. Methods such as AddInPlace and Set write into the tensor before the dot.",
-			"%s가 %s의 값을 바꾼다. 매개변수는 읽기만 해야 하고, 갱신은 학습 반복문이 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서를 바꾼다.",
-			pass, strings.Join(params, ", "))})
-	}
-	return problems
+	return Problem{Cause(got.overwritten + " overwritten"), t}
 }
 
 // name returns the name of value v.

@@ -1,7 +1,6 @@
 package layertest
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 
@@ -82,37 +81,38 @@ func (f *Finding) forgets() *Problem {
 // A reading explains a wrong result by its numbers, or returns "".
 type reading func(*Finding) (Cause, Text)
 
-// explain explains a wrong result: by a mistake on the list, else by the explanation
-// of the exam, else by a reading of the numbers, else by the element that is off the
-// most.
+// explain explains a wrong result, or a panic: by a mistake on the list, else by the
+// receiver of Forward, else by the explanation of the exam, else by a reading of the
+// numbers, else by the element that is off the most.
 func (e *Exam) explain(f *Finding) Problem {
-	if f.Got != nil {
-		if m := f.mistake(); m != nil && e.Plain {
-			return Problem{m.Cause, m.Text}
-		} else if m != nil {
-			return Problem{m.Cause, head(e.name(f.Value)).Then(m.Text)}
+	begins, panicked := head(e.name(f.Value)), f.Panic() != ""
+	if m := f.mistake(); m != nil {
+		if panicked {
+			begins = f.panicked().Then(Say(". The cause: ", ". 원인: "))
+		} else if e.Plain {
+			begins = Text{}
 		}
+		return Problem{m.Cause, begins.Then(m.Text)}
 	}
-	if p := e.asked(f); p != nil {
+	p := f.forgets()
+	if p == nil && e.Explain != nil {
+		Attempt(func() { p = e.Explain(f) })
+	}
+	if p != nil {
 		return *p
+	}
+	if panicked {
+		return f.explainPanic()
 	}
 	for _, read := range []reading{shape, altered, rows, formula, region, zero, linearity, digits} {
 		var cause Cause
 		var t Text
 		Attempt(func() { cause, t = read(f) }) // odd results are no reason to fail
 		if cause != "" {
-			return Problem{cause, head(e.name(f.Value)).Then(t)}
+			return Problem{cause, begins.Then(t)}
 		}
 	}
-	return Problem{"", head(e.name(f.Value)).Then(f.worst())}
-}
-
-// asked returns the explanation by the receiver of Forward, or by the exam itself.
-func (e *Exam) asked(f *Finding) (p *Problem) {
-	if p = f.forgets(); p == nil && e.Explain != nil {
-		Attempt(func() { p = e.Explain(f) })
-	}
-	return p
+	return Problem{"", begins.Then(f.worst())}
 }
 
 // mistake returns the mistake on the list whose broken node returns the most of the
@@ -129,13 +129,13 @@ func (f *Finding) mistake() (best *Mistake) {
 
 // given returns how many of the student's values mistake number m gives. One that has
 // the same digits counts twice. It returns 0 unless the mistake gives the value of the
-// finding in every call alike, and a wrong one in calls of two sizes.
+// finding in every call alike, and a wrong one in two calls.
 func (f *Finding) given(m int) (n int) {
 	e, v := f.Exam, f.Value
 	if e.Mistakes[m].English == "" {
 		return 0 // it is explained without the list
 	}
-	sizes := map[string]bool{} // of the calls in which the mistake shows
+	wrong := 0 // the number of calls in which the mistake shows
 	for j, broken := range e.trialsOf(m) {
 		for u := range e.right[j].values {
 			for _, within := range []float64{e.Within, sameDigits} {
@@ -148,11 +148,11 @@ func (f *Finding) given(m int) (n int) {
 			if f.alike(j) {
 				return 0
 			}
-		} else if v >= len(broken.values) || !e.agree(j, v, broken.values[v], e.right[j].values[v], e.Within) {
-			sizes[e.size(j)] = true
+		} else if e.wrong(j, broken, e.right[j]) >= 0 {
+			wrong++
 		}
 	}
-	if len(sizes) < 2 {
+	if wrong < 2 {
 		return 0
 	}
 	return n
@@ -173,11 +173,3 @@ func (f *Finding) gives(broken *trial, j, u int, within float64) bool {
 
 // sameDigits is the relative difference that another order of the same sums may make.
 const sameDigits = 1e-12
-
-// size returns a name for the size of a call.
-func (e *Exam) size(j int) string {
-	if x := e.Calls[j].In[0]; x.NDim() > 0 {
-		return x.Shape().String()
-	}
-	return fmt.Sprint(j) // single numbers have one size
-}

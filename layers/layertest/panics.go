@@ -47,27 +47,24 @@ func bare(message string) string {
 	return message
 }
 
-// panicked explains a panic before value v of call i.
-func (e *Exam) panicked(i, v int, got *trial) Problem {
-	said := Say("%s panicked: %s", "%s에서 패닉이 일어났다: %s", got.pass, got.panicked)
-	if e.Whole {
-		said = Say("It panicked: %s", "패닉이 일어났다: %s", got.panicked)
+// panicked says which pass panicked before the value of the finding.
+func (f *Finding) panicked() Text {
+	if f.Exam.Whole {
+		return Say("It panicked: %s", "패닉이 일어났다: %s", f.Panic())
 	}
-	f := &Finding{Exam: e, Call: i, Value: v}
-	if m := f.mistake(); m != nil {
-		return Problem{m.Cause, said.Then(Say(". The cause: %s", ". 원인: %s", m.Text))}
-	}
-	if p := e.asked(f); p != nil {
-		return *p
-	}
-	c := e.Calls[i]
-	if strings.Contains(got.panicked, "nil pointer") {
-		return Problem{"nil", said.Then(Say(". Something there is nil. Does Forward set the field that Backward uses?",
+	return Say("%s panicked: %s", "%s에서 패닉이 일어났다: %s", f.Exam.student[f.Call].pass, f.Panic())
+}
+
+// explainPanic explains a panic that no mistake on the list gives.
+func (f *Finding) explainPanic() Problem {
+	axes := func(call int) int { return f.Exam.Calls[call].In[0].NDim() }
+	switch {
+	case strings.Contains(f.Panic(), "nil pointer"):
+		return Problem{"nil", f.panicked().Then(Say(". Something there is nil. Does Forward set the field that Backward uses?",
 			". 그곳에서 쓰는 값이 nil이다. Backward에 필요한 필드를 Forward가 저장하는가?"))}
-	}
-	if i > 0 && e.Calls[0].In[0].NDim() == 2 && c.In[0].NDim() != 2 { // the calls before are right
-		return Problem{"any shape", said.Then(Say(". With two axes it works: it has to work with any number of axes.",
+	case f.Call > 0 && axes(0) == 2 && axes(f.Call) != 2: // the calls before are right
+		return Problem{"any shape", f.panicked().Then(Say(". With two axes it works: it has to work with any number of axes.",
 			". 축이 두 개일 때는 된다. 축의 수와 관계없이 되어야 한다."))}
 	}
-	return Problem{"panic", said}
+	return Problem{"panic", f.panicked()}
 }

@@ -1,10 +1,6 @@
 package layertest
 
-import (
-	"slices"
-
-	"backprop/tensor"
-)
+import "backprop/tensor"
 
 // A trial holds the results of a node in a call.
 type trial struct {
@@ -12,11 +8,9 @@ type trial struct {
 	values      []*tensor.Tensor // copies of what was returned
 	pass        string           // the last one: Exam.Result or "Backward"
 	panicked    string           // the message of its panic, "" if there is none
-	overwritten []overwritten
+	overwritten string           // the first of the caller's tensors that is not what it was,
+	overwriting string           // and the pass that changed it
 }
-
-// An overwritten tensor belongs to the caller, and the pass changed it.
-type overwritten struct{ name, pass string }
 
 // runAll runs every call with a new node.
 func (e *Exam) runAll(m Maker) []*trial {
@@ -74,12 +68,11 @@ func (t *trial) run(pass string, f func() []*tensor.Tensor) {
 	})
 }
 
-// compare records the tensors that are not what they were before the pass.
+// compare records the first tensor that is not what it was before the pass.
 func (t *trial) compare(names []string, now, before []*tensor.Tensor) {
 	for i, tensor := range now {
-		known := slices.ContainsFunc(t.overwritten, func(o overwritten) bool { return o.name == names[i] })
-		if !known && !same(tensor, before[i], 0) {
-			t.overwritten = append(t.overwritten, overwritten{names[i], t.pass})
+		if t.overwritten == "" && !same(tensor, before[i], 0) {
+			t.overwritten, t.overwriting = names[i], t.pass
 		}
 	}
 }

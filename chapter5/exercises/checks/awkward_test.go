@@ -208,7 +208,7 @@ func TestWhatNoListHas(t *testing.T) {
 			x.SetMasked(x.LessEqual(0), 0)
 			keep["x"] = x
 			return x
-		}, reluBackward), "x was overwritten"},
+		}, reluBackward), "x was overwritten by Forward"},
 		{"two axes only", relus(func(keep map[string]T, x T) T {
 			y := reluForward(keep, x)
 			for i := range x.Shape()[0] {
@@ -252,7 +252,7 @@ func TestWhatNoListHas(t *testing.T) {
 				p.W.SubInPlace(dW.MulScalar(0.1))
 				return dW
 			})))
-		}, "Backward changes W: it has to read the parameters only"},
+		}, "W was overwritten by Backward: it belongs to the caller"},
 		{"Reshape for a transpose", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
 				return p.dout.T().Dot(p.rows()).Reshape(p.W.Shape()...)
@@ -265,14 +265,14 @@ func TestWhatNoListHas(t *testing.T) {
 				p.b.SubInPlace(db)
 				return db
 			})))
-		}, "Backward changes W, b: it has to read the parameters only"},
+		}, "W was overwritten by Backward: it belongs to the caller"},
 		{"W rounded in Forward", func() layertest.Report {
 			return affineRun(affineDatum(), nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
 				y := p.xW().Add(p.b)
 				p.W.SetAll(each(p.W, single))
 				return y
 			})))
-		}, "Forward changes W: it has to read the parameters only"},
+		}, "W was overwritten by Forward: it belongs to the caller"},
 		{"the label of the next row", func() layertest.Report {
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
 				rightLoss(s, x, t)
@@ -328,7 +328,7 @@ func TestWhatNoListHas(t *testing.T) {
 				x.SubInPlace(x.MaxKeepDims(1))
 				return layers.Softmax(x)
 			}}.make)
-		}, "x was overwritten"},
+		}, "x was overwritten by Forward"},
 		{"a loss of 0", func() layertest.Report {
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
 				return 0 * rightLoss(s, x, t)
@@ -420,7 +420,7 @@ func TestWhatNoListHas(t *testing.T) {
 				net.Params["b2"].SubInPlace(g["b2"])
 				return g
 			})
-		}, "Gradient changes b2: it has to read the parameters only"},
+		}, "b2 was overwritten by Gradient: it belongs to the caller"},
 		{"a backward pass that begins with N", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				net.Loss(x, t)
@@ -435,7 +435,7 @@ func TestWhatNoListHas(t *testing.T) {
 				t.Set(0.5, 0, 0)
 				return g
 			})
-		}, "t was overwritten"},
+		}, "t was overwritten by Gradient"},
 		{"numerical gradients",
 			func() layertest.Report { return Gradient((*chapter5.TwoLayerNet).NumericalGradient) },
 			"right to a few digits only"},
