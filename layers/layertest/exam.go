@@ -52,11 +52,10 @@ type Exam struct {
 	Within  float64                 // the relative error that results may have, 0 for 1e-6
 	Plain   bool                    // the mistakes' sentences stand alone, without "dx is wrong: "
 
-	once    bool             // a node is used for one call only
-	maker   Maker            // of the nodes under examination
-	student []*trial         // theirs, one for each call
-	right   []*trial         // of the right node
-	broken  map[int][]*trial // of the mistakes' nodes
+	once    bool     // a node is used for one call only
+	maker   Maker    // of the nodes under examination
+	student []*trial // theirs, one for each call
+	right   []*trial // of the right node
 }
 
 // Run checks the nodes that fresh makes.
@@ -64,8 +63,7 @@ func (e *Exam) Run(fresh Maker) Report {
 	if e.Within == 0 {
 		e.Within = 1e-6 // single precision will do
 	}
-	e.maker, e.broken = fresh, map[int][]*trial{}
-	e.right, e.student = e.runAll(e.Right), e.runAll(fresh)
+	e.maker, e.right, e.student = fresh, e.runAll(e.Right), e.runAll(fresh)
 	var r Report
 	for i := range e.Calls {
 		if e.judge(&r, i, e.student[i]); len(r.Problems) > 0 {
@@ -78,14 +76,6 @@ func (e *Exam) Run(fresh Maker) Report {
 		}
 	}
 	return r
-}
-
-// trialsOf returns the trials of mistake number m.
-func (e *Exam) trialsOf(m int) []*trial {
-	if e.broken[m] == nil {
-		e.broken[m] = e.runAll(e.Mistakes[m].Make)
-	}
-	return e.broken[m]
 }
 
 // judge compares a trial of call i with the right one, and adds the problems to r. The
@@ -101,7 +91,7 @@ func (e *Exam) judge(r *Report, i int, got *trial) {
 		}
 		f := &Finding{Exam: e, Call: i, Value: v, Want: want}
 		if v < len(got.values) {
-			if f.Got = got.values[v]; e.agree(i, v, f.Got, want, e.Within) {
+			if f.Got = got.values[v]; e.agree(i, v, f.Got, want) {
 				continue
 			}
 		}

@@ -120,35 +120,30 @@ func (e *Exam) explain(f *Finding) Problem {
 func (f *Finding) mistake() (best *Mistake) {
 	most := 0
 	for m := range f.Exam.Mistakes {
-		if n := f.given(m); n > most {
+		if n := f.given(f.Exam.Mistakes[m]); n > most {
 			best, most = &f.Exam.Mistakes[m], n
 		}
 	}
 	return best
 }
 
-// given returns how many of the student's values mistake number m gives. One that has
-// the same digits counts twice. It returns 0 unless the mistake gives the value of the
-// finding in every call alike, and a wrong one in two calls.
-func (f *Finding) given(m int) (n int) {
+// given returns how many of the student's values mistake m gives. It returns 0 unless
+// the mistake gives the value of the finding in every call alike, and a wrong one in two
+// calls.
+func (f *Finding) given(m Mistake) (n int) {
 	e, v := f.Exam, f.Value
-	if e.Mistakes[m].English == "" {
+	if m.English == "" {
 		return 0 // it is explained without the list
 	}
 	wrong := 0 // the number of calls in which the mistake shows
-	for j, broken := range e.trialsOf(m) {
+	for j, broken := range e.runAll(m.Make) {
 		for u := range e.right[j].values {
-			for _, within := range []float64{e.Within, sameDigits} {
-				if f.gives(broken, j, u, within) {
-					n++
-				}
-			}
-		}
-		if !f.gives(broken, j, v, e.Within) {
-			if f.alike(j) {
+			gives := f.gives(broken, j, u)
+			if n += gives; gives == 0 && u == v && f.alike(j) {
 				return 0
 			}
-		} else if e.wrong(j, broken, e.right[j]) >= 0 {
+		}
+		if f.gives(broken, j, v) > 0 && e.wrong(j, broken, e.right[j]) >= 0 {
 			wrong++
 		}
 	}
@@ -158,18 +153,21 @@ func (f *Finding) given(m int) (n int) {
 	return n
 }
 
-// gives reports whether a broken node returns the student's value u of call j, or
-// panics with the same message.
-func (f *Finding) gives(broken *trial, j, u int, within float64) bool {
+// gives returns 1 if a broken node returns the student's value u of call j or panics
+// with the same message, 2 if the digits are the same too, and otherwise 0.
+func (f *Finding) gives(broken *trial, j, u int) int {
 	student := f.Exam.student[j]
 	switch {
 	case u < len(student.values) && u < len(broken.values):
-		return f.Exam.agree(j, u, student.values[u], broken.values[u], within)
-	case u >= len(student.values) && u >= len(broken.values) && bare(student.panicked) == bare(broken.panicked):
-		return true
+		if a, b := student.values[u], broken.values[u]; same(a, b, 1e-12) { // as another order of a sum
+			return 2
+		} else if !f.Exam.agree(j, u, a, b) {
+			return 0
+		}
+		return 1
+	case u >= len(student.values) && j != f.Call, // another panic, in another call
+		u >= len(student.values) && u >= len(broken.values) && bare(student.panicked) == bare(broken.panicked):
+		return 1
 	}
-	return u >= len(student.values) && j != f.Call // another panic, in another call
+	return 0
 }
-
-// sameDigits is the relative difference that another order of the same sums may make.
-const sameDigits = 1e-12

@@ -81,7 +81,7 @@ func (t *trial) compare(names []string, now, before []*tensor.Tensor) {
 // want or, after a panic, missing. It returns -1 if there is none.
 func (e *Exam) wrong(i int, got, want *trial) int {
 	for v := range want.values {
-		if v >= len(got.values) || !e.agree(i, v, got.values[v], want.values[v], e.Within) {
+		if v >= len(got.values) || !e.agree(i, v, got.values[v], want.values[v]) {
 			return v
 		}
 	}
@@ -90,8 +90,8 @@ func (e *Exam) wrong(i int, got, want *trial) int {
 
 // agree reports whether two values number v of call i are equal, as far as the
 // call wants them to be.
-func (e *Exam) agree(i, v int, a, b *tensor.Tensor, within float64) bool {
-	return v == 0 && e.Calls[i].Loose && isFinite(a) && isFinite(b) || same(a, b, within)
+func (e *Exam) agree(i, v int, a, b *tensor.Tensor) bool {
+	return v == 0 && e.Calls[i].Loose && isFinite(a) && isFinite(b) || same(a, b, e.Within)
 }
 
 // copies copies tensors, which may be nil.
