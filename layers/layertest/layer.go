@@ -27,7 +27,7 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	if len(shapes) == 0 {
 		panic("layertest: Layer: no shapes of x are given")
 	}
-	l := ownLayer{fresh: fresh}
+	l := &ownLayer{fresh: fresh}
 	exam := &Exam{Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Right: l.right,
 		Explain: l.explain, Terms: l.terms, Formula: map[string]string{}}
 	rng := random.New(5)
@@ -42,14 +42,13 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 		Attempt(func() { l.derivatives(c) }) // for the noise; Run reports a panic
 	}
 	exam.Within = max(1e-6, min(l.noise, 1e-2))
-	exam.Params = l.names
+	exam.Params, exam.once = l.names, l.changes
 	for _, name := range l.names {
 		exam.Names = append(exam.Names, "d"+name)
 	}
 	for _, name := range exam.Names {
 		exam.Formula[name] = "the local derivative times dout"
 	}
-	exam.once = l.changes(exam.Calls[0].In[0])
 	r := exam.Run(l.node)
 	if exam.once && len(r.Problems) == 0 {
 		r.remark("random", Say(
@@ -62,28 +61,31 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 // An ownLayer is a student's layer that this package does not know. Its Backward has
 // to be the derivative of its own Forward.
 type ownLayer struct {
-	fresh  func() Parts
-	names  []string         // of the parameters
-	params []*tensor.Tensor // their first values
-	noise  float64          // how uncertain the derivatives are
+	fresh   func() Parts
+	names   []string         // of the parameters
+	params  []*tensor.Tensor // their first values
+	noise   float64          // how uncertain the derivatives are
+	changes bool             // the second Forward of one layer returns something else
 }
 
-// observe runs Forward twice, with two new layers, and returns the result. It
-// reports a panic, and results that are nil or differ.
+// observe runs Forward of two new layers, and returns the result. It reports a panic,
+// and results that are nil or differ.
 func (l *ownLayer) observe(c Call) (y *tensor.Tensor, r Report) {
-	var second *tensor.Tensor
+	var other *tensor.Tensor
 	message := Attempt(func() {
 		l.start()
+		node := l.node(copies(l.params))
 		c.Params = l.params
-		y, second = l.forward(c), l.forward(c)
+		y, other = copies([]*tensor.Tensor{node.Forward(copies(c.In))})[0], l.forward(c)
+		l.changes = l.changes || !same(node.Forward(copies(c.In)), y, 0)
 	})
 	switch {
 	case message != "":
 		r.problem("panic", Say("The layer panicked for x of shape %s: %s",
 			"형상이 %s인 x를 넘기자 계층에서 패닉이 일어났다: %s", c.In[0].Shape(), message))
-	case y == nil || second == nil:
+	case y == nil:
 		r.problem("nothing", Say("Forward returns nil.", "Forward가 nil을 반환한다."))
-	case !same(y, second, 0):
+	case !same(y, other, 0):
 		r.remark("random", Say(
 			"Forward is random: two new layers return different results for the same x, so its derivative cannot be compared. To compare it, let fresh make a new seeded generator each time.",
 			"Forward가 난수를 쓴다. 새 계층 둘이 같은 x에 다른 결과를 내므로 미분을 비교할 수 없다. fresh가 시드를 준 생성기를 매번 새로 만들면 비교할 수 있다."))
@@ -96,14 +98,16 @@ func (l *ownLayer) start() (parts Parts, params []*tensor.Tensor) {
 	parts = l.fresh()
 	if l.params == nil {
 		l.names = slices.Sorted(maps.Keys(parts.Params))
-		for _, name := range l.names {
-			l.params = append(l.params, parts.Params[name].Copy())
-		}
+		l.params = copies(inOrder(parts.Params, l.names))
 	}
-	for _, name := range l.names {
-		params = append(params, parts.Params[name])
+	return parts, inOrder(parts.Params, l.names)
+}
+
+func inOrder(all map[string]*tensor.Tensor, names []string) (tensors []*tensor.Tensor) {
+	for _, name := range names {
+		tensors = append(tensors, all[name])
 	}
-	return parts, params
+	return tensors
 }
 
 func setAll(params, values []*tensor.Tensor) {
@@ -122,25 +126,13 @@ func (l *ownLayer) node(params []*tensor.Tensor) Node {
 		Layer:   parts.Layer,
 		Forward: func(in []*tensor.Tensor) *tensor.Tensor { return parts.Forward(in[0]) },
 		Backward: func(dout *tensor.Tensor) []*tensor.Tensor {
-			gradients := []*tensor.Tensor{parts.Backward(dout)}
-			var all map[string]*tensor.Tensor
+			dx, grads := parts.Backward(dout), map[string]*tensor.Tensor{}
 			if parts.Grads != nil {
-				all = parts.Grads()
+				grads = parts.Grads()
 			}
-			for _, name := range l.names {
-				gradients = append(gradients, all[name])
-			}
-			return gradients
+			return slices.Insert(inOrder(grads, l.names), 0, dx)
 		},
 	}
-}
-
-// changes reports whether one layer's second Forward of x differs.
-func (l *ownLayer) changes(x *tensor.Tensor) (changed bool) {
-	node := l.node(copies(l.params))
-	forward := func() *tensor.Tensor { return node.Forward([]*tensor.Tensor{x.Copy()}) }
-	Attempt(func() { changed = !same(forward().Copy(), forward(), 0) })
-	return changed
 }
 
 // explain explains a wrong dx by Forward's own dependence on x.
