@@ -36,11 +36,11 @@ type Diagnosis struct {
 // A comparison compares the gradients of one parameter.
 type comparison struct {
 	name     string
-	elements int            // how many there are
-	wrong    int            // how many differ
-	setApart map[reason]int // how many differ although they may be right
-	relative float64        // error of the worst element
-	worst    int            // its number
+	elements int          // how many there are
+	wrong    int          // how many differ
+	setApart map[Text]int // how many differ although they may be right
+	relative float64      // error of the worst element
+	worst    int          // its number
 }
 
 // wrongFrom is the relative error from which an element counts as wrong. The
@@ -65,10 +65,9 @@ func Diagnose(g Gradients) Diagnosis {
 	}
 	d.locate()
 	for _, p := range d.params {
-		for _, why := range []reason{crossed, atKink, saturated} {
+		for _, why := range []Text{crossed, atKink, saturated} {
 			if n := p.setApart[why]; n > 0 {
-				says := remarks[why]
-				d.remark("set apart", Say(says.English, says.Korean, p.name, n))
+				d.remark("set apart", Say(why.English, why.Korean, p.name, n))
 			}
 		}
 	}
@@ -89,12 +88,12 @@ func relative(a, n, largest float64) float64 {
 func (g Gradients) compare(p *comparison) {
 	a, n := g.Backprop[p.name].Data(), g.Numerical[p.name].Data()
 	largest := max(scale(a), scale(n))
-	p.setApart = map[reason]int{}
+	p.setApart = map[Text]int{}
 	for i := range a {
 		r := relative(a[i], n[i], largest)
 		if !(r <= wrongFrom) {
 			if p.wrong < 100 { // a wrong layer makes thousands of elements wrong, and a look takes time
-				if why := g.reason(p.name, i, a[i], largest); why != "" {
+				if why := g.reason(p.name, i, a[i], largest); why != (Text{}) {
 					p.setApart[why]++
 					continue
 				}

@@ -103,18 +103,12 @@ func (e *Exam) besideAnotherNode() *Problem {
 	got := e.forward(node, c)
 	e.runNode(second, other)
 	e.backward(got, node, c)
-	switch {
-	case e.wrong(0, got, e.right[0]) < 0:
+	if e.wrong(0, got, e.right[0]) < 0 {
 		return nil
-	case e.Whole:
-		return &Problem{"result changed", Say(
-			"A later call changes what an earlier one returned: make a new one in each call, and store nothing in variables of the package.",
-			"나중 호출이 이전 호출에서 반환한 것을 바꾼다. 패키지 변수에 두지 말고 호출할 때마다 새로 만들어야 한다.")}
-	default:
-		return &Problem{"shared state", Say(
-			"Two layers share their state: after another layer's call, Backward returns a wrong result. Store what Backward needs in the layer's own fields, not in variables of the package.",
-			"두 계층이 상태를 함께 쓴다. 다른 계층을 호출하고 나면 Backward의 결과가 틀린다. Backward에 필요한 것은 패키지 변수가 아니라 계층의 필드에 저장해야 한다.")}
 	}
+	return &Problem{"shared state", Say(
+		"The result is another one if a second layer or call comes in between: the two share their state, such as a variable of the package. Store what Backward needs in the layer's own fields, and make a new result in each call.",
+		"다른 계층이나 다른 호출이 사이에 끼면 결과가 달라진다. 둘이 패키지 변수 같은 상태를 함께 쓴다. Backward에 필요한 것은 계층의 필드에 저장하고, 결과는 호출할 때마다 새로 만들어야 한다.")}
 }
 
 // resultsStay checks that later calls do not change what an earlier call returned.

@@ -6,39 +6,32 @@ import (
 	"backprop/tensor"
 )
 
-// A reason says why a right gradient may differ from the numerical one.
-type reason string
-
-const (
-	crossed   reason = "crossed"   // h = 1e-4 moves a ReLU across 0; a smaller h does not
-	atKink    reason = "at kink"   // a ReLU's input is 0 at the very point
-	saturated reason = "saturated" // the 1e-7 in the loss's logarithm explains the difference
+// The reasons why a right gradient may differ from the numerical one, of the
+// parameter's name and the number of its elements.
+var (
+	crossed = Say( // h = 1e-4 moves a ReLU across 0; a smaller h does not
+		"%s: the check sets %d of its elements apart. h = 1e-4 moves a ReLU across 0 there, so the numerical gradient mixes two slopes; with an h from 1e-5 to 1e-7 it agrees with backpropagation.",
+		"%s: 원소 %d개는 따로 비교했다. h = 1e-4만큼 바꾸면 ReLU의 입력이 0을 지나므로 수치 미분은 양쪽의 미분이 섞인 값이 된다. h를 1e-5에서 1e-7 사이로 줄이면 오차역전파법과 일치한다.")
+	atKink = Say(
+		"%s: the check sets %d of its elements apart. The input of a ReLU is 0 there (to within 1e-5), where the loss has two slopes: h = 1e-4 mixes them, and backpropagation agrees with one of them.",
+		"%s: 원소 %d개는 따로 비교했다. ReLU의 입력이 0이어서(1e-5 이내) 0의 양쪽에서 미분이 다르다. h = 1e-4의 수치 미분은 두 미분이 섞인 값이고, 오차역전파법은 그 가운데 하나와 일치한다.")
+	saturated = Say(
+		"%s: the check sets %d of its elements apart. The probability of a label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out.",
+		"%s: 원소 %d개는 비교에서 뺐다. 정답 레이블의 확률이 아주 작아 손실의 로그에 더한 1e-7을 무시할 수 없는데, 오차역전파법은 이 1e-7 없이 계산한다.")
 )
 
-var remarks = map[reason]Text{
-	crossed: Say(
-		"%s: the check sets %d of its elements apart. h = 1e-4 moves a ReLU across 0 there, so the numerical gradient mixes two slopes; with an h from 1e-5 to 1e-7 it agrees with backpropagation.",
-		"%s: 원소 %d개는 따로 비교했다. h = 1e-4만큼 바꾸면 ReLU의 입력이 0을 지나므로 수치 미분은 양쪽의 미분이 섞인 값이 된다. h를 1e-5에서 1e-7 사이로 줄이면 오차역전파법과 일치한다."),
-	atKink: Say(
-		"%s: the check sets %d of its elements apart. The input of a ReLU is 0 there (to within 1e-5), where the loss has two slopes: h = 1e-4 mixes them, and backpropagation agrees with one of them.",
-		"%s: 원소 %d개는 따로 비교했다. ReLU의 입력이 0이어서(1e-5 이내) 0의 양쪽에서 미분이 다르다. h = 1e-4의 수치 미분은 두 미분이 섞인 값이고, 오차역전파법은 그 가운데 하나와 일치한다."),
-	saturated: Say(
-		"%s: the check sets %d of its elements apart. The probability of a label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out.",
-		"%s: 원소 %d개는 비교에서 뺐다. 정답 레이블의 확률이 아주 작아 손실의 로그에 더한 1e-7을 무시할 수 없는데, 오차역전파법은 이 1e-7 없이 계산한다."),
-}
-
-// reason returns why element i differs although a may be right, or "".
-func (g Gradients) reason(name string, i int, a, largest float64) reason {
-	if why := g.slopeOf(g.loss, name, i, a, largest); why != "" {
+// reason returns why element i differs although a may be right, or no text.
+func (g Gradients) reason(name string, i int, a, largest float64) Text {
+	if why := g.slopeOf(g.loss, name, i, a, largest); why != (Text{}) {
 		return why
 	}
 	exact, loss := g.exactLoss()
 	isCrossEntropy := math.Abs(loss-g.loss()) <= 1e-9*max(1, loss)
 	withoutIt := func() float64 { exact, _ := g.exactLoss(); return exact }
-	if isCrossEntropy && exact-loss > 1e-9*loss && g.slopeOf(withoutIt, name, i, a, largest) != "" {
+	if isCrossEntropy && exact-loss > 1e-9*loss && g.slopeOf(withoutIt, name, i, a, largest) != (Text{}) {
 		return saturated
 	}
-	return ""
+	return Text{}
 }
 
 func (g Gradients) loss() float64 { return g.Net.Loss(g.X, g.T) }
@@ -66,16 +59,16 @@ func (g Gradients) exactLoss() (exact, loss float64) {
 // that grows may open a ReLU for one datum and close it for another; the biases move
 // it to one side for all.
 var places = []struct {
-	reason   reason
+	reason   Text
 	shift, h float64
 }{
 	{crossed, 0, 1e-5}, {crossed, 0, 1e-6}, {crossed, 0, 1e-7},
 	{atKink, -1e-5, 1e-7}, {atKink, 1e-5, 1e-7}, {atKink, -1e-6, 1e-8}, {atKink, 1e-6, 1e-8},
 }
 
-// slopeOf returns at which kind of place a is the slope of a loss, or "". The loss is
+// slopeOf returns at which kind of place a is the slope of a loss, or no text. The loss is
 // known to its last digit.
-func (g Gradients) slopeOf(loss func() float64, name string, i int, a, largest float64) reason {
+func (g Gradients) slopeOf(loss func() float64, name string, i int, a, largest float64) Text {
 	element := g.Params[name].Reshape(-1)
 	for _, p := range places {
 		back := g.shiftBiases(p.shift)
@@ -92,7 +85,7 @@ func (g Gradients) slopeOf(loss func() float64, name string, i int, a, largest f
 			return p.reason
 		}
 	}
-	return ""
+	return Text{}
 }
 
 // shiftBiases adds shift to the first bias, ten times as much to the next, and so

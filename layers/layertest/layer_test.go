@@ -190,7 +190,7 @@ func TestLayer(t *testing.T) {
 		{"shared", func(x, a T, keep map[string]T) T { shared = tanh(x); return shared.Mul(a) },
 			func(dout, a T, keep map[string]T) (T, T) {
 				return right(dout, a, map[string]T{"y": shared})
-			}, "Two layers share their state"},
+			}, "the two share their state"},
 		{"result reused", func(x, a T, keep map[string]T) T {
 			y := forward(x, a, keep)
 			if keep["out"] == nil || keep["out"].Size() != y.Size() {

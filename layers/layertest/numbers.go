@@ -53,20 +53,17 @@ func isFinite(x *tensor.Tensor) bool {
 
 func dot(a, b *tensor.Tensor) float64 { return a.Mul(b).Sum().Item() }
 
-// indexOf returns the index of element i.
-func indexOf(x *tensor.Tensor, i int) []int {
-	shape := x.Shape()
-	index := make([]int, len(shape))
-	for axis := len(shape) - 1; axis >= 0; axis-- {
-		index[axis] = i % shape[axis]
-		i /= shape[axis]
-	}
-	return index
-}
-
 // place writes the index of element i: [1, 2].
 func place(x *tensor.Tensor, i int) string {
-	return strings.ReplaceAll(fmt.Sprint(indexOf(x, i)), " ", ", ")
+	index := x.Shape()
+	for axis, size := range slices.Backward(index) {
+		index[axis] = i % size
+		i /= size
+	}
+	return list(index)
 }
+
+// list writes numbers as [1, 2].
+func list[N any](numbers []N) string { return strings.ReplaceAll(fmt.Sprint(numbers), " ", ", ") }
 
 func round(v float64) float64 { return math.Round(v*1e6)/1e6 + 0 }

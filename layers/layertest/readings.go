@@ -2,7 +2,6 @@ package layertest
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -71,7 +70,7 @@ func rows(f *Finding) (Cause, Text) {
 		counts[i] = round(n)
 	}
 	t := Say("the rows of the batch count %s times, and all rows must count once.",
-		"배치의 행이 한 번씩 들어가지 않았다. 들어간 횟수: %s.", strings.ReplaceAll(fmt.Sprint(counts), " ", ", "))
+		"배치의 행이 한 번씩 들어가지 않았다. 들어간 횟수: %s.", list(counts))
 	switch {
 	case counts[last] == 0:
 		return "rows", t.Then(Say(" The last row is left out.", " 마지막 행이 빠졌다."))

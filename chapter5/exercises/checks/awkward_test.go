@@ -194,7 +194,7 @@ func TestWhatNoListHas(t *testing.T) {
 			relus(func(_ map[string]T, x T) T { shared = x.Copy(); return x.Mul(x.Greater(0)) },
 				func(_ map[string]T, dout T) T {
 					return dout.Mul(shared.Greater(0))
-				}), "Two layers share their state"},
+				}), "the two share their state"},
 		{"a result that is used again", relus(func(keep map[string]T, x T) T {
 			y := reluForward(keep, x)
 			if keep["y"] == nil || keep["y"].Size() != y.Size() {
@@ -373,7 +373,7 @@ func TestWhatNoListHas(t *testing.T) {
 				maps.Copy(g, net.Gradient(x, t))
 				return g
 			})
-		}, "A later call changes what an earlier one returned"},
+		}, "the two share their state"},
 		{"one tensor for all calls", func() layertest.Report {
 			W1 := map[int]T{}
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
@@ -385,7 +385,7 @@ func TestWhatNoListHas(t *testing.T) {
 				g["W1"] = W1[g["W1"].Size()]
 				return g
 			})
-		}, "A later call changes what an earlier one returned"},
+		}, "the two share their state"},
 		{"one numerical gradient for all calls", func() layertest.Report {
 			results := map[string]T{}
 			return NumericalGradient(func(f func(T) float64, x T) T {
