@@ -105,7 +105,7 @@ func (e *Exam) explain(f *Finding) Problem {
 	if panicked {
 		return f.explainPanic()
 	}
-	for _, read := range []reading{shape, altered, rows, formula, region, zero, linearity, digits} {
+	for _, read := range []reading{shape, altered, rows, formula, region, zero, linearity} {
 		var cause Cause
 		var t Text
 		Attempt(func() { cause, t = read(f) }) // odd results are no reason to fail

@@ -99,36 +99,25 @@ func linearity(f *Finding) (Cause, Text) {
 	return "", Text{}
 }
 
-// digits recognises a result whose errors are small in all calls.
-func digits(f *Finding) (Cause, Text) {
-	most := 0.0
-	for _, g := range f.everywhere() {
-		if !isFinite(g.Got) {
-			return "", Text{}
-		}
-		if s := scale(g.Want.Data()); s > 0 {
-			most = max(most, scale(g.Got.Sub(g.Want).Data())/s)
-		}
-	}
-	if most == 0 || most > 1e-2 {
-		return "", Text{}
-	}
-	return "few digits", f.worst().Then(Say(
-		" All errors are within 1% of the largest element: is a number in it rounded, as float32 does, or 2.718 for e?",
-		" 모든 오차가 가장 큰 원소의 1% 이내다. float32나 e = 2.718처럼 반올림한 수를 쓰지 않았는가?"))
-}
-
 // worst names the element that is off the most, or one that is not finite.
 func (f *Finding) worst() Text {
 	wrong, got, want := f.wrong(), f.Got.Data(), f.Want.Data()
 	worst := slices.MaxFunc(wrong, func(i, j int) int {
 		return cmp.Compare(-math.Abs(got[j]-want[j]), -math.Abs(got[i]-want[i])) // a NaN is below all numbers
 	})
-	if len(got) == 1 {
-		return f.element(worst)
+	t := f.element(worst)
+	if len(got) > 1 {
+		t = Say("%d of %d elements differ. The largest difference: %s",
+			"원소 %[2]d개 중 %[1]d개가 다르다. 가장 많이 다른 원소: %[3]s", len(wrong), len(got), t)
 	}
-	return Say("%d of %d elements differ. The largest difference: %s",
-		"원소 %[2]d개 중 %[1]d개가 다르다. 가장 많이 다른 원소: %[3]s", len(wrong), len(got), f.element(worst))
+	for _, g := range f.everywhere() {
+		if !same(g.Got, g.Want, 1e-2) {
+			return t
+		}
+	}
+	return t.Then(Say(
+		" All errors are within 1% of the largest element: is a number in it rounded, as float32 does, or 2.718 for e?",
+		" 모든 오차가 가장 큰 원소의 1% 이내다. float32나 e = 2.718처럼 반올림한 수를 쓰지 않았는가?"))
 }
 
 // element says what element i is, and what it must be.

@@ -246,6 +246,12 @@ func TestWhatNoListHas(t *testing.T) {
 				return p.rows().T().Dot(p.dout).Add(p.rows().Slice(0, 1).T().Dot(p.dout.Slice(0, 1)))
 			})))
 		}, "dW is wrong: the rows of the batch count [2, 1, 1] times, and all rows must count once."},
+		{"no last row", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
+				N := p.dout.Shape()[0]
+				return p.rows().Slice(0, N-1).T().Dot(p.dout.Slice(0, N-1))
+			})))
+		}, "dW is wrong: the rows of the batch count [1, 1, 0] times, and all rows must count once. The last row is left out."},
 		{"W updated in Backward", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
 				dW := p.rows().T().Dot(p.dout)
