@@ -138,14 +138,15 @@ func (f *Finding) given(m Mistake) (n int) {
 	}
 	wrong := 0 // the number of calls in which the mistake shows
 	for j, broken := range e.runAll(m.Make) {
-		for u := range e.right[j].values {
+		for u, right := range e.right[j].values {
 			gives := f.gives(broken, j, u)
-			if n += gives; gives == 0 && u == v && f.alike(j) {
+			switch n += gives; {
+			case u != v:
+			case gives == 0 && f.alike(j):
 				return 0
+			case gives > 0 && (v >= len(broken.values) || !e.agree(j, v, broken.values[v], right)):
+				wrong++
 			}
-		}
-		if f.gives(broken, j, v) > 0 && e.wrong(j, broken, e.right[j]) >= 0 {
-			wrong++
 		}
 	}
 	if wrong < 2 {
