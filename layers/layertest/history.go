@@ -107,7 +107,7 @@ func (e *Exam) besideAnotherNode() *Problem {
 		return nil
 	}
 	return &Problem{"shared state", Say(
-		"The result is another one if a second layer or call comes in between: the two share their state, such as a variable of the package. Store what Backward needs in the layer's own fields, and make a new result in each call.",
+		"The result changes if a second layer or call comes in between: the two share their state, for example in a variable of the package. Store what Backward needs in the layer's own fields, and make a new result in each call.",
 		"다른 계층이나 다른 호출이 사이에 끼면 결과가 달라진다. 둘이 패키지 변수 같은 상태를 함께 쓴다. Backward에 필요한 것은 계층의 필드에 저장하고, 결과는 호출할 때마다 새로 만들어야 한다.")}
 }
 

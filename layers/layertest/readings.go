@@ -108,7 +108,7 @@ func (f *Finding) worst() Text {
 	t := f.element(worst)
 	if len(got) > 1 {
 		t = Say("%d of %d elements differ. The largest difference: %s",
-			"원소 %[2]d개 중 %[1]d개가 다르다. 가장 많이 다른 원소: %[3]s", len(wrong), len(got), t)
+			"원소 %[2]d개 중 %[1]d개가 다르다. 차이가 가장 큰 것은 %[3]s", len(wrong), len(got), t)
 	}
 	for _, g := range f.everywhere() {
 		if !same(g.Got, g.Want, 1e-2) {
