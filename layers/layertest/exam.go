@@ -116,13 +116,14 @@ func (e *Exam) when(i int) Text {
 
 // overwrites reports the tensor of the caller that a node has changed.
 func (e *Exam) overwrites(got *trial) Problem {
-	t := Say("%s was overwritten by %s: it belongs to the caller, who still needs it as it was. Write into a copy. Methods such as AddInPlace and Set write into the tensor before the dot, and Slice, Reshape and T return views of the same numbers.",
-		"%s의 값이 %s에서 바뀌었다. 호출한 쪽에서 그대로 다시 사용할 수 있으므로 복사본을 바꾸어야 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서를 바꾸고, Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰다.",
-		got.overwritten, got.overwriting)
+	why := Say("it belongs to the caller, who may still need it. Write into a copy; Slice, Reshape and T return views of the same numbers.",
+		"호출한 쪽에서 다시 사용할 수 있으므로 복사본을 바꾸어야 한다. Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰다.")
 	if slices.Contains(e.Params, got.overwritten) {
-		t = t.Then(Say(" The training loop updates the parameters.", " 매개변수는 학습 반복문이 갱신한다."))
+		why = Say("parameters are changed by the training loop alone. Methods such as AddInPlace and Set write into the tensor before the dot.",
+			"매개변수의 갱신은 학습 반복문만 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서를 바꾼다.")
 	}
-	return Problem{Cause(got.overwritten + " overwritten"), t}
+	return Problem{Cause(got.overwritten + " overwritten"), Say("%s was overwritten by %s: %s",
+		"%s의 값이 %s에서 바뀌었다. %s", got.overwritten, got.overwriting, why)}
 }
 
 // name returns the name of value v.

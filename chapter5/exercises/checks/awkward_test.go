@@ -258,7 +258,7 @@ func TestWhatNoListHas(t *testing.T) {
 				p.W.SubInPlace(dW.MulScalar(0.1))
 				return dW
 			})))
-		}, "W was overwritten by Backward: it belongs to the caller"},
+		}, "W was overwritten by Backward: parameters are changed by the training loop alone"},
 		{"Reshape for a transpose", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
 				return p.dout.T().Dot(p.rows()).Reshape(p.W.Shape()...)
@@ -271,14 +271,14 @@ func TestWhatNoListHas(t *testing.T) {
 				p.b.SubInPlace(db)
 				return db
 			})))
-		}, "W was overwritten by Backward: it belongs to the caller"},
+		}, "W was overwritten by Backward: parameters are changed by the training loop alone"},
 		{"W rounded in Forward", func() layertest.Report {
 			return affineRun(affineDatum(), nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
 				y := p.xW().Add(p.b)
 				p.W.SetAll(each(p.W, single))
 				return y
 			})))
-		}, "W was overwritten by Forward: it belongs to the caller"},
+		}, "W was overwritten by Forward: parameters are changed by the training loop alone"},
 		{"the label of the next row", func() layertest.Report {
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
 				rightLoss(s, x, t)
@@ -426,7 +426,7 @@ func TestWhatNoListHas(t *testing.T) {
 				net.Params["b2"].SubInPlace(g["b2"])
 				return g
 			})
-		}, "b2 was overwritten by Gradient: it belongs to the caller"},
+		}, "b2 was overwritten by Gradient: parameters are changed by the training loop alone"},
 		{"a backward pass that begins with N", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				net.Loss(x, t)
