@@ -259,6 +259,19 @@ func TestWhatNoListHas(t *testing.T) {
 				return dW
 			})))
 		}, "W was overwritten by Backward: parameters are changed by the training loop alone"},
+		{"a result that is kept for the same x", func() layertest.Report {
+			return Affine(func(W, b T) AffineLayer {
+				l := layers.NewAffine(W, b)
+				var x, y T
+				return AffineLayer{Layer: layerOf(func(_ map[string]T, in T) T {
+					if now := l.Forward(in); in != x {
+						x, y = in, now
+					}
+					return y
+				}, func(_ map[string]T, dout T) T { return l.Backward(dout) })(),
+					Grads: func() (T, T) { return l.DW, l.DB }}
+			})
+		}, "After an update of W in place, Forward still uses the old numbers"},
 		{"Reshape for a transpose", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
 				return p.dout.T().Dot(p.rows()).Reshape(p.W.Shape()...)
