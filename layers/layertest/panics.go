@@ -39,6 +39,14 @@ func where() string {
 	}
 }
 
+// bare returns the message of a panic without its place.
+func bare(message string) string {
+	if at := strings.LastIndex(message, " ("); at >= 0 && strings.Contains(message[at:], ".go:") {
+		return message[:at]
+	}
+	return message
+}
+
 // panicked says which pass panicked before the value of the finding.
 func (f *Finding) panicked() Text {
 	if f.Exam.Whole {
