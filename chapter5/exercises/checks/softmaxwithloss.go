@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"math"
 	"slices"
 
 	"backprop/layers"
@@ -20,10 +21,10 @@ type LossLayer interface {
 func SoftmaxWithLoss(fresh func() LossLayer) layertest.Report {
 	e := softmaxWithLoss()
 	e.Explain = func(f *layertest.Finding) *layertest.Problem {
-		if f.Value > 0 || f.Got == nil {
-			return nil
+		if c := f.Exam.Calls[f.Call]; f.Value == 0 && f.Got != nil && !c.Loose {
+			return looksAt(c, fresh)
 		}
-		return looksAt(f, fresh)
+		return nil
 	}
 	return e.Run(func([]T) node {
 		l := fresh()
@@ -33,6 +34,50 @@ func SoftmaxWithLoss(fresh func() LossLayer) layertest.Report {
 			Backward: func(dout T) []T { return []T{l.Backward(dout.Item())} },
 		}
 	})
+}
+
+// looksAt explains a wrong loss by its derivative. The derivative of -w·log(y[k])
+// by a row of x is w·(y - 1 at k), so it tells which class k of the row the loss
+// looks at, and with which weight w.
+func looksAt(c call, fresh func() LossLayer) *layertest.Problem {
+	x, t := c.In[0].Copy(), c.In[1]
+	N, C := x.Shape()[0], x.Shape()[1]
+	labels := oneHot(t, N, C).Argmax(1)
+	gradient := tensor.NumericalGradient(func(x T) float64 { return fresh().Forward(x.Copy(), t.Copy()) }, x)
+	y := layers.Softmax(x)
+	counts := make([]float64, N) // how often each row counts
+	for i := range N {
+		label := int(labels.At(i))
+		class, weight := classOf(gradient.Slice(i, i+1).Reshape(-1), y.Slice(i, i+1).Reshape(-1))
+		switch {
+		case class < 0:
+			return nil // no cross entropy
+		case weight != 0 && class != label:
+			return found("another class", "Forward is wrong: in row %d the loss looks at class %d, and the label is %d. It takes the wrong element of y.",
+				"Forward의 값이 틀렸다. %d번 행에서 y의 다른 원소로 손실을 구했다. 사용한 클래스: %d, 레이블: %d.",
+				i, class, label)
+		}
+		counts[i] = weight * float64(N)
+	}
+	return unequal("Forward", counts)
+}
+
+// classOf returns the class that a loss looks at in a row, by its derivative
+// w·(y - 1 at the class), and w. The class is -1 if it is no such derivative.
+func classOf(derivative, y T) (class int, w float64) {
+	size := func(t T) float64 { return t.Abs().Max().Item() }
+	if size(derivative) <= 1e-6 {
+		return 0, 0
+	}
+	for class = range y.Size() {
+		unit := y.Copy() // the derivative for w = 1
+		unit.Set(y.At(class)-1, class)
+		w = derivative.At(class) / unit.At(class)
+		if math.Abs(w) > 1e-4 && size(derivative.Sub(unit.MulScalar(w))) < 1e-5 {
+			return class, w
+		}
+	}
+	return -1, 0
 }
 
 // A lossParts is a SoftmaxWithLoss. A nil part is the right one.
@@ -97,22 +142,23 @@ func softmaxWithLoss() *layertest.Exam {
 		Calls: lossCalls(), Right: lossParts{}.make,
 		Mistakes: slices.Concat(softmaxMistakes(), labelMistakes(), crossEntropyMistakes(), lossBackMistakes()),
 		Within:   1e-4, // the 1e-7 in the logarithm may be another small number
-		Formula:  map[string]string{"dx": "dout·(y - t)/N"},
+		Formula:  map[string]string{"Forward": "-Σ t·log(y + 1e-7)/N", "dx": "(y - t)·dout/N"},
 		Terms: func(c call) []layertest.Term {
 			x, N := c.In[0], float64(c.In[0].Shape()[0])
 			y, t, dout := layers.Softmax(x), oneHot(c.In[1], x.Shape()[0], x.Shape()[1]), c.Dout.Item()
-			return terms("dout·y/N", y.MulScalar(dout/N), "dout·t/N", t.MulScalar(dout/N), "(y - t)", y.Sub(t),
+			return terms("y·dout/N", y.MulScalar(dout/N), "t·dout/N", t.MulScalar(dout/N), "(y - t)", y.Sub(t),
 				"y", y, "t", t, "y/N", y.DivScalar(N), "t/N", t.DivScalar(N), "(1 - y)", one.Sub(y),
 				"(1 - t)", one.Sub(t), "x", x, "dout", ones(x).MulScalar(dout), "dout/N", ones(x).MulScalar(dout/N))
 		},
 	}
 }
 
+var labelsAsIndices = say("With labels as indices: ", "레이블이 인덱스일 때 ")
+
 // lossCalls returns calls with one-hot labels and with indices, also with all
 // labels 0, with other dout than 1, and with large scores.
 func lossCalls() []call {
 	rng := random.New(11)
-	single := say("With a batch of one: ", "데이터가 하나인 배치에서 ")
 	var oneHots, indices []call
 	for _, c := range []struct {
 		when   layertest.Text
@@ -124,9 +170,9 @@ func lossCalls() []call {
 		{say("", ""), 1, 5, []float64{1, 1, 2}},
 		{say("", ""), 1, 3, []float64{2, 0, 1, 1, 0, 2, 2}},
 		{say("", ""), 1, 7, []float64{6, 2}},
-		{single, 1, 5, []float64{2}},
-		{single, 1, 3, []float64{1}},
-		{say("Where N = C: ", "N = C일 때 "), 1, 4, []float64{3, 0, 1, 1}},
+		{say("", ""), 1, 5, []float64{2}},
+		{say("", ""), 1, 3, []float64{1}},
+		{say("", ""), 1, 4, []float64{3, 0, 1, 1}},
 		{say("With all labels 0: ", "레이블이 모두 0일 때 "), 1, 4, []float64{0, 0, 0}},
 		{say("With dout = -2.5: ", "dout = -2.5일 때 "), -2.5, 5, []float64{1, 4, 0}},
 		{say("With dout = 3: ", "dout = 3일 때 "), 3, 3, []float64{2, 1}},
@@ -135,7 +181,7 @@ func lossCalls() []call {
 		t, dout := tensor.Vector(c.labels...), tensor.Scalar(c.dout)
 		oneHots = append(oneHots, call{When: c.when, Dout: dout,
 			In: []T{rng.Randn(len(c.labels), c.C), oneHot(t, len(c.labels), c.C)}})
-		when := say("With labels as indices: ", "레이블이 인덱스일 때 ")
+		when := labelsAsIndices
 		if slices.Max(c.labels) <= 1 { // they look like one-hot labels
 			when = say("With labels as indices that are all 0 or 1: ", "인덱스인 레이블이 모두 0이나 1일 때 ")
 		}
