@@ -107,12 +107,6 @@ func affineMistakes() []mistake {
 			"it is x·Wᵀ + b: Forward needs no transpose, since W is (D, H).",
 			"x·Wᵀ + b다. 순전파에서는 W (D, H)를 전치하지 않고 그대로 쓴다.",
 			func(p *pass) T { return p.x.Dot(p.W.T()).Add(p.b) }),
-		affineForward("last input only", "only the last input counts: x·W sums over the inputs, y[j] += x[i]·W[i, j].",
-			"마지막 입력에 대한 곱만 들어 있다. x·W는 모든 입력에 대해 더한다. y[j] += x[i]·W[i, j]다.",
-			func(p *pass) T {
-				x, D := p.rows().T(), p.W.Shape()[0]
-				return x.Slice(D-1, D).T().Dot(p.W.Slice(D-1, D)).Add(p.b).Reshape(p.xW().Shape()...)
-			}),
 		affineDx("missing transpose", "W must be transposed: dx = dout·Wᵀ.", "W를 전치해야 한다. dx = dout·Wᵀ다.",
 			func(p *pass) T { return p.dout.Dot(p.W).Reshape(p.x.Shape()...) }),
 		affineDx("last output only", "only the last output counts: dx sums over the outputs, dx[i] += W[i, j]·dout[j].",
@@ -147,14 +141,13 @@ func affine() *layertest.Exam {
 		affineDx("reshaped", "W.Reshape(H, D) is not the transpose of W: Reshape keeps the order of the numbers. Take W.T().",
 			"W.Reshape(H, D)는 W의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. W.T()를 쓴다.",
 			func(p *pass) T { return p.douts().Dot(p.W.Reshape(p.W.Shape()[1], -1)).Reshape(p.x.Shape()...) }),
-		affineDW("missing transpose", "x must be transposed: dW = xᵀ·dout.", "x를 전치해야 한다. dW = xᵀ·dout이다.",
-			func(p *pass) T { return p.rows().Dot(p.dout) }),
-		affineDW("factors swapped", "the factors are swapped: dW = xᵀ·dout.",
-			"두 행렬의 순서가 바뀌었다. dW = xᵀ·dout이다.",
+		affineDW("missing transpose", "it has to be a product of xᵀ and dout, in this order: dW = xᵀ·dout.",
+			"xᵀ와 dout을 이 순서로 곱해야 한다. dW = xᵀ·dout이다.",
+			func(p *pass) T { return p.rows().Dot(p.dout) },
 			func(p *pass) T { return p.dout.Dot(p.rows().T()) }),
 		affineDW("x not kept as rows",
-			"Forward stores x unchanged: store it after Reshape has made it two-dimensional, (N, D), so that xᵀ is (D, N).",
-			"x를 받은 그대로 저장했다. Reshape로 2차원 (N, D)로 만든 다음 저장해야 xᵀ가 (D, N)이다.",
+			"Forward stores x unchanged: store the flattened x, (N, D), so that xᵀ is (D, N).",
+			"x를 받은 그대로 저장했다. 2차원 (N, D)로 편 x를 저장해야 xᵀ가 (D, N)이다.",
 			func(p *pass) T { return p.x.T().Dot(p.dout) }),
 		affineDW("divided by N", "", "",
 			func(p *pass) T { return dW(p).DivScalar(float64(p.dout.Shape()[0])) }),
@@ -168,7 +161,6 @@ func affine() *layertest.Exam {
 		affineDb("not summed", "", "", func(p *pass) T { return p.dout }),
 		affineDb("wrong axis", "it is summed over the columns: the sum goes over the batch, axis 0.",
 			"열 방향으로 더했다. 배치 방향(axis 0)으로 더해야 한다.",
-			func(p *pass) T { return p.dout.Sum(1) },
 			func(p *pass) T { // whichever has the shape of b
 				if db := p.dout.Sum(1); db.Size() == p.b.Size() {
 					return db
@@ -194,19 +186,6 @@ func affineDatum() *layertest.Exam {
 			"x and dout are vectors here, and T does not make a column of a vector. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1), and take their Dot: (D, 1)·(1, H) is (D, H).",
 			"여기서 x와 dout은 벡터이고, 벡터에 T를 써도 열이 되지 않는다. x를 열 Reshape(-1, 1)로, dout을 행 Reshape(1, -1)로 만들어 Dot으로 곱한다. (D, 1)·(1, H)가 (D, H)다.",
 			func(p *pass) T { return p.x.Dot(p.dout) }),
-		affineDW("length of a row",
-			"element (i, j) of dW is number i*H + j: a row of dW has H elements, and not D.",
-			"dW의 원소 (i, j)는 i*H + j번 원소다. dW의 한 행은 원소가 D개가 아니라 H개다.",
-			func(p *pass) T {
-				D, H := p.W.Shape()[0], p.W.Shape()[1]
-				dW := make([]float64, D*H)
-				for i := range D {
-					for j := range H {
-						dW[i*D+j] = p.x.At(i) * p.dout.At(j)
-					}
-				}
-				return tensor.New(dW, D, H)
-			}),
 	)
 }
 
@@ -215,29 +194,24 @@ func affineDatum() *layertest.Exam {
 func affineCalls(rng *random.RandomState, sizes [][]int) (calls []call) {
 	params := map[[2]int][]T{}
 	for _, size := range sizes {
-		H, shape := size[0], size[1:]
-		x, dout := rng.Randn(shape...), rng.Randn(shape[0], H)
-		N, D := shape[0], x.Size()/shape[0]
-		if len(shape) == 1 {
-			N, D, dout = 0, shape[0], rng.Randn(H)
+		H, x := size[0], rng.Randn(size[1:]...)
+		N, D, dout := x.Shape()[0], x.Size()/x.Shape()[0], rng.Randn(x.Shape()[0], H)
+		if x.NDim() == 1 {
+			N, D, dout = 0, x.Size(), rng.Randn(H)
 		}
 		key := [2]int{D, H}
 		if params[key] == nil {
 			params[key] = []T{rng.Randn(D, H), rng.Randn(H)}
 		}
-		calls = append(calls, call{When: situation(len(shape), N, D, H), In: []T{x}, Params: params[key], Dout: dout})
+		calls = append(calls, call{When: equal(N, D, H), In: []T{x}, Params: params[key], Dout: dout})
 	}
 	return calls
 }
 
-// situation says what is special about the sizes of a call.
-func situation(axes, N, D, H int) layertest.Text {
-	where := func(equal string) layertest.Text { return say("Where %s: ", "%s일 때 ", equal) }
+// equal says which sizes of a call are equal.
+func equal(N, D, H int) layertest.Text {
+	where := func(sizes string) layertest.Text { return say("Where %s: ", "%s일 때 ", sizes) }
 	switch {
-	case axes > 2:
-		return say("With x of more than two axes: ", "x의 축이 둘보다 많을 때 ")
-	case N == 1:
-		return say("With a batch of one: ", "데이터가 하나인 배치에서 ")
 	case N == D && D == H:
 		return where("N = D = H")
 	case N == D:
