@@ -86,13 +86,8 @@ func sigmoid() *layertest.Exam {
 				func(p *pass) T { return p.dout.Mul(p.y).Sub(p.y) }),
 		),
 	}
-	for _, rows := range []int{2, 3} { // exp must not overflow
-		x := tensor.Zeros(rows, 2)
-		for i := range rows {
-			x.Set(800+float64(i), i, 0)
-			x.Set(-800-float64(i), i, 1)
-		}
-		e.Calls = append(e.Calls, call{When: say("With large x: ", "x가 클 때 "), In: []T{x}})
+	for _, x := range [][][]float64{{{800, -800}, {801, -801}}, {{900, -900}, {0, 710}, {-1000, 2}}} { // exp must not overflow
+		e.Calls = append(e.Calls, call{When: say("With large x: ", "x가 클 때 "), In: []T{tensor.Matrix(x)}})
 	}
 	return e
 }

@@ -400,7 +400,7 @@ func TestWhatNoListHas(t *testing.T) {
 				delete(g, "W1")
 				return g
 			})
-		}, `There is no key "W1", and there is "w1"`},
+		}, `There is no gradient under the key "W1". The keys of the map are ["W2" "b1" "b2" "w1"]`},
 		{"two keys in lower case, of which the same is named each time", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				g := net.Gradient(x, t)
@@ -409,7 +409,7 @@ func TestWhatNoListHas(t *testing.T) {
 				delete(g, "W2")
 				return g
 			})
-		}, `There is no key "W1", and there is "w1"`},
+		}, `There is no gradient under the key "W1". The keys of the map are ["b1" "b2" "w1" "w2"]`},
 		{"a network that is updated", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				g := net.Gradient(x, t)
