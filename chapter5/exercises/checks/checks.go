@@ -22,8 +22,7 @@
 // (AffineDatum too), softmaxwithloss.go, numericalgradient.go, gradient.go, train.go and
 // accuracy.go. Only the mistakes of SoftmaxWithLoss are in lossmistakes.go, and those of
 // Train in loops.go. activations.go has what ReLU and Sigmoid share, and network.go what
-// Gradient and Train share. steps.go explains a wrong training
-// step.
+// Gradient and Train share.
 package checks
 
 import (

@@ -50,16 +50,15 @@ func flat(all []T) T {
 	return tensor.Vector(elements...)
 }
 
-// shares solves for the share of each row's gradient in a sum, and for the shares
-// of other parts. It returns nil if these do not add up to the sum.
-func shares(sum T, c call, others ...T) []float64 {
+// shares solves for the share of each row's gradient in a sum. It returns nil if
+// these do not add up to the sum.
+func shares(sum T, c call) []float64 {
 	x, t := c.In[0], c.In[1]
 	var parts []T
 	for i := range x.Shape()[0] {
 		g := netOf(c.Params).Gradient(x.Slice(i, i+1), t.Slice(i, i+1))
 		parts = append(parts, flat(inOrder(g)))
 	}
-	parts = append(parts, others...)
 	w := layertest.Solve(sum, parts)
 	rest := sum
 	for i := range w {

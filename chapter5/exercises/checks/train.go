@@ -1,7 +1,9 @@
 package checks
 
 import (
+	"math"
 	"slices"
+	"strings"
 
 	"backprop/chapter5"
 	"backprop/layers/layertest"
@@ -67,26 +69,18 @@ func loopNode(f Loop) maker {
 func Train(student Loop) layertest.Report {
 	e := train()
 	e.Explain = func(f *layertest.Finding) *layertest.Problem {
-		c := f.Exam.Calls[f.Call]
-		iters := settingOf(c.In).iters
 		if f.Panic() != "" {
 			return nil
-		} else if p := otherNumber(iters, len(iterations(iters, c, student).losses)); p != nil || f.Value > len(keys) {
-			return p
 		}
-		return explainSteps(c, student)
-	}
-	var p *layertest.Problem
-	layertest.Attempt(func() { p = twoIterations(iterations(2, e.Calls[0], student)) })
-	if p != nil {
-		return only(p)
+		return explainLoop(f.Exam.Calls[f.Call], student, f.Value < len(keys))
 	}
 	return e.Run(loopNode(student))
 }
 
-// twoIterations explains what a run of two iterations shows. A long run would show
-// it late: the loop may not stop at the number that it was given.
-func twoIterations(r run) *layertest.Problem {
+// explainLoop explains wrong parameters, or else wrong losses.
+func explainLoop(c call, student Loop, params bool) *layertest.Problem {
+	iters := settingOf(c.In).iters
+	r := iterations(iters, c, student)
 	for i, used := range r.params() {
 		if key := keys[i]; r.net.Params[key] != used {
 			return found("rebound",
@@ -95,22 +89,103 @@ func twoIterations(r run) *layertest.Problem {
 		}
 	}
 	switch n := len(r.losses); {
-	case n == 4 && r.losses[0] == 0 && r.losses[1] == 0:
+	case n == 2*iters && r.losses[0] == 0:
 		return found("iterations",
-			"It returned 4 losses, and iters was 2. The first two are 0: append adds behind the zeros of make([]float64, iters). Begin with make([]float64, 0, iters).",
-			"iters = 2일 때 손실을 4개 반환했고 처음 둘이 0이다. append는 make([]float64, iters)가 만든 0 뒤에 추가한다. make([]float64, 0, iters)로 시작한다.")
-	default:
-		return otherNumber(2, n)
+			"It returned %d losses, and iters was %d. They begin with 0: append adds behind the zeros of make([]float64, iters). Begin with make([]float64, 0, iters).",
+			"iters = %[2]d일 때 손실을 %[1]d개 반환했고 0으로 시작한다. append는 make([]float64, iters)가 만든 0 뒤에 추가한다. make([]float64, 0, iters)로 시작한다.", n, iters)
+	case n != iters:
+		return found("iterations", "It returned %d losses, and iters was %d: one for each iteration.",
+			"손실을 %d개 반환했다(iters = %d). 반복마다 하나씩이다.", n, iters)
+	case params:
+		return explainSteps(c, student)
 	}
+	return nil
 }
 
-// otherNumber explains another number of losses than that of the iterations.
-func otherNumber(iters, losses int) *layertest.Problem {
-	if losses == iters {
+// explainSteps explains wrong parameters by the first two iterations of a loop.
+func explainSteps(c call, student Loop) *layertest.Problem {
+	first, rng := iterations(1, c, student), random.New(settingOf(c.In).seed)
+	var unmoved []string
+	for i, p := range first.params() {
+		if near(p, c.Params[i], 0) {
+			unmoved = append(unmoved, keys[i])
+		}
+	}
+	switch {
+	case len(unmoved) > 0:
+		return found("parameters left out",
+			"Not updated: %s. Update all four parameters, and in place: an assignment to a variable, p = p.Sub(…), does not reach the network.",
+			"갱신하지 않은 것: %s. 네 매개변수를 모두 제자리에서 갱신한다. 변수에 대입하는 p = p.Sub(…)는 신경망을 바꾸지 않는다.", strings.Join(unmoved, ", "))
+	case first.rng.State() == rng.State():
+		return found("not drawn",
+			"No batch was drawn: rng was never used. rng.Choice(number of rows, batchSize) draws the rows of a batch.",
+			"배치를 뽑지 않았다. rng를 한 번도 쓰지 않았다. rng.Choice(행의 수, batchSize)가 배치의 행을 뽑는다.")
+	}
+	if p := explainStep(c, first.params(), rng); p != nil {
+		return p
+	}
+	second := iterations(2, c, student)
+	c.Params = first.params()
+	p := explainStep(c, second.params(), rng)
+	if p != nil {
+		p.Text = say("The first iteration is right, and the second is not. ",
+			"첫 번째 반복은 맞고 두 번째 반복은 틀렸다. ").Then(p.Text)
+	}
+	return p
+}
+
+// explainStep solves for what one iteration subtracted: the share w of each row's
+// gradient. rng draws the rows that the iteration had to use.
+func explainStep(c call, after []T, rng *random.RandomState) *layertest.Problem {
+	s := settingOf(c.In)
+	drawn := rng.Choice(c.In[0].Shape()[0], s.batch)
+	w := shares(flat(c.Params).Sub(flat(after)).DivScalar(s.rate), c)
+	if w == nil {
+		return found("other step",
+			"The step is not learningRate times a gradient of these data: momentum, weight decay and labels of other rows have this effect.",
+			"갱신량이 이 데이터의 기울기에 learningRate를 곱한 것이 아니다. 모멘텀이나 가중치 감소를 넣거나 다른 행의 레이블을 쓰면 이렇게 된다.")
+	}
+	got, want := tensor.Vector(w...), tensor.Zeros(len(w))
+	for _, row := range drawn {
+		want.Set(want.At(row)+1/float64(s.batch), row)
+	}
+	total := got.Sum().Item()
+	switch rows := rowsOf(w, s.batch); {
+	case near(got, want, 1e-5):
+		return nil
+	case near(got, want.MulScalar(total), 1e-5):
+		return found("rate", "The step is %.4g times learningRate·gradient (learningRate is %v, and batchSize is %d): subtract learningRate·gradient itself.",
+			"갱신량이 learningRate·기울기의 %.4g배다(learningRate = %v, batchSize = %d). learningRate·기울기를 그대로 빼야 한다.", total, s.rate, s.batch)
+	case rows != nil:
+		slices.Sort(drawn)
+		return found("other rows",
+			"You update with the rows %s, but rng.Choice(%d, %d) draws %s with this seed: take the batch from rng.Choice(number of rows, batchSize).",
+			"갱신에 쓴 행: %s. 이 시드에서 rng.Choice(%d, %d)가 뽑는 행: %s. 배치를 rng.Choice(행의 수, batchSize)로 뽑아야 한다.",
+			list(rows), len(w), s.batch, list(drawn))
+	}
+	for size := range 200 {
+		if rowsOf(w, size) != nil {
+			return found("batch size", "You update with a batch of %d rows, but batchSize is %d. The first argument of rng.Choice is the number of all rows, and the second is batchSize.",
+				"행이 %d개인 배치로 갱신했다(batchSize = %d). rng.Choice의 첫 번째 인수는 모든 행의 수, 두 번째 인수는 batchSize다.", size, s.batch)
+		}
+	}
+	return nil
+}
+
+// rowsOf returns the rows of a batch of that size in which each row has the share
+// w, or nil if there is no such batch.
+func rowsOf(w []float64, size int) (rows []int) {
+	for row, share := range w {
+		times := math.Round(share * float64(size))
+		if times < 0 || math.Abs(share*float64(size)-times) > 1e-5*max(1, times) {
+			return nil
+		}
+		rows = append(rows, slices.Repeat([]int{row}, int(times))...)
+	}
+	if len(rows) != size {
 		return nil
 	}
-	return found("iterations", "It returned %d losses, and iters was %d: one for each iteration.",
-		"손실을 %d개 반환했다(iters = %d). 반복마다 하나씩이다.", losses, iters)
+	return rows
 }
 
 func train() *layertest.Exam {
