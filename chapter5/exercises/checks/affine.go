@@ -123,9 +123,14 @@ func affineMistakes() []mistake {
 func affine() *layertest.Exam {
 	// Where two of the sizes N, D and H are equal, a wrong product may have the
 	// right shape.
-	calls := affineCalls(random.New(7), [][]int{{7, 3, 5}, {7, 3, 5}, {7, 4, 5}, {3, 2, 4}, {7, 1, 5}, {2, 1, 3},
-		{7, 2, 1, 1, 5}, {7, 3, 1, 5, 1}, {4, 2, 1, 2, 3}, {7, 7, 5}, {3, 3, 5}, {4, 3, 4}, {3, 5, 3},
-		{7, 5, 5}, {2, 3, 3}, {3, 3, 3}, {4, 4, 4}})
+	rng := random.New(7)
+	calls := slices.Concat(
+		affineCalls(rng, "", []int{7, 3, 5}, []int{7, 3, 5}, []int{7, 4, 5}, []int{3, 2, 4}, []int{7, 1, 5}, []int{2, 1, 3},
+			[]int{7, 2, 1, 1, 5}, []int{7, 3, 1, 5, 1}, []int{4, 2, 1, 2, 3}),
+		affineCalls(rng, "N = H", []int{7, 7, 5}, []int{3, 3, 5}),
+		affineCalls(rng, "D = H", []int{4, 3, 4}, []int{3, 5, 3}),
+		affineCalls(rng, "N = D", []int{7, 5, 5}, []int{2, 3, 3}),
+		affineCalls(rng, "N = D = H", []int{3, 3, 3}, []int{4, 4, 4}))
 	dW := func(p *pass) T { return p.rows().T().Dot(p.dout) }
 	return affineExam(calls, affineMistakes(),
 		affineForward("flattened to the last axis",
@@ -180,7 +185,9 @@ func affine() *layertest.Exam {
 }
 
 func affineDatum() *layertest.Exam {
-	calls := affineCalls(random.New(17), [][]int{{3, 5}, {3, 5}, {7, 2}, {2, 7}, {4, 4}, {3, 3}})
+	rng := random.New(17)
+	calls := slices.Concat(affineCalls(rng, "", []int{3, 5}, []int{3, 5}, []int{7, 2}, []int{2, 7}),
+		affineCalls(rng, "D = H", []int{4, 4}, []int{3, 3}))
 	return affineExam(calls, affineMistakes(),
 		affineDW("not an outer product",
 			"x and dout are vectors here, and T does not make a column of a vector. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1), and take their Dot: (D, 1)·(1, H) is (D, H).",
@@ -190,36 +197,25 @@ func affineDatum() *layertest.Exam {
 }
 
 // affineCalls returns calls of the given sizes: H, then the shape of x, which is
-// (D) or (N, …). Calls with the same D and H share the parameters.
-func affineCalls(rng *random.RandomState, sizes [][]int) (calls []call) {
+// (D) or (N, …). Calls with the same D and H share the parameters. Equal says which
+// sizes are equal.
+func affineCalls(rng *random.RandomState, equal string, sizes ...[]int) (calls []call) {
 	params := map[[2]int][]T{}
 	for _, size := range sizes {
 		H, x := size[0], rng.Randn(size[1:]...)
-		N, D, dout := x.Shape()[0], x.Size()/x.Shape()[0], rng.Randn(x.Shape()[0], H)
+		D, dout := x.Size()/x.Shape()[0], rng.Randn(x.Shape()[0], H)
 		if x.NDim() == 1 {
-			N, D, dout = 0, x.Size(), rng.Randn(H)
+			D, dout = x.Size(), rng.Randn(H)
 		}
 		key := [2]int{D, H}
 		if params[key] == nil {
 			params[key] = []T{rng.Randn(D, H), rng.Randn(H)}
 		}
-		calls = append(calls, call{When: equal(N, D, H), In: []T{x}, Params: params[key], Dout: dout})
+		c := call{In: []T{x}, Params: params[key], Dout: dout}
+		if equal != "" {
+			c.When = say("Where %s: ", "%s일 때 ", equal)
+		}
+		calls = append(calls, c)
 	}
 	return calls
-}
-
-// equal says which sizes of a call are equal.
-func equal(N, D, H int) layertest.Text {
-	where := func(sizes string) layertest.Text { return say("Where %s: ", "%s일 때 ", sizes) }
-	switch {
-	case N == D && D == H:
-		return where("N = D = H")
-	case N == D:
-		return where("N = D")
-	case N == H:
-		return where("N = H")
-	case D == H:
-		return where("D = H")
-	}
-	return layertest.Text{}
 }

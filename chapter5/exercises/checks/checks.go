@@ -90,7 +90,8 @@ func kind[F any](nodes func(F) maker) func(cause layertest.Cause, english, korea
 
 // A pass holds the tensors of a layer's call.
 type pass struct {
-	x, y, dout T
+	in         []T
+	x, y, dout T // x is in[0]
 	W, b       T // of an Affine layer
 	kept       T // for a layer that keeps something from call to call
 }
@@ -112,7 +113,7 @@ func replaced(right maker, result int, broken part) maker {
 		n := right(params)
 		return node{
 			Forward: func(in []T) T {
-				p.x = in[0]
+				p.in, p.x = in, in[0]
 				if p.y = n.Forward(in); result == 0 {
 					p.y = broken(&p)
 				}
@@ -159,11 +160,6 @@ func or[A, R any](part, right func(A) R) func(A) R {
 // found returns a problem with a cause and a sentence.
 func found(cause layertest.Cause, english, korean string, values ...any) *layertest.Problem {
 	return &layertest.Problem{Cause: cause, Text: say(english, korean, values...)}
-}
-
-// only returns a report with one problem.
-func only(p *layertest.Problem) layertest.Report {
-	return layertest.Report{Problems: []layertest.Problem{*p}}
 }
 
 // terms makes terms of names and tensors in turn.

@@ -88,11 +88,9 @@ func gradientNode(f Backpropagation) maker {
 
 func gradient() *layertest.Exam {
 	rng := random.New(3)
-	first := netCall(rng, nil, 6, 7, 5, 4)
 	return &layertest.Exam{Whole: true, Result: "Gradient", Inputs: []string{"x", "t"}, Params: keys, Names: keys,
 		Right: gradientNode(network.Gradient), Within: 1e-10, Mistakes: gradientMistakes(),
-		Calls: []call{first, netCall(rng, first.Params, 6, 7, 5, 4), netCall(rng, first.Params, 11, 7, 5, 4),
-			netCall(rng, first.Params, 1, 7, 5, 4), netCall(rng, nil, 2, 4, 6, 3), netCall(rng, nil, 4, 6, 3, 5)},
+		Calls:   slices.Concat(netCalls(rng, 7, 5, 4, 6, 6, 11, 1), netCalls(rng, 4, 6, 3, 2), netCalls(rng, 6, 3, 5, 4)),
 		Formula: map[string]string{"W1": "∂L/∂W1", "b1": "∂L/∂b1", "W2": "ReLU(x·W1 + b1)ᵀ·dout", "b2": "∂L/∂b2"},
 		Terms: func(c call) []layertest.Term {
 			net := netOf(c.Params)

@@ -70,18 +70,19 @@ func shares(sum T, c call) []float64 {
 	return w
 }
 
-// netCall returns a call of a network with D inputs, H neurons and C classes, with
-// N data and one-hot labels.
-func netCall(rng *random.RandomState, params []T, N, D, H, C int) call {
-	if params == nil {
-		params = []T{rng.Randn(D, H).MulScalar(0.5), rng.Randn(H).MulScalar(0.1),
-			rng.Randn(H, C).MulScalar(0.5), rng.Randn(C).MulScalar(0.1)}
+// netCalls returns calls of a network with D inputs, H neurons and C classes, with
+// batches of N data each and one-hot labels.
+func netCalls(rng *random.RandomState, D, H, C int, sizes ...int) (calls []call) {
+	params := []T{rng.Randn(D, H).MulScalar(0.5), rng.Randn(H).MulScalar(0.1),
+		rng.Randn(H, C).MulScalar(0.5), rng.Randn(C).MulScalar(0.1)}
+	for _, N := range sizes {
+		x, t := rng.Randn(N, D), tensor.Zeros(N, C)
+		for i := range N {
+			t.Set(1, i, (i*7+i/3)%C)
+		}
+		calls = append(calls, call{In: []T{x, t}, Params: params, Dout: one})
 	}
-	x, t := rng.Randn(N, D), tensor.Zeros(N, C)
-	for i := range N {
-		t.Set(1, i, (i*7+i/3)%C)
-	}
-	return call{In: []T{x, t}, Params: params, Dout: one}
+	return calls
 }
 
 // gradsOf returns the gradients that the layers hold.

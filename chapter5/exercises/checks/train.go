@@ -35,17 +35,12 @@ type run struct {
 	rng    *random.RandomState
 }
 
-func (s setting) run(f Loop, params, in []T) run {
-	r := run{net: netOf(params), rng: random.New(s.seed)}
-	r.losses = f(r.net, in[0].Copy(), in[1].Copy(), s.iters, s.batch, s.rate, r.rng)
-	return r
-}
-
 // iterations runs some iterations of a call.
-func iterations(iters int, c call, student Loop) run {
+func iterations(iters int, c call, f Loop) run {
 	s := settingOf(c.In)
-	s.iters = iters
-	return s.run(student, c.Params, c.In)
+	r := run{net: netOf(c.Params), rng: random.New(s.seed)}
+	r.losses = f(r.net, c.In[0].Copy(), c.In[1].Copy(), iters, s.batch, s.rate, r.rng)
+	return r
 }
 
 // params returns the parameters that the layers use.
@@ -59,7 +54,10 @@ func loopNode(f Loop) maker {
 	return func(params []T) node {
 		var r run
 		return node{
-			Forward:  func(in []T) T { r = settingOf(in).run(f, params, in); return nil },
+			Forward: func(in []T) T {
+				r = iterations(settingOf(in).iters, call{In: in, Params: params}, f)
+				return nil
+			},
 			Backward: func(T) []T { return append(r.params(), tensor.Vector(r.losses...)) },
 		}
 	}
@@ -145,19 +143,19 @@ func explainStep(c call, after []T, rng *random.RandomState) *layertest.Problem 
 			"The step is not learningRate times a gradient of these data: momentum, weight decay and labels of other rows have this effect.",
 			"갱신량이 이 데이터의 기울기에 learningRate를 곱한 것이 아니다. 모멘텀이나 가중치 감소를 넣거나 다른 행의 레이블을 쓰면 이렇게 된다.")
 	}
-	got, want := tensor.Vector(w...), tensor.Zeros(len(w))
-	for _, row := range drawn {
-		want.Set(want.At(row)+1/float64(s.batch), row)
+	total := tensor.Vector(w...).Sum().Item()
+	for i := range w {
+		w[i] /= total
 	}
-	total := got.Sum().Item()
-	switch rows := rowsOf(w, s.batch); {
-	case near(got, want, 1e-5):
+	slices.Sort(drawn)
+	rows := rowsOf(w, s.batch)
+	switch right := slices.Equal(rows, drawn); {
+	case right && math.Abs(total-1) < 1e-5:
 		return nil
-	case near(got, want.MulScalar(total), 1e-5):
+	case right:
 		return found("rate", "The step is %.4g times learningRate·gradient (learningRate is %v, and batchSize is %d): subtract learningRate·gradient itself.",
 			"갱신량이 learningRate·기울기의 %.4g배다(learningRate = %v, batchSize = %d). learningRate·기울기를 그대로 빼야 한다.", total, s.rate, s.batch)
 	case rows != nil:
-		slices.Sort(drawn)
 		return found("other rows",
 			"You update with the rows %s, but rng.Choice(%d, %d) draws %s with this seed: take the batch from rng.Choice(number of rows, batchSize).",
 			"갱신에 쓴 행: %s. 이 시드에서 rng.Choice(%d, %d)가 뽑는 행: %s. 배치를 rng.Choice(행의 수, batchSize)로 뽑아야 한다.",
@@ -191,24 +189,13 @@ func rowsOf(w []float64, size int) (rows []int) {
 func train() *layertest.Exam {
 	e := &layertest.Exam{Whole: true, Plain: true, Result: "Train", Inputs: []string{"xTrain", "tTrain"},
 		Names: append(slices.Clone(keys), "losses"), Right: loopNode(loopParts{}.train), Within: 1e-7,
-		Mistakes: loopMistakes()}
-	rng := random.New(8)
-	for i, c := range []struct {
-		rows int
-		setting
-	}{{13, setting{1, 4, 0.3, 9}}, {11, setting{3, 5, 0.2, 11}}, {12, setting{1, 7, 0.05, 4}},
-		{14, setting{2, 3, 0.4, 6}}, {13, setting{7, 4, 0.3, 2}}, {12, setting{3, 13, 0.25, 5}}} {
-		D, H, C := 6, 5, 4
-		if i%2 == 1 {
-			D, H, C = 5, 7, 3
-		}
-		next := netCall(rng, nil, c.rows, D, H, C)
+		Calls: netCalls(random.New(8), 6, 5, 4, 13, 11, 12, 14, 13, 12), Mistakes: loopMistakes()}
+	for i, s := range []setting{{1, 4, 0.3, 9}, {3, 5, 0.2, 11}, {1, 7, 0.05, 4}, {2, 3, 0.4, 6}, {7, 4, 0.3, 2}, {3, 13, 0.25, 5}} {
+		c := &e.Calls[i]
+		c.In = append(c.In, tensor.Vector(float64(s.iters), float64(s.batch), s.rate, float64(s.seed)))
 		if i > 0 {
-			next.When = say("With iters = %d and batchSize = %d: ", "iters = %d, batchSize = %d일 때 ",
-				c.iters, c.batch)
+			c.When = say("With iters = %d and batchSize = %d: ", "iters = %d, batchSize = %d일 때 ", s.iters, s.batch)
 		}
-		next.In = append(next.In, tensor.Vector(float64(c.iters), float64(c.batch), c.rate, float64(c.seed)))
-		e.Calls = append(e.Calls, next)
 	}
 	return e
 }
