@@ -17,12 +17,11 @@
 // mistake that layertest explains without the list is on it for the clinic only,
 // and has no sentence.
 //
-// This file has what the exams share. The exam and the mistakes of an exercise are
-// in the file of its name: numbers.go (Mul and Add), relu.go, sigmoid.go, affine.go
-// (AffineDatum too), softmaxwithloss.go, numericalgradient.go, gradient.go, train.go and
-// accuracy.go. Only the mistakes of SoftmaxWithLoss are in lossmistakes.go, and those of
-// Train in loops.go. activations.go has what ReLU and Sigmoid share, and network.go what
-// Gradient and Train share.
+// This file has what the exams share. The exam of an exercise is in the file of its name
+// (Mul and Add in numbers.go, ReLU and Sigmoid in activations.go, AffineDatum in
+// affine.go), and so are its mistakes. Only those of SoftmaxWithLoss are in
+// lossmistakes.go, and those of Train in loops.go. network.go has what Gradient and
+// Train share.
 package checks
 
 import (

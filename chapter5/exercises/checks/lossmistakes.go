@@ -23,7 +23,6 @@ func softmaxMistakes() []mistake {
 		softmax("softmax over columns",
 			"softmax is normalised down the columns: it goes along each row, SumKeepDims(1).",
 			"소프트맥스를 열 방향으로 정규화했다. 행 방향이어야 한다. SumKeepDims(1)이다.",
-			func(x T) T { return perColumn(exp(x)) },
 			func(x T) T { return perColumn(expOfColumns(x)) },
 			func(x T) T { return perColumn(x.Exp()) }),
 		softmax("softmax twice", "softmax is applied twice.", "소프트맥스를 두 번 적용했다.",

@@ -32,15 +32,13 @@ func settingOf(in []T) setting {
 type run struct {
 	net    network
 	losses []float64
-	rng    *random.RandomState
 }
 
 // iterations runs some iterations of a call.
 func iterations(iters int, c call, f Loop) run {
 	s := settingOf(c.In)
-	r := run{net: netOf(c.Params), rng: random.New(s.seed)}
-	r.losses = f(r.net, c.In[0].Copy(), c.In[1].Copy(), iters, s.batch, s.rate, r.rng)
-	return r
+	net := netOf(c.Params)
+	return run{net, f(net, c.In[0].Copy(), c.In[1].Copy(), iters, s.batch, s.rate, random.New(s.seed))}
 }
 
 // params returns the parameters that the layers use.
@@ -102,29 +100,24 @@ func explainLoop(c call, student Loop, params bool) *layertest.Problem {
 
 // explainSteps explains wrong parameters by the first two iterations of a loop.
 func explainSteps(c call, student Loop) *layertest.Problem {
-	first, rng := iterations(1, c, student), random.New(settingOf(c.In).seed)
+	first, second := iterations(1, c, student).params(), iterations(2, c, student).params()
 	var unmoved []string
-	for i, p := range first.params() {
+	for i, p := range first {
 		if near(p, c.Params[i], 0) {
 			unmoved = append(unmoved, keys[i])
 		}
 	}
-	switch {
-	case len(unmoved) > 0:
+	if len(unmoved) > 0 {
 		return found("parameters left out",
 			"Not updated: %s. Update all four parameters, and in place: an assignment to a variable, p = p.Sub(…), does not reach the network.",
 			"갱신하지 않은 것: %s. 네 매개변수를 모두 제자리에서 갱신한다. 변수에 대입하는 p = p.Sub(…)는 신경망을 바꾸지 않는다.", strings.Join(unmoved, ", "))
-	case first.rng.State() == rng.State():
-		return found("not drawn",
-			"No batch was drawn: rng was never used. rng.Choice(number of rows, batchSize) draws the rows of a batch.",
-			"배치를 뽑지 않았다. rng를 한 번도 쓰지 않았다. rng.Choice(행의 수, batchSize)가 배치의 행을 뽑는다.")
 	}
-	if p := explainStep(c, first.params(), rng); p != nil {
+	rng := random.New(settingOf(c.In).seed)
+	if p := explainStep(c, first, rng); p != nil {
 		return p
 	}
-	second := iterations(2, c, student)
-	c.Params = first.params()
-	p := explainStep(c, second.params(), rng)
+	c.Params = first
+	p := explainStep(c, second, rng)
 	if p != nil {
 		p.Text = say("The first iteration is right, and the second is not. ",
 			"첫 번째 반복은 맞고 두 번째 반복은 틀렸다. ").Then(p.Text)
