@@ -98,14 +98,6 @@ func loopMistakes() []mistake {
 				}
 				return drawBatch(l)
 			}}.train),
-		loops("rows once",
-			"Rows that rng.Choice drew twice appear only once in your batch, so it has fewer rows than batchSize: a row may be in a batch more than once.",
-			"rng.Choice가 두 번 뽑은 행을 한 번만 썼다. 한 배치에 같은 행이 여러 번 들어갈 수 있다. 행이 batchSize보다 적어졌다.",
-			loopParts{draw: func(l *loopParts) []int {
-				mask := drawBatch(l)
-				slices.Sort(mask)
-				return slices.Compact(mask)
-			}}.train),
 		loops("labels of other rows", "Two masks are drawn: images and labels have to be of the same rows.",
 			"마스크를 두 번 뽑았다. 이미지와 레이블은 같은 행의 것이어야 한다.",
 			loopParts{gradient: func(l *loopParts) grads {

@@ -6,14 +6,27 @@ import (
 	"backprop/layers"
 )
 
-// softmaxMistakes returns the mistakes in y = softmax(x).
-func softmaxMistakes() []mistake {
-	softmax := kind(func(f func(x T) T) maker { return lossParts{softmax: f}.make })
+// lossMistakes returns the mistakes of SoftmaxWithLoss: in y = softmax(x), in the one-hot
+// labels, in the loss -Σ t·log(y + 1e-7) / N, and in Backward.
+func lossMistakes() []mistake {
+	type S = lossParts
+	softmax := kind(func(f func(x T) T) maker { return S{softmax: f}.make })
+	labels := kind(func(f func(t T, N, C int) T) maker { return S{oneHot: f}.make })
+	loss := kind(func(f func(s *S) float64) maker { return S{loss: f}.make })
+	back := kind(func(f func(s *S) T) maker { return S{back: f}.make })
+	// divided divides the loss and its derivative by another number than N.
+	divided := kind(func(size func(s *S) float64) maker {
+		return S{loss: func(s *S) float64 { return s.crossEntropy(s.y, s.t) * s.n() / size(s) },
+			back: func(s *S) T { return lossBackward(s).MulScalar(s.n() / size(s)) }}.make
+	})
 	exp := func(x T) T { return x.SubScalar(x.Max().Item()).Exp() }
 	expOfColumns := func(x T) T { return x.Sub(x.MaxKeepDims(0)).Exp() }
 	perRow := func(e T) T { return e.Div(e.SumKeepDims(1)) }
 	perColumn := func(e T) T { return e.Div(e.SumKeepDims(0)) }
 	perBatch := func(e T) T { return e.DivScalar(e.Sum().Item()) }
+	sum := func(t T) float64 { return t.Sum().Item() }
+	// ofLabel returns the y of the label in each row.
+	ofLabel := func(s *S) T { return s.y.Mul(s.t).Sum(1) }
 	return slices.Concat(
 		softmax("softmax over the batch",
 			"softmax is normalised over the whole batch: each row has its own sum, SumKeepDims(1).",
@@ -36,13 +49,6 @@ func softmaxMistakes() []mistake {
 			"배치 전체나 열마다의 최댓값을 빼서 점수가 작은 행이 0/0이 될 수 있다. 행마다 자기 최댓값을 뺀다. MaxKeepDims(1)이다.",
 			func(x T) T { return perRow(exp(x)) },
 			func(x T) T { return perRow(expOfColumns(x)) }),
-	)
-}
-
-// labelMistakes returns the mistakes in the one-hot labels.
-func labelMistakes() []mistake {
-	labels := kind(func(f func(t T, N, C int) T) maker { return lossParts{oneHot: f}.make })
-	return slices.Concat(
 		labels("labels off by one", "the labels are off by one class.", "레이블이 한 클래스씩 밀렸다.",
 			func(t T, N, C int) T {
 				t = oneHot(t, N, C).Argmax(1)
@@ -54,22 +60,6 @@ func labelMistakes() []mistake {
 		labels("ten classes", "the number of classes is that of x, x.Shape()[1], and not always 10.",
 			"클래스 수가 항상 10인 것은 아니다. 클래스 수는 x.Shape()[1]이다.",
 			func(t T, N, C int) T { return oneHot(t, N, 10) }),
-	)
-}
-
-// crossEntropyMistakes returns the mistakes in the loss, -Σ t·log(y + 1e-7) / N.
-func crossEntropyMistakes() []mistake {
-	type S = lossParts
-	loss := kind(func(f func(s *S) float64) maker { return S{loss: f}.make })
-	// divided divides the loss and its derivative by another number than N.
-	divided := kind(func(size func(s *S) float64) maker {
-		return S{loss: func(s *S) float64 { return s.crossEntropy(s.y, s.t) * s.n() / size(s) },
-			back: func(s *S) T { return lossBackward(s).MulScalar(s.n() / size(s)) }}.make
-	})
-	sum := func(t T) float64 { return t.Sum().Item() }
-	// ofLabel returns the y of the label in each row.
-	ofLabel := func(s *S) T { return s.y.Mul(s.t).Sum(1) }
-	return slices.Concat(
 		divided("divided by N·C",
 			"it is divided by the number of elements, N·C, as Mean does, and as t.Size() is for one-hot labels: the mean goes over the N rows.",
 			"원소 수 N·C로 나누었다. Mean이 그렇고, 레이블이 원-핫이면 t.Size()도 그렇다. 평균은 행 N개에 대해서 구한다.",
@@ -98,14 +88,6 @@ func crossEntropyMistakes() []mistake {
 			func(s *S) float64 {
 				return s.crossEntropy(s.y, s.t) + s.crossEntropy(one.Sub(s.y), one.Sub(s.t))
 			}),
-	)
-}
-
-// lossBackMistakes returns the mistakes in Backward.
-func lossBackMistakes() []mistake {
-	type S = lossParts
-	back := kind(func(f lossBack) maker { return S{back: f}.make })
-	return slices.Concat(
 		back("batch average missing",
 			"it is y - t and not divided by N: the loss is the mean over the batch, so (y - t)/N.",
 			"y - t이고 N으로 나누지 않았다. 손실이 배치의 평균이므로 (y - t)/N이다.",

@@ -107,10 +107,14 @@ func explainSteps(c call, student Loop) *layertest.Problem {
 			unmoved = append(unmoved, keys[i])
 		}
 	}
-	if len(unmoved) > 0 {
-		return found("parameters left out",
-			"Not updated: %s. Update all four parameters, and in place: an assignment to a variable, p = p.Sub(…), does not reach the network.",
-			"갱신하지 않은 것: %s. 네 매개변수를 모두 제자리에서 갱신한다. 변수에 대입하는 p = p.Sub(…)는 신경망을 바꾸지 않는다.", strings.Join(unmoved, ", "))
+	switch {
+	case len(unmoved) == len(keys):
+		return found("not updated",
+			"The parameters have not changed. Update them in place: an assignment to a variable, p = p.Sub(…), does not reach the network.",
+			"매개변수가 변하지 않았다. 제자리에서 갱신해야 한다. 변수에 대입하는 p = p.Sub(…)는 신경망을 바꾸지 않는다.")
+	case len(unmoved) > 0:
+		return found("parameters left out", "Not updated: %s. All four parameters belong to the update.",
+			"갱신하지 않은 것: %s. 네 매개변수를 모두 갱신한다.", strings.Join(unmoved, ", "))
 	}
 	rng := random.New(settingOf(c.In).seed)
 	if p := explainStep(c, first, rng); p != nil {
@@ -156,8 +160,8 @@ func explainStep(c call, after []T, rng *random.RandomState) *layertest.Problem 
 	}
 	for size := range 200 {
 		if rowsOf(w, size) != nil {
-			return found("batch size", "You update with a batch of %d rows, but batchSize is %d. The first argument of rng.Choice is the number of all rows, and the second is batchSize.",
-				"행이 %d개인 배치로 갱신했다(batchSize = %d). rng.Choice의 첫 번째 인수는 모든 행의 수, 두 번째 인수는 batchSize다.", size, s.batch)
+			return found("batch size", "You update with a batch of %d rows, but batchSize is %d: the first argument of rng.Choice is the number of all rows, the second is batchSize, and a row can be drawn twice.",
+				"행이 %d개인 배치로 갱신했다(batchSize = %d). rng.Choice의 첫 번째 인수는 모든 행의 수, 두 번째 인수는 batchSize이고, 같은 행이 두 번 나올 수 있다.", size, s.batch)
 		}
 	}
 	return nil

@@ -41,39 +41,38 @@ func steps(step func(x, t *tensor.Tensor) (loss float64)) (s symptom, panicked b
 // layerSymptom trains a network in which the layers of one exercise are broken. It
 // shows the losses and the accuracy. std is that of the first weights.
 func layerSymptom(exercise string, broken layertest.Maker, std float64) symptom {
-	layer := func(name string, params ...*tensor.Tensor) layertest.Node {
+	type layer struct {
+		layertest.Node
+		params []*tensor.Tensor
+	}
+	newLayer := func(name string, params ...*tensor.Tensor) layer {
 		if name == exercise {
-			return broken(params)
+			return layer{broken(params), params}
 		}
-		return checks.Right(name)(params)
+		return layer{checks.Right(name)(params), params}
 	}
 	activation := "relu"
 	if exercise == "sigmoid" {
 		activation = exercise
 	}
 	rng := random.New(1)
-	W1, b1 := rng.Randn(784, 20).MulScalar(std), tensor.Zeros(20)
-	W2, b2 := rng.Randn(20, 10).MulScalar(std), tensor.Zeros(10)
-	params := [][]*tensor.Tensor{{W1, b1}, nil, {W2, b2}}
-	all := []layertest.Node{layer("affine", W1, b1), layer(activation), layer("affine", W2, b2)}
-	last := layer("softmaxwithloss")
+	all := []layer{newLayer("affine", rng.Randn(784, 20).MulScalar(std), tensor.Zeros(20)), newLayer(activation),
+		newLayer("affine", rng.Randn(20, 10).MulScalar(std), tensor.Zeros(10))}
+	last := newLayer("softmaxwithloss")
 	forward := func(x *tensor.Tensor) *tensor.Tensor {
-		for _, node := range all {
-			x = node.Forward([]*tensor.Tensor{x})
+		for _, l := range all {
+			x = l.Forward([]*tensor.Tensor{x})
 		}
 		return x
 	}
 	s, panicked := steps(func(x, t *tensor.Tensor) float64 {
 		loss := last.Forward([]*tensor.Tensor{forward(x), t}).Item()
 		dout := last.Backward(tensor.Scalar(1))[0]
-		var grads [3][]*tensor.Tensor
-		for i := range slices.Backward(all) {
-			gradients := all[i].Backward(dout)
-			dout, grads[i] = gradients[0], gradients[1:]
-		}
-		for i := range params {
-			for k, p := range params[i] {
-				p.SubInPlace(grads[i][k].MulScalar(0.3))
+		for _, l := range slices.Backward(all) {
+			gradients := l.Backward(dout)
+			dout = gradients[0]
+			for i, p := range l.params {
+				p.SubInPlace(gradients[i+1].MulScalar(0.3))
 			}
 		}
 		return loss
