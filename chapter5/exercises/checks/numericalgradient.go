@@ -70,7 +70,7 @@ func observe(student Differences, x T) motion {
 	return m
 }
 
-// mistake explains what is wrong by the motion of x. It leaves a panic, and a code
+// mistake explains what is wrong by the motion of x. It leaves a panic, and code
 // that does not call f, to the exam.
 func (m motion) mistake() *layertest.Problem {
 	h := max(m.above.Max().Item(), m.below.Max().Item())
@@ -103,22 +103,16 @@ func (m motion) mistake() *layertest.Problem {
 			"%d of %d elements were never moved: the loop has to go over all x.Size() elements, and h has to be 1e-4 also where the element is 0.",
 			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문으로 원소 x.Size()개를 모두 순회해야 하고, 원소가 0인 곳에서도 h는 1e-4여야 한다.",
 			still, m.above.Size())
-	case slices.Contains(m.below.Data(), 0):
-		return oneSided("x - h")
-	case slices.Contains(m.above.Data(), 0):
-		return oneSided("x + h")
+	case slices.Contains(m.below.Data(), 0), slices.Contains(m.above.Data(), 0):
+		return found("one side",
+			"f was called on one side of x only: take the difference of f(x + h) and f(x - h), which are 2h apart. The error of this central difference falls with h², and that of a one-sided difference with h only.",
+			"x의 한쪽에서만 f를 호출했다. f(x + h)와 f(x - h)의 차를 구한다. 두 점의 거리는 2h다. 이 중심 차분의 오차는 h²에 비례하고, 한쪽 차분의 오차는 h에 비례한다.")
 	case h > 1.5e-3: // the error is h²
 		return found("h too large",
 			"f was called at x ± %.2g, too far: the curve between x - h and x + h is not straight. h has to be 1e-4.",
 			"x ± %.2g에서 f를 호출했다. 너무 멀다. x - h와 x + h 사이의 곡선을 직선으로 볼 수 없다. h는 1e-4여야 한다.", h)
 	}
 	return nil
-}
-
-func oneSided(missed string) *layertest.Problem {
-	return found("one side",
-		"f was never called at %s: take the difference of f(x + h) and f(x - h), which are 2h apart. The error of this central difference falls with h², and that of a one-sided difference with h only.",
-		"%s에서 f를 호출하지 않았다. f(x + h)와 f(x - h)의 차를 구한다. 두 점의 거리는 2h다. 이 중심 차분의 오차는 h²에 비례하고, 한쪽 차분의 오차는 h에 비례한다.", missed)
 }
 
 // A quotient computes an element's gradient of f(x + h), f(x - h) and h.
