@@ -307,7 +307,7 @@ func TestWhatNoListHas(t *testing.T) {
 		{"one-hot rows that are never cleared", func() layertest.Report {
 			return softmaxWithLoss().Run(func(params []T) node {
 				var counted T
-				return lossParts{oneHot: func(t T, N, C int) T {
+				return lossNode(layers.Softmax, func(t T, N, C int) T {
 					if t.NDim() == 2 {
 						return t
 					}
@@ -316,14 +316,14 @@ func TestWhatNoListHas(t *testing.T) {
 					}
 					counted.AddInPlace(oneHot(t, N, C))
 					return counted
-				}}.make(params)
+				})(params)
 			})
 		}, "In a second call, after one with x of shape (3, 5): Forward is wrong"},
 		{"scores shifted in place", func() layertest.Report {
-			return softmaxWithLoss().Run(lossParts{softmax: func(x T) T {
+			return softmaxWithLoss().Run(lossNode(func(x T) T {
 				x.SubInPlace(x.MaxKeepDims(1))
 				return layers.Softmax(x)
-			}}.make)
+			}, oneHot))
 		}, "x was overwritten"},
 		{"a loss of 0", func() layertest.Report {
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
@@ -491,41 +491,41 @@ func TestWhatNoListHas(t *testing.T) {
 			})))
 		}, "dx is wrong: W.Reshape(H, D) is not the transpose of W"},
 		{"a Backward for one-hot labels alone, without N", func() layertest.Report {
-			return softmaxWithLoss().Run(lossParts{back: func(s *lossParts) T {
-				return s.y.Sub(s.given).MulScalar(s.dout)
-			}}.make)
+			return softmaxWithLoss().Run(replaced(rightSoftmaxWithLoss, 1, func(p *pass) T {
+				return p.softmax().Sub(p.in[1]).Mul(p.dout)
+			}))
 		}, "dx is wrong: it is y - t and not divided by N: the loss is the mean over the batch, so (y - t)/N."},
 		{"a Backward for one-hot labels alone, times 3", func() layertest.Report {
-			return softmaxWithLoss().Run(lossParts{back: func(s *lossParts) T {
-				return s.y.Sub(s.given).MulScalar(3 * s.dout / s.n())
-			}}.make)
+			return softmaxWithLoss().Run(replaced(rightSoftmaxWithLoss, 1, func(p *pass) T {
+				return p.softmax().Sub(p.in[1]).Mul(p.dout).MulScalar(3 / p.n())
+			}))
 		}, "dx is wrong: it is 3 times the right result."},
 		{"a Backward for one-hot labels alone", func() layertest.Report {
-			return softmaxWithLoss().Run(lossParts{back: func(s *lossParts) T {
-				return s.y.Sub(s.given).MulScalar(s.dout / s.n())
-			}}.make)
+			return softmaxWithLoss().Run(replaced(rightSoftmaxWithLoss, 1, func(p *pass) T {
+				return p.softmax().Sub(p.in[1]).Mul(p.dout).DivScalar(p.n())
+			}))
 		}, "With labels as indices: Backward panicked: tensor: Sub: cannot broadcast (3, 5) with (3)"},
 		{"indices without N", func() layertest.Report {
-			return softmaxWithLoss().Run(lossParts{back: func(s *lossParts) T {
-				if s.given.NDim() == 1 {
-					return s.y.Sub(s.t).MulScalar(s.dout)
+			return softmaxWithLoss().Run(replaced(rightSoftmaxWithLoss, 1, func(p *pass) T {
+				if p.in[1].NDim() == 1 {
+					return p.difference()
 				}
-				return lossBackward(s)
-			}}.make)
+				return p.difference().DivScalar(p.n())
+			}))
 		}, "With labels as indices: dx is wrong: it is y - t and not divided by N"},
 		{"a softmax along axis 0", func() layertest.Report {
-			return softmaxWithLoss().Run(lossParts{softmax: func(x T) T {
+			return softmaxWithLoss().Run(lossNode(func(x T) T {
 				e := x.Sub(x.Max(0)).Exp()
 				return e.Div(e.Sum(0))
-			}}.make)
+			}, oneHot))
 		}, "Forward is wrong: softmax is normalised down the columns: it goes along each row, SumKeepDims(1)."},
 		{"small labels taken for one-hot", func() layertest.Report {
-			return softmaxWithLoss().Run(lossParts{oneHot: func(t T, N, C int) T {
+			return softmaxWithLoss().Run(lossNode(layers.Softmax, func(t T, N, C int) T {
 				if t.Max().Item() <= 1 && t.NDim() == 1 {
 					return tensor.Zeros(N, C)
 				}
 				return oneHot(t, N, C)
-			}}.make)
+			}))
 		}, "With labels as indices that are all 0 or 1: Forward is wrong"},
 		{"two iterations at most", func() layertest.Report {
 			return Train(func(net *chapter5.TwoLayerNet, x, t T, iters, size int, rate float64, rng *random.RandomState) []float64 {

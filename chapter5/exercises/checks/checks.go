@@ -148,14 +148,6 @@ func keepsFirst(right maker) maker {
 	}
 }
 
-// or returns a part of broken code, or the right one where the part is nil.
-func or[A, R any](part, right func(A) R) func(A) R {
-	if part != nil {
-		return part
-	}
-	return right
-}
-
 // found returns a problem with a cause and a sentence.
 func found(cause layertest.Cause, english, korean string, values ...any) *layertest.Problem {
 	return &layertest.Problem{Cause: cause, Text: say(english, korean, values...)}

@@ -48,6 +48,14 @@ func (l loopParts) train(net *chapter5.TwoLayerNet, xTrain, tTrain *tensor.Tenso
 	return l.losses
 }
 
+// or returns a step, or the right one where the step is nil.
+func or[A, R any](step, right func(A) R) func(A) R {
+	if step != nil {
+		return step
+	}
+	return right
+}
+
 // The right steps.
 func drawBatch(l *loopParts) []int       { return l.rng.Choice(l.xTrain.Shape()[0], l.batchSize) }
 func batchGradient(l *loopParts) grads   { return l.net.Gradient(l.x, l.t) }

@@ -9,24 +9,19 @@ import (
 // lossMistakes returns the mistakes of SoftmaxWithLoss: in y = softmax(x), in the one-hot
 // labels, in the loss -Σ t·log(y + 1e-7) / N, and in Backward.
 func lossMistakes() []mistake {
-	type S = lossParts
-	softmax := kind(func(f func(x T) T) maker { return S{softmax: f}.make })
-	labels := kind(func(f func(t T, N, C int) T) maker { return S{oneHot: f}.make })
-	loss := kind(func(f func(s *S) float64) maker { return S{loss: f}.make })
-	back := kind(func(f func(s *S) T) maker { return S{back: f}.make })
+	softmax := kind(func(f func(x T) T) maker { return lossNode(f, oneHot) })
+	labels := kind(func(f func(t T, N, C int) T) maker { return lossNode(layers.Softmax, f) })
+	loss, back := partOf(rightSoftmaxWithLoss, 0), partOf(rightSoftmaxWithLoss, 1)
 	// divided divides the loss and its derivative by another number than N.
-	divided := kind(func(size func(s *S) float64) maker {
-		return S{loss: func(s *S) float64 { return s.crossEntropy(s.y, s.t) * s.n() / size(s) },
-			back: func(s *S) T { return lossBackward(s).MulScalar(s.n() / size(s)) }}.make
+	divided := kind(func(size func(p *pass) float64) maker {
+		other := replaced(rightSoftmaxWithLoss, 0, func(p *pass) T { return p.y.MulScalar(p.n() / size(p)) })
+		return replaced(other, 1, func(p *pass) T { return p.difference().DivScalar(size(p)) })
 	})
 	exp := func(x T) T { return x.SubScalar(x.Max().Item()).Exp() }
 	expOfColumns := func(x T) T { return x.Sub(x.MaxKeepDims(0)).Exp() }
 	perRow := func(e T) T { return e.Div(e.SumKeepDims(1)) }
 	perColumn := func(e T) T { return e.Div(e.SumKeepDims(0)) }
 	perBatch := func(e T) T { return e.DivScalar(e.Sum().Item()) }
-	sum := func(t T) float64 { return t.Sum().Item() }
-	// ofLabel returns the y of the label in each row.
-	ofLabel := func(s *S) T { return s.y.Mul(s.t).Sum(1) }
 	return slices.Concat(
 		softmax("softmax over the batch",
 			"softmax is normalised over the whole batch: each row has its own sum, SumKeepDims(1).",
@@ -63,51 +58,49 @@ func lossMistakes() []mistake {
 		divided("divided by N·C",
 			"it is divided by the number of elements, N·C, as Mean does, and as t.Size() is for one-hot labels: the mean goes over the N rows.",
 			"원소 수 N·C로 나누었다. Mean이 그렇고, 레이블이 원-핫이면 t.Size()도 그렇다. 평균은 행 N개에 대해서 구한다.",
-			func(s *S) float64 { return s.n() * s.c() },
-			func(s *S) float64 { return float64(s.given.Size()) }),
+			func(p *pass) float64 { return float64(p.x.Size()) },
+			func(p *pass) float64 { return float64(p.in[1].Size()) }),
 		loss("minus missing", "the minus is missing: the loss is -log(y), above 0.",
 			"음수 부호가 빠졌다. 손실은 0보다 큰 -log(y)다.",
-			func(s *S) float64 { return -s.crossEntropy(s.y, s.t) }),
+			func(p *pass) T { return p.y.Neg() }),
 		loss("log of zero",
 			"where a softmax is 0 its logarithm is -Inf, and 0·-Inf is NaN: take log(y + 1e-7).",
 			"소프트맥스가 0이면 로그가 -Inf이고 0·-Inf는 NaN이다. log(y + 1e-7)로 계산한다.",
-			func(s *S) float64 { return -sum(ofLabel(s).Log()) / s.n() },
-			func(s *S) float64 { return -sum(s.y.Log().Mul(s.t)) / s.n() }),
+			func(p *pass) T { return p.softmax().Mul(p.oneHot()).Sum(1).Log().Mean().Neg() },
+			func(p *pass) T { return p.softmax().Log().Mul(p.oneHot()).Sum().DivScalar(-p.n()) }),
 		loss("1e-7 outside",
 			"the 1e-7 is outside of the logarithm: it belongs inside, log(y + 1e-7), to keep log from 0.",
 			"1e-7이 로그 밖에 있다. log(0)을 막으려면 log(y + 1e-7)처럼 안에 있어야 한다.",
-			func(s *S) float64 { return -sum(ofLabel(s).Log().AddScalar(1e-7)) / s.n() },
-			func(s *S) float64 { return -sum(s.y.Log().AddScalar(1e-7).Mul(s.t)) / s.n() }),
+			func(p *pass) T { return p.softmax().Mul(p.oneHot()).Sum(1).Log().AddScalar(1e-7).Mean().Neg() },
+			func(p *pass) T { return p.softmax().Log().AddScalar(1e-7).Mul(p.oneHot()).Sum().DivScalar(-p.n()) }),
 		loss("maximum taken away once",
 			"it is too small by the mean of the rows' maxima: the maximum belongs in both terms, log Σ exp(x - max) - (x[label] - max).",
 			"행의 최댓값의 평균만큼 작다. 최댓값을 두 항에서 모두 빼야 한다. log Σ exp(x - max) - (x[레이블] - max)이다.",
-			func(s *S) float64 { return s.crossEntropy(s.y, s.t) - s.x.MaxKeepDims(1).Mean().Item() }),
+			func(p *pass) T { return p.y.Sub(p.x.MaxKeepDims(1).Mean()) }),
 		loss("binary cross entropy",
 			"it also counts the classes that are not the label, (1 - t)·log(1 - y), as with two classes: only the label's log(y) counts.",
 			"레이블이 아닌 클래스의 (1 - t)·log(1 - y)도 더했다. 두 클래스일 때의 식이다. 여기서는 레이블의 log(y)만 쓴다.",
-			func(s *S) float64 {
-				return s.crossEntropy(s.y, s.t) + s.crossEntropy(one.Sub(s.y), one.Sub(s.t))
-			}),
+			func(p *pass) T { return p.y.Add(crossEntropy(one.Sub(p.softmax()), one.Sub(p.oneHot()))) }),
 		back("batch average missing",
 			"it is y - t and not divided by N: the loss is the mean over the batch, so (y - t)/N.",
 			"y - t이고 N으로 나누지 않았다. 손실이 배치의 평균이므로 (y - t)/N이다.",
-			func(s *S) T { return s.y.Sub(s.t).MulScalar(s.dout) }),
+			(*pass).difference),
 		back("sign flipped", "the sign is flipped: it is t - y.", "부호가 뒤집혔다. t - y다.",
-			func(s *S) T { return s.t.Sub(s.y).MulScalar(s.dout / s.n()) }),
+			func(p *pass) T { return p.difference().DivScalar(-p.n()) }),
 		back("dout ignored",
 			"dout is ignored: the result has to be multiplied by it. (The book ignores it too, which is right for dout = 1 only.)",
 			"dout을 쓰지 않았다. 결과에 dout을 곱해야 한다. (책의 코드도 쓰지 않는데, dout = 1일 때만 맞는다.)",
-			func(s *S) T { return s.y.Sub(s.t).DivScalar(s.n()) }),
+			func(p *pass) T { return p.softmax().Sub(p.oneHot()).DivScalar(p.n()) }),
 		back("prediction for label",
 			"1 is subtracted at the class with the highest y: it has to be subtracted at the label.",
 			"y가 가장 큰 클래스에서 1을 뺐다. 레이블의 클래스에서 빼야 한다.",
-			func(s *S) T {
-				highest := oneHot(s.y.Argmax(1), int(s.n()), int(s.c()))
-				return s.y.Sub(highest).MulScalar(s.dout / s.n())
+			func(p *pass) T {
+				highest := oneHot(p.x.Argmax(1), p.x.Shape()[0], p.x.Shape()[1])
+				return p.softmax().Sub(highest).Mul(p.dout).DivScalar(p.n())
 			}),
 		back("denominator",
 			"the path through the denominator is missing, or is not summed over the row: softmax divides by the sum of the row, which depends on every class.",
 			"분모를 지나는 미분이 빠졌거나 행에 대해 더하지 않았다. 소프트맥스의 분모인 행의 합은 모든 클래스에 따라 달라진다.",
-			func(s *S) T { return lossBackward(s).Mul(s.t) }),
+			func(p *pass) T { return p.difference().Mul(p.oneHot()).DivScalar(p.n()) }),
 	)
 }

@@ -59,47 +59,33 @@ func looksAt(c call, fresh func() LossLayer) *layertest.Problem {
 	return unequal("Forward", counts)
 }
 
-// A lossParts is a SoftmaxWithLoss. A nil part is the right one.
-type lossParts struct {
-	softmax func(x T) T
-	oneHot  func(t T, N, C int) T
-	loss    func(s *lossParts) float64
-	back    func(s *lossParts) T
-
-	x, y, t T
-	given   T // t as it came
-	dout    float64
-}
-
-func (s lossParts) make([]T) node {
-	s.softmax = or(s.softmax, layers.Softmax)
-	if s.oneHot == nil {
-		s.oneHot = oneHot
-	}
-	s.loss = or(s.loss, func(s *lossParts) float64 { return s.crossEntropy(s.y, s.t) })
-	s.back = or(s.back, lossBackward)
-	return node{
-		Forward: func(in []T) T {
-			s.x, s.given = in[0], in[1]
-			s.t = s.oneHot(s.given, s.x.Shape()[0], s.x.Shape()[1])
-			s.y = s.softmax(s.x)
-			return tensor.Scalar(s.loss(&s))
-		},
-		Backward: func(dout T) []T {
-			s.dout = dout.Item()
-			return []T{s.back(&s)}
-		},
+// lossNode makes nodes of a SoftmaxWithLoss with a softmax and the one-hot labels of t.
+func lossNode(softmax func(x T) T, oneHot func(t T, N, C int) T) maker {
+	return func([]T) node {
+		var y, t T
+		return node{
+			Forward: func(in []T) T {
+				t = oneHot(in[1], in[0].Shape()[0], in[0].Shape()[1])
+				y = softmax(in[0])
+				return crossEntropy(y, t)
+			},
+			Backward: func(dout T) []T { return []T{y.Sub(t).Mul(dout).DivScalar(float64(y.Shape()[0]))} },
+		}
 	}
 }
 
-func lossBackward(s *lossParts) T { return s.y.Sub(s.t).MulScalar(s.dout / s.n()) }
+var rightSoftmaxWithLoss = lossNode(layers.Softmax, oneHot)
 
-func (s *lossParts) crossEntropy(y, t T) float64 {
-	return -y.AddScalar(1e-7).Log().Mul(t).Sum().Item() / s.n()
+// crossEntropy returns -Σ t·log(y + 1e-7) / N.
+func crossEntropy(y, t T) T {
+	return y.AddScalar(1e-7).Log().Mul(t).Sum().DivScalar(-float64(y.Shape()[0]))
 }
 
-func (s *lossParts) n() float64 { return float64(s.x.Shape()[0]) }
-func (s *lossParts) c() float64 { return float64(s.x.Shape()[1]) }
+// The tensors and sizes of a SoftmaxWithLoss's call.
+func (p *pass) softmax() T    { return layers.Softmax(p.x) }
+func (p *pass) oneHot() T     { return oneHot(p.in[1], p.x.Shape()[0], p.x.Shape()[1]) }
+func (p *pass) difference() T { return p.softmax().Sub(p.oneHot()).Mul(p.dout) }
+func (p *pass) n() float64    { return float64(p.x.Shape()[0]) }
 
 // oneHot returns labels as one-hot rows, if they are indices.
 func oneHot(t T, N, C int) T {
@@ -116,7 +102,7 @@ func oneHot(t T, N, C int) T {
 func softmaxWithLoss() *layertest.Exam {
 	return &layertest.Exam{
 		Result: "Forward", Inputs: []string{"x", "t"}, Names: []string{"dx"},
-		Calls: lossCalls(), Right: lossParts{}.make,
+		Calls: lossCalls(), Right: rightSoftmaxWithLoss,
 		Mistakes: lossMistakes(),
 		Within:   1e-4, // the 1e-7 in the logarithm may be another small number
 		Formula:  map[string]string{"Forward": "-Σ t·log(y + 1e-7)/N", "dx": "(y - t)·dout/N"},
