@@ -5,14 +5,13 @@
 //	go run ./cmd/exercise clinic
 //
 // The broken code is in package checks, in the list of mistakes of the exercise: that
-// of {Exercise: "relu", Cause: "mask inverted"} is in checks/relu.go, under "mask
+// of {Exercise: "relu", Cause: "mask inverted"} is in checks/activations.go, under "mask
 // inverted". A few patients have right code and an unwise number, such as a learning
-// rate of 30. The number is in patients.go, and the training in loops.go.
+// rate of 30. The number is in patients.go.
 //
 // This file has the patient and its diagnosis. patients.go has the list of patients,
-// with their stories and cures. layers.go trains a network with a broken layer,
-// loops.go runs broken gradients and training loops, and byhand.go shows a few
-// numbers that you can check by hand. symptoms.go formats what they show.
+// with their stories and cures. training.go trains with broken code, and symptoms.go
+// shows a few numbers that you can check by hand.
 //
 // The package returns texts in both languages and knows no terminal.
 package clinic
