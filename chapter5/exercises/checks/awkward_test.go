@@ -362,7 +362,7 @@ func TestWhatNoListHas(t *testing.T) {
 		}}), "You update with a batch of 10 rows, but batchSize is 4"},
 		{"weights that shrink", loop(loopParts{update: func(l *loopParts, key string) {
 			l.net.Params[key].SubInPlace(l.stepOf(key).Add(l.net.Params[key].MulScalar(0.02 * l.rate)))
-		}}), "The step is not learningRate times a gradient of these data: momentum, weight decay"},
+		}}), "The step is not learningRate·gradient for any rows of the data: momentum, weight decay"},
 		{"one map for all networks", func() layertest.Report {
 			g := grads{}
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {

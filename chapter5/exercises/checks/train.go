@@ -141,8 +141,8 @@ func explainStep(c call, after []T, rng *random.RandomState) *layertest.Problem 
 		return nil // its digits are wrong, and not its data
 	case w == nil:
 		return found("other step",
-			"The step is not learningRate times a gradient of these data: momentum, weight decay and labels of other rows have this effect.",
-			"갱신량이 이 데이터의 기울기에 learningRate를 곱한 것이 아니다. 모멘텀이나 가중치 감소를 넣거나 다른 행의 레이블을 쓰면 이렇게 된다.")
+			"The step is not learningRate·gradient for any rows of the data: momentum, weight decay, an old gradient or labels of other rows have this effect.",
+			"갱신량이 데이터의 어느 행으로 구한 learningRate·기울기도 아니다. 모멘텀, 가중치 감소, 이전 기울기, 다른 행의 레이블을 쓰면 이렇게 된다.")
 	}
 	total := tensor.Vector(w...).Sum().Item()
 	for i := range w {
