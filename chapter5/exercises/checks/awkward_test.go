@@ -344,6 +344,19 @@ func TestWhatNoListHas(t *testing.T) {
 				l.net.Params[key].SubInPlace(l.stepOf(key).MulScalar(0.95))
 			}}),
 			"The step is 0.95 times learningRate·gradient"},
+		{"half of the rate after the first iteration",
+			loop(loopParts{update: func(l *loopParts, key string) {
+				l.net.Params[key].SubInPlace(l.stepOf(key).DivScalar(float64(1 + min(l.i, 1))))
+			}}),
+			"The first iteration is right, and the second is not. The step is 0.5 times learningRate·gradient"},
+		{"rows once", loop(loopParts{draw: func(l *loopParts) []int {
+			mask := drawBatch(l)
+			slices.Sort(mask)
+			return slices.Compact(mask)
+		}}), "You update with a batch of 4 rows, but batchSize is 5"},
+		{"the arguments of rng.Choice swapped", loop(loopParts{draw: func(l *loopParts) []int {
+			return l.rng.Choice(l.batchSize, l.xTrain.Shape()[0])
+		}}), "You update with a batch of 13 rows, but batchSize is 4: the first argument of rng.Choice"},
 		{"rows moved by one",
 			loop(loopParts{draw: func(l *loopParts) []int {
 				mask := drawBatch(l)
@@ -453,6 +466,18 @@ func TestWhatNoListHas(t *testing.T) {
 		}, "x was the same in each call of f"},
 		{"h = 0.01", func() layertest.Report { return NumericalGradient(differences(1e-2, central)) },
 			"f was called at x ± 0.01, too far"},
+		{"elements that are not put back", func() layertest.Report {
+			return NumericalGradient(func(f func(T) float64, x T) T {
+				grad := tensor.Zeros(x.Shape()...)
+				for i, v := range x.Data() {
+					x.Reshape(-1).Set(v+1e-4, i)
+					more := f(x)
+					x.Reshape(-1).Set(v-1e-4, i)
+					grad.Reshape(-1).Set((more-f(x))/2e-4, i)
+				}
+				return grad
+			})
+		}, "6 elements were changed at once while f was called"},
 		{"half of the forward difference", func() layertest.Report {
 			return NumericalGradient(func(f func(T) float64, x T) T {
 				grad := tensor.Zeros(x.Shape()...)

@@ -172,7 +172,7 @@ func explainStep(c call, after []T, rng *random.RandomState) *layertest.Problem 
 }
 
 // rowsOf returns the rows of a batch of that size in which each row has the share
-// w, or nil if there is no such batch.
+// w, or nil if there is no such batch. The shares add up to 1.
 func rowsOf(w []float64, size int) (rows []int) {
 	for row, share := range w {
 		times := math.Round(share * float64(size))
@@ -180,9 +180,6 @@ func rowsOf(w []float64, size int) (rows []int) {
 			return nil
 		}
 		rows = append(rows, slices.Repeat([]int{row}, int(times))...)
-	}
-	if len(rows) != size {
-		return nil
 	}
 	return rows
 }
