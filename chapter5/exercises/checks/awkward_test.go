@@ -349,6 +349,9 @@ func TestWhatNoListHas(t *testing.T) {
 				l.net.Params[key].SubInPlace(l.stepOf(key).DivScalar(float64(1 + min(l.i, 1))))
 			}}),
 			"The first iteration is right, and the second is not. The step is 0.5 times learningRate·gradient"},
+		{"parameters in single precision", loop(loopParts{update: func(l *loopParts, key string) {
+			l.net.Params[key].SetAll(each(l.net.Params[key].Sub(l.stepOf(key)), single))
+		}}), "All errors are within 1% of the largest element"},
 		{"rows once", loop(loopParts{draw: func(l *loopParts) []int {
 			mask := drawBatch(l)
 			slices.Sort(mask)
