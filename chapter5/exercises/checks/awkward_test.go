@@ -492,7 +492,7 @@ func TestWhatNoListHas(t *testing.T) {
 				}
 				return grad
 			})
-		}, "f was called on one side of x only: take the difference of f(x + h) and f(x - h)"},
+		}, "f was called on one side of x only: subtract f(x - h) from f(x + h)"},
 		{"values of f in single precision", func() layertest.Report {
 			return NumericalGradient(differences(1e-4, func(more, less, h float64) float64 {
 				return (single(more) - single(less)) / (2 * h)

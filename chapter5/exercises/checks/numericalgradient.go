@@ -105,8 +105,8 @@ func (m motion) mistake() *layertest.Problem {
 			still, m.above.Size())
 	case slices.Contains(m.below.Data(), 0), slices.Contains(m.above.Data(), 0):
 		return found("one side",
-			"f was called on one side of x only: take the difference of f(x + h) and f(x - h), which are 2h apart. The error of this central difference falls with h², and that of a one-sided difference with h only.",
-			"x의 한쪽에서만 f를 호출했다. f(x + h)와 f(x - h)의 차를 구한다. 두 점의 거리는 2h다. 이 중심 차분의 오차는 h²에 비례하고, 한쪽 차분의 오차는 h에 비례한다.")
+			"f was called on one side of x only: subtract f(x - h) from f(x + h), which are 2h apart. The error of this central difference falls with h², and that of a one-sided difference with h only.",
+			"x의 한쪽에서만 f를 호출했다. f(x + h)에서 f(x - h)를 뺀다. 두 점의 거리는 2h다. 이 중심 차분의 오차는 h²에 비례하고, 한쪽 차분의 오차는 h에 비례한다.")
 	case h > 1.5e-3: // the error is h²
 		return found("h too large",
 			"f was called at x ± %.2g, too far: the curve between x - h and x + h is not straight. h has to be 1e-4.",
