@@ -138,7 +138,7 @@ func explainStep(c call, after []T, rng *random.RandomState) *layertest.Problem 
 	if w == nil {
 		return found("other step",
 			"The step is not learningRate·gradient for any rows of the data: momentum, weight decay, an old gradient or labels of other rows have this effect.",
-			"갱신량이 데이터의 어느 행으로 구한 learningRate·기울기도 아니다. 모멘텀, 가중치 감소, 이전 기울기, 다른 행의 레이블을 쓰면 이렇게 된다.")
+			"갱신량이 데이터의 어떤 행으로 구한 learningRate·기울기와도 같지 않다. 모멘텀, 가중치 감소, 이전 기울기, 다른 행의 레이블을 쓰면 이렇게 된다.")
 	}
 	total := tensor.Vector(w...).Sum().Item()
 	for i := range w {
@@ -161,7 +161,7 @@ func explainStep(c call, after []T, rng *random.RandomState) *layertest.Problem 
 	for size := range 200 {
 		if rowsOf(w, size) != nil {
 			return found("batch size", "You update with a batch of %d rows, but batchSize is %d: the first argument of rng.Choice is the number of all rows, the second is batchSize, and a row can be drawn twice.",
-				"행이 %d개인 배치로 갱신했다(batchSize = %d). rng.Choice의 첫 번째 인수는 모든 행의 수, 두 번째 인수는 batchSize이고, 같은 행이 두 번 나올 수 있다.", size, s.batch)
+				"행이 %d개인 배치로 갱신했다(batchSize = %d). rng.Choice의 첫 번째 인수는 모든 행의 수, 두 번째 인수는 batchSize이고, 같은 행이 두 번 뽑힐 수 있다.", size, s.batch)
 		}
 	}
 	return nil
