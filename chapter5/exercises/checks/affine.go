@@ -78,13 +78,12 @@ func affineExam(calls []call, mistakes ...[]mistake) *layertest.Exam {
 		Formula: map[string]string{"Forward": "x·W + b", "dx": "dout·Wᵀ", "dW": "xᵀ·dout", "db": "Σ dout"},
 		Terms: func(c call) []layertest.Term {
 			W, b := c.Params[0], c.Params[1]
-			D, H := W.Shape()[0], W.Shape()[1]
-			x, dout := c.In[0].Reshape(-1, D), c.Dout.Reshape(-1, H)
-			xW := x.Dot(W).Reshape(c.Dout.Shape()...)
+			rows := c.In[0].Reshape(-1, W.Shape()[0])
+			N, D := float64(rows.Shape()[0]), float64(rows.Shape()[1])
+			xW := rows.Dot(W).Reshape(c.Dout.Shape()...)
 			bs := ones(xW).Mul(b)
-			return terms("x·W", xW, "b", bs, "D·b", bs.MulScalar(float64(D)),
-				"N·b", bs.MulScalar(float64(x.Shape()[0])), "xᵀ·dout", x.T().Dot(dout), "W", W, "Σ dout", dout.Sum(0), "b", b,
-				"dout·Wᵀ", dout.Dot(W.T()).Reshape(c.In[0].Shape()...), "x", c.In[0], "dout", c.Dout)
+			return terms("x·W", xW, "b", bs, "D·b", bs.MulScalar(D), "N·b", bs.MulScalar(N),
+				"W", W, "b", b, "x", c.In[0], "dout", c.Dout)
 		},
 	}
 }
