@@ -6,6 +6,10 @@ import (
 	"backprop/layers"
 )
 
+var indicesAsOneHot = say(
+	"t holds indices here, (N), and the code uses it as one-hot, (N, C): the branch for indices is missing.",
+	"여기서 t는 인덱스 (N)인데 원-핫 (N, C)처럼 썼다. 인덱스를 처리하는 분기가 빠졌다.")
+
 // lossMistakes returns the mistakes of SoftmaxWithLoss: in y = softmax(x), in the one-hot
 // labels, in the loss -Σ t·log(y + 1e-7) / N, and in Backward.
 func lossMistakes() []mistake {
@@ -18,9 +22,14 @@ func lossMistakes() []mistake {
 		return replaced(other, 1, func(p *pass) T { return p.difference().DivScalar(size(p)) })
 	})
 	exp := func(x T) T { return x.SubScalar(x.Max().Item()).Exp() }
+	expOfRows := func(x T) T { return x.Sub(x.MaxKeepDims(1)).Exp() }
 	expOfColumns := func(x T) T { return x.Sub(x.MaxKeepDims(0)).Exp() }
 	perRow := func(e T) T { return e.Div(e.SumKeepDims(1)) }
 	perColumn := func(e T) T { return e.Div(e.SumKeepDims(0)) }
+	squares := func(p *pass) T {
+		d := p.softmax().Sub(p.oneHot())
+		return d.Mul(d).Sum()
+	}
 	perBatch := func(e T) T { return e.DivScalar(e.Sum().Item()) }
 	return slices.Concat(
 		softmax("softmax over the batch",
@@ -32,9 +41,17 @@ func lossMistakes() []mistake {
 			"softmax is normalised down the columns: it goes along each row, SumKeepDims(1).",
 			"소프트맥스를 열 방향으로 정규화했다. 행 방향이어야 한다. SumKeepDims(1)이다.",
 			func(x T) T { return perColumn(expOfColumns(x)) },
-			func(x T) T { return perColumn(x.Exp()) }),
+			func(x T) T { return perColumn(expOfRows(x)) },
+			func(x T) T { return perColumn(x.Exp()) },
+			func(x T) T { return expOfRows(x).Div(expOfRows(x).Sum(1)) }),
 		softmax("softmax twice", "softmax is applied twice.", "소프트맥스를 두 번 적용했다.",
 			func(x T) T { return layers.Softmax(layers.Softmax(x)) }),
+		softmax("softmax missing", "softmax is missing: the loss takes the log of the scores themselves.",
+			"소프트맥스가 빠졌다. 점수 자체의 로그를 구했다.",
+			func(x T) T { return x }),
+		softmax("not normalized", "exp(x) is not divided by the sum of its row.",
+			"exp(x)를 행의 합으로 나누지 않았다.",
+			expOfRows, T.Exp),
 		softmax("overflow",
 			"exp of a large score overflows, and +Inf/+Inf is NaN: subtract each row's maximum first, x.Sub(x.MaxKeepDims(1)).",
 			"큰 점수에서 exp의 오버플로가 일어나고 +Inf/+Inf는 NaN이다. 먼저 행마다 최댓값을 뺀다. x.Sub(x.MaxKeepDims(1))이다.",
@@ -55,6 +72,8 @@ func lossMistakes() []mistake {
 		labels("ten classes", "the number of classes is that of x, x.Shape()[1], and not always 10.",
 			"클래스 수가 항상 10인 것은 아니다. 클래스 수는 x.Shape()[1]이다.",
 			func(t T, N, C int) T { return oneHot(t, N, 10) }),
+		labels("indices as one-hot", indicesAsOneHot.English, indicesAsOneHot.Korean,
+			func(t T, N, C int) T { return t }),
 		divided("divided by N·C",
 			"it is divided by the number of elements, N·C, as Mean does, and as t.Size() is for one-hot labels: the mean goes over the N rows.",
 			"원소 수 N·C로 나누었다. Mean이 그렇고, 레이블이 원-핫이면 t.Size()도 그렇다. 평균은 행 N개에 대해서 구한다.",
@@ -81,6 +100,10 @@ func lossMistakes() []mistake {
 			"it also counts the classes that are not the label, (1 - t)·log(1 - y), as with two classes: only the label's log(y) counts.",
 			"레이블이 아닌 클래스의 (1 - t)·log(1 - y)도 더했다. 두 클래스일 때의 식이다. 여기서는 레이블의 log(y)만 쓴다.",
 			func(p *pass) T { return p.y.Add(crossEntropy(one.Sub(p.softmax()), one.Sub(p.oneHot()))) }),
+		loss("squared error", "it is a squared error, not the cross entropy.",
+			"제곱 오차다. 교차 엔트로피가 아니다.",
+			func(p *pass) T { return squares(p).DivScalar(2 * p.n()) },
+			func(p *pass) T { return squares(p).DivScalar(p.n()) }),
 		back("batch average missing",
 			"it is y - t and not divided by N: the loss is the mean over the batch, so (y - t)/N.",
 			"y - t이고 N으로 나누지 않았다. 손실이 배치의 평균이므로 (y - t)/N이다.",
@@ -91,6 +114,14 @@ func lossMistakes() []mistake {
 			"dout is ignored: the result has to be multiplied by it. (The book ignores it too, which is right for dout = 1 only.)",
 			"dout을 쓰지 않았다. 결과에 dout을 곱해야 한다. (책의 코드도 쓰지 않는데, dout = 1일 때만 맞는다.)",
 			func(p *pass) T { return p.softmax().Sub(p.oneHot()).DivScalar(p.n()) }),
+		back("set for subtracted", "the element at the label is set to -1: subtract 1 from y there, y - 1.",
+			"정답 자리에 -1을 넣었다. y에서 1을 뺀 y - 1이어야 한다.",
+			func(p *pass) T {
+				y, t := p.softmax(), p.oneHot()
+				return y.Mul(one.Sub(t)).Sub(t).Mul(p.dout).DivScalar(p.n())
+			}),
+		back("indices as one-hot", indicesAsOneHot.English, indicesAsOneHot.Korean,
+			func(p *pass) T { return p.softmax().Sub(p.in[1]).Mul(p.dout).DivScalar(p.n()) }),
 		back("prediction for label",
 			"1 is subtracted at the class with the highest y: it has to be subtracted at the label.",
 			"y가 가장 큰 클래스에서 1을 뺐다. 레이블의 클래스에서 빼야 한다.",
