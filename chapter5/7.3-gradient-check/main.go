@@ -49,8 +49,8 @@ func main() {
 
 	// the meaning of these numbers, in a sentence
 	fmt.Println(layertest.Diagnose(layertest.Gradients{
-		Names: keys, Params: network.Params, N: 3,
+		Names: keys, Params: network.Params,
 		Backprop: gradBackprop, Numerical: gradNumerical,
-		Loss: func() float64 { return network.Loss(xBatch, tBatch) },
+		Net: network, X: xBatch, T: tBatch,
 	}).Verdict(bilingual.LanguageOf(os.Getenv)))
 }

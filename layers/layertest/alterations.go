@@ -8,19 +8,11 @@ import (
 	"backprop/tensor"
 )
 
-// A pair is a student's value and the right one in a call.
-type pair struct {
-	got, want *tensor.Tensor
-	N, D      float64                        // the size of the batch, 0 if there is none; the length of a row of x
-	call      Call                           // of a node's gradient, or the zero Call
-	right     func(call Call) *tensor.Tensor // the right value in another call
-}
-
 // An alteration turns a right result into a wrong one, as may happen in any node.
 type alteration struct {
 	cause           Cause
-	english, korean string // of N and D
-	alter           func(p pair) *tensor.Tensor
+	english, korean string // of N, the size of the batch, and D, the length of a row of x
+	alter           func(want *tensor.Tensor, N, D float64) *tensor.Tensor
 }
 
 var alterations = []alteration{
@@ -36,94 +28,58 @@ var alterations = []alteration{
 	{"mean over all", "it is divided by the number of elements of the input: a mean instead of a sum.",
 		"입력의 원소 수로 나누었다. 합이 아니라 평균이다.", times(func(N, D float64) float64 { return 1 / (N * D) })},
 	{"fraction cut off", "its fraction is cut off, as int() does.", "int()처럼 소수부를 버렸다.",
-		func(p pair) *tensor.Tensor {
-			data := p.want.Data()
+		func(want *tensor.Tensor, N, D float64) *tensor.Tensor {
+			data := want.Data()
 			for i, v := range data {
 				data[i] = math.Trunc(v)
 			}
-			return tensor.New(data, p.want.Shape()...)
+			return tensor.New(data, want.Shape()...)
 		}},
 	{"reshaped", "its numbers are right and in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
 		"수는 맞는데 전치행렬의 순서로 있다. Reshape는 수의 순서를 그대로 두므로 전치가 아니다. 전치는 T다.",
-		func(p pair) *tensor.Tensor { return p.want.T().Reshape(p.want.Shape()...) }},
-	{"last row only", "only the last row of the batch counts: each row overwrites the one before, = instead of +=.",
-		"배치의 마지막 행만 들어 있다. 행마다 앞의 것을 덮어쓴다. +=이어야 할 곳이 =이다.", rows(0, 0, 1)},
-	{"first row only", "only the first row of the batch counts.", "배치의 첫 행만 들어 있다.", rows(1, 0, 0)},
-	{"rows", "the last row is left out.", "배치의 마지막 행이 빠졌다.", rows(1, 1, 0)},
-	{"rows", "row 0 is left out.", "배치의 0번 행이 빠졌다.", rows(0, 1, 1)},
-	{"rows", "the last row of the batch counts 2 times instead of once.", "배치의 마지막 행이 한 번이 아니라 2번 들어 있다.", rows(1, 1, 2)},
-	{"rows", "row 0 of the batch counts 2 times instead of once.", "배치의 0번 행이 한 번이 아니라 2번 들어 있다.", rows(2, 1, 1)},
+		func(want *tensor.Tensor, N, D float64) *tensor.Tensor { return want.T().Reshape(want.Shape()...) }},
 }
 
 // times multiplies the right result.
-func times(factor func(N, D float64) float64) func(p pair) *tensor.Tensor {
-	return func(p pair) *tensor.Tensor { return p.want.MulScalar(factor(p.N, p.D)) }
+func times(factor func(N, D float64) float64) func(want *tensor.Tensor, N, D float64) *tensor.Tensor {
+	return func(want *tensor.Tensor, N, D float64) *tensor.Tensor { return want.MulScalar(factor(N, D)) }
 }
 
-// cut sets the numbers below low and above high to these. A result without other
-// numbers, whose bottom is its top, tells nothing.
-func cut(bottom, top, low, high float64) func(p pair) *tensor.Tensor {
-	return func(p pair) *tensor.Tensor {
-		data := p.want.Data()
-		for i, v := range data {
-			data[i] = min(max(v, low), high)
-		}
-		if bottom == top {
-			return nil
-		}
-		return tensor.New(data, p.want.Shape()...)
+// altered recognises an alteration of the right result. It has to give the student's
+// value wherever it is wrong, in two calls at least, if there are two.
+func altered(f *Finding) (Cause, Text) {
+	k := dot(f.Got, f.Want) / dot(f.Want, f.Want)
+	factor := alteration{"off by a factor", "it is %.4[3]g times the right result.", "맞는 결과의 %.4[3]g배다.",
+		times(func(N, D float64) float64 { return k })}
+	if k == 0 || !isFinite(f.Got) {
+		return "", Text{}
 	}
-}
-
-// rows makes the gradient in which the rows of the batch count so often: the
-// first, each one between, and the last.
-func rows(first, between, last float64) func(p pair) *tensor.Tensor {
-	return func(p pair) *tensor.Tensor {
-		c := p.call
-		if c.Dout == nil || c.Dout.NDim() < 2 {
-			return nil
-		}
-		N := c.Dout.Shape()[0]
-		counts := tensor.Full(between, N)
-		counts.Set(first, 0)
-		counts.Set(last, N-1)
-		if N == 1 {
-			counts.Set(first*last, 0)
-		}
-		c.Dout = c.Dout.Reshape(N, -1).Mul(counts.Reshape(N, 1)).Reshape(c.Dout.Shape()...)
-		return p.right(c)
-	}
-}
-
-// alterationOf finds the alteration that gives the student's value wherever it is
-// wrong, in so many calls at least. The first pair is wrong.
-func alterationOf(pairs []pair, calls int, within float64) (Cause, Text) {
-	got := pairs[0].got
-	k, _ := ratio(got, pairs[0].want, within)
-	top, bottom := slices.Max(got.Data()), slices.Min(got.Data())
-	own := []alteration{ // with numbers of the student's own
-		{"off by a factor", "it is %.4[3]g times the right result.", "맞는 결과의 %.4[3]g배다.",
-			times(func(N, D float64) float64 { return k })},
-		{"cut off", "it is cut off at %.4[4]g: every number beyond is set to that.",
-			"%.4[4]g에서 잘렸다. 이 값을 넘는 수가 모두 이 값이 되었다.", cut(bottom, top, math.Inf(-1), top)},
-		{"cut off", "it is cut off at %.4[5]g: every number beyond is set to that.",
-			"%.4[5]g에서 잘렸다. 이 값을 넘는 수가 모두 이 값이 되었다.", cut(bottom, top, bottom, math.Inf(1))},
-	}
-	for _, a := range slices.Concat(alterations, own) {
+	for _, a := range append(slices.Clone(alterations), factor) {
 		fits, wrong := true, 0
-		for i, p := range pairs {
-			if p.N > 0 && (i == 0 || !same(p.got, p.want, within)) {
-				gives := false
-				Attempt(func() { gives = same(p.got, a.alter(p), within) })
-				fits = fits && gives
+		for _, g := range f.everywhere() {
+			if N, D := g.sizes(); len(g.wrong()) > 0 {
 				wrong++
+				gives := false
+				Attempt(func() { gives = same(g.Got, a.alter(g.Want, N, D), f.Exam.Within) })
+				fits = fits && gives
 			}
 		}
-		if fits && wrong >= calls && !strings.Contains(a.english, "%") {
-			return a.cause, Text{English: a.english, Korean: a.korean}
-		} else if fits && wrong >= calls {
-			return a.cause, Say(a.english, a.korean, pairs[0].N, pairs[0].D, k, top, bottom)
+		if fits && wrong >= min(2, len(f.Exam.Calls)) {
+			if !strings.Contains(a.english, "%") {
+				return a.cause, Say(a.english, a.korean)
+			}
+			N, D := f.sizes()
+			return a.cause, Say(a.english, a.korean, N, D, k)
 		}
 	}
 	return "", Text{}
+}
+
+// sizes returns the size of the batch, 1 if there is none, and the length of a row of x.
+func (f *Finding) sizes() (N, D float64) {
+	x := f.Exam.Calls[f.Call].In[0]
+	if N = 1; x.NDim() > 1 {
+		N = float64(x.Shape()[0])
+	}
+	return N, float64(x.Size()) / N
 }

@@ -2,7 +2,6 @@ package layertest
 
 import (
 	"slices"
-	"strings"
 
 	"backprop/tensor"
 )
@@ -53,11 +52,10 @@ type Exam struct {
 	Within  float64                 // the relative error that results may have, 0 for 1e-6
 	Plain   bool                    // the mistakes' sentences stand alone, without "dx is wrong: "
 
-	once    bool             // a node is used for one call only
-	maker   Maker            // of the nodes under examination
-	student []*trial         // theirs, one for each call
-	right   []*trial         // of the right node
-	broken  map[int][]*trial // of the mistakes' nodes
+	once    bool     // a node is used for one call only
+	maker   Maker    // of the nodes under examination
+	student []*trial // theirs, one for each call
+	right   []*trial // of the right node
 }
 
 // Run checks the nodes that fresh makes.
@@ -65,8 +63,7 @@ func (e *Exam) Run(fresh Maker) Report {
 	if e.Within == 0 {
 		e.Within = 1e-6 // single precision will do
 	}
-	e.maker, e.broken = fresh, map[int][]*trial{}
-	e.right, e.student = e.runAll(e.Right), e.runAll(fresh)
+	e.maker, e.right, e.student = fresh, e.runAll(e.Right), e.runAll(fresh)
 	var r Report
 	for i := range e.Calls {
 		if e.judge(&r, i, e.student[i]); len(r.Problems) > 0 {
@@ -81,43 +78,29 @@ func (e *Exam) Run(fresh Maker) Report {
 	return r
 }
 
-// trialsOf returns the trials of mistake number m.
-func (e *Exam) trialsOf(m int) []*trial {
-	if e.broken[m] == nil {
-		e.broken[m] = e.runAll(e.Mistakes[m].Make)
-	}
-	return e.broken[m]
-}
-
-// judge compares a trial of call i with the right one, and adds the problems to r.
+// judge compares a trial of call i with the right one, and adds the problems to r. The
+// cause comes before its consequences.
 func (e *Exam) judge(r *Report, i int, got *trial) {
-	add := func(p Problem) {
-		if !slices.Contains(r.Causes(), p.Cause) { // one mistake, one sentence
-			r.problem(p.Cause, e.when(i).Then(p.Text))
-		}
+	if got.overwritten != "" {
+		r.Problems = []Problem{e.overwrites(got)}
+		return
 	}
 	for v, want := range e.right[i].values {
-		if v == 1 && len(r.Problems)+len(e.overwrites(got)) > 0 {
-			break // the cause comes before its consequences
+		if len(r.Problems) > 0 && (v == 1 || e.Whole) {
+			return
 		}
-		if v >= len(got.values) {
-			add(e.panicked(i, v, got))
-			break
+		f := &Finding{Exam: e, Call: i, Value: v, Want: want}
+		if v < len(got.values) {
+			if f.Got = got.values[v]; e.agree(i, v, f.Got, want) {
+				continue
+			}
 		}
-		if e.agree(i, v, got.values[v], want, e.Within) {
-			continue
+		if p := e.explain(f); !slices.Contains(r.Causes(), p.Cause) { // one mistake, one sentence
+			r.problem(p.Cause, e.when(i).Then(p.Text))
 		}
-		if e.Whole && len(r.Problems) > 0 {
-			break
+		if f.Panic() != "" {
+			return
 		}
-		p := e.explain(&Finding{e, i, v, got.values[v], want})
-		if p.Cause == "" && len(e.overwrites(got)) > 0 {
-			break // that is the cause
-		}
-		add(p)
-	}
-	if len(r.Problems) == 0 {
-		r.Problems = e.overwrites(got)
 	}
 }
 
@@ -131,31 +114,16 @@ func (e *Exam) when(i int) Text {
 	return c.When
 }
 
-// overwrites reports the caller's tensors that a node has changed.
-func (e *Exam) overwrites(got *trial) (problems []Problem) {
-	var params []string
-	var pass string // the first that changes a parameter
-	for _, o := range got.overwritten {
-		if slices.Contains(e.Params, o.name) {
-			if params = append(params, o.name); len(params) == 1 {
-				pass = o.pass
-			}
-			continue
-		}
-		problems = append(problems, Problem{Cause(o.name + " overwritten"), Say(
-			"%s was overwritten: it belongs to the caller, who may still need it. Write into a copy; Slice, Reshape and T return views of the same numbers.",
-			"%s의 값을 덮어썼다. 호출한 쪽에서 다시 사용할 수 있으므로 복사본을 바꾸어야 한다. Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰다.", o.name)})
+// overwrites reports the tensor of the caller that a node has changed.
+func (e *Exam) overwrites(got *trial) Problem {
+	why := Say("it belongs to the caller, who may still need it. Write into a copy; Slice, Reshape and T return views of the same numbers.",
+		"호출한 쪽에서 다시 사용할 수 있으므로 복사본을 바꾸어야 한다. Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰다.")
+	if slices.Contains(e.Params, got.overwritten) {
+		why = Say("parameters are changed by the training loop alone. Methods such as AddInPlace and Set write into the tensor before the dot.",
+			"매개변수의 갱신은 학습 반복문만 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서를 바꾼다.")
 	}
-	if names := strings.Join(params, ", "); pass == "Forward" {
-		problems = append(problems, Problem{"parameter overwritten", Say(
-			"Forward changes %s: it has to read the parameters only. Methods such as AddInPlace and Set write into the tensor before the dot.",
-			"Forward가 %s의 값을 바꾼다. 매개변수는 읽기만 해야 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서를 바꾼다.", names)})
-	} else if pass != "" {
-		problems = append(problems, Problem{"parameter overwritten", Say(
-			"%s changes %s: it only computes the gradients, and the training loop updates the parameters.",
-			"%s가 %s의 값을 바꾼다. 여기서는 기울기만 구하고, 갱신은 학습 반복문이 한다.", pass, names)})
-	}
-	return problems
+	return Problem{Cause(got.overwritten + " overwritten"), Say("%s was overwritten by %s: %s",
+		"%s의 값이 %s에서 바뀌었다. %s", got.overwritten, got.overwriting, why)}
 }
 
 // name returns the name of value v.

@@ -1,7 +1,6 @@
 package layertest
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 
@@ -24,32 +23,23 @@ func (f *Finding) alike(j int) bool {
 	return slices.EqualFunc(own, other, func(a, b *tensor.Tensor) bool { return a.NDim() == b.NDim() })
 }
 
-// pairs pairs the student's value with the right one, in each call alike in which it
-// has the right shape. The pair of the finding's own call is the first.
-func (f *Finding) pairs() (all []pair) {
-	e, v := f.Exam, f.Value
-	for j, c := range e.Calls {
-		right, student := e.right[j].values, e.student[j].values
-		if !f.alike(j) || v >= len(student) || c.Loose && v == 0 || !sameShape(student[v], right[v]) {
+// everywhere returns the finding, and its value in the other calls alike in which it
+// has the right shape.
+func (f *Finding) everywhere() []*Finding {
+	all, v := []*Finding{f}, f.Value
+	for j, t := range f.Exam.student {
+		if j == f.Call || !f.alike(j) || v >= len(t.values) || f.Exam.Calls[j].Loose && v == 0 {
 			continue
 		}
-		p := pair{got: student[v], want: right[v], N: 1, call: c,
-			right: func(c Call) *tensor.Tensor { return e.run(e.Right, c).values[v] }}
-		x := c.In[0]
-		if x.NDim() > 1 {
-			p.N = float64(x.Shape()[0])
-		} else if e.Calls[0].In[0].NDim() > 1 {
-			p.N = 0
-		}
-		p.D = float64(x.Size()) / max(p.N, 1)
-		if j == f.Call {
-			all = slices.Insert(all, 0, p)
-		} else {
-			all = append(all, p)
+		if got, want := t.values[v], f.Exam.right[j].values[v]; sameShape(got, want) {
+			all = append(all, &Finding{f.Exam, j, v, got, want})
 		}
 	}
 	return all
 }
+
+// wrong returns the numbers of the elements that differ.
+func (f *Finding) wrong() []int { return differing(f.Got, f.Want, f.Exam.Within) }
 
 // Panic returns the message of the panic that kept the code from returning the
 // value, or "".
@@ -63,22 +53,23 @@ func (f *Finding) Panic() string {
 // forgets explains a Forward with a value receiver, which fills the fields of a copy:
 // Backward does the same without a Forward before it.
 func (f *Finding) forgets() *Problem {
-	c, t := f.Exam.Calls[f.Call], &trial{}
+	c := f.Exam.Calls[f.Call]
 	node := f.Exam.maker(copies(c.Params))
-	if f.Value == 0 || node.Layer == nil {
+	layer := reflect.TypeOf(node.Layer)
+	if f.Value == 0 || layer == nil {
 		return nil
 	}
-	f.Exam.backward(t, node, c, nil)
-	alike := t.panicked != "" && t.panicked == f.Panic()
-	if f.Got != nil {
-		alike = f.Value <= len(t.values) && same(t.values[f.Value-1], f.Got, 0)
-	}
-	layer := reflect.TypeOf(node.Layer)
 	if layer.Kind() == reflect.Pointer {
 		layer = layer.Elem()
 	}
 	_, byValue := layer.MethodByName("Forward")
-	if !alike || !byValue || layer.Kind() != reflect.Struct || layer.NumField() == 0 {
+	if !byValue || layer.Kind() != reflect.Struct || layer.NumField() == 0 {
+		return nil
+	}
+	student, without := f.Exam.student[f.Call], &trial{}
+	f.Exam.backward(without, node, c)
+	equal := func(a, b *tensor.Tensor) bool { return same(a, b, 0) }
+	if without.panicked != student.panicked || !slices.EqualFunc(without.values, student.values[1:], equal) {
 		return nil
 	}
 	return &Problem{"value receiver", Say(
@@ -90,104 +81,94 @@ func (f *Finding) forgets() *Problem {
 // A reading explains a wrong result by its numbers, or returns "".
 type reading func(*Finding) (Cause, Text)
 
-// explain explains a wrong result: by a mistake on the list, else by the explanation
-// of the exam, else by a reading of the numbers, else by the element that is off the
-// most.
+// explain explains a wrong result, or a panic: by a mistake on the list, else by the
+// receiver of Forward, else by the explanation of the exam, else by a reading of the
+// numbers, else by the element that is off the most.
 func (e *Exam) explain(f *Finding) Problem {
-	if f.Got != nil {
-		if m := f.mistake(); m != nil && e.Plain {
-			return Problem{m.Cause, m.Text}
-		} else if m != nil {
-			return Problem{m.Cause, head(e.name(f.Value)).Then(m.Text)}
+	begins, panicked := head(e.name(f.Value)), f.Panic() != ""
+	if m := f.mistake(); m != nil {
+		if panicked {
+			begins = f.panicked().Then(Say(". The cause: ", ". 원인: "))
+		} else if e.Plain {
+			begins = Text{}
 		}
+		return Problem{m.Cause, begins.Then(m.Text)}
 	}
-	if p := e.asked(f); p != nil {
+	p := f.forgets()
+	if p == nil && e.Explain != nil {
+		Attempt(func() { p = e.Explain(f) })
+	}
+	if p != nil {
 		return *p
 	}
-	for _, read := range []reading{shape, notFinite, altered, formula, region, linearity, digits} {
+	if panicked {
+		return f.explainPanic()
+	}
+	for _, read := range []reading{shape, altered, rows, formula, region, zero, linearity} {
 		var cause Cause
 		var t Text
 		Attempt(func() { cause, t = read(f) }) // odd results are no reason to fail
 		if cause != "" {
-			return Problem{cause, head(e.name(f.Value)).Then(t)}
+			return Problem{cause, begins.Then(t)}
 		}
 	}
-	return Problem{"", head(e.name(f.Value)).Then(f.worst())}
+	return Problem{"", begins.Then(f.worst())}
 }
 
-// asked returns the explanation by the receiver of Forward, or by the exam itself.
-func (e *Exam) asked(f *Finding) (p *Problem) {
-	if p = f.forgets(); p == nil && e.Explain != nil {
-		Attempt(func() { p = e.Explain(f) })
-	}
-	return p
-}
-
-// mistake returns the mistake that the student made, or nil if it is not on the list.
-// The broken node has to return the student's value in every call, or at least in
-// every call alike, and a wrong one in calls of two sizes. If several broken nodes do,
-// mistake prefers one that also returns the student's other values, and then one that
-// returns the same digits.
-func (f *Finding) mistake() *Mistake {
-	always := func(int) bool { return true }
-	for _, counts := range []func(j int) bool{always, f.alike} {
-		for _, others := range []bool{true, false} {
-			for _, within := range []float64{sameDigits, f.Exam.Within} {
-				for m := range f.Exam.Mistakes {
-					if f.isMistake(m, counts, others, within) {
-						return &f.Exam.Mistakes[m]
-					}
-				}
-			}
+// mistake returns the mistake on the list whose broken node returns the most of the
+// student's values, or nil if there is none.
+func (f *Finding) mistake() (best *Mistake) {
+	most := 0
+	for m := range f.Exam.Mistakes {
+		if n := f.given(f.Exam.Mistakes[m]); n > most {
+			best, most = &f.Exam.Mistakes[m], n
 		}
 	}
-	return nil
+	return best
 }
 
-// isMistake reports whether the student made mistake number m, by the calls that
-// count. Others says that the student's other values have to fit too.
-func (f *Finding) isMistake(m int, counts func(j int) bool, others bool, within float64) bool {
+// given returns how many of the student's values mistake m gives. It returns 0 unless
+// the mistake gives the value of the finding in every call alike, and a wrong one in two
+// calls.
+func (f *Finding) given(m Mistake) (n int) {
 	e, v := f.Exam, f.Value
-	if e.Mistakes[m].English == "" {
-		return false // it is explained without the list
+	if m.English == "" {
+		return 0 // it is explained without the list
 	}
-	sizes := map[string]bool{} // of the calls in which the mistake shows
-	for j, broken := range e.trialsOf(m) {
-		if !counts(j) {
-			continue
-		}
-		for u := range e.right[j].values {
-			if (u == v || others) && !f.gives(broken, j, u, within) {
-				return false
+	wrong := 0 // the number of calls in which the mistake shows
+	for j, broken := range e.runAll(m.Make) {
+		for u, right := range e.right[j].values {
+			gives := f.gives(broken, j, u)
+			switch n += gives; {
+			case u != v:
+			case gives == 0 && f.alike(j):
+				return 0
+			case gives > 0 && (v >= len(broken.values) || !e.agree(j, v, broken.values[v], right)):
+				wrong++
 			}
 		}
-		if v >= len(broken.values) || !e.agree(j, v, broken.values[v], e.right[j].values[v], e.Within) {
-			sizes[e.size(j)] = true
-		}
 	}
-	return len(sizes) >= 2
+	if wrong < 2 {
+		return 0
+	}
+	return n
 }
 
-// gives reports whether a broken node returns the student's value u of call j, or
-// panics with the same message.
-func (f *Finding) gives(broken *trial, j, u int, within float64) bool {
+// gives returns 1 if a broken node returns the student's value u of call j or panics
+// with the same message, 2 if the digits are the same too, and otherwise 0.
+func (f *Finding) gives(broken *trial, j, u int) int {
 	student := f.Exam.student[j]
 	switch {
 	case u < len(student.values) && u < len(broken.values):
-		return f.Exam.agree(j, u, student.values[u], broken.values[u], within)
-	case u >= len(student.values) && u >= len(broken.values) && bare(student.panicked) == bare(broken.panicked):
-		return true
+		if a, b := student.values[u], broken.values[u]; same(a, b, 1e-12) { // as another order of a sum
+			return 2
+		} else if !f.Exam.agree(j, u, a, b) {
+			return 0
+		}
+		return 1
+	case u >= len(student.values) && j != f.Call, // another panic, in another call
+		u >= len(student.values) && u >= len(broken.values) && bare(student.panicked) == bare(broken.panicked):
+		return 1
 	}
-	return u >= len(student.values) && j != f.Call // another panic, in another call
-}
-
-// sameDigits is the relative difference that another order of the same sums may make.
-const sameDigits = 1e-12
-
-// size returns a name for the size of a call.
-func (e *Exam) size(j int) string {
-	if x := e.Calls[j].In[0]; x.NDim() > 0 {
-		return x.Shape().String()
-	}
-	return fmt.Sprint(j) // single numbers have one size
+	return 0
 }

@@ -2,7 +2,6 @@ package layertest
 
 import (
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -25,7 +24,7 @@ func formula(f *Finding) (Cause, Text) {
 		return "", Text{}
 	}
 	got, terms := f.terms(right)
-	if got == nil || got.Size() < 6 {
+	if got.Size() < 6 {
 		return "", Text{}
 	}
 	another := func(formula string) (Cause, Text) {
@@ -38,25 +37,23 @@ func formula(f *Finding) (Cause, Text) {
 			return another(written(w[0], p.Name))
 		}
 	}
-	difference := got.Sub(terms[0].Value)
+	if got.Size() < 12 {
+		return "", Text{} // with two numbers to choose, nearly anything fits a few
+	}
 	for _, p := range short[1:] {
-		switch w := weights(difference, within, p); {
-		case w == nil:
-		case round(w[0]) == -1:
+		switch w := weights(got, within, short[0], p); {
+		case w == nil || round(w[0]) != 1:
+		case round(w[1]) == -1:
 			return "summand missing", Say("the summand %s is missing.", "더해야 할 항이 빠졌다: %s.", p.Name)
 		default:
-			return "something added", Say("%s is added to the right result.", "맞는 결과에 %s 항이 더해져 있다.", written(w[0], p.Name))
+			return "something added", Say("%s is added to the right result.", "맞는 결과에 %s 항이 더해져 있다.", written(w[1], p.Name))
 		}
 	}
 	for i, p := range short {
 		for _, q := range short[:i] {
-			if got.Size() < 12 {
-				break // with two numbers to choose, nearly anything fits a few
-			}
-			if w := weights(got, within, q, p); w != nil && w[1] < 0 {
-				return another(written(w[0], q.Name) + " - " + written(-w[1], p.Name))
-			} else if w != nil {
-				return another(written(w[0], q.Name) + " + " + written(w[1], p.Name))
+			if w := weights(got, within, q, p); w != nil {
+				sum := written(w[0], q.Name) + " + " + written(w[1], p.Name)
+				return another(strings.ReplaceAll(sum, "+ -", "- "))
 			}
 		}
 	}
@@ -64,46 +61,41 @@ func formula(f *Finding) (Cause, Text) {
 }
 
 // terms returns the student's results and the terms of the same shape, the right
-// result first and 1 last. Each is a vector of the elements of all calls that tell
-// something.
+// result first and then 1. Each is a vector of the elements of all calls.
 func (f *Finding) terms(right string) (got *tensor.Tensor, terms []Term) {
-	var values []float64
-	columns := map[int][]float64{}
-	names := map[int]string{}
-	calls, name := 0, right
-	if strings.ContainsAny(name, "·+-/ ") {
-		name = "(" + name + ")"
+	if strings.ContainsAny(right, "·+-/ ") {
+		right = "(" + right + ")"
 	}
-	for i, p := range f.pairs() {
-		size := p.got.Size()
-		if !isFinite(p.got) || size == 2 || i > 0 && size > 1 && scale(p.got.Data()) == 0 {
+	var names []string
+	var values []float64
+	var columns [][]float64 // of the terms
+	for _, g := range f.everywhere() {
+		if !isFinite(g.Got) {
 			continue
 		}
-		calls++
-		all := slices.Insert(f.Exam.Terms(p.call), 0, Term{name, p.want})
-		all = append(all, Term{"1", tensor.Full(1, p.got.Shape()...)})
-		for k, t := range all {
-			if sameShape(t.Value, p.got) && isFinite(t.Value) && len(columns[k]) == len(values) {
-				columns[k], names[k] = append(columns[k], t.Value.Data()...), t.Name
+		values = append(values, g.Got.Data()...)
+		all := []Term{{right, g.Want}, {"1", tensor.Full(1, g.Got.Shape()...)}}
+		for k, t := range append(all, f.Exam.Terms(f.Exam.Calls[g.Call])...) {
+			if g == f {
+				names, columns = append(names, t.Name), append(columns, nil)
+			}
+			if k < len(columns) && sameShape(t.Value, g.Got) && isFinite(t.Value) {
+				columns[k] = append(columns[k], t.Value.Data()...)
 			}
 		}
-		values = append(values, p.got.Data()...)
 	}
-	if calls < 2 {
-		return nil, nil
-	}
-	for _, k := range slices.Sorted(maps.Keys(columns)) {
-		if len(columns[k]) == len(values) {
-			terms = append(terms, Term{names[k], tensor.Vector(columns[k]...)})
+	for k, column := range columns {
+		if len(column) == len(values) {
+			terms = append(terms, Term{names[k], tensor.Vector(column...)})
 		}
 	}
 	return tensor.Vector(values...), terms
 }
 
 // productsOf returns the terms, the products of two of them, and those of three.
-// The last term is 1, and in no product.
+// The second term is 1, and in no product.
 func productsOf(terms []Term) (short, long []Term) {
-	factors := terms[:len(terms)-1]
+	factors := slices.Delete(slices.Clone(terms), 1, 2)
 	short = slices.Clone(terms)
 	product := func(p, q Term) Term { return Term{p.Name + "·" + q.Name, p.Value.Mul(q.Value)} }
 	for i, p := range factors {
@@ -125,15 +117,8 @@ func weights(got *tensor.Tensor, within float64, terms ...Term) []float64 {
 	for _, t := range terms {
 		parts = append(parts, t.Value)
 	}
-	w := Solve(got, parts)
-	if w == nil || slices.ContainsFunc(w, func(v float64) bool { return !plainNumber(v) }) {
-		return nil
-	}
-	total := tensor.Zeros(got.Shape()...)
-	for i, part := range parts {
-		total.AddInPlace(part.MulScalar(w[i]))
-	}
-	if !same(got, total, within) {
+	w := sumOf(got, parts, within)
+	if slices.ContainsFunc(w, func(v float64) bool { return !plainNumber(v) }) {
 		return nil
 	}
 	return w

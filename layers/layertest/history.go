@@ -8,15 +8,12 @@ import (
 
 // reuse uses nodes more than once, and stops at the first problem. A node with a
 // history has to return what a new node returns.
-func (e *Exam) reuse() (found *Problem) {
-	checks := []func() *Problem{e.afterAnotherCall, e.backwardTwice, e.besideAnotherNode, e.resultsStay, e.afterUpdate}
-	for _, check := range checks {
-		if message := Attempt(func() { found = check() }); message != "" {
-			return &Problem{"panic", Say("Used twice, or beside another layer, it panicked: %s",
-				"두 번 쓰거나 다른 계층과 함께 쓰면 패닉이 일어난다: %s", message)}
-		}
-		if found != nil {
-			return found
+func (e *Exam) reuse() *Problem {
+	for _, check := range []func() *Problem{
+		e.afterAnotherCall, e.backwardTwice, e.besideAnotherNode, e.resultsStay, e.afterUpdate,
+	} {
+		if p := check(); p != nil {
+			return p
 		}
 	}
 	return nil
@@ -53,30 +50,29 @@ func (e *Exam) stale(i, j, v int, got *trial) *Problem {
 			"두 번째 호출에서(앞 호출의 %s 형상은 %s) ", e.Inputs[0], x.Shape())
 	}
 	if v >= len(got.values) {
-		return &Problem{"stale", where.Then(Say(
-			"%s panicked for shape %s: %s. A new layer does not, so it uses something that the earlier call stored; Forward has to store it in each call.",
-			"%s에서 패닉이 일어났다(형상 %s): %s. 새 계층에서는 일어나지 않으므로, 이전 호출에서 저장한 것을 다시 쓰고 있다. Forward가 새로 저장해야 한다.",
-			got.pass, c.In[0].Shape(), got.panicked))}
-	}
-	where = where.Then(head(e.name(v)))
-	now, old := e.right[j].values[v], e.right[i].values[v]
-	if sameShape(old, now) && same(got.values[v], now.Add(old), e.Within) {
-		return &Problem{"accumulated", where.Then(Say(
-			"this call's result and the earlier one's are added. Start again in each call: = and not +=.",
-			"이번 결과에 이전 결과가 더해져 있다. 호출할 때마다 새로 시작해야 한다. +=이 아니라 =이다."))}
-	}
-	for k, name := range e.Inputs { // one input of the earlier call, the rest of this one
-		mixed := c
-		mixed.In = slices.Clone(c.In)
-		mixed.In[k] = before.In[k]
-		if t := e.run(e.Right, mixed); v > 0 && v < len(t.values) && same(got.values[v], t.values[v], e.Within) {
-			return &Problem{"stale", where.Then(Say(
-				"Backward used the %s of the earlier call. Forward has to store this call's.",
-				"Backward가 이전 호출의 %s 값을 썼다. Forward가 매번 새로 저장해야 한다.", name))}
+		where = where.Then(Say("%s panicked for shape %s: %s: ", "%s에서 패닉이 일어났다(형상 %s): %s. ",
+			got.pass, c.In[0].Shape(), got.panicked))
+	} else {
+		where = where.Then(head(e.name(v)))
+		now, old := e.right[j].values[v], e.right[i].values[v]
+		if sameShape(old, now) && same(got.values[v], now.Add(old), e.Within) {
+			return &Problem{"accumulated", where.Then(Say(
+				"this call's result and the earlier one's are added. Start again in each call: = and not +=.",
+				"이번 결과에 이전 결과가 더해져 있다. 호출할 때마다 새로 시작해야 한다. +=이 아니라 =이다."))}
+		}
+		for k, name := range e.Inputs { // one input of the earlier call, the rest of this one
+			mixed := c
+			mixed.In = slices.Clone(c.In)
+			mixed.In[k] = before.In[k]
+			if t := e.run(e.Right, mixed); v > 0 && v < len(t.values) && same(got.values[v], t.values[v], e.Within) {
+				return &Problem{"stale", where.Then(Say(
+					"Backward used the %s of the earlier call. Forward has to store this call's.",
+					"Backward가 이전 호출의 %s 값을 썼다. Forward가 매번 새로 저장해야 한다.", name))}
+			}
 		}
 	}
 	return &Problem{"stale", where.Then(Say(
-		"a new layer returns the right result, so something of an earlier call is still in it. Forward has to replace everything that it stores, and clear what was there before.",
+		"a new layer is right here, so something of an earlier call is still in this one. Forward has to replace everything that it stores, and clear what was there before.",
 		"새 계층의 결과는 맞는다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다."))}
 }
 
@@ -87,7 +83,7 @@ func (e *Exam) backwardTwice() *Problem {
 		node := e.maker(copies(c.Params))
 		e.runNode(node, c)
 		second := &trial{values: e.student[i].values[:1:1]}
-		e.backward(second, node, c, nil)
+		e.backward(second, node, c)
 		if len(second.values) == 1 {
 			return nil
 		}
@@ -104,46 +100,36 @@ func (e *Exam) backwardTwice() *Problem {
 func (e *Exam) besideAnotherNode() *Problem {
 	c, other := e.Calls[0], e.Calls[1]
 	node, second := e.maker(copies(c.Params)), e.maker(copies(other.Params))
-	got := &trial{}
-	e.forward(got, node, c, nil)
+	got := e.forward(node, c)
 	e.runNode(second, other)
-	e.backward(got, node, c, nil)
-	switch {
-	case e.wrong(0, got, e.right[0]) < 0:
+	e.backward(got, node, c)
+	if e.wrong(0, got, e.right[0]) < 0 {
 		return nil
-	case e.Whole:
-		return &Problem{"result changed", Say(
-			"A later call changes what an earlier one returned: make a new one in each call, and store nothing in variables of the package.",
-			"나중 호출이 이전 호출에서 반환한 것을 바꾼다. 패키지 변수에 두지 말고 호출할 때마다 새로 만들어야 한다.")}
-	default:
-		return &Problem{"shared state", Say(
-			"Two layers share their state: after another layer's call, Backward returns a wrong result. Store what Backward needs in the layer's own fields, not in variables of the package.",
-			"두 계층이 상태를 함께 쓴다. 다른 계층을 호출하고 나면 Backward의 결과가 틀린다. Backward에 필요한 것은 패키지 변수가 아니라 계층의 필드에 저장해야 한다.")}
 	}
+	return &Problem{"shared state", Say(
+		"The result changes if a second layer or call comes in between: the two share their state, for example in a variable of the package. Store what Backward needs in the layer's own fields, and make a new result in each call.",
+		"다른 계층이나 다른 호출이 사이에 끼면 결과가 달라진다. 둘이 패키지 변수 같은 상태를 함께 쓴다. Backward에 필요한 것은 계층의 필드에 저장하고, 결과는 호출할 때마다 새로 만들어야 한다.")}
 }
 
 // resultsStay checks that later calls do not change what an earlier call returned.
 // A layer may overwrite the gradients of its parameters.
 func (e *Exam) resultsStay() *Problem {
-	var names []string
-	var returned, before []*tensor.Tensor
+	var earlier []*trial
 	node := e.maker(copies(e.Calls[0].Params))
 	for _, c := range e.Calls {
 		if !slices.Equal(c.Params, e.Calls[0].Params) {
 			continue
 		}
-		names, returned = append(names, e.name(0)), append(returned, node.Forward(copies(c.In)))
-		if node.Backward != nil && c.Dout != nil {
-			names, returned = append(names, e.name(1)), append(returned, node.Backward(c.Dout.Copy())[0])
-		}
-		for i, was := range before {
-			if !same(returned[i], was, 0) {
-				return &Problem{"result changed", Say(
-					"The earlier result of %s has changed in a later call: the same memory is used again and overwritten. Return a new tensor each time.",
-					"이전에 반환한 %s의 결과가 나중 호출에서 바뀌었다. 같은 메모리를 다시 쓰면서 덮어썼다. 매번 새 텐서를 반환해야 한다.", names[i])}
+		earlier = append(earlier, e.runNode(node, c))
+		for _, t := range earlier {
+			for v := range min(2, len(t.values)) {
+				if !same(t.returned[v], t.values[v], 0) {
+					return &Problem{"result changed", Say(
+						"The earlier result of %s has changed in a later call: the same memory is used again and overwritten. Return a new tensor each time.",
+						"이전에 반환한 %s의 결과가 나중 호출에서 바뀌었다. 같은 메모리를 다시 쓰면서 덮어썼다. 매번 새 텐서를 반환해야 한다.", e.name(v))}
+				}
 			}
 		}
-		before = copies(returned)
 	}
 	return nil
 }
@@ -159,7 +145,7 @@ func (e *Exam) afterUpdate() *Problem {
 		params[k].AddInPlace(tensor.Scalar(0.5))
 		c.Params = params
 		got := &trial{values: []*tensor.Tensor{node.Forward(in)}}
-		e.backward(got, node, c, nil)
+		e.backward(got, node, c)
 		if v := e.wrong(0, got, e.run(e.Right, c)); v >= 0 {
 			return &Problem{"parameter copied", Say(
 				"After an update of %s in place, %s still uses the old numbers. Compute again in each call, with the caller's %[1]s itself and not with a copy.",

@@ -27,7 +27,7 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	if len(shapes) == 0 {
 		panic("layertest: Layer: no shapes of x are given")
 	}
-	l := ownLayer{fresh: fresh, known: map[string][]*tensor.Tensor{}}
+	l := &ownLayer{fresh: fresh}
 	exam := &Exam{Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Right: l.right,
 		Explain: l.explain, Terms: l.terms, Formula: map[string]string{}}
 	rng := random.New(5)
@@ -39,17 +39,16 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 		}
 		c.Params, c.Dout = l.params, rng.Randn(y.Shape()...)
 		exam.Calls = append(exam.Calls, c)
-		Attempt(func() { l.jacobians(c) }) // Run reports a panic
+		Attempt(func() { l.derivatives(c) }) // for the noise; Run reports a panic
 	}
 	exam.Within = max(1e-6, min(l.noise, 1e-2))
-	exam.Params = l.names
+	exam.Params, exam.once = l.names, l.changes
 	for _, name := range l.names {
 		exam.Names = append(exam.Names, "d"+name)
 	}
 	for _, name := range exam.Names {
 		exam.Formula[name] = "the local derivative times dout"
 	}
-	exam.once = l.changes(exam.Calls[0].In[0])
 	r := exam.Run(l.node)
 	if exam.once && len(r.Problems) == 0 {
 		r.remark("random", Say(
@@ -62,29 +61,31 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 // An ownLayer is a student's layer that this package does not know. Its Backward has
 // to be the derivative of its own Forward.
 type ownLayer struct {
-	fresh  func() Parts
-	names  []string                    // of the parameters
-	params []*tensor.Tensor            // their first values
-	noise  float64                     // how uncertain the derivatives are
-	known  map[string][]*tensor.Tensor // the Jacobians of a call
+	fresh   func() Parts
+	names   []string         // of the parameters
+	params  []*tensor.Tensor // their first values
+	noise   float64          // how uncertain the derivatives are
+	changes bool             // the second Forward of one layer returns something else
 }
 
-// observe runs Forward twice, with two new layers, and returns the result. It
-// reports a panic, and results that are nil or differ.
+// observe runs Forward of two new layers, and returns the result. It reports a panic,
+// and results that are nil or differ.
 func (l *ownLayer) observe(c Call) (y *tensor.Tensor, r Report) {
-	var second *tensor.Tensor
+	var other *tensor.Tensor
 	message := Attempt(func() {
 		l.start()
+		node := l.node(copies(l.params))
 		c.Params = l.params
-		y, second = l.forward(c), l.forward(c)
+		y, other = copies([]*tensor.Tensor{node.Forward(copies(c.In))})[0], l.forward(c)
+		l.changes = l.changes || !same(node.Forward(copies(c.In)), y, 0)
 	})
 	switch {
 	case message != "":
 		r.problem("panic", Say("The layer panicked for x of shape %s: %s",
 			"형상이 %s인 x를 넘기자 계층에서 패닉이 일어났다: %s", c.In[0].Shape(), message))
-	case y == nil || second == nil:
+	case y == nil:
 		r.problem("nothing", Say("Forward returns nil.", "Forward가 nil을 반환한다."))
-	case !same(y, second, 0):
+	case !same(y, other, 0):
 		r.remark("random", Say(
 			"Forward is random: two new layers return different results for the same x, so its derivative cannot be compared. To compare it, let fresh make a new seeded generator each time.",
 			"Forward가 난수를 쓴다. 새 계층 둘이 같은 x에 다른 결과를 내므로 미분을 비교할 수 없다. fresh가 시드를 준 생성기를 매번 새로 만들면 비교할 수 있다."))
@@ -97,14 +98,16 @@ func (l *ownLayer) start() (parts Parts, params []*tensor.Tensor) {
 	parts = l.fresh()
 	if l.params == nil {
 		l.names = slices.Sorted(maps.Keys(parts.Params))
-		for _, name := range l.names {
-			l.params = append(l.params, parts.Params[name].Copy())
-		}
+		l.params = copies(inOrder(parts.Params, l.names))
 	}
-	for _, name := range l.names {
-		params = append(params, parts.Params[name])
+	return parts, inOrder(parts.Params, l.names)
+}
+
+func inOrder(all map[string]*tensor.Tensor, names []string) (tensors []*tensor.Tensor) {
+	for _, name := range names {
+		tensors = append(tensors, all[name])
 	}
-	return parts, params
+	return tensors
 }
 
 func setAll(params, values []*tensor.Tensor) {
@@ -123,25 +126,13 @@ func (l *ownLayer) node(params []*tensor.Tensor) Node {
 		Layer:   parts.Layer,
 		Forward: func(in []*tensor.Tensor) *tensor.Tensor { return parts.Forward(in[0]) },
 		Backward: func(dout *tensor.Tensor) []*tensor.Tensor {
-			gradients := []*tensor.Tensor{parts.Backward(dout)}
-			var all map[string]*tensor.Tensor
+			dx, grads := parts.Backward(dout), map[string]*tensor.Tensor{}
 			if parts.Grads != nil {
-				all = parts.Grads()
+				grads = parts.Grads()
 			}
-			for _, name := range l.names {
-				gradients = append(gradients, all[name])
-			}
-			return gradients
+			return slices.Insert(inOrder(grads, l.names), 0, dx)
 		},
 	}
-}
-
-// changes reports whether one layer's second Forward of x differs.
-func (l *ownLayer) changes(x *tensor.Tensor) (changed bool) {
-	node := l.node(copies(l.params))
-	forward := func() *tensor.Tensor { return node.Forward([]*tensor.Tensor{x.Copy()}) }
-	Attempt(func() { changed = !same(forward().Copy(), forward(), 0) })
-	return changed
 }
 
 // explain explains a wrong dx by Forward's own dependence on x.
@@ -161,54 +152,41 @@ func (l *ownLayer) explain(f *Finding) *Problem {
 // other is not, wherever they differ. Both have to occur.
 func (f *Finding) anotherMask() bool {
 	tooMany, tooFew := 0, 0
-	limit := f.Exam.Within * scale(f.Want.Data())
-	want := f.Want.Data()
-	for i, got := range f.Got.Data() {
-		switch {
-		case math.Abs(got-want[i]) <= limit:
-		case math.Abs(want[i]) <= limit:
-			tooMany++
-		case got == 0:
+	for _, i := range f.wrong() {
+		if f.Got.Data()[i] == 0 {
 			tooFew++
-		default:
-			return false
+		} else if math.Abs(f.Want.Data()[i]) <= f.Exam.Within*scale(f.Want.Data()) {
+			tooMany++
 		}
 	}
-	return tooMany > 0 && tooFew > 0
+	return tooMany > 0 && tooFew > 0 && tooMany+tooFew == len(f.wrong())
 }
 
 // ownElementOnly recognises a Backward that goes back to its own element only, where
-// an output depends on a whole column or row of x.
+// an output depends on a whole column or row of x. Its dout is 0 but for element (0, 0).
 func (l *ownLayer) ownElementOnly(f *Finding) *Problem {
 	c := f.Exam.Calls[f.Call]
-	x := c.In[0]
-	if !sameShape(x, c.Dout) || x.NDim() != 2 {
+	if x := c.In[0]; x.NDim() != 2 || !sameShape(x, c.Dout) {
 		return nil
 	}
-	for axis, dependence := range []Text{
-		Say("column of x, on every row of the batch, as a mean or a deviation does", "열 전체, 즉 배치의 모든 행에 따라 달라진다(평균, 표준편차)"),
-		Say("row of x, as a sum or a maximum of the row does", "행 전체에 따라 달라진다(합, 최댓값)"),
-	} {
-		depends, goes := false, false // to other elements along the axis
-		for _, corner := range [][2]int{{0, 0}, {x.Shape()[0] - 1, x.Shape()[1] - 1}} {
-			only := c
-			only.Dout = tensor.Zeros(x.Shape()...)
-			only.Dout.Set(1, corner[0], corner[1])
-			want, got := f.Exam.run(l.right, only).values[1], f.Exam.run(l.node, only).values[1]
-			for i := range x.Size() {
-				at := indexOf(x, i)
-				if at[axis] != corner[axis] {
-					limit := 100 * f.Exam.Within * scale(want.Data())
-					depends = depends || at[1-axis] == corner[1-axis] && math.Abs(want.At(at...)) > limit
-					goes = goes || math.Abs(got.At(at...)) > limit
-				}
-			}
-		}
-		if depends && !goes {
-			return &Problem{Cause("depends on the " + []string{"column", "row"}[axis]), Say(
-				"dx is wrong: each output depends on the whole %s. Backward treats these as constants and sends the derivative only to its own element.",
-				"dx의 값이 틀렸다. 각 출력이 x의 %s. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.", dependence)}
-		}
+	c.Dout = tensor.Zeros(c.Dout.Shape()...)
+	c.Dout.Set(1, 0, 0)
+	want, got := f.Exam.run(l.right, c).values[1], f.Exam.run(l.node, c).values[1]
+	others := func(t *tensor.Tensor) float64 { return scale(t.Data()[1:]) }
+	limit := 100 * f.Exam.Within * scale(want.Data())
+	var dependence Text
+	switch {
+	case others(got) > limit:
+		return nil
+	case others(want.T().Slice(0, 1)) > limit:
+		dependence = Say("column of x, on every row of the batch, as a mean or a deviation does",
+			"열 전체, 즉 배치의 모든 행에 따라 달라진다(평균, 표준편차)")
+	case others(want.Slice(0, 1)) > limit:
+		dependence = Say("row of x, as a sum or a maximum of the row does", "행 전체에 따라 달라진다(합, 최댓값)")
+	default:
+		return nil
 	}
-	return nil
+	return &Problem{"own element only", Say(
+		"dx is wrong: each output depends on the whole %s. Backward treats these as constants and sends the derivative only to its own element.",
+		"dx의 값이 틀렸다. 각 출력이 x의 %s. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.", dependence)}
 }

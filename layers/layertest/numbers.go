@@ -14,25 +14,25 @@ func sameShape(a, b *tensor.Tensor) bool {
 }
 
 // same reports whether a and b have the same shape and nearly the same
-// elements, relative to the largest. A NaN equals a NaN and an infinity itself.
+// elements, relative to the largest.
 func same(a, b *tensor.Tensor, within float64) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	if !sameShape(a, b) {
-		return false
-	}
+	return sameShape(a, b) && len(differing(a, b, within)) == 0
+}
+
+// differing returns the numbers of the elements in which a and b differ. A NaN equals a
+// NaN and an infinity itself.
+func differing(a, b *tensor.Tensor, within float64) (elements []int) {
 	x, y := a.Data(), b.Data()
 	limit := within * scale(y)
 	for i := range x {
-		if x[i] == y[i] || x[i] != x[i] && y[i] != y[i] {
-			continue
-		}
-		if !(math.Abs(x[i]-y[i]) <= limit) {
-			return false
+		if !(x[i] == y[i] || x[i] != x[i] && y[i] != y[i] || math.Abs(x[i]-y[i]) <= limit) {
+			elements = append(elements, i)
 		}
 	}
-	return true
+	return elements
 }
 
 // scale returns the size of the largest finite element.
@@ -51,38 +51,19 @@ func isFinite(x *tensor.Tensor) bool {
 		func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 }
 
-// ratio returns k if got is k times want.
-func ratio(got, want *tensor.Tensor, within float64) (k float64, ok bool) {
-	if !sameShape(got, want) || scale(want.Data()) == 0 || scale(got.Data()) == 0 || !isFinite(got) {
-		return 0, false
-	}
-	k = dot(got, want) / dot(want, want)
-	return k, k != 0 && same(got, want.MulScalar(k), max(within, 1e-9))
-}
-
-func dot(a, b *tensor.Tensor) float64 {
-	sum := 0.0
-	y := b.Data()
-	for i, v := range a.Data() {
-		sum += v * y[i]
-	}
-	return sum
-}
-
-// indexOf returns the index of element i.
-func indexOf(x *tensor.Tensor, i int) []int {
-	shape := x.Shape()
-	index := make([]int, len(shape))
-	for axis := len(shape) - 1; axis >= 0; axis-- {
-		index[axis] = i % shape[axis]
-		i /= shape[axis]
-	}
-	return index
-}
+func dot(a, b *tensor.Tensor) float64 { return a.Mul(b).Sum().Item() }
 
 // place writes the index of element i: [1, 2].
 func place(x *tensor.Tensor, i int) string {
-	return strings.ReplaceAll(fmt.Sprint(indexOf(x, i)), " ", ", ")
+	index := x.Shape()
+	for axis, size := range slices.Backward(index) {
+		index[axis] = i % size
+		i /= size
+	}
+	return list(index)
 }
+
+// list writes numbers as [1, 2].
+func list[N any](numbers []N) string { return strings.ReplaceAll(fmt.Sprint(numbers), " ", ", ") }
 
 func round(v float64) float64 { return math.Round(v*1e6)/1e6 + 0 }

@@ -5,10 +5,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
-
-	"backprop/tensor"
 )
 
 // Attempt runs f. It returns the message of a panic, or "".
@@ -28,22 +25,12 @@ func Attempt(f func()) (message string) {
 func where() string {
 	callers := make([]uintptr, 64)
 	frames := runtime.CallersFrames(callers[:runtime.Callers(2, callers)])
-	var goSource string // the folder of Go's packages, unless -trimpath hides it
 	for {
 		frame, more := frames.Next()
-		name := frame.Function
-		if name == "runtime.gopanic" {
-			if dir, ok := strings.CutSuffix(filepath.ToSlash(frame.File), "runtime/panic.go"); ok {
-				goSource = dir
-			}
-		}
-		if goSource != "" && strings.HasPrefix(filepath.ToSlash(frame.File), goSource) {
-			name = ""
-		}
-		ours := slices.ContainsFunc([]string{"runtime.", "testing.", "backprop/tensor", "backprop/layers",
-			"backprop/chapter5.", "backprop/chapter5/exercises/checks", "backprop/cmd"},
-			func(prefix string) bool { return strings.HasPrefix(name, prefix) })
-		if name != "" && !ours {
+		begins := func(prefix string) bool { return strings.HasPrefix(frame.Function, prefix) }
+		ours := slices.ContainsFunc([]string{"backprop/tensor", "backprop/layers", "backprop/chapter5.",
+			"backprop/chapter5/exercises/checks", "backprop/cmd"}, begins)
+		if begins("main.") || begins("backprop/") && !ours {
 			return fmt.Sprintf(" (%s:%d)", filepath.Base(frame.File), frame.Line)
 		}
 		if !more {
@@ -60,48 +47,24 @@ func bare(message string) string {
 	return message
 }
 
-// panicked explains a panic before value v of call i.
-func (e *Exam) panicked(i, v int, got *trial) Problem {
-	said := Say("%s panicked: %s", "%s에서 패닉이 일어났다: %s", got.pass, got.panicked)
-	if e.Whole {
-		said = Say("It panicked: %s", "패닉이 일어났다: %s", got.panicked)
+// panicked says which pass panicked before the value of the finding.
+func (f *Finding) panicked() Text {
+	if f.Exam.Whole {
+		return Say("It panicked: %s", "패닉이 일어났다: %s", f.Panic())
 	}
-	f := &Finding{Exam: e, Call: i, Value: v}
-	if m := f.mistake(); m != nil {
-		return Problem{m.Cause, said.Then(Say(". The cause: %s", ". 원인: %s", m.Text))}
-	}
-	if p := e.asked(f); p != nil {
-		return *p
-	}
-	c := e.Calls[i]
-	if strings.Contains(got.panicked, "nil pointer") {
-		return Problem{"nil", said.Then(Say(". Something there is nil. Does Forward set the field that Backward uses?",
-			". 그곳에서 쓰는 값이 nil이다. Backward에 필요한 필드를 Forward가 저장하는가?"))}
-	}
-	if size := c.strange(got.panicked); size != "" {
-		return Problem{"strange size", said.Then(Say(". No size here is %[1]s: x.Shape() returns the sizes.",
-			". 여기에는 크기가 %[1]s인 것이 없다. 크기는 x.Shape()로 알 수 있다.", size))}
-	}
-	if i > 0 && e.Calls[0].In[0].NDim() == 2 && c.In[0].NDim() != 2 { // the calls before are right
-		return Problem{"any shape", said.Then(Say(". With two axes it works: it has to work with any number of axes.",
-			". 축이 두 개일 때는 된다. 축의 수와 관계없이 되어야 한다."))}
-	}
-	return Problem{"panic", said}
+	return Say("%s panicked: %s", "%s에서 패닉이 일어났다: %s", f.Exam.student[f.Call].pass, f.Panic())
 }
 
-// strange returns a number of several digits in the message of a tensor's panic,
-// such as 784 or 10, that divides the number of elements of no tensor in the call,
-// and so is neither a size nor a product of sizes.
-func (c Call) strange(message string) string {
-	if !strings.HasPrefix(message, "tensor: ") {
-		return ""
+// explainPanic explains a panic that no mistake on the list gives.
+func (f *Finding) explainPanic() Problem {
+	axes := func(call int) int { return f.Exam.Calls[call].In[0].NDim() }
+	switch {
+	case strings.Contains(f.Panic(), "nil pointer"):
+		return Problem{"nil", f.panicked().Then(Say(". Something there is nil. Does Forward set the field that Backward uses?",
+			". 그곳에서 쓰는 값이 nil이다. Backward에 필요한 필드를 Forward가 저장하는가?"))}
+	case f.Call > 0 && axes(0) == 2 && axes(f.Call) != 2: // the calls before are right
+		return Problem{"any shape", f.panicked().Then(Say(". With two axes it works: it has to work with any number of axes.",
+			". 축이 두 개일 때는 된다. 축의 수와 관계없이 되어야 한다."))}
 	}
-	for _, digits := range strings.FieldsFunc(bare(message), func(r rune) bool { return r < '0' || r > '9' }) {
-		n, _ := strconv.Atoi(digits)
-		if n > 9 && !slices.ContainsFunc(slices.Concat(c.In, c.Params, []*tensor.Tensor{c.Dout}),
-			func(t *tensor.Tensor) bool { return t != nil && t.Size()%n == 0 }) {
-			return digits
-		}
-	}
-	return ""
+	return Problem{"panic", f.panicked()}
 }

@@ -1,7 +1,9 @@
 package layertest
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"backprop/tensor"
@@ -9,14 +11,11 @@ import (
 
 // shape recognises a result of another shape, or none.
 func shape(f *Finding) (Cause, Text) {
-	if f.Got == nil {
+	got, want, within := f.Got, f.Want, f.Exam.Within
+	if got == nil {
 		return "nothing", Say("it is nil. Nothing was returned, or the field was not set.",
 			"nil이다. 아무것도 반환하지 않았거나 필드를 채우지 않았다.")
 	}
-	return misshapen(f.Got, f.Want, f.Exam.Within)
-}
-
-func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 	if sameShape(got, want) {
 		return "", Text{}
 	}
@@ -32,114 +31,107 @@ func misshapen(got, want *tensor.Tensor, within float64) (Cause, Text) {
 	return "shape", said.Then(Say(".", "."))
 }
 
-// notFinite recognises a NaN, an infinity and a result that is 0 everywhere.
-func notFinite(f *Finding) (Cause, Text) {
-	got, want := f.Got.Data(), f.Want.Data()
-	if len(got) > 0 && isFinite(f.Got) && scale(got) == 0 {
-		if cause, t := region(f); len(got) == 1 && cause != "" {
-			return cause, t // it is not 0 elsewhere
-		}
-		zero := Say("it is 0 everywhere.", "모두 0이다.")
-		if len(got) == 1 {
-			zero = Say("it is 0 and must be %.4g.", "0이다. 맞는 값: %.4g.", want[0])
-		}
-		if strings.Contains(f.Exam.Formula[f.Exam.name(f.Value)], "/") {
-			zero = zero.Then(Say(" (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
-				" (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)"))
-		}
-		return "zero", zero
+// zero recognises a result that is 0 everywhere.
+func zero(f *Finding) (Cause, Text) {
+	if f.Got.Size() == 0 || !isFinite(f.Got) || scale(f.Got.Data()) > 0 {
+		return "", Text{}
 	}
-	for i, v := range got {
-		if (math.IsNaN(v) || math.IsInf(v, 0)) && v != want[i] {
-			where := Say("element %s", "원소 %s: ", place(f.Got, i))
-			if x := f.Exam.Calls[f.Call].In[0]; len(got) == 1 {
-				where = Say("it", "")
-			} else if sameShape(x, f.Got) {
-				where = Say("where x is %.4g it", "x = %.4g인 곳: ", x.Data()[i])
-			}
-			t := Say("%s is %v and must be %.4g.", "%s지금 %v, 맞는 값 %.4g.", where, v, want[i])
-			if math.IsNaN(v) {
-				t = t.Then(Say(" (0/0, Inf/Inf and 0·Inf are NaN.)",
-					" (0/0, Inf/Inf, 0·Inf는 NaN이다.)"))
-			}
-			return "not finite", t
-		}
+	is := Say("it is 0 everywhere.", "모두 0이다.")
+	if f.Got.Size() == 1 {
+		is = f.element(0)
 	}
-	return "", Text{}
+	if strings.Contains(f.Exam.Formula[f.Exam.name(f.Value)], "/") {
+		is = is.Then(Say(" (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
+			" (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)"))
+	}
+	return "zero", is
 }
 
-// altered recognises an alteration of the right result, in two calls.
-func altered(f *Finding) (Cause, Text) { return alterationOf(f.pairs(), 2, f.Exam.Within) }
+// rows solves for how often each row of the batch counts in a gradient, which is the
+// sum of the gradients for one row of dout each.
+func rows(f *Finding) (Cause, Text) {
+	c := f.Exam.Calls[f.Call]
+	if f.Value == 0 || c.Dout.NDim() < 2 {
+		return "", Text{}
+	}
+	var parts []*tensor.Tensor
+	last := c.Dout.Shape()[0] - 1
+	for i := range last + 1 {
+		only := c
+		only.Dout = tensor.Zeros(c.Dout.Shape()...)
+		only.Dout.Slice(i, i+1).SetAll(c.Dout.Slice(i, i+1))
+		parts = append(parts, f.Exam.run(f.Exam.Right, only).values[f.Value])
+	}
+	counts := sumOf(f.Got, parts, f.Exam.Within)
+	if counts == nil || f.Got.Size() <= len(parts) || slices.Max(counts)-slices.Min(counts) < 1e-3 {
+		return "", Text{}
+	}
+	for i, n := range counts {
+		counts[i] = round(n)
+	}
+	t := Say("the rows of the batch count %s times, and all rows must count once.",
+		"배치의 행이 한 번씩 들어가지 않았다. 들어간 횟수: %s.", list(counts))
+	switch {
+	case counts[last] == 0:
+		return "rows", t.Then(Say(" The last row is left out.", " 마지막 행이 빠졌다."))
+	case last > 0 && slices.Max(counts[:last]) == 0:
+		return "last row only", t.Then(Say(" Does each row overwrite the one before, = instead of +=?",
+			" 행마다 앞의 것을 덮어쓰지 않는가? =이 아니라 +=이어야 한다."))
+	}
+	return "rows", t
+}
 
 // linearity tries other multiples of dout: the result has to be the same multiple.
 func linearity(f *Finding) (Cause, Text) {
 	if f.Value == 0 || f.Exam.Whole {
 		return "", Text{}
 	}
-	within := 10 * f.Exam.Within
-	for _, k := range []float64{1, 0, 2, -1} {
+	for _, k := range []float64{0, 2, -1} {
 		c := f.Exam.Calls[f.Call]
 		c.Dout = c.Dout.MulScalar(k)
 		got := f.Exam.run(f.Exam.maker, c).values[f.Value]
-		switch off := scale(got.Sub(f.Got.MulScalar(k)).Data()); {
-		case off <= within*scale(f.Got.Data()):
-			continue
-		case k == 1:
-			return "random", Say(
-				"for the same x and dout the result is different each time. Does Backward draw random numbers, instead of using what Forward stored?",
-				"x와 dout이 같은데도 결과가 매번 다르다. Forward가 저장한 것을 쓰지 않고 Backward에서 난수를 뽑지 않는가?")
-		case k == 0:
-			return "not linear", Say("for dout = 0 it is not 0: a term is added that is not multiplied by dout.",
-				"dout = 0일 때 0이 아니다. dout을 곱하지 않은 항이 더해져 있다.")
-		}
-		if k == -1 { // a larger dout is no problem
+		if off := got.Sub(f.Got.MulScalar(k)); scale(off.Data()) > 10*f.Exam.Within*scale(f.Got.Data()) {
 			return "not linear", Say(
-				"for -dout it is not -1 times as large: the sign of dout decides, as in a mask that is made of dout. It has to be the local derivative times dout, and a mask comes from x.",
-				"-dout일 때 -1배가 아니다. dout으로 만든 마스크처럼 dout의 부호에 따라 달라진다. 국소적 미분에 dout을 곱한 것이어야 하고, 마스크는 x로 만든다.")
+				"for %v·dout it is not %[1]v times as large. It has to be the local derivative times dout: a mask comes from x, not from the sign of dout, and each term is multiplied by dout once.",
+				"%v·dout일 때 %[1]v배가 아니다. 국소적 미분에 dout을 곱한 것이어야 한다. 마스크는 dout의 부호가 아니라 x로 만들고, 모든 항에 dout을 한 번씩 곱한다.", k)
 		}
-		is := Text{}
-		if r, ok := ratio(got, f.Got, within); ok {
-			is = Say("%.4g times as large, and ", "%.4g배이고 ", r)
-		}
-		return "not linear", Say("for %v·dout it is %snot %[1]v times as large: it has to be the local derivative times dout.",
-			"%v·dout일 때 %[2]s%[1]v배가 아니다. 국소적 미분에 dout을 곱한 것이어야 한다.", k, is)
 	}
 	return "", Text{}
 }
 
-// digits recognises a result whose errors are small in all calls.
-func digits(f *Finding) (Cause, Text) {
-	most := 0.0
-	for _, p := range f.pairs() {
-		if s := scale(p.want.Data()); isFinite(p.got) && isFinite(p.want) && s > 0 {
-			most = max(most, scale(p.got.Sub(p.want).Data())/s)
+// worst names the element that is off the most, or one that is not finite.
+func (f *Finding) worst() Text {
+	wrong, got, want := f.wrong(), f.Got.Data(), f.Want.Data()
+	worst := slices.MaxFunc(wrong, func(i, j int) int {
+		return cmp.Compare(-math.Abs(got[j]-want[j]), -math.Abs(got[i]-want[i])) // a NaN is below all numbers
+	})
+	t := f.element(worst)
+	if len(got) > 1 {
+		t = Say("%d of %d elements differ. The largest difference: %s",
+			"원소 %[2]d개 중 %[1]d개가 다르다. 차이가 가장 큰 것은 %[3]s", len(wrong), len(got), t)
+	}
+	for _, g := range f.everywhere() {
+		if !same(g.Got, g.Want, 1e-2) {
+			return t
 		}
 	}
-	if most == 0 || most > 1e-2 {
-		return "", Text{}
-	}
-	return "few digits", f.worst().Then(Say(
+	return t.Then(Say(
 		" All errors are within 1% of the largest element: is a number in it rounded, as float32 does, or 2.718 for e?",
 		" 모든 오차가 가장 큰 원소의 1% 이내다. float32나 e = 2.718처럼 반올림한 수를 쓰지 않았는가?"))
 }
 
-// worst names the element that is off the most.
-func (f *Finding) worst() Text {
-	got, want := f.Got.Data(), f.Want.Data()
-	worst, off, wrong := 0, -1.0, 0
-	for i := range got {
-		d := math.Abs(got[i] - want[i])
-		if d > off {
-			worst, off = i, d
-		}
-		if !(d <= f.Exam.Within*scale(want)) {
-			wrong++
-		}
+// element says what element i is, and what it must be.
+func (f *Finding) element(i int) Text {
+	got := f.Got.Data()[i]
+	where := Say("at %s ", "원소 %s: ", place(f.Got, i))
+	if x := f.Exam.Calls[f.Call].In[0]; f.Got.Size() == 1 {
+		where = Text{}
+	} else if sameShape(x, f.Got) {
+		where = Say("at %s, where %s is %.6g, ", "원소 %s(%s = %.6g): ", place(f.Got, i), f.Exam.Inputs[0], x.Data()[i])
 	}
-	if len(got) == 1 {
-		return Say("it is %.6g and must be %.6g.", "지금: %.6g, 맞는 값: %.6g.", got[0], want[0])
+	t := Say("%sit is %.6g and must be %.6g.", "%s지금 %.6g, 맞는 값 %.6g.", where, got, f.Want.Data()[i])
+	if math.IsNaN(got) {
+		t = t.Then(Say(" (0/0, Inf/Inf and 0·Inf are NaN.)", " (0/0, Inf/Inf, 0·Inf는 NaN이다.)"))
 	}
-	return Say("%d of %d elements differ. The largest difference is at %s, which is %.6g and must be %.6g.",
-		"원소 %[2]d개 중 %[1]d개가 다르다. 가장 많이 다른 원소 %[3]s: 지금 %.6[4]g, 맞는 값 %.6[5]g.",
-		wrong, len(got), place(f.Got, worst), got[worst], want[worst])
+	return t
 }

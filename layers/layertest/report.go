@@ -15,15 +15,16 @@
 //	3    10     30             60
 //	-1   4      -4             -8
 //
-// Three lists explain the wrong dx. The student's numbers have to be those of an entry
-// in every call that shows a mistake, in two at least:
+// A sentence explains the wrong dx, if the student's numbers say the same in every call
+// that shows the mistake, in two at least:
 //
-//   - mistakes of this layer: broken layers that can be run (Exam.Mistakes);
-//   - alterations of the right result, as in any layer: here "dx is wrong: it is
+//   - a mistake of this layer: a broken layer that can be run (Exam.Mistakes);
+//   - an alteration of the right result, as in any layer: here "dx is wrong: it is
 //     0.5 times the right result";
-//   - formulas of the layer's tensors: "it is dout·x, and must be 2·x·dout".
+//   - a formula of the layer's tensors: "it is dout·x, and must be 2·x·dout";
+//   - what the numbers show: how often each row counts, or where the result is wrong.
 //
-// Where no entry fits, the sentence names the element that is off the most. A layer
+// Where nothing fits, the sentence names the element that is off the most. A layer
 // that is right once is used again: after another call, beside another layer, after an
 // update of its parameters.
 //
@@ -32,12 +33,11 @@
 // as section 7.3 does.
 //
 // This file has the report. exam.go compares a student's results with the right ones,
-// trial.go runs the calls, and history.go uses a layer again. explain.go names the
-// mistake in a wrong result, with the lists in alterations.go and formula.go; readings.go
-// reads its shape and its numbers, and region.go where it is wrong. panics.go names the mistake behind a panic. layer.go
-// has Layer, and differences.go differentiates its Forward. gradients.go has Diagnose of
-// section 7.3, and kinks.go tells which elements may differ there. numbers.go compares
-// tensors, and solve.go solves for weights.
+// trial.go runs the calls, and history.go uses a layer again. explain.go explains a wrong
+// result, with alterations.go, formula.go, region.go (where it is wrong) and readings.go
+// (the rest); panics.go explains a panic. layer.go has Layer, and differences.go
+// differentiates its Forward. gradients.go has Diagnose, and kinks.go tells which elements
+// may differ there. numbers.go compares tensors, and solve.go solves for weights.
 package layertest
 
 import (

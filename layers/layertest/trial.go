@@ -1,21 +1,16 @@
 package layertest
 
-import (
-	"slices"
-
-	"backprop/tensor"
-)
+import "backprop/tensor"
 
 // A trial holds the results of a node in a call.
 type trial struct {
-	values      []*tensor.Tensor // of Forward, then of Backward
+	returned    []*tensor.Tensor // by Forward, then by Backward
+	values      []*tensor.Tensor // copies of what was returned
 	pass        string           // the last one: Exam.Result or "Backward"
 	panicked    string           // the message of its panic, "" if there is none
-	overwritten []overwritten
+	overwritten string           // the first of the caller's tensors that is not what it was,
+	overwriting string           // and the pass that changed it
 }
-
-// An overwritten tensor belongs to the caller, and the pass changed it.
-type overwritten struct{ name, pass string }
 
 // runAll runs every call with a new node.
 func (e *Exam) runAll(m Maker) []*trial {
@@ -28,35 +23,33 @@ func (e *Exam) runAll(m Maker) []*trial {
 
 // run makes a node and runs one call.
 func (e *Exam) run(m Maker, c Call) *trial {
-	t := &trial{pass: "Forward"}
 	params := copies(c.Params)
 	var node Node
-	if t.panicked = Attempt(func() { node = m(params) }); t.panicked == "" {
-		e.forward(t, node, c, params)
-		e.backward(t, node, c, params)
+	if message := Attempt(func() { node = m(params) }); message != "" {
+		return &trial{pass: "Forward", panicked: message}
 	}
+	return e.runNode(node, c, params...)
+}
+
+// runNode runs one call with a node that may have run others. The trial records changes
+// of the params, which the node shares with its caller.
+func (e *Exam) runNode(node Node, c Call, params ...*tensor.Tensor) *trial {
+	t := e.forward(node, c, params...)
+	e.backward(t, node, c, params...)
 	return t
 }
 
-// runNode runs one call with a node that may have run others.
-func (e *Exam) runNode(node Node, c Call) *trial {
-	t := &trial{}
-	e.forward(t, node, c, nil)
-	e.backward(t, node, c, nil)
-	return t
-}
-
-// forward runs Forward. The node shares params with its caller; where they are
-// nil, changes of them are not recorded.
-func (e *Exam) forward(t *trial, node Node, c Call, params []*tensor.Tensor) {
-	in := copies(c.In)
+// forward runs Forward.
+func (e *Exam) forward(node Node, c Call, params ...*tensor.Tensor) *trial {
+	t, in := &trial{}, copies(c.In)
 	t.run(e.Result, func() []*tensor.Tensor { return []*tensor.Tensor{node.Forward(in)} })
 	t.compare(e.Inputs, in, c.In)
 	t.compare(e.Params, params, c.Params)
+	return t
 }
 
 // backward runs Backward, if there is one and Forward has not panicked.
-func (e *Exam) backward(t *trial, node Node, c Call, params []*tensor.Tensor) {
+func (e *Exam) backward(t *trial, node Node, c Call, params ...*tensor.Tensor) {
 	if node.Backward == nil || c.Dout == nil || t.panicked != "" {
 		return
 	}
@@ -69,15 +62,17 @@ func (e *Exam) backward(t *trial, node Node, c Call, params []*tensor.Tensor) {
 // run runs a pass and records its results.
 func (t *trial) run(pass string, f func() []*tensor.Tensor) {
 	t.pass = pass
-	t.panicked = Attempt(func() { t.values = append(t.values, copies(f())...) })
+	t.panicked = Attempt(func() {
+		results := f()
+		t.returned, t.values = append(t.returned, results...), append(t.values, copies(results)...)
+	})
 }
 
-// compare records the tensors that are not what they were before the pass.
+// compare records the first tensor that is not what it was before the pass.
 func (t *trial) compare(names []string, now, before []*tensor.Tensor) {
 	for i, tensor := range now {
-		known := slices.ContainsFunc(t.overwritten, func(o overwritten) bool { return o.name == names[i] })
-		if !known && !same(tensor, before[i], 0) {
-			t.overwritten = append(t.overwritten, overwritten{names[i], t.pass})
+		if t.overwritten == "" && !same(tensor, before[i], 0) {
+			t.overwritten, t.overwriting = names[i], t.pass
 		}
 	}
 }
@@ -86,7 +81,7 @@ func (t *trial) compare(names []string, now, before []*tensor.Tensor) {
 // want or, after a panic, missing. It returns -1 if there is none.
 func (e *Exam) wrong(i int, got, want *trial) int {
 	for v := range want.values {
-		if v >= len(got.values) || !e.agree(i, v, got.values[v], want.values[v], e.Within) {
+		if v >= len(got.values) || !e.agree(i, v, got.values[v], want.values[v]) {
 			return v
 		}
 	}
@@ -95,8 +90,8 @@ func (e *Exam) wrong(i int, got, want *trial) int {
 
 // agree reports whether two values number v of call i are equal, as far as the
 // call wants them to be.
-func (e *Exam) agree(i, v int, a, b *tensor.Tensor, within float64) bool {
-	return v == 0 && e.Calls[i].Loose && isFinite(a) && isFinite(b) || same(a, b, within)
+func (e *Exam) agree(i, v int, a, b *tensor.Tensor) bool {
+	return v == 0 && e.Calls[i].Loose && isFinite(a) && isFinite(b) || same(a, b, e.Within)
 }
 
 // copies copies tensors, which may be nil.

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"math"
 	"slices"
 
 	"backprop/layers/layertest"
@@ -23,16 +24,12 @@ func accuracyNode(f accuracyCode) maker {
 }
 
 func accuracy() *layertest.Exam {
-	// along returns an accuracy that takes the largest of y and t along two axes.
-	along := func(axisY, axisT int) accuracyCode {
-		return func(y, t T) float64 {
-			if t.NDim() == 2 {
-				t = t.Argmax(axisT)
-			}
-			return y.Argmax(axisY).Equal(t).Mean().Item()
+	right := func(y, t T) float64 {
+		if t.NDim() == 2 {
+			t = t.Argmax(1)
 		}
+		return y.Argmax(1).Equal(t).Mean().Item()
 	}
-	right := along(1, 1)
 	mistakes := kind(accuracyNode)
 	return &layertest.Exam{Whole: true, Result: "Accuracy", Inputs: []string{"y", "t"},
 		Right: accuracyNode(right), Calls: accuracyCalls(),
@@ -40,7 +37,8 @@ func accuracy() *layertest.Exam {
 			mistakes("wrong axis",
 				"it takes the largest score of each column, or the label: those of each row are Argmax(1).",
 				"열마다 가장 큰 점수나 레이블을 골랐다. 행마다 고르는 것은 Argmax(1)이다.",
-				along(0, 1), along(0, 0), along(1, 0)),
+				func(y, t T) float64 { return right(y.T(), t) },
+				func(y, t T) float64 { return right(y.T(), t.T()) }),
 			mistakes("one-hot compared",
 				"the classes are compared with one-hot rows: convert the labels to indices first, t.Argmax(1).",
 				"클래스를 원-핫 행과 비교했다. 먼저 t.Argmax(1)로 레이블의 클래스를 구한다.",
@@ -52,15 +50,10 @@ func accuracy() *layertest.Exam {
 					N, C := y.Shape()[0], y.Shape()[1]
 					return oneHot(y.Argmax(1), N, C).Equal(oneHot(t, N, C)).Mean().Item()
 				}),
-			mistakes("one-hot assumed",
-				"it treats t as one-hot: labels that are indices are used as they are, without Argmax.",
-				"t를 항상 원-핫으로 보았다. 인덱스인 레이블은 Argmax 없이 그대로 쓴다.",
-				func(y, t T) float64 { return y.Argmax(1).Equal(t.Argmax(1)).Mean().Item() },
-				func(y, t T) float64 { return y.Argmax(1).Equal(t.Argmax(0)).Mean().Item() }),
 			mistakes("integer division",
 				"integers are divided, which drops the fraction: it is 0 unless all rows are right. Make the count a float64 first.",
 				"정수끼리 나누어 소수부가 없어진다. 하나라도 틀리면 0이다. 개수를 먼저 float64로 바꾼다.",
-				func(y, t T) float64 { return float64(int(right(y, t))) }),
+				func(y, t T) float64 { return math.Trunc(right(y, t)) }),
 		)}
 }
 
@@ -68,21 +61,16 @@ func accuracy() *layertest.Exam {
 // are right, all, or none.
 func accuracyCalls() []call {
 	rng := random.New(2)
-	var calls []call
-	for _, when := range []layertest.Text{say("With one-hot labels: ", "레이블이 원-핫일 때 "),
-		say("With labels as indices: ", "레이블이 인덱스일 때 ")} {
-		for _, size := range [][3]int{{7, 5, 4}, {11, 3, 6}, {4, 4, 3}, {1, 3, 1}, {5, 2, 0}} {
-			N, C, right := size[0], size[1], size[2]
-			y := rng.Randn(N, C)
-			t := y.Argmax(1)
-			for i := range N - right {
-				t.Set(float64((int(t.At(i))+1)%C), i)
-			}
-			if len(calls) < 5 {
-				t = oneHot(t, N, C)
-			}
-			calls = append(calls, call{When: when, In: []T{y, t}})
+	var oneHots, indices []call
+	for _, size := range [][3]int{{7, 5, 4}, {11, 3, 6}, {4, 4, 3}, {1, 3, 1}, {5, 2, 0}} {
+		N, C, right := size[0], size[1], size[2]
+		y := rng.Randn(N, C)
+		t := y.Argmax(1)
+		for i := range N - right {
+			t.Set(float64((int(t.At(i))+1)%C), i)
 		}
+		oneHots = append(oneHots, call{When: say("With one-hot labels: ", "레이블이 원-핫일 때 "), In: []T{y, oneHot(t, N, C)}})
+		indices = append(indices, call{When: labelsAsIndices, In: []T{y, t}})
 	}
-	return calls
+	return append(oneHots, indices...)
 }

@@ -1,9 +1,96 @@
 package checks
 
 import (
+	"slices"
+
 	"backprop/layers"
+	"backprop/layers/layertest"
+	"backprop/tensor"
 	"backprop/tensor/random"
 )
+
+// ReLU checks a ReLU layer, as section 5.1 defines it.
+func ReLU(fresh func() layers.Layer) layertest.Report { return relu().Run(layerNode(fresh)) }
+
+func relu() *layertest.Exam {
+	right := layerNode(func() layers.Layer { return &layers.ReLU{} })
+	back := partOf(right, 1)
+	return &layertest.Exam{
+		Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Calls: activationCalls(2), Right: right,
+		Formula: map[string]string{"Forward": "x·(x > 0)", "dx": "dout·(x > 0)"},
+		Terms: func(c call) []layertest.Term {
+			x, dout := c.In[0], c.Dout
+			return terms("dout", dout, "x", x, "|x|", x.Abs(), "(x > 0)", x.Greater(0), "(x <= 0)", x.LessEqual(0),
+				"(x > 1)", x.Greater(1), "(dout > 0)", dout.Greater(0))
+		},
+		Mistakes: slices.Concat(
+			back("not masked", "it is dout itself: nothing is masked.", "dout 그대로다. 아무것도 막지 않았다.",
+				func(p *pass) T { return p.dout }),
+			back("mask inverted", "the mask is inverted: dout passes where x <= 0 and is stopped where x > 0.",
+				"마스크가 반대다. x <= 0인 곳을 통과시키고 x > 0인 곳을 막는다.",
+				func(p *pass) T { return p.dout.Mul(p.x.LessEqual(0)) }),
+			back("mask from dout", "the mask is taken from dout. x decides what passes, in Forward.",
+				"마스크를 dout으로 만들었다. 마스크는 Forward의 x로 만들어야 한다.",
+				func(p *pass) T { return p.dout.Mul(p.dout.Greater(0)) }),
+			back("dout clipped", "where dout is below 0 it is 0: a negative dout passes too, where x > 0.",
+				"dout이 0보다 작은 곳에서 0이다. x > 0이면 음수인 dout도 통과해야 한다.",
+				func(p *pass) T { return p.dout.Mul(p.dout.Greater(0)).Mul(p.x.Greater(0)) }),
+			back("kink",
+				"where x = 0 dout passes. By (5.8) the derivative is 0 there: mask x <= 0, and not x < 0.",
+				"x = 0에서 dout이 통과한다. 식 (5.8)에서 그곳의 미분은 0이다. x < 0이 아니라 x <= 0을 막는다.",
+				func(p *pass) T { return p.dout.Mul(one.Sub(p.x.Less(0))) }),
+			back("dout overwritten", "", "",
+				func(p *pass) T { p.dout.SetMasked(p.x.LessEqual(0), 0); return p.dout }),
+			kind(keepsFirst)("stale", "", "", right),
+		),
+	}
+}
+
+// Sigmoid checks a sigmoid layer, as section 5.2 defines it.
+func Sigmoid(fresh func() layers.Layer) layertest.Report { return sigmoid().Run(layerNode(fresh)) }
+
+func sigmoid() *layertest.Exam {
+	forward := func(x T) T { return one.Div(x.Neg().Exp().AddScalar(1)) }
+	right := layerNode(func() layers.Layer { return &layers.Sigmoid{} })
+	back := partOf(right, 1)
+	e := &layertest.Exam{
+		Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Calls: activationCalls(3),
+		Right:   right,
+		Formula: map[string]string{"Forward": "1/(1 + exp(-x))", "dx": "dout·y·(1 - y)"},
+		Terms: func(c call) []layertest.Term {
+			x, dout := c.In[0], c.Dout
+			if dout == nil {
+				dout = ones(x)
+			}
+			y := forward(x)
+			return terms("dout", dout, "y", y, "(1 - y)", one.Sub(y), "x", x, "(1 - x)", one.Sub(x),
+				"(1 + y)", y.AddScalar(1), "exp(-x)", x.Neg().Exp(), "exp(x)", x.Exp(),
+				"(1 - dout)", one.Sub(dout), "(1 - dout·y)", one.Sub(dout.Mul(y)))
+		},
+		Mistakes: slices.Concat(
+			partOf(right, 0)("sigmoid of 2x",
+				"it is the sigmoid of 2x. The sigmoid is 1/(1 + exp(-x)), or (1 + tanh(x/2))/2.",
+				"2x의 시그모이드다. 시그모이드는 1/(1 + exp(-x)), 즉 (1 + tanh(x/2))/2이다.",
+				func(p *pass) T { return forward(p.x.MulScalar(2)) }),
+			back("x for y", "it is dout·x·(1 - x): use y, the result of Forward, instead of x.",
+				"dout·x·(1 - x)다. Forward의 결과 y 대신 x를 썼다.",
+				func(p *pass) T { return p.dout.Mul(p.x).Mul(one.Sub(p.x)) }),
+			back("y of y", "the sigmoid is applied once more, to y. y is the result already: dout·y·(1 - y).",
+				"y에 시그모이드를 한 번 더 적용했다. y가 이미 결과이므로 dout·y·(1 - y)다.",
+				func(p *pass) T { y := forward(p.y); return p.dout.Mul(y).Mul(one.Sub(y)) }),
+			back("tanh", "it is dout·(1 - y²), the derivative of tanh.", "dout·(1 - y²)다. tanh의 미분이다.",
+				func(p *pass) T { return p.dout.Mul(one.Sub(p.y.Mul(p.y))) }),
+			back("precedence",
+				"it is dout·y - y: methods run from left to right. 1 - y is one argument: dout.Mul(y).Mul(one.Sub(y)).",
+				"dout·y - y다. 메서드 호출에는 연산자 우선순위가 없다. 1 - y를 인수 하나로 넘긴다. dout.Mul(y).Mul(one.Sub(y))이다.",
+				func(p *pass) T { return p.dout.Mul(p.y).Sub(p.y) }),
+		),
+	}
+	for _, x := range [][][]float64{{{800, -800}, {801, -801}}, {{900, -900}, {0, 710}, {-1000, 2}}} { // exp must not overflow
+		e.Calls = append(e.Calls, call{When: say("With large x: ", "x가 클 때 "), In: []T{tensor.Matrix(x)}})
+	}
+	return e
+}
 
 // layerNode makes nodes of a layer without parameters.
 func layerNode(fresh func() layers.Layer) maker {

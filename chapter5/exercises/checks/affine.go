@@ -78,13 +78,12 @@ func affineExam(calls []call, mistakes ...[]mistake) *layertest.Exam {
 		Formula: map[string]string{"Forward": "x·W + b", "dx": "dout·Wᵀ", "dW": "xᵀ·dout", "db": "Σ dout"},
 		Terms: func(c call) []layertest.Term {
 			W, b := c.Params[0], c.Params[1]
-			D, H := W.Shape()[0], W.Shape()[1]
-			x, dout := c.In[0].Reshape(-1, D), c.Dout.Reshape(-1, H)
-			xW := x.Dot(W).Reshape(c.Dout.Shape()...)
+			rows := c.In[0].Reshape(-1, W.Shape()[0])
+			N, D := float64(rows.Shape()[0]), float64(rows.Shape()[1])
+			xW := rows.Dot(W).Reshape(c.Dout.Shape()...)
 			bs := ones(xW).Mul(b)
-			return terms("x·W", xW, "b", bs, "D·b", bs.MulScalar(float64(D)),
-				"N·b", bs.MulScalar(float64(x.Shape()[0])), "xᵀ·dout", x.T().Dot(dout), "W", W, "Σ dout", dout.Sum(0), "b", b,
-				"dout·Wᵀ", dout.Dot(W.T()).Reshape(c.In[0].Shape()...), "x", c.In[0], "dout", c.Dout)
+			return terms("x·W", xW, "b", bs, "D·b", bs.MulScalar(D), "N·b", bs.MulScalar(N),
+				"W", W, "b", b, "x", c.In[0], "dout", c.Dout)
 		},
 	}
 }
@@ -107,12 +106,6 @@ func affineMistakes() []mistake {
 			"it is x·Wᵀ + b: Forward needs no transpose, since W is (D, H).",
 			"x·Wᵀ + b다. 순전파에서는 W (D, H)를 전치하지 않고 그대로 쓴다.",
 			func(p *pass) T { return p.x.Dot(p.W.T()).Add(p.b) }),
-		affineForward("last input only", "only the last input counts: x·W sums over the inputs, y[j] += x[i]·W[i, j].",
-			"마지막 입력에 대한 곱만 들어 있다. x·W는 모든 입력에 대해 더한다. y[j] += x[i]·W[i, j]다.",
-			func(p *pass) T {
-				x, D := p.rows().T(), p.W.Shape()[0]
-				return x.Slice(D-1, D).T().Dot(p.W.Slice(D-1, D)).Add(p.b).Reshape(p.xW().Shape()...)
-			}),
 		affineDx("missing transpose", "W must be transposed: dx = dout·Wᵀ.", "W를 전치해야 한다. dx = dout·Wᵀ다.",
 			func(p *pass) T { return p.dout.Dot(p.W).Reshape(p.x.Shape()...) }),
 		affineDx("last output only", "only the last output counts: dx sums over the outputs, dx[i] += W[i, j]·dout[j].",
@@ -129,9 +122,14 @@ func affineMistakes() []mistake {
 func affine() *layertest.Exam {
 	// Where two of the sizes N, D and H are equal, a wrong product may have the
 	// right shape.
-	calls := affineCalls(random.New(7), [][]int{{7, 3, 5}, {7, 3, 5}, {7, 4, 5}, {3, 2, 4}, {7, 1, 5}, {2, 1, 3},
-		{7, 2, 1, 1, 5}, {7, 3, 1, 5, 1}, {4, 2, 1, 2, 3}, {7, 7, 5}, {3, 3, 5}, {4, 3, 4}, {3, 5, 3},
-		{7, 5, 5}, {2, 3, 3}, {3, 3, 3}, {4, 4, 4}})
+	rng := random.New(7)
+	calls := slices.Concat(
+		affineCalls(rng, "", []int{7, 3, 5}, []int{7, 3, 5}, []int{7, 4, 5}, []int{3, 2, 4}, []int{7, 1, 5}, []int{2, 1, 3},
+			[]int{7, 2, 1, 1, 5}, []int{7, 3, 1, 5, 1}, []int{4, 2, 1, 2, 3}),
+		affineCalls(rng, "N = H", []int{7, 7, 5}, []int{3, 3, 5}),
+		affineCalls(rng, "D = H", []int{4, 3, 4}, []int{3, 5, 3}),
+		affineCalls(rng, "N = D", []int{7, 5, 5}, []int{2, 3, 3}),
+		affineCalls(rng, "N = D = H", []int{3, 3, 3}, []int{4, 4, 4}))
 	dW := func(p *pass) T { return p.rows().T().Dot(p.dout) }
 	return affineExam(calls, affineMistakes(),
 		affineForward("flattened to the last axis",
@@ -147,14 +145,13 @@ func affine() *layertest.Exam {
 		affineDx("reshaped", "W.Reshape(H, D) is not the transpose of W: Reshape keeps the order of the numbers. Take W.T().",
 			"W.Reshape(H, D)는 W의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. W.T()를 쓴다.",
 			func(p *pass) T { return p.douts().Dot(p.W.Reshape(p.W.Shape()[1], -1)).Reshape(p.x.Shape()...) }),
-		affineDW("missing transpose", "x must be transposed: dW = xᵀ·dout.", "x를 전치해야 한다. dW = xᵀ·dout이다.",
-			func(p *pass) T { return p.rows().Dot(p.dout) }),
-		affineDW("factors swapped", "the factors are swapped: dW = xᵀ·dout.",
-			"두 행렬의 순서가 바뀌었다. dW = xᵀ·dout이다.",
+		affineDW("missing transpose", "x must be transposed and come first: dW = xᵀ·dout.",
+			"x를 전치해서 앞에 두어야 한다. dW = xᵀ·dout이다.",
+			func(p *pass) T { return p.rows().Dot(p.dout) },
 			func(p *pass) T { return p.dout.Dot(p.rows().T()) }),
 		affineDW("x not kept as rows",
-			"Forward stores x unchanged: store it after Reshape has made it two-dimensional, (N, D), so that xᵀ is (D, N).",
-			"x를 받은 그대로 저장했다. Reshape로 2차원 (N, D)로 만든 다음 저장해야 xᵀ가 (D, N)이다.",
+			"Forward stores x unchanged: store the flattened x, (N, D), so that xᵀ is (D, N).",
+			"x를 받은 그대로 저장했다. 2차원 (N, D)로 편 x를 저장해야 xᵀ가 (D, N)이다.",
 			func(p *pass) T { return p.x.T().Dot(p.dout) }),
 		affineDW("divided by N", "", "",
 			func(p *pass) T { return dW(p).DivScalar(float64(p.dout.Shape()[0])) }),
@@ -168,7 +165,6 @@ func affine() *layertest.Exam {
 		affineDb("not summed", "", "", func(p *pass) T { return p.dout }),
 		affineDb("wrong axis", "it is summed over the columns: the sum goes over the batch, axis 0.",
 			"열 방향으로 더했다. 배치 방향(axis 0)으로 더해야 한다.",
-			func(p *pass) T { return p.dout.Sum(1) },
 			func(p *pass) T { // whichever has the shape of b
 				if db := p.dout.Sum(1); db.Size() == p.b.Size() {
 					return db
@@ -188,64 +184,37 @@ func affine() *layertest.Exam {
 }
 
 func affineDatum() *layertest.Exam {
-	calls := affineCalls(random.New(17), [][]int{{3, 5}, {3, 5}, {7, 2}, {2, 7}, {4, 4}, {3, 3}})
+	rng := random.New(17)
+	calls := slices.Concat(affineCalls(rng, "", []int{3, 5}, []int{3, 5}, []int{7, 2}, []int{2, 7}),
+		affineCalls(rng, "D = H", []int{4, 4}, []int{3, 3}))
 	return affineExam(calls, affineMistakes(),
 		affineDW("not an outer product",
 			"x and dout are vectors here, and T does not make a column of a vector. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1), and take their Dot: (D, 1)·(1, H) is (D, H).",
 			"여기서 x와 dout은 벡터이고, 벡터에 T를 써도 열이 되지 않는다. x를 열 Reshape(-1, 1)로, dout을 행 Reshape(1, -1)로 만들어 Dot으로 곱한다. (D, 1)·(1, H)가 (D, H)다.",
 			func(p *pass) T { return p.x.Dot(p.dout) }),
-		affineDW("length of a row",
-			"element (i, j) of dW is number i*H + j: a row of dW has H elements, and not D.",
-			"dW의 원소 (i, j)는 i*H + j번 원소다. dW의 한 행은 원소가 D개가 아니라 H개다.",
-			func(p *pass) T {
-				D, H := p.W.Shape()[0], p.W.Shape()[1]
-				dW := make([]float64, D*H)
-				for i := range D {
-					for j := range H {
-						dW[i*D+j] = p.x.At(i) * p.dout.At(j)
-					}
-				}
-				return tensor.New(dW, D, H)
-			}),
 	)
 }
 
 // affineCalls returns calls of the given sizes: H, then the shape of x, which is
-// (D) or (N, …). Calls with the same D and H share the parameters.
-func affineCalls(rng *random.RandomState, sizes [][]int) (calls []call) {
+// (D) or (N, …). Calls with the same D and H share the parameters. Equal says which
+// sizes are equal.
+func affineCalls(rng *random.RandomState, equal string, sizes ...[]int) (calls []call) {
 	params := map[[2]int][]T{}
 	for _, size := range sizes {
-		H, shape := size[0], size[1:]
-		x, dout := rng.Randn(shape...), rng.Randn(shape[0], H)
-		N, D := shape[0], x.Size()/shape[0]
-		if len(shape) == 1 {
-			N, D, dout = 0, shape[0], rng.Randn(H)
+		H, x := size[0], rng.Randn(size[1:]...)
+		D, dout := x.Size()/x.Shape()[0], rng.Randn(x.Shape()[0], H)
+		if x.NDim() == 1 {
+			D, dout = x.Size(), rng.Randn(H)
 		}
 		key := [2]int{D, H}
 		if params[key] == nil {
 			params[key] = []T{rng.Randn(D, H), rng.Randn(H)}
 		}
-		calls = append(calls, call{When: situation(len(shape), N, D, H), In: []T{x}, Params: params[key], Dout: dout})
+		c := call{In: []T{x}, Params: params[key], Dout: dout}
+		if equal != "" {
+			c.When = say("Where %s: ", "%s일 때 ", equal)
+		}
+		calls = append(calls, c)
 	}
 	return calls
-}
-
-// situation says what is special about the sizes of a call.
-func situation(axes, N, D, H int) layertest.Text {
-	where := func(equal string) layertest.Text { return say("Where %s: ", "%s일 때 ", equal) }
-	switch {
-	case axes > 2:
-		return say("With x of more than two axes: ", "x의 축이 둘보다 많을 때 ")
-	case N == 1:
-		return say("With a batch of one: ", "데이터가 하나인 배치에서 ")
-	case N == D && D == H:
-		return where("N = D = H")
-	case N == D:
-		return where("N = D")
-	case N == H:
-		return where("N = H")
-	case D == H:
-		return where("D = H")
-	}
-	return layertest.Text{}
 }

@@ -17,13 +17,11 @@
 // mistake that layertest explains without the list is on it for the clinic only,
 // and has no sentence.
 //
-// This file has what the exams share. The exam and the mistakes of an exercise are
-// in the file of its name: numbers.go (Mul and Add), relu.go, sigmoid.go, affine.go
-// (AffineDatum too), softmaxwithloss.go, numericalgradient.go, gradient.go, train.go and
-// accuracy.go. Only the mistakes of SoftmaxWithLoss are in lossmistakes.go, and those of
-// Train in loops.go. activations.go has what ReLU and Sigmoid share, and network.go what
-// Gradient and Train share. looksat.go explains a wrong loss, and steps.go a wrong
-// training step.
+// This file has what the exams share. The exam of an exercise is in the file of its name
+// (Mul and Add in numbers.go, ReLU and Sigmoid in activations.go, AffineDatum in
+// affine.go), and so are its mistakes. Only those of SoftmaxWithLoss are in
+// lossmistakes.go, and those of Train in loops.go. network.go has what Gradient and
+// Train share.
 package checks
 
 import (
@@ -91,7 +89,8 @@ func kind[F any](nodes func(F) maker) func(cause layertest.Cause, english, korea
 
 // A pass holds the tensors of a layer's call.
 type pass struct {
-	x, y, dout T
+	in         []T
+	x, y, dout T // x is in[0]
 	W, b       T // of an Affine layer
 	kept       T // for a layer that keeps something from call to call
 }
@@ -113,7 +112,7 @@ func replaced(right maker, result int, broken part) maker {
 		n := right(params)
 		return node{
 			Forward: func(in []T) T {
-				p.x = in[0]
+				p.in, p.x = in, in[0]
 				if p.y = n.Forward(in); result == 0 {
 					p.y = broken(&p)
 				}
@@ -149,22 +148,9 @@ func keepsFirst(right maker) maker {
 	}
 }
 
-// or returns a part of broken code, or the right one where the part is nil.
-func or[A, R any](part, right func(A) R) func(A) R {
-	if part != nil {
-		return part
-	}
-	return right
-}
-
 // found returns a problem with a cause and a sentence.
 func found(cause layertest.Cause, english, korean string, values ...any) *layertest.Problem {
 	return &layertest.Problem{Cause: cause, Text: say(english, korean, values...)}
-}
-
-// only returns a report with one problem.
-func only(p *layertest.Problem) layertest.Report {
-	return layertest.Report{Problems: []layertest.Problem{*p}}
 }
 
 // terms makes terms of names and tensors in turn.

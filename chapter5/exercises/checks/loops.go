@@ -22,6 +22,7 @@ type loopParts struct {
 	rng            *random.RandomState
 
 	i      int   // the iteration
+	last   []int // the rows of the iteration before
 	mask   []int // its rows,
 	x, t   T     // its batch
 	grad   grads // and its gradient
@@ -36,7 +37,7 @@ func (l loopParts) train(net *chapter5.TwoLayerNet, xTrain, tTrain *tensor.Tenso
 		l.update = (*loopParts).step
 	}
 	for l.i = range iters {
-		l.mask = l.draw(&l)
+		l.last, l.mask = l.mask, l.draw(&l)
 		l.x, l.t = xTrain.Rows(l.mask), tTrain.Rows(l.mask)
 		l.grad = l.gradient(&l)
 		for _, key := range keys {
@@ -47,6 +48,14 @@ func (l loopParts) train(net *chapter5.TwoLayerNet, xTrain, tTrain *tensor.Tenso
 	return l.losses
 }
 
+// or returns a step, or the right one where the step is nil.
+func or[A, R any](step, right func(A) R) func(A) R {
+	if step != nil {
+		return step
+	}
+	return right
+}
+
 // The right steps.
 func drawBatch(l *loopParts) []int       { return l.rng.Choice(l.xTrain.Shape()[0], l.batchSize) }
 func batchGradient(l *loopParts) grads   { return l.net.Gradient(l.x, l.t) }
@@ -54,11 +63,10 @@ func (l *loopParts) step(key string)     { l.net.Params[key].SubInPlace(l.stepOf
 func (l *loopParts) stepOf(key string) T { return l.grad[key].MulScalar(l.rate) }
 func batchLoss(l *loopParts) float64     { return l.net.Loss(l.x, l.t) }
 
-// loopMistakes returns the mistakes of a training loop. explainSteps finds other
+// loopMistakes returns the mistakes of a training loop. explainLoop finds other
 // rates, other rows and parameters that are left out.
 func loopMistakes() []mistake {
 	loops := kind(loopNode)
-	var before grads // the gradient of the batch before
 	return slices.Concat(
 		loops("rate", "", "", loopParts{update: func(l *loopParts, key string) {
 			l.net.Params[key].AddInPlace(l.stepOf(key))
@@ -75,21 +83,15 @@ func loopMistakes() []mistake {
 			"The gradient is computed again for each parameter, after the others have changed: compute it once, and update all four.",
 			"다른 매개변수를 갱신한 뒤에 매개변수마다 기울기를 다시 구했다. 한 번 구해서 넷을 모두 갱신한다.",
 			loopParts{update: func(l *loopParts, key string) { l.grad = batchGradient(l); l.step(key) }}.train),
-		loops("gradient of the batch before",
-			"The gradient is that of the batch before: compute it for this iteration's batch, after the batch is drawn.",
-			"지난 배치의 기울기를 썼다. 배치를 뽑은 다음 이번 배치로 구해야 한다.",
-			loopParts{
-				gradient: func(l *loopParts) grads {
-					if l.i > 0 {
-						return before
-					}
-					return batchGradient(l)
-				},
-				loss: func(l *loopParts) float64 { before = batchGradient(l); return batchLoss(l) },
-			}.train),
-		loops("gradient of the first batch",
-			"The gradient is that of the first batch in every iteration: call net.Gradient in each iteration, with its batch.",
-			"모든 반복에서 첫 번째 배치의 기울기를 썼다. 반복마다 그 배치로 net.Gradient를 호출해야 한다.",
+		loops("gradient of an earlier batch",
+			"The gradient is that of an old batch: compute it in each iteration, after the batch is drawn.",
+			"이전 배치의 기울기를 썼다. 반복마다 배치를 뽑은 다음 그 배치로 구해야 한다.",
+			loopParts{gradient: func(l *loopParts) grads {
+				if l.i > 0 {
+					return l.net.Gradient(l.xTrain.Rows(l.last), l.tTrain.Rows(l.last))
+				}
+				return batchGradient(l)
+			}}.train,
 			loopParts{gradient: func(l *loopParts) grads {
 				if l.i > 0 {
 					return l.grad
@@ -103,22 +105,6 @@ func loopMistakes() []mistake {
 					return l.mask
 				}
 				return drawBatch(l)
-			}}.train),
-		loops("arguments swapped",
-			"The arguments of rng.Choice are swapped: the first argument is the number of all rows, and the second is batchSize.",
-			"rng.Choice의 두 인수가 바뀌었다. 모든 행의 수가 먼저고 batchSize가 다음이다.",
-			loopParts{draw: func(l *loopParts) []int { return l.rng.Choice(l.batchSize, l.xTrain.Shape()[0]) }}.train),
-		loops("last row left out",
-			"The last row is never drawn: the first argument of rng.Choice is the number of all rows, xTrain.Shape()[0].",
-			"마지막 행을 뽑지 않는다. rng.Choice의 첫 번째 인수는 모든 행의 수 xTrain.Shape()[0]이다.",
-			loopParts{draw: func(l *loopParts) []int { return l.rng.Choice(l.xTrain.Shape()[0]-1, l.batchSize) }}.train),
-		loops("rows once",
-			"Rows that rng.Choice drew twice appear only once in your batch, so it has fewer rows than batchSize: a row may be in a batch more than once.",
-			"rng.Choice가 두 번 뽑은 행을 한 번만 썼다. 한 배치에 같은 행이 여러 번 들어갈 수 있다. 행이 batchSize보다 적어졌다.",
-			loopParts{draw: func(l *loopParts) []int {
-				mask := drawBatch(l)
-				slices.Sort(mask)
-				return slices.Compact(mask)
 			}}.train),
 		loops("labels of other rows", "Two masks are drawn: images and labels have to be of the same rows.",
 			"마스크를 두 번 뽑았다. 이미지와 레이블은 같은 행의 것이어야 한다.",

@@ -43,3 +43,17 @@ func TestRightCodePasses(t *testing.T) {
 		})
 	}
 }
+
+// The gradients of the rows are independent, so that a step that is a sum of them is
+// known as one: the first step of every call, and the second, after a right first.
+func TestStepsAreSumsOfRows(t *testing.T) {
+	for i, c := range train().Calls {
+		for step := range 2 {
+			after := iterations(1, c, loopParts{}.train).params()
+			if shares(flat(c.Params).Sub(flat(after)), c) == nil {
+				t.Errorf("call %d, step %d: the right step is no sum of the rows' gradients", i, step)
+			}
+			c.Params = after
+		}
+	}
+}

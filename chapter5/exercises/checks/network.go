@@ -50,16 +50,15 @@ func flat(all []T) T {
 	return tensor.Vector(elements...)
 }
 
-// shares solves for the share of each row's gradient in a sum, and for the shares
-// of other parts. It returns nil if these do not add up to the sum.
-func shares(sum T, c call, others ...T) []float64 {
+// shares solves for the share of each row's gradient in a sum. It returns nil if
+// these do not add up to the sum.
+func shares(sum T, c call) []float64 {
 	x, t := c.In[0], c.In[1]
 	var parts []T
 	for i := range x.Shape()[0] {
 		g := netOf(c.Params).Gradient(x.Slice(i, i+1), t.Slice(i, i+1))
 		parts = append(parts, flat(inOrder(g)))
 	}
-	parts = append(parts, others...)
 	w := layertest.Solve(sum, parts)
 	rest := sum
 	for i := range w {
@@ -71,18 +70,19 @@ func shares(sum T, c call, others ...T) []float64 {
 	return w
 }
 
-// netCall returns a call of a network with D inputs, H neurons and C classes, with
-// N data and one-hot labels.
-func netCall(rng *random.RandomState, params []T, N, D, H, C int) call {
-	if params == nil {
-		params = []T{rng.Randn(D, H).MulScalar(0.5), rng.Randn(H).MulScalar(0.1),
-			rng.Randn(H, C).MulScalar(0.5), rng.Randn(C).MulScalar(0.1)}
+// netCalls returns calls of a network with D inputs, H neurons and C classes, with
+// batches of N data each and one-hot labels.
+func netCalls(rng *random.RandomState, D, H, C int, sizes ...int) (calls []call) {
+	params := []T{rng.Randn(D, H).MulScalar(0.5), rng.Randn(H).MulScalar(0.1),
+		rng.Randn(H, C).MulScalar(0.5), rng.Randn(C).MulScalar(0.1)}
+	for _, N := range sizes {
+		x, t := rng.Randn(N, D), tensor.Zeros(N, C)
+		for i := range N {
+			t.Set(1, i, (i*7+i/3)%C)
+		}
+		calls = append(calls, call{In: []T{x, t}, Params: params, Dout: one})
 	}
-	x, t := rng.Randn(N, D), tensor.Zeros(N, C)
-	for i := range N {
-		t.Set(1, i, (i*7+i/3)%C)
-	}
-	return call{In: []T{x, t}, Params: params, Dout: one}
+	return calls
 }
 
 // gradsOf returns the gradients that the layers hold.

@@ -20,10 +20,10 @@ type LossLayer interface {
 func SoftmaxWithLoss(fresh func() LossLayer) layertest.Report {
 	e := softmaxWithLoss()
 	e.Explain = func(f *layertest.Finding) *layertest.Problem {
-		if f.Value > 0 || f.Got == nil {
-			return nil
+		if c := f.Exam.Calls[f.Call]; f.Value == 0 && f.Got != nil && !c.Loose {
+			return looksAt(c, fresh)
 		}
-		return looksAt(f, fresh)
+		return nil
 	}
 	return e.Run(func([]T) node {
 		l := fresh()
@@ -35,49 +35,57 @@ func SoftmaxWithLoss(fresh func() LossLayer) layertest.Report {
 	})
 }
 
-// A lossParts is a SoftmaxWithLoss. A nil part is the right one.
-type lossParts struct {
-	softmax func(x T) T
-	oneHot  func(t T, N, C int) T
-	loss    func(s *lossParts) float64
-	back    lossBack
-
-	x, y, t T
-	given   T // t as it came
-	dout    float64
-}
-
-type lossBack = func(s *lossParts) T
-
-func (s lossParts) make([]T) node {
-	s.softmax = or(s.softmax, layers.Softmax)
-	if s.oneHot == nil {
-		s.oneHot = oneHot
+// looksAt explains a wrong loss by its derivative. The derivative of -w·log(y[k]) by
+// a row of x is w·(y - 1 at k): it is below 0 only at the class k that the loss looks
+// at, and tells the weight w of the row.
+func looksAt(c call, fresh func() LossLayer) *layertest.Problem {
+	x, t := c.In[0].Copy(), c.In[1]
+	N, C := x.Shape()[0], x.Shape()[1]
+	derivative := tensor.NumericalGradient(func(x T) float64 { return fresh().Forward(x.Copy(), t.Copy()) }, x)
+	classes, labels := derivative.Neg().Argmax(1), oneHot(t, N, C).Argmax(1)
+	unit := layers.Softmax(x).Sub(oneHot(classes, N, C)) // the derivative for w = 1
+	w := derivative.Mul(unit).SumKeepDims(1).Div(unit.Mul(unit).SumKeepDims(1))
+	if rest := derivative.Sub(unit.Mul(w)); !(rest.Abs().Max().Item() < 1e-5) {
+		return nil // no cross entropy
 	}
-	s.loss = or(s.loss, func(s *lossParts) float64 { return s.crossEntropy(s.y, s.t) })
-	s.back = or(s.back, lossBackward)
-	return node{
-		Forward: func(in []T) T {
-			s.x, s.given = in[0], in[1]
-			s.t = s.oneHot(s.given, s.x.Shape()[0], s.x.Shape()[1])
-			s.y = s.softmax(s.x)
-			return tensor.Scalar(s.loss(&s))
-		},
-		Backward: func(dout T) []T {
-			s.dout = dout.Item()
-			return []T{s.back(&s)}
-		},
+	counts := w.MulScalar(float64(N)).Data() // how often each row counts
+	for i, count := range counts {
+		if class, label := classes.At(i), labels.At(i); class != label && count > 1e-3 {
+			return found("another class", "Forward is wrong: in row %d the loss looks at class %v, and the label is %v. It takes the wrong element of y.",
+				"Forward의 값이 틀렸다. %d번 행에서 y의 다른 원소로 손실을 구했다. 사용한 클래스: %v, 레이블: %v.",
+				i, class, label)
+		}
+	}
+	return unequal("Forward", counts)
+}
+
+// lossNode makes nodes of a SoftmaxWithLoss with a softmax and the one-hot labels of t.
+func lossNode(softmax func(x T) T, oneHot func(t T, N, C int) T) maker {
+	return func([]T) node {
+		var y, t T
+		return node{
+			Forward: func(in []T) T {
+				t = oneHot(in[1], in[0].Shape()[0], in[0].Shape()[1])
+				y = softmax(in[0])
+				return crossEntropy(y, t)
+			},
+			Backward: func(dout T) []T { return []T{y.Sub(t).Mul(dout).DivScalar(float64(y.Shape()[0]))} },
+		}
 	}
 }
 
-func lossBackward(s *lossParts) T { return s.y.Sub(s.t).MulScalar(s.dout / s.n()) }
+var rightSoftmaxWithLoss = lossNode(layers.Softmax, oneHot)
 
-func (s *lossParts) crossEntropy(y, t T) float64 {
-	return -y.AddScalar(1e-7).Log().Mul(t).Sum().Item() / s.n()
+// crossEntropy returns -Σ t·log(y + 1e-7) / N.
+func crossEntropy(y, t T) T {
+	return y.AddScalar(1e-7).Log().Mul(t).Sum().DivScalar(-float64(y.Shape()[0]))
 }
 
-func (s *lossParts) n() float64 { return float64(s.x.Shape()[0]) }
-func (s *lossParts) c() float64 { return float64(s.x.Shape()[1]) }
+// The tensors and sizes of a SoftmaxWithLoss's call.
+func (p *pass) softmax() T    { return layers.Softmax(p.x) }
+func (p *pass) oneHot() T     { return oneHot(p.in[1], p.x.Shape()[0], p.x.Shape()[1]) }
+func (p *pass) difference() T { return p.softmax().Sub(p.oneHot()).Mul(p.dout) }
+func (p *pass) n() float64    { return float64(p.x.Shape()[0]) }
 
 // oneHot returns labels as one-hot rows, if they are indices.
 func oneHot(t T, N, C int) T {
@@ -94,48 +102,44 @@ func oneHot(t T, N, C int) T {
 func softmaxWithLoss() *layertest.Exam {
 	return &layertest.Exam{
 		Result: "Forward", Inputs: []string{"x", "t"}, Names: []string{"dx"},
-		Calls: lossCalls(), Right: lossParts{}.make,
-		Mistakes: slices.Concat(softmaxMistakes(), labelMistakes(), crossEntropyMistakes(), lossBackMistakes()),
+		Calls: lossCalls(), Right: rightSoftmaxWithLoss,
+		Mistakes: lossMistakes(),
 		Within:   1e-4, // the 1e-7 in the logarithm may be another small number
-		Formula:  map[string]string{"dx": "dout·(y - t)/N"},
+		Formula:  map[string]string{"Forward": "-Σ t·log(y + 1e-7)/N", "dx": "(y - t)·dout/N"},
 		Terms: func(c call) []layertest.Term {
 			x, N := c.In[0], float64(c.In[0].Shape()[0])
 			y, t, dout := layers.Softmax(x), oneHot(c.In[1], x.Shape()[0], x.Shape()[1]), c.Dout.Item()
-			return terms("dout·y/N", y.MulScalar(dout/N), "dout·t/N", t.MulScalar(dout/N), "(y - t)", y.Sub(t),
+			return terms("y·dout/N", y.MulScalar(dout/N), "t·dout/N", t.MulScalar(dout/N), "(y - t)", y.Sub(t),
 				"y", y, "t", t, "y/N", y.DivScalar(N), "t/N", t.DivScalar(N), "(1 - y)", one.Sub(y),
 				"(1 - t)", one.Sub(t), "x", x, "dout", ones(x).MulScalar(dout), "dout/N", ones(x).MulScalar(dout/N))
 		},
 	}
 }
 
+var labelsAsIndices = say("With labels as indices: ", "레이블이 인덱스일 때 ")
+
 // lossCalls returns calls with one-hot labels and with indices, also with all
 // labels 0, with other dout than 1, and with large scores.
 func lossCalls() []call {
 	rng := random.New(11)
-	single := say("With a batch of one: ", "데이터가 하나인 배치에서 ")
 	var oneHots, indices []call
 	for _, c := range []struct {
-		when   layertest.Text
 		dout   float64
 		C      int
 		labels []float64
 	}{
-		{say("", ""), 1, 5, []float64{3, 0, 4}},
-		{say("", ""), 1, 5, []float64{1, 1, 2}},
-		{say("", ""), 1, 3, []float64{2, 0, 1, 1, 0, 2, 2}},
-		{say("", ""), 1, 7, []float64{6, 2}},
-		{single, 1, 5, []float64{2}},
-		{single, 1, 3, []float64{1}},
-		{say("Where N = C: ", "N = C일 때 "), 1, 4, []float64{3, 0, 1, 1}},
-		{say("With all labels 0: ", "레이블이 모두 0일 때 "), 1, 4, []float64{0, 0, 0}},
-		{say("With dout = -2.5: ", "dout = -2.5일 때 "), -2.5, 5, []float64{1, 4, 0}},
-		{say("With dout = 3: ", "dout = 3일 때 "), 3, 3, []float64{2, 1}},
-		{say("With dout = 0: ", "dout = 0일 때 "), 0, 4, []float64{2, 1}},
+		{1, 5, []float64{3, 0, 4}}, {1, 5, []float64{1, 1, 2}}, {1, 3, []float64{2, 0, 1, 1, 0, 2, 2}},
+		{1, 7, []float64{6, 2}}, {1, 5, []float64{2}}, {1, 3, []float64{1}}, {1, 4, []float64{3, 0, 1, 1}},
+		{1, 4, []float64{0, 0, 0}}, {-2.5, 5, []float64{1, 4, 0}}, {3, 3, []float64{2, 1}}, {0, 4, []float64{2, 1}},
 	} {
+		var when layertest.Text
+		if c.dout != 1 {
+			when = say("With dout = %v: ", "dout = %v일 때 ", c.dout)
+		}
 		t, dout := tensor.Vector(c.labels...), tensor.Scalar(c.dout)
-		oneHots = append(oneHots, call{When: c.when, Dout: dout,
+		oneHots = append(oneHots, call{When: when, Dout: dout,
 			In: []T{rng.Randn(len(c.labels), c.C), oneHot(t, len(c.labels), c.C)}})
-		when := say("With labels as indices: ", "레이블이 인덱스일 때 ")
+		when = labelsAsIndices
 		if slices.Max(c.labels) <= 1 { // they look like one-hot labels
 			when = say("With labels as indices that are all 0 or 1: ", "인덱스인 레이블이 모두 0이나 1일 때 ")
 		}

@@ -5,14 +5,13 @@
 //	go run ./cmd/exercise clinic
 //
 // The broken code is in package checks, in the list of mistakes of the exercise: that
-// of {Exercise: "relu", Cause: "mask inverted"} is in checks/relu.go, under "mask
+// of {Exercise: "relu", Cause: "mask inverted"} is in checks/activations.go, under "mask
 // inverted". A few patients have right code and an unwise number, such as a learning
-// rate of 30. The number is in patients.go, and the training in loops.go.
+// rate of 30. The number is in patients.go.
 //
 // This file has the patient and its diagnosis. patients.go has the list of patients,
-// with their stories and cures. layers.go trains a network with a broken layer,
-// loops.go runs broken gradients and training loops, and byhand.go shows a few
-// numbers that you can check by hand. symptoms.go formats what they show.
+// with their stories and cures. training.go trains with broken code, and symptoms.go
+// shows a few numbers that you can check by hand.
 //
 // The package returns texts in both languages and knows no terminal.
 package clinic
@@ -50,15 +49,6 @@ func (p Patient) Symptom() []layertest.Text {
 		return s
 	}
 	m := p.mistake()
-	inNetwork := func() symptom { return layerSymptom(p.Exercise, m.Make, cmp.Or(p.std, 0.1)) }
-	switch p.Exercise {
-	case "relu", "sigmoid":
-		return append(inNetwork(), layerByHand(m.Make)...)
-	case "affine":
-		return append(inNetwork(), layerByHand(m.Make, tensor.Matrix([][]float64{{1, 2}, {3, 4}}), tensor.Vector(10, 20))...)
-	case "softmaxwithloss":
-		return append(inNetwork(), lossByHand(m.Make(nil))...)
-	}
 	switch broken := m.Code.(type) {
 	case checks.Differences:
 		return differencesByHand(broken)
@@ -66,9 +56,17 @@ func (p Patient) Symptom() []layertest.Text {
 		return gradientSymptom(broken)
 	case checks.Loop:
 		return loopSymptom(broken)
-	default:
-		return accuracyByHand(broken.(func(y, t *tensor.Tensor) float64))
+	case func(y, t *tensor.Tensor) float64:
+		return accuracyByHand(broken)
 	}
+	s := layerSymptom(p.Exercise, m.Make, cmp.Or(p.std, 0.1))
+	switch p.Exercise {
+	case "affine":
+		return append(s, layerByHand(m.Make, tensor.Matrix([][]float64{{1, 2}, {3, 4}}), tensor.Vector(10, 20))...)
+	case "softmaxwithloss":
+		return append(s, lossByHand(m.Make(nil))...)
+	}
+	return append(s, layerByHand(m.Make)...)
 }
 
 // Diagnosis returns what the check says of the patient.
@@ -100,19 +98,13 @@ func (p Patient) mistake() layertest.Mistake {
 // Choices returns the patient's diagnosis and those of three other mistakes of
 // the same exercise, in an order that does not tell which it is.
 func (p Patient) Choices() []layertest.Problem {
-	seen := p.Examine().Causes()
 	var others []Patient
-	offer := func(q Patient) {
-		if q.Exercise == p.Exercise && !slices.Contains(seen, q.Cause) {
-			others, seen = append(others, q), append(seen, q.Cause)
-		}
+	for _, m := range checks.Mistakes(p.Exercise) {
+		others = append(others, Patient{Exercise: p.Exercise, Cause: m.Cause})
 	}
 	for _, q := range Patients() {
-		offer(q)
-	}
-	for _, m := range checks.Mistakes(p.Exercise) {
-		if len(others) < 3 { // patients are offered first
-			offer(Patient{Exercise: p.Exercise, Cause: m.Cause})
+		if q.Exercise == p.Exercise && q.unwise != nil {
+			others = append(others, q)
 		}
 	}
 	h := fnv.New64a()
@@ -120,7 +112,12 @@ func (p Patient) Choices() []layertest.Problem {
 	rng := rand.New(rand.NewPCG(h.Sum64(), 0)) // the same order each time
 	shuffle := func(all []Patient) { rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] }) }
 	shuffle(others)
-	four := append(others[:3:3], p)
+	four, seen := []Patient{p}, p.Examine().Causes()
+	for _, q := range others {
+		if len(four) < 4 && !slices.Contains(seen, q.Cause) {
+			four, seen = append(four, q), append(seen, q.Cause)
+		}
+	}
 	shuffle(four)
 	var choices []layertest.Problem
 	for _, q := range four {
