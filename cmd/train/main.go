@@ -26,7 +26,7 @@ func main() {
 	debug.SetGCPercent(10)
 	o, err := parse(os.Args[1:], os.Stderr)
 	if err != nil {
-		os.Exit(cli.Refuse(os.Stderr, "train", err, usage, o.language))
+		os.Exit(cli.Refuse(os.Stdout, os.Stderr, "train", err, usage, o.language))
 	}
 	c := &console{out: os.Stderr, columns: cli.Columns(os.Stderr), language: o.language, started: time.Now()}
 	if err := train(o, os.Stdout, c, askedToStop()); err != nil {
