@@ -1,4 +1,4 @@
-// Package cli holds what the commands share about their command lines.
+// Package cli holds what the commands share about their command lines and files.
 package cli
 
 import (
