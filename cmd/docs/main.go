@@ -76,7 +76,7 @@ type options struct {
 func main() {
 	o, err := parse(os.Args[1:])
 	if err != nil {
-		os.Exit(cli.Refuse(os.Stderr, "docs", err, bilingual.Text{English: usage}, bilingual.English))
+		os.Exit(cli.Refuse(os.Stdout, os.Stderr, "docs", err, bilingual.Text{English: usage}, bilingual.English))
 	}
 	dir, err := os.Getwd()
 	if err == nil {

@@ -100,11 +100,8 @@ func main() { os.Exit(command(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 // command carries out a command line and returns the exit status.
 func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
 	o, err := parse(args, os.Getenv)
-	if errors.Is(err, flag.ErrHelp) {
-		stderr = stdout // the usage is what the student asked for
-	}
 	if err != nil {
-		return cli.Refuse(stderr, "exercise", err, usage, o.language)
+		return cli.Refuse(stdout, stderr, "exercise", err, usage, o.language)
 	}
 	out := &output{writer: stdout}
 	t := newTool(o, out)

@@ -57,7 +57,7 @@ type options struct {
 func main() {
 	o, err := parse(os.Args[1:], os.Getenv)
 	if err != nil {
-		os.Exit(cli.Refuse(os.Stderr, "play", err, usage, o.language))
+		os.Exit(cli.Refuse(os.Stdout, os.Stderr, "play", err, usage, o.language))
 	}
 	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

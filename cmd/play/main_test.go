@@ -23,7 +23,7 @@ func TestParse(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		args []string
-		want string // what stderr begins with, "" for no error
+		want string // the beginning of what is printed, "" for no error
 	}{
 		{"nothing", nil, ""},
 		{"a port", []string{"-addr", "127.0.0.1:80", "-no-open", "-lang", "ko"}, ""},
@@ -39,13 +39,13 @@ func TestParse(t *testing.T) {
 		{"an unknown flag", []string{"-x"}, "play: flag provided but not defined: -x"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			var stderr bytes.Buffer
+			var printed bytes.Buffer
 			o, err := parse(test.args, none)
 			if err != nil {
-				cli.Refuse(&stderr, "play", err, usage, o.language)
+				cli.Refuse(&printed, &printed, "play", err, usage, o.language)
 			}
-			if (err != nil) != (test.want != "") || !strings.HasPrefix(stderr.String(), test.want) {
-				t.Errorf("parse(%q) = %v, with %q on stderr, want %q", test.args, err, stderr.String(), test.want)
+			if (err != nil) != (test.want != "") || !strings.HasPrefix(printed.String(), test.want) {
+				t.Errorf("parse(%q) = %v, prints %q, want %q", test.args, err, printed.String(), test.want)
 			}
 		})
 	}

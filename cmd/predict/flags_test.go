@@ -26,7 +26,7 @@ func TestUsageFitsAScreen(t *testing.T) {
 			}
 			var stdout, stderr bytes.Buffer
 			status := run([]string{"-lang", test.lang, "-h"}, &stdout, &stderr)
-			if status != 0 || stdout.Len() > 0 || stderr.String() != test.want {
+			if status != 0 || stdout.String() != test.want || stderr.Len() > 0 {
 				t.Errorf("-h: status %d, prints\n%s%s", status, &stdout, &stderr)
 			}
 		})

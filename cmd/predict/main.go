@@ -77,7 +77,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 func run(args []string, stdout, stderr io.Writer) (status int) {
 	o, err := parse(args)
 	if err != nil {
-		return cli.Refuse(stderr, "predict", err, usage, o.language)
+		return cli.Refuse(stdout, stderr, "predict", err, usage, o.language)
 	}
 	complain := func(err error) { fmt.Fprintln(stderr, "predict:", cli.Message(err, o.language)) }
 	if file, ok := stdout.(*os.File); ok {

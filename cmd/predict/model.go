@@ -2,9 +2,9 @@ package main
 
 import (
 	_ "embed"
-	"math"
 
 	"backprop/chapter5"
+	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/tensor"
@@ -47,11 +47,8 @@ func loadModel(path string) (*chapter5.TwoLayerNet, error) {
 		if params[key], err = file.ReadShape(key, shapes[key]...); err != nil {
 			return nil, err
 		}
-		for i, v := range params[key].Data() {
-			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return nil, bilingual.Errorf("%s: %s has %v at %d, want finite numbers",
-					"%s: %s[%[4]d]의 값이 %[3]v이다. 유한한 수여야 한다", path, key, v, i)
-			}
+		if err := cli.CheckFinite(path, key, params[key].Data()); err != nil {
+			return nil, err
 		}
 	}
 	network := chapter5.NewTwoLayerNet(side*side, hidden, mnist.Classes, 0, random.New(0))

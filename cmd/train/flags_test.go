@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -36,7 +37,7 @@ func TestFlagsAreRefused(t *testing.T) {
 		t.Run(test.args, func(t *testing.T) {
 			var stderr bytes.Buffer
 			o, err := parse(strings.Fields(test.args), &stderr)
-			cli.Refuse(&stderr, "train", err, usage, o.language)
+			cli.Refuse(io.Discard, &stderr, "train", err, usage, o.language)
 			want := "train: " + test.want + "\nRun with -h to see the usage.\n"
 			if strings.HasPrefix(test.args, "-lang ko") {
 				want = "train: " + test.want + "\n사용법은 -h로 볼 수 있다.\n"
@@ -73,12 +74,13 @@ func errorText(err error) string {
 func TestHelpFitsAScreen(t *testing.T) {
 	for _, args := range [][]string{{"-h"}, {"-lang", "ko", "-h"}} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
-			var stderr bytes.Buffer
+			var stdout, stderr bytes.Buffer
 			o, err := parse(args, &stderr)
-			if status := cli.Refuse(&stderr, "train", err, usage, o.language); status != 0 {
-				t.Errorf("parse(%q) = %v, status %d, want flag.ErrHelp, 0", args, err, status)
+			status := cli.Refuse(&stdout, &stderr, "train", err, usage, o.language)
+			if status != 0 || stderr.Len() > 0 {
+				t.Errorf("parse(%q) = %v, status %d, stderr %q, want flag.ErrHelp, 0, none", args, err, status, &stderr)
 			}
-			lines := strings.Split(stderr.String(), "\n")
+			lines := strings.Split(stdout.String(), "\n")
 			if len(lines) > 25 {
 				t.Errorf("prints %d lines, want at most 25", len(lines))
 			}

@@ -26,7 +26,7 @@ func main() {
 	debug.SetGCPercent(10)
 	o, err := parse(os.Args[1:], os.Stderr)
 	if err != nil {
-		os.Exit(cli.Refuse(os.Stderr, "train", err, usage, o.language))
+		os.Exit(cli.Refuse(os.Stdout, os.Stderr, "train", err, usage, o.language))
 	}
 	c := &console{out: os.Stderr, columns: cli.Columns(os.Stderr), language: o.language, started: time.Now()}
 	if err := train(o, os.Stdout, c, askedToStop()); err != nil {
@@ -60,19 +60,20 @@ func status(err error) int {
 }
 
 // askedToStop returns a channel that receives the first signal that asks the
-// program to end: Ctrl-C, SIGTERM, or SIGHUP, which a closed terminal sends. A
-// second Ctrl-C or SIGTERM stops the program at once.
+// program to end: Ctrl-C, SIGTERM, or SIGHUP, which a closed terminal sends. From
+// a second later, another Ctrl-C or SIGTERM stops the program at once.
 func askedToStop() <-chan os.Signal {
 	// A signal that is ignored from the start, as under nohup, stays ignored.
 	watched := slices.DeleteFunc([]os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}, signal.Ignored)
 	signals, stop := make(chan os.Signal, 1), make(chan os.Signal, 1)
 	signal.Notify(signals, watched...)
 	go func() {
-		first := <-signals
-		// SIGHUP stays watched: the closed terminal and the shell both send it, and
-		// the second one must not stop the saving.
+		stop <- <-signals
+		// One request may arrive twice, and the second signal must not stop the
+		// saving: timeout sends SIGTERM to the program and then to its process group,
+		// and a closed terminal and the shell both send SIGHUP.
+		time.Sleep(time.Second)
 		signal.Reset(os.Interrupt, syscall.SIGTERM)
-		stop <- first
 	}()
 	return stop
 }

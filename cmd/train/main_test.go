@@ -3,12 +3,15 @@ package main
 import (
 	"bytes"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"backprop/cmd/internal/cli"
+	"backprop/layers/layertest/bilingual"
 	"backprop/tensor"
 	"backprop/tensor/npz"
 )
@@ -132,13 +135,77 @@ func TestSaveAndLoad(t *testing.T) {
 	if err != nil || fresh != last {
 		t.Errorf("trained to %q, loaded %q, error %v", last, fresh, err)
 	}
-	if _, err := run(t, append(small, "-hidden", "5", "-load", model)...); err == nil ||
-		err.Error() != "npz: "+model+": W1: has shape (4, 4), want (4, 5)" {
-		t.Errorf("-load of another network: %v", err)
+}
+
+// The network of -load must have the shapes of the flags and the data, and finite
+// numbers, so that the training begins where the file says.
+func TestLoadRefuses(t *testing.T) {
+	data, path := write(t, 60), filepath.Join(t.TempDir(), "model.npz")
+	for _, test := range []struct {
+		name    string
+		changed map[string]*tensor.Tensor // of a network with 3 neurons
+		want    string                    // PATH stands for the file
+		korean  string
+		status  int
+	}{
+		{"4 neurons", map[string]*tensor.Tensor{"W1": tensor.Zeros(4, 4), "b1": tensor.Zeros(4), "W2": tensor.Zeros(4, 10)},
+			"-hidden 3: W1 in PATH has shape (4, 4), want -hidden 4",
+			"-hidden 3: PATH에서 W1의 형상이 (4, 4)이다. -hidden 4 플래그가 필요하다", 2},
+		{"more neurons than -hidden takes", map[string]*tensor.Tensor{"W1": tensor.Zeros(4, 10001)},
+			"npz: PATH: W1: has shape (4, 10001), want (4, 3)",
+			"파일에 문제가 있다: npz: PATH: W1: has shape (4, 10001), want (4, 3)", 1},
+		{"no neuron", map[string]*tensor.Tensor{"W1": tensor.Zeros(4, 0)},
+			"npz: PATH: W1: has shape (4, 0), want (4, 3)",
+			"파일에 문제가 있다: npz: PATH: W1: has shape (4, 0), want (4, 3)", 1},
+		{"images of other pixels", map[string]*tensor.Tensor{"W1": tensor.Zeros(5, 4)},
+			"npz: PATH: W1: has shape (5, 4), want (4, 3)",
+			"파일에 문제가 있다: npz: PATH: W1: has shape (5, 4), want (4, 3)", 1},
+		{"W1 is a vector", map[string]*tensor.Tensor{"W1": tensor.Zeros(4)},
+			"npz: PATH: W1: has shape (4), want (4, 3)",
+			"파일에 문제가 있다: npz: PATH: W1: has shape (4), want (4, 3)", 1},
+		{"no W1", map[string]*tensor.Tensor{"W1": nil}, "npz: PATH: W1: no such array", "npz: PATH: W1: 배열이 없다", 1},
+		{"no b1", map[string]*tensor.Tensor{"b1": nil}, "npz: PATH: b1: no such array", "npz: PATH: b1: 배열이 없다", 1},
+		{"NaN", map[string]*tensor.Tensor{"b1": tensor.Vector(0, math.NaN(), 0)},
+			"PATH: b1 has NaN at 1, want finite numbers", "PATH: b1[1]의 값이 NaN이다. 유한한 수여야 한다", 1},
+		{"an infinity", map[string]*tensor.Tensor{"W2": tensor.Full(math.Inf(-1), 3, 10)},
+			"PATH: W2 has -Inf at 0, want finite numbers", "PATH: W2[0]의 값이 -Inf이다. 유한한 수여야 한다", 1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			arrays := map[string]*tensor.Tensor{
+				"W1": tensor.Zeros(4, 3), "b1": tensor.Zeros(3), "W2": tensor.Zeros(3, 10), "b2": tensor.Zeros(10),
+			}
+			for name, x := range test.changed {
+				if arrays[name] = x; x == nil {
+					delete(arrays, name)
+				}
+			}
+			writeArrays(t, path, arrays)
+			printed, err := run(t, small(data, "-iters", "3", "-load", path)...)
+			want, korean := strings.ReplaceAll(test.want, "PATH", path), strings.ReplaceAll(test.korean, "PATH", path)
+			if printed != "" || errorText(err) != want || status(err) != test.status {
+				t.Fatalf("prints %q, error %v, status %d, want %s, status %d", printed, err, status(err), want, test.status)
+			}
+			if got := cli.Message(err, bilingual.Korean); got != korean {
+				t.Errorf("in Korean: %s, want %s", got, korean)
+			}
+		})
 	}
-	writeArrays(t, model, map[string]*tensor.Tensor{"W1": saved["W1"]})
-	if _, err := run(t, append(small, "-load", model)...); err == nil || err.Error() != "npz: "+model+": b1: no such array" {
-		t.Errorf("-load of W1 alone: %v", err)
+}
+
+// A training that has diverged can be resumed.
+func TestResumeAfterNaN(t *testing.T) {
+	data, path := write(t, 60), filepath.Join(t.TempDir(), "model.npz")
+	if _, err := run(t, small(data, "-iters", "9", "-save", path)...); err != nil {
+		t.Fatal(err)
+	}
+	arrays, err := npz.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	arrays["W1"] = tensor.Full(math.NaN(), 4, 3)
+	writeArrays(t, path, arrays)
+	if _, err := run(t, "-data", data, "-iters", "20", "-resume", path); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -52,7 +52,6 @@ func TestStatus(t *testing.T) {
 		want         int
 	}{
 		{"done", "train: wrote " + path, small(data, "-iters", "3", "-save", path), 0},
-		{"help", "usage: go run ./cmd/train [flags]", []string{"-h"}, 0},
 		{"done before", "train: " + path + " has finished its 3 iterations; a larger -iters continues it", []string{"-resume", path, "-data", data}, 0},
 		{"resumed", "train: continues after iteration 3 of 4, and writes " + path + " each epoch; with -save FILE.npz it writes FILE.npz", []string{"-resume", path, "-data", data, "-iters", "4"}, 0},
 		{"a variable that is not set", `train: -save "": want a name`, []string{"-save", ""}, 2},
@@ -62,8 +61,6 @@ func TestStatus(t *testing.T) {
 		{"one file for two things", "train: -log ./a: the file of -save, want another name", small(data, "-iters", "3", "-save", "a", "-log", "./a"), 2},
 		{"flag and file differ", "train: -seed 6: " + path + " was trained with 5", []string{"-resume", path, "-data", data, "-seed", "6"}, 2},
 		{"flag and file differ, in Korean", "train: -seed 6: " + path + "의 학습에 쓴 값은 5이다", []string{"-resume", path, "-data", data, "-seed", "6", "-lang", "ko"}, 2},
-		{"help in Korean", "사용법: go run ./cmd/train [플래그]", []string{"-lang", "ko", "-h"}, 0},
-		{"help in Korean, the language after it", "사용법: go run ./cmd/train [플래그]", []string{"-h", "-lang", "ko"}, 0},
 		{"batch too large", "train: -batch 61: there are 60 images to train on", []string{"-data", data, "-batch", "61"}, 2},
 		{"nothing to resume", "train: npz: nothing.npz: no such file or directory", []string{"-resume", "nothing.npz"}, 1},
 	} {
@@ -75,6 +72,23 @@ func TestStatus(t *testing.T) {
 			same := line == c.stderr || runtime.GOOS == "windows" && c.name == "nothing to resume"
 			if got := cmd.ProcessState.ExitCode(); got != c.want || !same {
 				t.Errorf("train %q: status %d, prints %q, want %d, %q", c.args, got, line, c.want, c.stderr)
+			}
+		})
+	}
+}
+
+// The user asks for the usage, so that it goes to stdout, as to a pager.
+func TestHelp(t *testing.T) {
+	for _, test := range []struct{ args, want string }{
+		{"-h", usage.English},
+		{"-lang ko -h", usage.Korean},
+		{"-h -lang ko", usage.Korean},
+	} {
+		t.Run(test.args, func(t *testing.T) {
+			c, stderr := program(strings.Fields(test.args)...)
+			stdout, err := c.Output()
+			if err != nil || string(stdout) != test.want || stderr.Len() > 0 {
+				t.Errorf("train %s: %v, stdout %q, stderr %q, want the usage on stdout", test.args, err, stdout, stderr)
 			}
 		})
 	}
@@ -189,41 +203,48 @@ func TestCtrlC(t *testing.T) {
 	}
 }
 
-// With a hidden layer of 5000 the accuracies of the first epoch take seconds. A
+// With a hidden layer of 5000 the accuracies of the first epoch take seconds. The
+// copy of a signal that arrives with it, as from timeout, does not stop them. A
 // second Ctrl-C does not wait for them.
-func TestCtrlCTwice(t *testing.T) {
+func TestSecondSignal(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a process cannot send it there")
 	}
-	c, _ := program("-hidden", "5000", "-batch", "1", "-seed", "random")
-	c.Stderr = nil
-	stderr, err := c.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer c.Process.Kill() // after a failure
-	if line, err := bufio.NewReader(stderr).ReadString('\n'); !strings.HasPrefix(line, "seed ") {
-		t.Fatalf("prints %q, %v, want the seed", line, err)
-	}
-	time.Sleep(200 * time.Millisecond) // from then on the signals are watched
-	ended := make(chan error, 1)
-	go func() { ended <- c.Wait() }()
-	c.Process.Signal(os.Interrupt)
-	select {
-	case err := <-ended:
-		t.Fatalf("ended at the first one: %v", err)
-	case <-time.After(200 * time.Millisecond):
-	}
-	c.Process.Signal(os.Interrupt)
-	select {
-	case err := <-ended:
-		if exit := new(exec.ExitError); !errors.As(err, &exit) || exit.ExitCode() != -1 {
-			t.Errorf("ended with %v, want to be stopped by the signal", err)
-		}
-	case <-time.After(5 * time.Second):
-		t.Error("it continues after the second one")
+	for _, first := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		t.Run(first.String(), func(t *testing.T) {
+			c, _ := program("-hidden", "5000", "-batch", "1", "-seed", "random")
+			c.Stderr = nil
+			stderr, err := c.StderrPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := c.Start(); err != nil {
+				t.Fatal(err)
+			}
+			defer c.Process.Kill() // after a failure
+			if line, err := bufio.NewReader(stderr).ReadString('\n'); !strings.HasPrefix(line, "seed ") {
+				t.Fatalf("prints %q, %v, want the seed", line, err)
+			}
+			time.Sleep(200 * time.Millisecond) // from then on the signals are watched
+			ended := make(chan error, 1)
+			go func() { ended <- c.Wait() }()
+			c.Process.Signal(first)
+			time.Sleep(50 * time.Millisecond) // two at the same time would be one
+			c.Process.Signal(first)
+			select {
+			case err := <-ended:
+				t.Fatalf("ended at the first one or at its copy: %v", err)
+			case <-time.After(1200 * time.Millisecond):
+			}
+			c.Process.Signal(os.Interrupt)
+			select {
+			case err := <-ended:
+				if exit := new(exec.ExitError); !errors.As(err, &exit) || exit.ExitCode() != -1 {
+					t.Errorf("ended with %v, want to be stopped by the signal", err)
+				}
+			case <-time.After(5 * time.Second):
+				t.Error("it continues after the second one")
+			}
+		})
 	}
 }

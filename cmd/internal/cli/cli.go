@@ -1,4 +1,4 @@
-// Package cli holds what the commands share about their command lines.
+// Package cli holds what the commands share about their command lines and files.
 package cli
 
 import (
@@ -80,14 +80,15 @@ func wanted(f *flag.Flag, err error) bilingual.Text {
 	return bilingual.Text{English: "want true or false", Korean: "true나 false여야 한다"}
 }
 
-// Refuse writes why Parse or the command itself refuses a command line, or the
-// usage if err is flag.ErrHelp. It returns the exit status.
-func Refuse(w io.Writer, command string, err error, usage bilingual.Text, language bilingual.Language) (status int) {
+// Refuse writes on stderr why Parse or the command itself refuses a command line. If
+// err is flag.ErrHelp, it writes the usage on stdout, because the user asks for it.
+// It returns the exit status.
+func Refuse(stdout, stderr io.Writer, command string, err error, usage bilingual.Text, language bilingual.Language) (status int) {
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(w, usage.In(language))
+		fmt.Fprint(stdout, usage.In(language))
 		return 0
 	}
 	more := bilingual.Text{English: "Run with -h to see the usage.", Korean: "사용법은 -h로 볼 수 있다."}
-	fmt.Fprintf(w, "%s: %s\n%s\n", command, bilingual.Message(err, language), more.In(language))
+	fmt.Fprintf(stderr, "%s: %s\n%s\n", command, bilingual.Message(err, language), more.In(language))
 	return 2
 }

@@ -83,21 +83,23 @@ func TestRefuse(t *testing.T) {
 	usage := bilingual.Text{English: "usage\n", Korean: "사용법\n"}
 	wrong := bilingual.Errorf("-n 0: want 1", "-n 0: 1이어야 한다")
 	for _, test := range []struct {
-		name     string
-		err      error
-		language bilingual.Language
-		status   int
-		want     string
+		name             string
+		err              error
+		language         bilingual.Language
+		status           int
+		wantOut, wantErr string
 	}{
-		{"help", flag.ErrHelp, bilingual.English, 0, "usage\n"},
-		{"help in Korean", flag.ErrHelp, bilingual.Korean, 0, "사용법\n"},
-		{"a wrong flag", wrong, bilingual.English, 2, "test: -n 0: want 1\nRun with -h to see the usage.\n"},
-		{"a wrong flag in Korean", wrong, bilingual.Korean, 2, "test: -n 0: 1이어야 한다\n사용법은 -h로 볼 수 있다.\n"},
+		{"help", flag.ErrHelp, bilingual.English, 0, "usage\n", ""},
+		{"help in Korean", flag.ErrHelp, bilingual.Korean, 0, "사용법\n", ""},
+		{"a wrong flag", wrong, bilingual.English, 2, "", "test: -n 0: want 1\nRun with -h to see the usage.\n"},
+		{"a wrong flag in Korean", wrong, bilingual.Korean, 2, "", "test: -n 0: 1이어야 한다\n사용법은 -h로 볼 수 있다.\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			var output bytes.Buffer
-			if status := Refuse(&output, "test", test.err, usage, test.language); status != test.status || output.String() != test.want {
-				t.Errorf("Refuse = %d and writes %q, want %d and %q", status, &output, test.status, test.want)
+			var stdout, stderr bytes.Buffer
+			status := Refuse(&stdout, &stderr, "test", test.err, usage, test.language)
+			if status != test.status || stdout.String() != test.wantOut || stderr.String() != test.wantErr {
+				t.Errorf("Refuse = %d, stdout %q, stderr %q, want %d, %q, %q",
+					status, &stdout, &stderr, test.status, test.wantOut, test.wantErr)
 			}
 		})
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"io/fs"
+	"math"
 	"strings"
 	"syscall"
 
@@ -54,4 +55,16 @@ func Message(err error, language bilingual.Language) string {
 		}
 	}
 	return "파일에 문제가 있다: " + message
+}
+
+// CheckFinite returns an error if an array of the file at path has NaN or an
+// infinity.
+func CheckFinite(path, array string, values []float64) error {
+	for i, v := range values {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return bilingual.Errorf("%s: %s has %v at %d, want finite numbers",
+				"%s: %s[%[4]d]의 값이 %[3]v이다. 유한한 수여야 한다", path, array, v, i)
+		}
+	}
+	return nil
 }

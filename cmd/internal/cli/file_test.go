@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -53,6 +54,25 @@ func TestMessage(t *testing.T) {
 			}
 			if got := Message(test.err, bilingual.English); got != test.err.Error() {
 				t.Errorf("Message(%v, English) = %s", test.err, got)
+			}
+		})
+	}
+}
+
+func TestCheckFinite(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		values []float64
+		want   string
+	}{
+		{"no value", nil, "<nil>"},
+		{"the largest value", []float64{0, math.MaxFloat64}, "<nil>"},
+		{"NaN", []float64{0, math.NaN()}, "m.npz: W1 has NaN at 1, want finite numbers"},
+		{"an infinity before NaN", []float64{math.Inf(1), math.NaN()}, "m.npz: W1 has +Inf at 0, want finite numbers"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if err := CheckFinite("m.npz", "W1", test.values); fmt.Sprint(err) != test.want {
+				t.Errorf("CheckFinite(%v) = %v, want %s", test.values, err, test.want)
 			}
 		})
 	}
