@@ -127,7 +127,7 @@ func (t *tool) do(stdin io.Reader) (right bool, err error) {
 		return true, t.clinic(t.number, stdin)
 	}
 	// The rest runs the student's code.
-	dir, err := os.MkdirTemp("", "exercise-")
+	dir, err := os.MkdirTemp(os.Getenv("GOTMPDIR"), "exercise-")
 	if err != nil {
 		return false, err
 	}

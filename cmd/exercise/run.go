@@ -44,7 +44,9 @@ func (t *tool) build(ctx context.Context) error {
 	args := append([]string{"build", "-buildvcs=false", "-o", t.program}, t.buildFlags...)
 	build := exec.CommandContext(ctx, "go", append(args, "./cmd/exercise/runner")...)
 	build.Dir = t.root
-	build.Env = append(os.Environ(), "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH) // it runs here
+	// The runner runs here. A signal or a save ends the Go tool before it removes its
+	// temporary folder, which is in the folder that do removes.
+	build.Env = append(os.Environ(), "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH, "GOTMPDIR="+filepath.Dir(t.program))
 	output, err := build.CombinedOutput()
 	switch {
 	case err == nil || ctx.Err() != nil:
