@@ -43,7 +43,7 @@ func update(root string, o options, figures ...draw.Figure) (stdout, stderr stri
 		figures = []draw.Figure{}
 	}
 	d := &docs{root: root, figures: figures, options: o}
-	ok = d.update(&out, &err)
+	ok = d.update(&out, &err) == 0
 	return out.String(), err.String(), ok
 }
 
@@ -51,6 +51,7 @@ func TestFlags(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"-write", "flag provided but not defined: -write"},
 		{"-check=maybe", `invalid boolean value "maybe" for -check: want true or false`},
+		{"-record=", `invalid value "" for flag -record: want a regular expression, "." for all`},
 		{"en", `unexpected argument "en"`},
 		{"-check -record .", "-check writes nothing, and -record writes: give one of them"},
 	} {
@@ -127,6 +128,27 @@ func TestRecorded(t *testing.T) {
 	page, _ := os.ReadFile(filepath.Join(root, "README.md"))
 	if want := "```console\n$ go run ./a\n...\n2\n```\n"; !strings.HasSuffix(string(page), want) {
 		t.Errorf("the page is\n%s\nwant the end\n%s", page, want)
+	}
+}
+
+// A -record that matches no command is refused, and changes no file.
+func TestRecordThatMatchesNothing(t *testing.T) {
+	const page, recorded = "<!-- output go run ./a # recorded -->\n```console\n```\n", "Recorded before.\n\n$ go run ./a\n1\n"
+	root := module(t, map[string]string{
+		"README.md": page, "README.ko.md": page, "docs/en/x.md": "<!-- numbers go run ./b # recorded -->\n", "docs/ko/x.md": "",
+		"docs/recorded.txt": recorded,
+	})
+	var stdout, stderr bytes.Buffer
+	d := &docs{root: root, figures: []draw.Figure{}, options: options{record: regexp.MustCompile("^./a$")}}
+	status := d.update(&stdout, &stderr)
+	want := "docs: -record \"^./a$\" matches none of the long commands, which are\n  go run ./a\n  go run ./b\n"
+	if status != 2 || stdout.Len() > 0 || stderr.String() != want {
+		t.Errorf("status %d, stdout %q, stderr %q, want 2, nothing, %q", status, &stdout, &stderr, want)
+	}
+	for file, want := range map[string]string{"README.md": page, "docs/recorded.txt": recorded} {
+		if got, err := d.read(file); got != want {
+			t.Errorf("%s is now %q, %v", file, got, err)
+		}
 	}
 }
 

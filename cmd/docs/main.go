@@ -87,9 +87,7 @@ func main() {
 		os.Exit(1)
 	}
 	d := &docs{root: dir, options: o}
-	if !d.update(os.Stdout, os.Stderr) {
-		os.Exit(1)
-	}
+	os.Exit(d.update(os.Stdout, os.Stderr))
 }
 
 // parse returns the flags.
@@ -97,6 +95,9 @@ func parse(args []string) (o options, err error) {
 	flags := flag.NewFlagSet("docs", flag.ContinueOnError)
 	flags.BoolVar(&o.check, "check", false, "")
 	flags.Func("record", "", func(s string) (err error) {
+		if s == "" { // it would match every command
+			return errors.New(`want a regular expression, "." for all`)
+		}
 		o.record, err = regexp.Compile(s)
 		return err
 	})
@@ -138,10 +139,15 @@ func (d *docs) wrong(file string, line int, format string, args ...any) {
 	d.problems = append(d.problems, problem{file, line, fmt.Sprintf(format, args...)})
 }
 
-// update does all the work, and reports whether nothing was wrong.
-func (d *docs) update(stdout, stderr io.Writer) bool {
+// update does all the work, and returns the exit status: 1 if something was wrong,
+// and 2 if -record matches no command.
+func (d *docs) update(stdout, stderr io.Writer) (status int) {
 	pages := d.readPages()
-	recorded := d.fill(pages)
+	recorded, err := d.fill(pages)
+	if err != nil {
+		fmt.Fprintln(stderr, "docs:", err)
+		return 2
+	}
 	if d.figures == nil {
 		d.figures = draw.Figures(func(command string) string { return recorded["$ "+command] })
 	}
@@ -172,7 +178,10 @@ func (d *docs) update(stdout, stderr io.Writer) bool {
 	case len(d.problems) == 0:
 		fmt.Fprintln(stdout, "docs: nothing has changed")
 	}
-	return len(d.problems) == 0
+	if len(d.problems) > 0 {
+		return 1
+	}
+	return 0
 }
 
 // updateFigures draws every figure, and removes the files that it did not draw.

@@ -102,14 +102,20 @@ func (c *commands) lines(recorded bool) []command {
 func (c *commands) run() { c.runAll(c.lines(false), runtime.NumCPU()) }
 
 // record runs the recorded commands that match, one after another, and writes
-// the file.
-func (c *commands) record() {
+// the file. If none matches, it runs and writes nothing and returns an error.
+func (c *commands) record() error {
 	lines := c.lines(true)
 	var matching []command
+	var others []string
 	for _, line := range lines {
 		if c.docs.record.MatchString(line.line) {
 			matching = append(matching, line)
+		} else if !slices.Contains(others, line.line) {
+			others = append(others, line.line)
 		}
+	}
+	if len(matching) == 0 {
+		return fmt.Errorf("-record %q matches none of the long commands, which are\n  %s", c.docs.record, strings.Join(others, "\n  "))
 	}
 	c.runAll(matching, 1)
 	text := fmt.Sprintf("Recorded by go run ./cmd/docs -record on %s with %s, %s/%s, %d cores.\n",
@@ -118,7 +124,7 @@ func (c *commands) record() {
 		if r, ok := c.results[line]; ok {
 			if r.err != nil {
 				c.docs.wrong(recordedFile, 0, "%s cannot be run: %v", line, r.err)
-				return
+				return nil
 			}
 			c.recorded[line.String()] = r.text
 		}
@@ -127,6 +133,7 @@ func (c *commands) record() {
 		}
 	}
 	c.docs.put(recordedFile, text)
+	return nil
 }
 
 // show returns the lines that a block must have.

@@ -127,8 +127,8 @@ func korean(file string) bool {
 }
 
 // fill computes the lines that the blocks of all pages must have. It returns the
-// recorded outputs by their commands.
-func (d *docs) fill(pages []*page) (recorded map[string]string) {
+// recorded outputs by their commands, or an error if -record matches no command.
+func (d *docs) fill(pages []*page) (recorded map[string]string, err error) {
 	commands := d.newCommands()
 	for _, p := range pages {
 		for _, b := range slices.Concat(p.blocks, p.numbers) {
@@ -138,7 +138,9 @@ func (d *docs) fill(pages []*page) (recorded map[string]string) {
 		}
 	}
 	if d.record != nil {
-		commands.record()
+		if err := commands.record(); err != nil {
+			return nil, err
+		}
 	}
 	commands.run()
 	for _, p := range pages {
@@ -154,7 +156,7 @@ func (d *docs) fill(pages []*page) (recorded map[string]string) {
 			}
 		}
 	}
-	return commands.recorded
+	return commands.recorded, nil
 }
 
 // render returns the page with the lines that its blocks must have.

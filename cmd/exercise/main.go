@@ -143,7 +143,7 @@ func (t *tool) do(stdin io.Reader) (right bool, err error) {
 		return true, t.clinic(t.number, stdin)
 	}
 	// The rest runs the student's code.
-	dir, err := os.MkdirTemp("", "exercise-")
+	dir, err := os.MkdirTemp(os.Getenv("GOTMPDIR"), "exercise-")
 	if err != nil {
 		return false, bilingual.Errorf("cannot make a temporary folder: %v", "임시 폴더를 만들 수 없다: %v", err)
 	}

@@ -12,7 +12,6 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
-	"time"
 
 	"backprop/layers/layertest"
 	"backprop/layers/layertest/bilingual"
@@ -44,10 +43,9 @@ func (t *tool) build(ctx context.Context) error {
 	args := append([]string{"build", "-buildvcs=false", "-o", t.program}, t.buildFlags...)
 	build := exec.CommandContext(ctx, "go", append(args, "./cmd/exercise/runner")...)
 	build.Dir = t.root
-	build.Env = append(os.Environ(), "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH) // it runs here
-	// The go command removes its files after an interrupt. Windows has none.
-	build.Cancel = func() error { return build.Process.Signal(os.Interrupt) }
-	build.WaitDelay = 2 * time.Second
+	// The runner runs here. A signal or a save ends the Go tool before it removes its
+	// temporary folder, which is in the folder that do removes.
+	build.Env = append(os.Environ(), "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH, "GOTMPDIR="+filepath.Dir(t.program))
 	output, err := build.CombinedOutput()
 	switch {
 	case err == nil || ctx.Err() != nil:

@@ -141,3 +141,38 @@ func TestForeignCheckout(t *testing.T) {
 		t.Errorf("status %d\n%s%s\nwant 1 and\n%s", status, &stdout, &stderr, want)
 	}
 }
+
+// A build that is interrupted leaves nothing outside the folder of the runner.
+func TestInterruptedBuild(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the Go tool of this test is a shell script")
+	}
+	temp, bin, folder := t.TempDir(), t.TempDir(), t.TempDir()
+	script := "#!/bin/sh\nmkdir \"${GOTMPDIR:-$TMPDIR}/go-build1\"\nexec sleep 600\n"
+	if err := os.WriteFile(filepath.Join(bin, "go"), []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	t.Setenv("TMPDIR", temp)
+	t.Setenv("GOTMPDIR", "")
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	go func() {
+		for { // until the Go tool has its folder, in either place
+			for _, dir := range []string{temp, folder} {
+				if _, err := os.Stat(filepath.Join(dir, "go-build1")); err == nil {
+					stop()
+					return
+				}
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+	}()
+	tool := &tool{root: folder, program: filepath.Join(folder, "runner.exe")}
+	if err := tool.build(ctx); err != context.Canceled {
+		t.Errorf("build = %v, want %v", err, context.Canceled)
+	}
+	if left, _ := filepath.Glob(filepath.Join(temp, "*")); len(left) > 0 {
+		t.Errorf("%q stay in the temporary folder", left)
+	}
+}

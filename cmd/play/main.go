@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -13,10 +14,9 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
-	"os/signal"
 	"runtime"
+	"slices"
 	"strconv"
-	"syscall"
 	"time"
 
 	"backprop/cmd/internal/cli"
@@ -28,8 +28,8 @@ var usage = bilingual.Text{English: `usage: go run ./cmd/play [flags]
 Builds the project for the browser and opens it: graphs whose inputs you edit,
 the training of section 7, your own digits, mistakes to find.
 
-  -addr 127.0.0.1:PORT  where to serve (default 127.0.0.1:8005, or the next
-                        port that is free)
+  -addr 127.0.0.1:PORT  where to serve; port 0 is any free port (default:
+                        127.0.0.1:8005, or the next port that is free)
   -no-open              do not open the browser
   -o FOLDER             write a static site for any web server, and exit
   -lang en|ko           the language of the page and of these messages (default:
@@ -39,8 +39,8 @@ the training of section 7, your own digits, mistakes to find.
 프로젝트를 브라우저용으로 빌드해서 연다. 계산 그래프의 입력을 바꾸고, 7절의
 학습 과정을 보고, 숫자를 그리고, 코드의 실수를 찾을 수 있다.
 
-  -addr 127.0.0.1:포트  페이지의 주소 (기본값: 127.0.0.1:8005, 사용 중이면 그다음
-                        빈 포트)
+  -addr 127.0.0.1:포트  페이지의 주소. 포트가 0이면 아무 빈 포트나 쓴다 (기본값:
+                        127.0.0.1:8005, 사용 중이면 그다음 빈 포트)
   -no-open              브라우저를 열지 않는다
   -o 폴더               어떤 웹 서버로도 열 수 있는 정적 사이트를 저장하고 끝낸다
   -lang 언어            페이지와 메시지의 언어, en 또는 ko (기본값: 환경 변수의 언어)
@@ -52,6 +52,7 @@ type options struct {
 	noOpen   bool
 	folder   string
 	language bilingual.Language
+	given    []string // the names of the flags of the command line
 }
 
 func main() {
@@ -59,11 +60,15 @@ func main() {
 	if err != nil {
 		os.Exit(cli.Refuse(os.Stdout, os.Stderr, "play", err, usage, o.language))
 	}
-	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := play(interrupted, o, os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, "play:", bilingual.Message(err, o.language))
-		os.Exit(1)
+	ctx, cancel := context.WithCancelCause(context.Background())
+	stop := cli.AskedToStop()
+	go func() {
+		cancel(cli.Stopped(<-stop, bilingual.Errorf("the build was interrupted, so there is no site to write or to serve",
+			"빌드가 중단되어 저장하거나 열 사이트가 없다")))
+	}()
+	if err := play(ctx, o, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "play:", cli.Message(err, o.language))
+		os.Exit(cli.Status(err))
 	}
 }
 
@@ -79,6 +84,7 @@ func parse(args []string, getenv func(string) string) (options, error) {
 	if err != nil {
 		return o, err
 	}
+	flags.Visit(func(f *flag.Flag) { o.given = append(o.given, f.Name) })
 	return o, check(o, rest)
 }
 
@@ -89,6 +95,8 @@ func check(o options, rest []string) error {
 	switch {
 	case len(rest) > 0:
 		return bilingual.Errorf("unexpected argument %q", "%q: 플래그가 아닌 인수는 받지 않는다", rest[0])
+	case o.folder == "" && slices.Contains(o.given, "o"): // -o "$SITE", where SITE is not set
+		return bilingual.Errorf(`-o "": want a name`, `-o "": 이름이 비어 있다`)
 	case err != nil || host != "127.0.0.1" || portErr != nil:
 		return bilingual.Errorf("-addr %s: want 127.0.0.1:PORT, since only this computer is served",
 			"-addr %s: 127.0.0.1:포트여야 한다. 이 컴퓨터에서만 열 수 있다", o.addr)
@@ -96,28 +104,34 @@ func check(o options, rest []string) error {
 	return nil
 }
 
-// play builds the site, and writes it to a folder or serves it until ctx ends.
+// play builds the site, and writes it to a folder or serves it until ctx ends. If
+// ctx ends before, play returns its cause.
 func play(ctx context.Context, o options, out io.Writer) error {
 	say := func(english, korean string, values ...any) {
 		fmt.Fprintln(out, bilingual.Sprintf(english, korean, values...).In(o.language))
 	}
+	var listener net.Listener
+	var err error
 	if o.folder != "" {
-		if err := checkFolder(o.folder); err != nil {
-			return err
-		}
+		err = checkFolder(o.folder)
+	} else {
+		listener, err = listen(o.addr, slices.Contains(o.given, "addr"))
+	}
+	if err != nil {
+		return err
 	}
 	say("Building the page's programs. The first build takes about 15 seconds.",
 		"페이지의 프로그램을 빌드한다. 처음에는 15초쯤 걸린다.")
 	site, err := newSite(ctx)
-	switch {
-	case ctx.Err() != nil:
-		return nil // Ctrl-C ends the build as it ends the server
-	case err != nil:
-		return err
+	if err != nil {
+		return cmp.Or(context.Cause(ctx), err) // a signal ends the Go tool, too
 	}
 	for _, name := range []string{programFile, clinicFile} {
 		say("%s has %.1f MB, %.1f MB with gzip.", "%s의 크기는 %.1f MB이다(gzip으로 %.1f MB).",
 			name, megabytes(len(site[name])), megabytes(packedSize(site[name])))
+	}
+	if err := context.Cause(ctx); err != nil {
+		return err
 	}
 	if o.folder != "" {
 		if err := site.write(o.folder); err != nil {
@@ -125,10 +139,6 @@ func play(ctx context.Context, o options, out io.Writer) error {
 		}
 		say("%s holds the site. Any web server can serve it.", "사이트를 저장한 폴더: %s. 어떤 웹 서버로도 열 수 있다.", o.folder)
 		return nil
-	}
-	listener, err := listen(o.addr)
-	if err != nil {
-		return err
 	}
 	address := "http://" + listener.Addr().String() + "/"
 	if o.language == bilingual.Korean {

@@ -26,9 +26,13 @@ func TestParse(t *testing.T) {
 		want string // the beginning of what is printed, "" for no error
 	}{
 		{"nothing", nil, ""},
+		{"any free port", []string{"-addr", "127.0.0.1:0"}, ""},
+		{"no folder", []string{"-o", ""}, `play: -o "": want a name`},
+		{"no folder in Korean", []string{"-lang", "ko", "-o="}, `play: -o "": 이름이 비어 있다`},
 		{"a port", []string{"-addr", "127.0.0.1:80", "-no-open", "-lang", "ko"}, ""},
 		{"all computers", []string{"-addr", "0.0.0.0:80"}, "play: -addr 0.0.0.0:80: want 127.0.0.1:PORT, since only this computer is served"},
 		{"no host", []string{"-addr", ":80"}, "play: -addr :80: want 127.0.0.1:PORT"},
+		{"no address", []string{"-addr", ""}, "play: -addr : want 127.0.0.1:PORT"},
 		{"no port", []string{"-addr", "127.0.0.1"}, "play: -addr 127.0.0.1: want 127.0.0.1:PORT"},
 		{"no number for the port", []string{"-addr", "127.0.0.1:http"}, "play: -addr 127.0.0.1:http: want 127.0.0.1:PORT"},
 		{"a port too large", []string{"-addr", "127.0.0.1:65536"}, "play: -addr 127.0.0.1:65536: want 127.0.0.1:PORT"},
@@ -159,7 +163,8 @@ func TestListen(t *testing.T) {
 	}
 	defer taken.Close()
 	port := taken.Addr().(*net.TCPAddr).Port
-	next, err := listen(fmt.Sprintf("127.0.0.1:%d", port))
+	addr := fmt.Sprintf("127.0.0.1:%d", port)
+	next, err := listen(addr, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,18 +172,40 @@ func TestListen(t *testing.T) {
 	if got := next.Addr().(*net.TCPAddr).Port; got <= port {
 		t.Errorf("with port %d taken it listens at %d, want one of the next", port, got)
 	}
-	if _, err := listen("127.0.0.1:x"); err == nil {
+	if l, err := listen(addr, true); err == nil || !strings.HasPrefix(err.Error(), "-addr "+addr+": ") {
+		t.Errorf("with port %d chosen and taken it returns %v, %v, want an error that names %s", port, l, err, addr)
+	}
+	free, err := listen("127.0.0.1:0", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer free.Close()
+	if free.Addr().(*net.TCPAddr).Port == 0 {
+		t.Error("with port 0 it listens at 0, want a free port")
+	}
+	if _, err := listen("127.0.0.1:x", false); err == nil {
 		t.Error("the port x is listened at")
 	}
 }
 
 func TestWrite(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "a", "b")
-	if err := (site{"index.html": []byte("x"), "data/y": []byte("z")}).write(folder); err != nil {
+	if err := (site{"index.html": []byte("x"), "data/y": []byte("z"), programFile: nil}).write(folder); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := os.ReadFile(filepath.Join(folder, "data", "y")); err != nil || string(got) != "z" {
 		t.Errorf("data/y holds %q, %v", got, err)
+	}
+}
+
+// A site that could not be written, as on a full disk, can be written again.
+func TestWriteAgain(t *testing.T) {
+	folder := t.TempDir()
+	if err := (site{"a": nil, "a/b": nil, programFile: nil}).write(folder); err == nil || !strings.HasPrefix(err.Error(), "-o "+filepath.Join(folder, "a")) {
+		t.Fatalf("write = %v, want an error that begins with -o and the file", err)
+	}
+	if err := checkFolder(folder); err != nil {
+		t.Errorf("the folder is refused: %v", err)
 	}
 }
 

@@ -25,6 +25,7 @@ import (
 	"backprop/chapter5"
 	"backprop/cmd/play/view"
 	"backprop/layers/layertest/bilingual"
+	"backprop/tensor/datafile"
 	"backprop/tensor/npz"
 )
 
@@ -133,7 +134,7 @@ func firstImages(packed []byte) ([]byte, error) {
 
 // build returns a program for the browser.
 func build(ctx context.Context, root, folder string) ([]byte, error) {
-	dir, err := os.MkdirTemp("", "play-")
+	dir, err := os.MkdirTemp(os.Getenv("GOTMPDIR"), "play-")
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +142,8 @@ func build(ctx context.Context, root, folder string) ([]byte, error) {
 	file := filepath.Join(dir, programFile)
 	command := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-tags=fetched", "-o", file, folder)
 	command.Dir = root
-	command.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	// A signal ends the Go tool before it removes its temporary folder, which is in dir.
+	command.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOTMPDIR="+dir)
 	if out, err := command.CombinedOutput(); err != nil {
 		return nil, bilingual.Errorf("the page's program does not build: %v\n%s", "페이지의 프로그램을 빌드하지 못했다: %v\n%s", err, out)
 	}
@@ -172,15 +174,20 @@ func checkFolder(folder string) error {
 	return nil
 }
 
-// write writes the site to a folder.
+// write writes the site to a folder. programFile comes first, so that checkFolder
+// recognises the folder even if the other files do not fit on the disk.
 func (s site) write(folder string) error {
-	for _, name := range slices.Sorted(maps.Keys(s)) {
+	names := slices.Sorted(maps.Keys(s))
+	first := slices.Index(names, programFile)
+	names[0], names[first] = names[first], names[0]
+	for _, name := range names {
 		file := filepath.Join(folder, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			return err
+		err := os.MkdirAll(filepath.Dir(file), 0o755)
+		if err == nil {
+			err = os.WriteFile(file, s[name], 0o644)
 		}
-		if err := os.WriteFile(file, s[name], 0o644); err != nil {
-			return err
+		if err != nil {
+			return fmt.Errorf("-o %s: %w", file, datafile.Cause(err))
 		}
 	}
 	return nil
@@ -227,8 +234,9 @@ func (s site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(file))
 }
 
-// listen listens at an address, or at one of the next ports where that is taken.
-func listen(addr string) (net.Listener, error) {
+// listen listens at an address. If its port is taken and the user did not choose it,
+// listen takes one of the next ports.
+func listen(addr string, chosen bool) (net.Listener, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
 		return nil, err
@@ -238,10 +246,13 @@ func listen(addr string) (net.Listener, error) {
 		return nil, err
 	}
 	listener, err := net.Listen("tcp", addr)
-	for next := first + 1; err != nil && next <= min(first+20, 65535); next++ {
+	for next := first + 1; err != nil && !chosen && next <= min(first+20, 65535); next++ {
 		if another, e := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(next))); e == nil {
 			return another, nil
 		}
+	}
+	if system := new(os.SyscallError); errors.As(err, &system) {
+		err = fmt.Errorf("-addr %s: %w", addr, system.Err)
 	}
 	return listener, err
 }

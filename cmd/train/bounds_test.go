@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"testing"
 
+	"backprop/cmd/internal/cli"
 	"backprop/tensor"
 	"backprop/tensor/npz"
 )
@@ -128,7 +129,7 @@ func TestImagesOfTooManyPixels(t *testing.T) {
 	}
 	_, err := run(t, "-data", data, "-batch", "1", "-hidden", "65")
 	want := "-hidden 65: images of 1048576 pixels would need 68157440 weights, want at most 67108864"
-	if err == nil || err.Error() != want || status(err) != statusMisused {
-		t.Errorf("error %v, status %d, want %s", err, status(err), want)
+	if err == nil || err.Error() != want || cli.Status(err) != statusMisused {
+		t.Errorf("error %v, status %d, want %s", err, cli.Status(err), want)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"backprop/cmd/internal/cli"
 )
 
 // names returns what is in a folder.
@@ -48,7 +50,7 @@ func TestOutputsThatCannotBeWritten(t *testing.T) {
 		t.Run(test.flag+" "+filepath.Base(test.path), func(t *testing.T) {
 			printed, err := run(t, small(data, test.flag, test.path, "-iters", "20")...)
 			want := test.flag + " " + test.path + ": " + test.want
-			if printed != "" || errorText(err) != want || status(err) != 1 {
+			if printed != "" || errorText(err) != want || cli.Status(err) != 1 {
 				t.Errorf("prints %q, error %v, want %s", printed, err, want)
 			}
 		})

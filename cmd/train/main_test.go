@@ -182,8 +182,8 @@ func TestLoadRefuses(t *testing.T) {
 			writeArrays(t, path, arrays)
 			printed, err := run(t, small(data, "-iters", "3", "-load", path)...)
 			want, korean := strings.ReplaceAll(test.want, "PATH", path), strings.ReplaceAll(test.korean, "PATH", path)
-			if printed != "" || errorText(err) != want || status(err) != test.status {
-				t.Fatalf("prints %q, error %v, status %d, want %s, status %d", printed, err, status(err), want, test.status)
+			if printed != "" || errorText(err) != want || cli.Status(err) != test.status {
+				t.Fatalf("prints %q, error %v, status %d, want %s, status %d", printed, err, cli.Status(err), want, test.status)
 			}
 			if got := cli.Message(err, bilingual.Korean); got != korean {
 				t.Errorf("in Korean: %s, want %s", got, korean)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"backprop/cmd/internal/cli"
 	"backprop/tensor"
 	"backprop/tensor/npz"
 )
@@ -110,7 +111,7 @@ func TestResumeIntoAnotherFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	var none bytes.Buffer
-	if err := train(o, &none, &console{out: &none}, signaled(os.Interrupt)); status(err) != 130 {
+	if err := train(o, &none, &console{out: &none}, signaled(os.Interrupt)); cli.Status(err) != 130 {
 		t.Fatal(err)
 	}
 	old := readFile(t, path("a.npz"))
@@ -159,8 +160,8 @@ func TestInterrupted(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			err := interrupted(test.args...)
 			want := "interrupted after iteration 1 of 20; " + test.want
-			if filepath.Separator == '/' && errorText(err) != want || status(err) != 130 {
-				t.Errorf("error %v, status %d, want %s, status 130", err, status(err), want)
+			if filepath.Separator == '/' && errorText(err) != want || cli.Status(err) != 130 {
+				t.Errorf("error %v, status %d, want %s, status 130", err, cli.Status(err), want)
 			}
 		})
 	}
@@ -188,7 +189,7 @@ func TestResumeRefuses(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(pixel, "t10k-images-idx3-ubyte"), images, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := run(t, "-resume", path, "-iters", "20"); status(err) != 2 ||
+	if _, err := run(t, "-resume", path, "-iters", "20"); cli.Status(err) != 2 ||
 		!strings.HasPrefix(err.Error(), "-data: "+path+" was trained with 60 + 60 images") {
 		t.Errorf("without -data: error %v", err)
 	}
@@ -237,8 +238,8 @@ func TestResumeRefuses(t *testing.T) {
 	} {
 		t.Run(c.want, func(t *testing.T) {
 			_, err := run(t, append([]string{"-data", data, "-resume", path, "-iters", "20"}, c.args...)...)
-			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") || status(err) != c.status {
-				t.Errorf("train %q: error %v, status %d, want %s, status %d", c.args, err, status(err), c.want, c.status)
+			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") || cli.Status(err) != c.status {
+				t.Errorf("train %q: error %v, status %d, want %s, status %d", c.args, err, cli.Status(err), c.want, c.status)
 			}
 		})
 	}

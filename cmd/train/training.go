@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"syscall"
 
 	"backprop/chapter5"
 	"backprop/chapter5/fast"
 	"backprop/chapter5/watch"
+	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/tensor/datafile"
@@ -75,7 +75,7 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 		return err
 	}
 	if c.iteration < c.iters {
-		return statusError{128 + int(signal.(syscall.Signal)), t.interrupted()} // the status that shells give
+		return cli.Stopped(signal, t.interrupted())
 	}
 	if len(t.outputs) > 0 {
 		console.say(bilingual.Sprintf("wrote %s", "저장한 파일: %s", t.written()))

@@ -21,6 +21,8 @@ var reasons = []struct {
 	{is: syscall.EISDIR, korean: "폴더다"},
 	{is: syscall.ENOTDIR, korean: "경로 중간에 폴더가 아닌 것이 있다"},
 	{is: syscall.ENOSPC, korean: "디스크에 남은 공간이 없다"},
+	{is: syscall.EADDRINUSE, korean: "이미 사용 중인 주소다"},
+	{is: syscall.Errno(10048), korean: "이미 사용 중인 주소다"}, // EADDRINUSE on Windows
 	{is: syscall.EROFS, korean: "읽기 전용 파일 시스템이다"},
 	{english: "a folder, want a file", korean: "폴더다. 파일이어야 한다"},
 	{english: "a named pipe, want a regular file", korean: "이름 있는 파이프다. 일반 파일이어야 한다"},
@@ -30,7 +32,7 @@ var reasons = []struct {
 	{english: "no such array", korean: "배열이 없다"},
 }
 
-// Message returns the message of an error about a file in a language. The text
+// Message returns the message of an error about a file or an address in a language. The text
 // before the reason names the flag and the file and is the same in both. A rare
 // reason stays English, after a Korean sentence.
 func Message(err error, language bilingual.Language) string {

@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"errors"
+	"os"
+	"os/signal"
+	"slices"
+	"syscall"
+	"time"
+)
+
+// AskedToStop returns a channel that receives the first signal that asks the
+// program to end: Ctrl-C, SIGTERM, or SIGHUP, which a closed terminal sends. From
+// a second later, another Ctrl-C or SIGTERM stops the program at once.
+func AskedToStop() <-chan os.Signal {
+	// A signal that is ignored from the start, as under nohup, stays ignored.
+	watched := slices.DeleteFunc([]os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}, signal.Ignored)
+	signals, stop := make(chan os.Signal, 1), make(chan os.Signal, 1)
+	signal.Notify(signals, watched...)
+	go func() {
+		stop <- <-signals
+		// One request may arrive twice, and the second signal must not stop the
+		// saving: timeout sends SIGTERM to the program and then to its process group,
+		// and a closed terminal and the shell both send SIGHUP.
+		time.Sleep(time.Second)
+		signal.Reset(os.Interrupt, syscall.SIGTERM)
+	}()
+	return stop
+}
+
+// A StatusError is an error after which a command exits with a status other than 1.
+type StatusError struct {
+	Status int
+	Err    error
+}
+
+func (e StatusError) Error() string { return e.Err.Error() }
+
+func (e StatusError) Unwrap() error { return e.Err }
+
+// Stopped returns the error of a command that a signal of AskedToStop stopped. Its
+// status is the one that shells give: 130 after Ctrl-C.
+func Stopped(by os.Signal, err error) error {
+	return StatusError{128 + int(by.(syscall.Signal)), err}
+}
+
+// Status returns the status with which a command exits after an error.
+func Status(err error) int {
+	var e StatusError
+	if errors.As(err, &e) {
+		return e.Status
+	}
+	return 1
+}
