@@ -106,6 +106,10 @@ func TestLayer(t *testing.T) {
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { dx, da := right(dout, a, keep); return dx.Neg(), da },
 			"dx is wrong: the sign is flipped"},
+		{"zero",
+			forward,
+			func(dout, a T, keep map[string]T) (T, T) { dx, da := right(dout, a, keep); return dx.MulScalar(0), da },
+			"dx is wrong: it is 0 everywhere."},
 		{"da averaged", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, _ := right(dout, a, keep)
 			return dx, dout.Mul(keep["y"]).Mean(0)
