@@ -49,8 +49,8 @@ func main() {
 
 	// the meaning of these numbers, in a sentence
 	fmt.Println(layertest.Diagnose(layertest.Gradients{
-		Names: keys, Params: network.Params,
+		Names: keys, Params: network.Params, N: 3,
 		Backprop: gradBackprop, Numerical: gradNumerical,
-		Net: network, X: xBatch, T: tBatch,
+		Loss: func() float64 { return network.Loss(xBatch, tBatch) },
 	}).Verdict(bilingual.LanguageOf(os.Getenv)))
 }

@@ -13,17 +13,11 @@ import (
 // backpropagation and by central differences.
 type Gradients struct {
 	Names     []string                  // in the order of the layers, W1 first
-	Params    map[string]*tensor.Tensor // as Net uses them
+	Params    map[string]*tensor.Tensor // as Loss uses them
 	Backprop  map[string]*tensor.Tensor
 	Numerical map[string]*tensor.Tensor // with h = 1e-4
-	Net       Network
-	X, T      *tensor.Tensor // the batch and its labels, one-hot or as indices
-}
-
-// A Network returns its scores (N, C), and the loss of a batch.
-type Network interface {
-	Predict(x *tensor.Tensor) *tensor.Tensor
-	Loss(x, t *tensor.Tensor) float64
+	Loss      func() float64            // of the parameters as they are
+	N         int                       // the size of the batch, to recognize it in a factor
 }
 
 // A Diagnosis holds the result of comparing gradients. Its problems are mistakes
@@ -65,10 +59,15 @@ func Diagnose(g Gradients) Diagnosis {
 	}
 	d.locate()
 	for _, p := range d.params {
-		for _, why := range []Text{crossed, atKink, saturated} {
+		for _, why := range []Text{crossed, atKink, saturated, unclear} {
 			if n := p.setApart[why]; n > 0 {
 				d.remark("set apart", Say(why.English, why.Korean, p.name, n))
 			}
+		}
+		if p.wrong == 0 && scale(g.Backprop[p.name].Data()) == 0 && scale(g.Numerical[p.name].Data()) == 0 {
+			d.remark("gradient zero", Say(
+				"%s: both gradients are 0 everywhere. They agree, but nothing can be learned: are the weights all equal, or the ReLUs dead?",
+				"%s: 두 기울기가 모두 0이다. 일치하지만 이 매개변수는 학습되지 않는다. 가중치가 모두 같거나 ReLU가 죽은 것은 아닌가?", p.name))
 		}
 	}
 	return d
@@ -121,7 +120,7 @@ func (g Gradients) explain(p comparison) (Cause, Text) {
 			"%s: the loss does not depend on it at all, yet backpropagation has a gradient. Do the layers use a copy of the parameter?",
 			"%s: 손실이 이 매개변수와 관계없는데 오차역전파법의 기울기는 0이 아니다. 계층이 매개변수의 복사본을 쓰고 있지 않은가?", p.name)
 	}
-	f := &Finding{Exam: &Exam{Calls: []Call{{In: []*tensor.Tensor{g.X}}}, Within: within}, Got: a, Want: n}
+	f := &Finding{Exam: &Exam{Calls: []Call{{In: []*tensor.Tensor{tensor.Zeros(max(g.N, 1), 1)}}}, Within: within}, Got: a, Want: n}
 	for _, read := range []reading{shape, altered, zero} {
 		if cause, t := read(f); cause != "" {
 			return cause, head(p.name).Then(t)
@@ -154,7 +153,7 @@ func (d *Diagnosis) locate() {
 // gradient needs the loss twice for each element.
 func (d Diagnosis) Verdict(language bilingual.Language) string {
 	worst, elements := 0.0, 0
-	var wrong []string
+	var wrong, open []string
 	anySetApart := false
 	for _, p := range d.params {
 		worst, elements = max(worst, p.relative), elements+p.elements
@@ -162,12 +161,18 @@ func (d Diagnosis) Verdict(language bilingual.Language) string {
 		if p.wrong > 0 {
 			wrong = append(wrong, p.name)
 		}
+		if p.setApart[unclear] > 0 {
+			open = append(open, p.name)
+		}
 	}
 	var t Text
 	switch {
 	case len(wrong)+len(d.Problems) > 0:
 		t = Say("The gradients do not agree: backpropagation is wrong in %s.",
 			"기울기가 다르다. 오차역전파법에서 틀린 것: %s.", strings.Join(wrong, ", "))
+	case len(open) > 0:
+		t = Say("No mistake was found, but not all gradients could be compared: some elements of %s are missing.",
+			"틀린 곳을 찾지 못했지만 모든 기울기를 비교할 수는 없었다: %s.", strings.Join(open, ", "))
 	case anySetApart:
 		t = Say("The gradients agree: no other element is off by more than %s of its size.",
 			"기울기가 일치한다. 아래의 원소를 빼면 모든 원소의 상대 오차가 %s 이하다.", roundedUp(worst))
