@@ -20,7 +20,7 @@ var alterations = []alteration{
 	{"divided by N", "it is divided by N = %[1]v, the size of the batch, once too often. The only division by N is in the loss.",
 		"배치 크기(N = %[1]v)로 나누었다. 평균은 손실에서 한 번만 구한다.", times(func(N, D float64) float64 { return 1 / N })},
 	{"batch average missing", "it is N = %[1]v times the right result, and N is the size of the batch: is a mean over the batch missing?",
-		"맞는 결과의 %[1]v배다. 배치 크기 N과 같은 수다. 배치 평균이 빠지지 않았는가?", times(func(N, D float64) float64 { return N })},
+		"맞는 결과의 %[1]v배다. 배치 크기 N과 같은 수다. N으로 나누는 계산이 빠진 것은 아닌가?", times(func(N, D float64) float64 { return N })},
 	{"divided by D", "it is divided by %[2]v, the length of a row of the input.",
 		"입력 행의 길이(%[2]v)로 나누었다.", times(func(N, D float64) float64 { return 1 / D })},
 	{"divided by D for N", "it is divided by %[2]v, the length of a row of the input, instead of by N = %[1]v, the size of the batch.",
@@ -36,7 +36,7 @@ var alterations = []alteration{
 			return tensor.New(data, want.Shape()...)
 		}},
 	{"reshaped", "its numbers are right and in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
-		"수는 맞는데 전치행렬의 순서로 있다. Reshape는 수의 순서를 그대로 두므로 전치가 아니다. 전치는 T다.",
+		"수는 맞지만 순서가 전치행렬의 것이다. Reshape는 수의 순서를 바꾸지 않으므로 전치가 아니다. T로 전치한다.",
 		func(want *tensor.Tensor, N, D float64) *tensor.Tensor { return want.T().Reshape(want.Shape()...) }},
 }
 

@@ -118,7 +118,7 @@ func (g Gradients) explain(p comparison) (Cause, Text) {
 	if sameShape(a, n) && scale(n.Data()) == 0 {
 		return "parameter copied", Say(
 			"%s: the loss does not depend on it at all, yet backpropagation has a gradient. Do the layers use a copy of the parameter?",
-			"%s: 손실이 이 매개변수와 관계없는데 오차역전파법의 기울기는 0이 아니다. 계층이 매개변수의 복사본을 쓰고 있지 않은가?", p.name)
+			"%s: 손실이 이 매개변수와 관계없는데 오차역전파법의 기울기는 0이 아니다. 계층이 매개변수의 복사본을 쓰는 것은 아닌가?", p.name)
 	}
 	f := &Finding{Exam: &Exam{Calls: []Call{{In: []*tensor.Tensor{tensor.Zeros(max(g.N, 1), 1)}}}, Within: within}, Got: a, Want: n}
 	for _, read := range []reading{shape, altered, zero} {

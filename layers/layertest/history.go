@@ -58,7 +58,7 @@ func (e *Exam) stale(i, j, v int, got *trial) *Problem {
 		if sameShape(old, now) && same(got.values[v], now.Add(old), e.Within) {
 			return &Problem{"accumulated", where.Then(Say(
 				"this call's result and the earlier one's are added. Start again in each call: = and not +=.",
-				"이번 결과에 이전 결과가 더해져 있다. 호출할 때마다 새로 시작해야 한다. +=이 아니라 =이다."))}
+				"이번 결과에 이전 결과가 더해져 있다. 호출할 때마다 새로 시작해야 한다. += 대신 =를 써야 한다."))}
 		}
 		for k, name := range e.Inputs { // one input of the earlier call, the rest of this one
 			mixed := c

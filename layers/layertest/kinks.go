@@ -10,13 +10,13 @@ import (
 // parameter's name and the number of its elements.
 var (
 	crossed = Say( // h = 1e-4 moves a ReLU across 0; a smaller h does not
-		"%s: the check sets %d of its elements apart. h = 1e-4 moves a ReLU across 0 there, so the numerical gradient mixes two slopes; with an h from 1e-5 to 1e-7 it agrees with backpropagation.",
+		"%s: the check sets aside %d of its elements. h = 1e-4 moves a ReLU across 0 there, so the numerical gradient mixes two slopes; with an h from 1e-5 to 1e-7 it agrees with backpropagation.",
 		"%s: 원소 %d개는 따로 비교했다. h = 1e-4만큼 바꾸면 ReLU의 입력이 0을 지나므로 수치 미분은 양쪽의 미분이 섞인 값이 된다. h를 1e-5에서 1e-7 사이로 줄이면 오차역전파법과 일치한다.")
 	atKink = Say( // a ReLU's input is 0 at the very point
-		"%s: the check sets %d of its elements apart. The input of a ReLU is 0 there (to within 1e-5), where the loss has two slopes: h = 1e-4 mixes them, and backpropagation agrees with one of them.",
+		"%s: the check sets aside %d of its elements. The input of a ReLU is 0 there (to within 1e-5), where the loss has two slopes: h = 1e-4 mixes them, and backpropagation agrees with one of them.",
 		"%s: 원소 %d개는 따로 비교했다. ReLU의 입력이 0이어서(1e-5 이내) 0의 양쪽에서 미분이 다르다. h = 1e-4의 수치 미분은 두 미분이 섞인 값이고, 오차역전파법은 그 가운데 하나와 일치한다.")
 	saturated = Say( // the 1e-7 in the loss's logarithm explains the difference
-		"%s: the check sets %d of its elements apart. The probability of the label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out.",
+		"%s: the check sets aside %d of its elements. The probability of the label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out.",
 		"%s: 원소 %d개는 비교에서 뺐다. 정답 레이블의 확률이 아주 작아 손실의 로그에 더한 1e-7을 무시할 수 없는데, 오차역전파법은 이 1e-7 없이 계산한다.")
 	unclear = Say( // the 1e-7 may explain it, but the loss does not tell
 		"%s: %d of its elements could not be compared. The probability of a label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out. Smaller weights make the check possible.",

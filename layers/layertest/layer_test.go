@@ -140,11 +140,11 @@ func TestLayer(t *testing.T) {
 		{"dout squared",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return right(dout.Mul(dout.Abs()), a, keep) },
-			"for 2·dout it is not 2 times as large"},
+			"for 2·dout the result must be 2 times as large"},
 		{"a mask of dout", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, da := right(dout.Mul(dout.Greater(0).MulScalar(0.5).AddScalar(0.25)), a, keep)
 			return dx.Mul(a.Abs()), da
-		}, "for -1·dout it is not -1 times as large"},
+		}, "for -1·dout the result must be -1 times as large"},
 		{"the derivative at y", forward, func(dout, a T, keep map[string]T) (T, T) {
 			_, da := right(dout, a, keep)
 			y := tanh(keep["y"].Mul(a))
@@ -157,7 +157,7 @@ func TestLayer(t *testing.T) {
 		{"a tensor added", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, da := right(dout, a, keep)
 			return dx.Add(keep["y"]), da
-		}, "for 0·dout it is not 0 times as large"},
+		}, "for 0·dout the result must be 0 times as large"},
 		{"negative dout cut",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return right(dout.Mul(dout.Greater(0)), a, keep) },

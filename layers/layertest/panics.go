@@ -61,10 +61,10 @@ func (f *Finding) explainPanic() Problem {
 	switch {
 	case strings.Contains(f.Panic(), "nil pointer"):
 		return Problem{"nil", f.panicked().Then(Say(". Something there is nil. Does Forward set the field that Backward uses?",
-			". 그곳에서 쓰는 값이 nil이다. Backward에 필요한 필드를 Forward가 저장하는가?"))}
+			". 그곳에서 쓰는 값이 nil이다. Backward에 필요한 필드를 Forward가 저장하지 않은 것은 아닌가?"))}
 	case f.Call > 0 && axes(0) == 2 && axes(f.Call) != 2: // the calls before are right
 		return Problem{"any shape", f.panicked().Then(Say(". With two axes it works: it has to work with any number of axes.",
-			". 축이 두 개일 때는 된다. 축의 수와 관계없이 되어야 한다."))}
+			". 축이 두 개일 때는 문제가 없다. 축의 수와 관계없이 계산할 수 있어야 한다."))}
 	}
 	return Problem{"panic", f.panicked()}
 }

@@ -76,7 +76,7 @@ func rows(f *Finding) (Cause, Text) {
 		return "rows", t.Then(Say(" The last row is left out.", " 마지막 행이 빠졌다."))
 	case last > 0 && slices.Max(counts[:last]) == 0:
 		return "last row only", t.Then(Say(" Does each row overwrite the one before, = instead of +=?",
-			" 행마다 앞의 것을 덮어쓰지 않는가? =이 아니라 +=이어야 한다."))
+			" 행마다 앞의 결과를 덮어쓴 것은 아닌가? = 대신 +=를 써야 한다."))
 	}
 	return "rows", t
 }
@@ -92,8 +92,8 @@ func linearity(f *Finding) (Cause, Text) {
 		got := f.Exam.run(f.Exam.maker, c).values[f.Value]
 		if off := got.Sub(f.Got.MulScalar(k)); scale(off.Data()) > 10*f.Exam.Within*scale(f.Got.Data()) {
 			return "not linear", Say(
-				"for %v·dout it is not %[1]v times as large. It has to be the local derivative times dout: a mask comes from x, not from the sign of dout, and each term is multiplied by dout once.",
-				"%v·dout일 때 %[1]v배가 아니다. 국소적 미분에 dout을 곱한 것이어야 한다. 마스크는 dout의 부호가 아니라 x로 만들고, 모든 항에 dout을 한 번씩 곱한다.", k)
+				"for %v·dout the result must be %[1]v times as large, and it is not. It has to be the local derivative times dout: each term is multiplied by dout once, and a mask comes from x, not from the sign of dout.",
+				"%v·dout일 때 결과도 %[1]v배여야 하는데 그렇지 않다. 국소적 미분에 dout을 곱한 것이어야 한다. 모든 항에 dout을 한 번씩 곱하고, 마스크는 dout의 부호가 아니라 x로 만든다.", k)
 		}
 	}
 	return "", Text{}
@@ -117,7 +117,7 @@ func (f *Finding) worst() Text {
 	}
 	return t.Then(Say(
 		" All errors are within 1% of the largest element: is a number in it rounded, as float32 does, or 2.718 for e?",
-		" 모든 오차가 가장 큰 원소의 1% 이내다. float32나 e = 2.718처럼 반올림한 수를 쓰지 않았는가?"))
+		" 모든 오차가 가장 큰 원소의 1% 이내다. float32나 e = 2.718처럼 반올림한 수를 쓴 것은 아닌가?"))
 }
 
 // element says what element i is, and what it must be.

@@ -36,7 +36,7 @@ func accuracy() *layertest.Exam {
 		Mistakes: slices.Concat(
 			mistakes("wrong axis",
 				"it takes the largest score of each column, or the label: those of each row are Argmax(1).",
-				"열마다 가장 큰 점수나 레이블을 골랐다. 행마다 고르는 것은 Argmax(1)이다.",
+				"열마다 가장 큰 점수나 레이블을 골랐다. 행마다 고르려면 Argmax(1)을 쓴다.",
 				func(y, t T) float64 { return right(y.T(), t) },
 				func(y, t T) float64 { return right(y.T(), t.T()) }),
 			mistakes("one-hot compared",
@@ -50,6 +50,11 @@ func accuracy() *layertest.Exam {
 					N, C := y.Shape()[0], y.Shape()[1]
 					return oneHot(y.Argmax(1), N, C).Equal(oneHot(t, N, C)).Mean().Item()
 				}),
+			mistakes("one-hot assumed",
+				"it treats t as one-hot: labels that are indices are used as they are, without Argmax.",
+				"t를 항상 원-핫으로 처리했다. 인덱스인 레이블은 Argmax 없이 그대로 쓴다.",
+				func(y, t T) float64 { return y.Argmax(1).Equal(t.Argmax(1)).Mean().Item() },
+				func(y, t T) float64 { return y.Argmax(1).Equal(t.Argmax(0)).Mean().Item() }),
 			mistakes("integer division",
 				"integers are divided, which drops the fraction: it is 0 unless all rows are right. Make the count a float64 first.",
 				"정수끼리 나누어 소수부가 없어진다. 하나라도 틀리면 0이다. 개수를 먼저 float64로 바꾼다.",

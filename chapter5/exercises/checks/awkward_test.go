@@ -559,7 +559,7 @@ func TestWhatNoListHas(t *testing.T) {
 				e := x.Sub(x.Max(0)).Exp()
 				return e.Div(e.Sum(0))
 			}, oneHot))
-		}, "Forward is wrong: softmax is normalised down the columns: it goes along each row, SumKeepDims(1)."},
+		}, "Forward is wrong: softmax is normalized down the columns: it must run along each row, SumKeepDims(1)."},
 		{"small labels taken for one-hot", func() layertest.Report {
 			return softmaxWithLoss().Run(lossNode(layers.Softmax, func(t T, N, C int) T {
 				if t.Max().Item() <= 1 && t.NDim() == 1 {

@@ -97,7 +97,7 @@ func (m motion) mistake() *layertest.Problem {
 	case h < 5e-7:
 		return found("h too small",
 			"h is %.2g, too small: the two values of f agree in nearly all digits, so mostly rounding error remains. 1e-4 is good.",
-			"h = %.2g, 너무 작다. f의 두 값이 거의 모든 자리까지 같아서 반올림 오차만 남는다. 1e-4가 알맞다.", h)
+			"h가 너무 작다(%.2g). f의 두 값이 거의 모든 자리까지 같아서 반올림 오차만 남는다. 1e-4가 알맞다.", h)
 	case still > 0:
 		return found("elements left out",
 			"%d of %d elements were never moved: the loop has to go over all x.Size() elements, and h has to be 1e-4 also where the element is 0.",
