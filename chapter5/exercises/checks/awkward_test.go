@@ -162,6 +162,16 @@ func TestRightInOtherWays(t *testing.T) {
 	}
 }
 
+// Another h that does no harm is remarked on.
+func TestRemarkOnH(t *testing.T) {
+	for h, want := range map[float64]string{1e-3: "f was called at x ± 0.001.", 1e-4: "", 1e-5: "f was called at x ± 1e-05."} {
+		r := NumericalGradient(differences(h, central))
+		if r.Err() != nil || len(r.Remarks) > 0 != (want != "") || want != "" && !strings.HasPrefix(r.Remarks[0].English, want) {
+			t.Errorf("h = %v: %v, %v, want the remark %q", h, r.Err(), r.Remarks, want)
+		}
+	}
+}
+
 // What is on no list is explained without one.
 func TestWhatNoListHas(t *testing.T) {
 	var shared T

@@ -15,8 +15,10 @@ type Differences = func(f func(*tensor.Tensor) float64, x *tensor.Tensor) *tenso
 // NumericalGradient checks central differences, for x of several shapes.
 func NumericalGradient(student Differences) layertest.Report {
 	e := numericalGradient()
+	var m motion
 	for i, c := range e.Calls {
-		p := observe(student, c.In[0].Copy()).mistake()
+		m = observe(student, c.In[0].Copy())
+		p := m.mistake()
 		if p != nil && i > 0 {
 			p.Text = say("With x of shape %s: ", "x의 형상이 %s일 때 ", c.In[0].Shape()).Then(p.Text)
 		}
@@ -24,7 +26,13 @@ func NumericalGradient(student Differences) layertest.Report {
 			return layertest.Report{Problems: []layertest.Problem{*p}}
 		}
 	}
-	return e.Run(differencesNode(student))
+	r := e.Run(differencesNode(student))
+	if h := m.h(); len(r.Problems) == 0 && math.Abs(h-1e-4) > 1e-6 {
+		p := found("h", "f was called at x ± %.2g. Section 7.3 takes h = 1e-4.",
+			"x ± %.2g에서 f를 호출했다. 7.3절의 h는 1e-4다.", h)
+		r.Remarks = []layertest.Problem{*p}
+	}
+	return r
 }
 
 // cubes returns the function to differentiate, the sum of x³ - 2x. Like the book's
@@ -70,10 +78,13 @@ func observe(student Differences, x T) motion {
 	return m
 }
 
+// h returns how far an element was from its place at most.
+func (m motion) h() float64 { return max(m.above.Max().Item(), m.below.Max().Item()) }
+
 // mistake explains what is wrong by the motion of x. It leaves a panic, and code
 // that does not call f, to the exam.
 func (m motion) mistake() *layertest.Problem {
-	h := max(m.above.Max().Item(), m.below.Max().Item())
+	h := m.h()
 	still := int(m.above.Add(m.below).LessEqual(0).Sum().Item()) // how many elements were never moved
 	switch {
 	case m.grad == nil || m.calls == 0:
