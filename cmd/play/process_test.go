@@ -34,21 +34,29 @@ func TestMain(m *testing.M) {
 }
 
 // program returns the program as a process of its own, and its temporary folder.
-// Its Go tool builds with a script, after the Go tool's temporary folder is there.
+// Its Go tool is a script, which builds with the given one, after the Go tool's
+// temporary folder is there, and tells where the support for the browser is: not
+// every Go that go.mod downloads has it.
 func program(t *testing.T, build string, args ...string) (c *exec.Cmd, temp string) {
 	t.Helper()
-	goTool, err := exec.LookPath("go")
+	root, temp := t.TempDir(), t.TempDir()
+	module, err := filepath.Abs("../../go.mod")
 	if err != nil {
-		t.Skip("there is no go command to build with")
-	}
-	bin, temp := t.TempDir(), t.TempDir()
-	script := fmt.Sprintf("#!/bin/sh\n[ \"$1\" = build ] || exec '%s' \"$@\"\nmkdir \"${GOTMPDIR:-$TMPDIR}/go-build1\"\n%s\n", goTool, build)
-	if err := os.WriteFile(filepath.Join(bin, "go"), []byte(script), 0o755); err != nil {
 		t.Fatal(err)
+	}
+	script := fmt.Sprintf("#!/bin/sh\n[ \"$1\" = build ] || exec printf '%%s\\n' '%s' '%s'\nmkdir \"${GOTMPDIR:-$TMPDIR}/go-build1\"\n%s\n", module, root, build)
+	for name, content := range map[string]string{"bin/go": script, "lib/wasm/wasm_exec.js": "support"} {
+		file := filepath.Join(root, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(content), 0o755); err != nil {
+			t.Fatal(err)
+		}
 	}
 	c = exec.Command(os.Args[0], args...)
 	c.Env = append(os.Environ(), "PLAY_MAIN=1", "LC_ALL=C", "GOTMPDIR=", "TMPDIR="+temp,
-		"PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
+		"PATH="+filepath.Join(root, "bin")+string(filepath.ListSeparator)+os.Getenv("PATH"))
 	return c, temp
 }
 
