@@ -34,8 +34,10 @@ type StatusError struct {
 	Err    error
 }
 
+// Error returns the message of Err.
 func (e StatusError) Error() string { return e.Err.Error() }
 
+// Unwrap returns Err, so that errors.Is and errors.As see it.
 func (e StatusError) Unwrap() error { return e.Err }
 
 // Stopped returns the error of a command that a signal of AskedToStop stopped. Its
