@@ -26,10 +26,6 @@ func fileNames(train, test string) [4]string {
 	return [4]string{train + "-images-idx3-ubyte", train + "-labels-idx1-ubyte", test + "-images-idx3-ubyte", test + "-labels-idx1-ubyte"}
 }
 
-// emnistSets lists the data sets of EMNIST, those of digits first: the others
-// have letters as well.
-var emnistSets = []string{"digits", "mnist", "letters", "balanced", "byclass", "bymerge"}
-
 // readDir reads the data set in a folder: four files with MNIST's names, or with
 // those of an EMNIST set. EMNIST's images are transposed: readDir turns them
 // upright.
@@ -40,11 +36,8 @@ func readDir(dir string) (train, test rawSet, err error) {
 		return train, test, fmt.Errorf("mnist: %s: a file, want a folder with the four IDX files", dir)
 	}
 	names, isEMNIST := fileNames("train", "t10k"), false
-	for _, set := range emnistSets {
-		ofSet := fileNames("emnist-"+set+"-train", "emnist-"+set+"-test")
-		if findFile(dir, names[0]) == "" && findFile(dir, ofSet[0]) != "" {
-			names, isEMNIST = ofSet, true
-		}
+	if emnist, found := emnistNames(dir); found && findFile(dir, names[0]) == "" {
+		names, isEMNIST = emnist, true
 	}
 	for i, name := range names {
 		if names[i] = findFile(dir, name); names[i] == "" {
@@ -104,17 +97,4 @@ func readFiles(names [4]string, read func(name string) ([]byte, error)) (train, 
 	train = rawSet{shapes[0][1], shapes[0][2], data[0], data[1]}
 	test = rawSet{shapes[2][1], shapes[2][2], data[2], data[3]}
 	return train, test, nil
-}
-
-// transpose exchanges the rows and the columns of each image.
-func (s *rawSet) transpose() {
-	size := s.rows * s.cols
-	turned := make([]byte, size)
-	for image := range slices.Chunk(s.images, size) {
-		for i, pixel := range image {
-			turned[i%s.cols*s.rows+i/s.cols] = pixel
-		}
-		copy(image, turned)
-	}
-	s.rows, s.cols = s.cols, s.rows
 }

@@ -9,7 +9,8 @@
 // and Slice return tensors of the rows that you ask for.
 //
 // array.go has Rows and Slice, with one-hot labels. files.go finds and opens the
-// files, and idx.go reads their format.
+// files, and idx.go reads their format. emnist.go has the names of EMNIST's files
+// and turns its images upright.
 package mnist
 
 // Classes is the number of digits: labels are 0 to Classes-1.

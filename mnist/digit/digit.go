@@ -4,20 +4,23 @@
 //
 // Row does these steps, one after another:
 //
-//   - gray: the luminance, at most 500 pixels wide and high
-//   - background: the morphological closing, with a square that is larger than
-//     the strokes are thick
-//   - contrast: how much darker a pixel is than its background, or how much
-//     lighter for light ink
-//   - threshold: Otsu's, with hysteresis: a pixel of half as much contrast
-//     belongs to the ink if it touches ink
-//   - connected components: the largest with the strokes of a digit, and the
-//     parts near it. A frame around the digit, an empty box beside it, a line below
-//     it, a printed table, the lines of a page, and a table top or a shadow at the
-//     edge of the image are left out. A disc or a sheet on which the digit lies is
-//     its paper.
-//   - pen: very thin strokes are dilated
-//   - box and centre of mass
+//   - gray (gray.go): the luminance, at most 500 pixels wide and high
+//   - background (contrast.go): the morphological closing, with a square that is
+//     larger than the strokes are thick
+//   - contrast (contrast.go): how much darker a pixel is than its background, or
+//     how much lighter for light ink
+//   - threshold (threshold.go): Otsu's, with hysteresis: a pixel of half as much
+//     contrast belongs to the ink if it touches ink
+//   - connected components (find.go chooses): the largest with the strokes of a
+//     digit, and the parts near it. A frame around the digit, an empty box beside
+//     it, a line below it, a printed table, the lines of a page, and a table top or
+//     a shadow at the edge of the image are left out. A disc or a sheet on which the
+//     digit lies is its paper.
+//   - pen (pen.go): the strokes of a very thin pen are dilated
+//   - box and centre of mass (digit.go)
+//
+// decode.go and exif.go have Decode, which reads the image from a file and turns
+// it upright.
 //
 // The steps compute with whole numbers, so that the result is the same on every
 // machine.
@@ -61,38 +64,6 @@ func mnistPixels(img image.Image) (*plane, error) {
 		return nil, err
 	}
 	return centre(fit(thicken(ink))), nil
-}
-
-// thicken dilates strokes that are thinner than the strokes of MNIST. All but the
-// extreme digits of MNIST have strokes of 1.8 to 4.1 pixels in their box of 20 x
-// 20. Thicker strokes are read as well.
-func thicken(ink *plane) *plane {
-	thinnest := 18 * max(ink.w, ink.h) / boxSide // in tenths of a pixel
-	r := max(0, (thinnest-thickness(ink)+10)/20)
-	return ink.crop(ink.bounds().Inset(-r)).dilate(r)
-}
-
-// thickness returns the mean thickness of the strokes, in tenths of a pixel. A
-// long stroke has an area of its length times its thickness, and a
-// circumference of twice its length.
-func thickness(ink *plane) int {
-	var edges int64
-	inside := func(x, y int) bool {
-		return x >= 0 && y >= 0 && x < ink.w && y < ink.h && ink.at[y*ink.w+x] >= 128
-	}
-	for y := range ink.h + 1 {
-		for x := range ink.w + 1 {
-			if inside(x, y) != inside(x-1, y) {
-				edges++
-			}
-			if inside(x, y) != inside(x, y-1) {
-				edges++
-			}
-		}
-	}
-	// The edges of pixels are longer than the outline: 4/π times, as a mean over
-	// all directions. 4/π is 1.27.
-	return int(10 * 2 * ink.sum() * 127 / 100 / 255 / max(1, edges))
 }
 
 // fit returns ink scaled into the box of 20 x 20, its brightest pixel 255.
