@@ -10,14 +10,14 @@ import (
 
 // A Watch follows one training. It warns once of each of the following:
 //
-//   - a NaN or an infinity, and the first value that has one
-//   - an update that does not reach the layers
+//   - a NaN or an infinity, and the first value that has one (finite.go)
+//   - an update that does not reach the layers (update.go)
 //   - pixels that are not normalised, and initial weights that are too large
-//     or all equal
-//   - updates that are too large or too small
-//   - a loss that rises or does not change
-//   - dead ReLUs
-//   - an accuracy that is the share of one class
+//     or all equal (initial.go)
+//   - updates that are too large or too small (update.go)
+//   - a loss that rises or does not change (loss.go)
+//   - dead ReLUs (relu.go)
+//   - an accuracy that is the share of one class (accuracy.go)
 //
 // A Watch changes nothing. It reads the weights in some iterations only, so
 // that the training takes about the same time. The zero value is ready to use.

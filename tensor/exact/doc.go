@@ -20,4 +20,7 @@
 //     of Exp in 16,000 and one of Log in a million to the third.
 //  3. math/big, by Ziv's strategy: 128 bits, then twice as many until the tier
 //     decides.
+//
+// exp.go and log.go have the functions and their first tiers, fixed.go the
+// arithmetic of the second tier, and ziv.go the third tier.
 package exact
