@@ -94,20 +94,20 @@ func readBody(r io.Reader, size, most, rank int) (shape []int, data []byte, err 
 // headerSize returns the size of the magic number and of a length for each axis.
 func headerSize(rank int) int { return 4 + 4*rank }
 
-// contents names what a file holds, by its magic number: 8 is the type of
+// magicNames says what a file holds, by its magic number: 8 is the type of
 // unsigned bytes, and the last digit is the rank.
-var contents = map[uint32]string{0x801: " (labels)", 0x803: " (images)"}
+var magicNames = map[uint32]string{0x801: " (labels)", 0x803: " (images)"}
 
 // readHeader returns the length of each axis that the header claims.
 func readHeader(body *bufio.Reader, rank int) ([]uint32, error) {
 	want := 0x800 | uint32(rank)
 	head, _ := body.Peek(datafile.HeadSize) // shorter if the file is
 	if what := datafile.Kind(head); what != "" {
-		return nil, fmt.Errorf("%s, want an IDX file%s", what, contents[want])
+		return nil, fmt.Errorf("%s, want an IDX file%s", what, magicNames[want])
 	}
 	if len(head) >= 4 && binary.BigEndian.Uint32(head) != want {
 		found := binary.BigEndian.Uint32(head)
-		return nil, fmt.Errorf("bad magic 0x%08x%s, want 0x%08x%s", found, contents[found], want, contents[want])
+		return nil, fmt.Errorf("bad magic 0x%08x%s, want 0x%08x%s", found, magicNames[found], want, magicNames[want])
 	}
 	if len(head) < headerSize(rank) {
 		return nil, fmt.Errorf("cut short: %d bytes, want a header of %d", len(head), headerSize(rank))

@@ -15,7 +15,7 @@ func (d *docs) updateFigures() {
 		if err != nil {
 			d.wrong(file, 0, "it cannot be drawn: %v", err)
 		} else if !d.check {
-			d.put(file, string(data))
+			d.writeIfChanged(file, string(data))
 		} else if old, err := d.read(file); err != nil {
 			d.wrong(file, 0, "this figure is missing: %v", err)
 		} else if old != string(data) {

@@ -158,7 +158,7 @@ func (d *docs) update(stdout, stderr io.Writer) (status int) {
 		if d.check {
 			d.compare(p)
 		} else {
-			d.put(p.file, p.render())
+			d.writeIfChanged(p.file, p.render())
 		}
 	}
 	d.checkPages(pages)
@@ -184,8 +184,8 @@ func (d *docs) update(stdout, stderr io.Writer) (status int) {
 	return 0
 }
 
-// put writes text to file, unless file has it already.
-func (d *docs) put(file, text string) {
+// writeIfChanged writes text to file, unless file has it already.
+func (d *docs) writeIfChanged(file, text string) {
 	if old, err := d.read(file); err == nil && old == text {
 		return
 	}

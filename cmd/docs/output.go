@@ -132,7 +132,7 @@ func (c *commands) record() error {
 			text += "\n" + line.String() + "\n" + printed + "\n"
 		}
 	}
-	c.docs.put(recordedFile, text)
+	c.docs.writeIfChanged(recordedFile, text)
 	return nil
 }
 

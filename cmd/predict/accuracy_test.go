@@ -93,7 +93,7 @@ func TestCrookedDigits(t *testing.T) {
 				if err != nil {
 					continue
 				}
-				a := ask(network, x)
+				a := classify(network, x)
 				if a.Digit == d.digit {
 					right++
 				}
@@ -123,5 +123,5 @@ func reading(network *chapter5.TwoLayerNet, img image.Image) string {
 	if err != nil {
 		return err.Error()
 	}
-	return fmt.Sprint(ask(network, x).Digit)
+	return fmt.Sprint(classify(network, x).Digit)
 }

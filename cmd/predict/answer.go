@@ -27,8 +27,8 @@ type answer struct {
 	Probabilities []float64 `json:"probabilities"`
 }
 
-// ask returns the network's answer for an image (1, 784).
-func ask(network *chapter5.TwoLayerNet, x *tensor.Tensor) answer {
+// classify returns the network's answer for an image (1, 784).
+func classify(network *chapter5.TwoLayerNet, x *tensor.Tensor) answer {
 	p := layers.Softmax(network.Predict(x)).Data()
 	order := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(p[j], p[i]) })

@@ -51,7 +51,7 @@ func TestTheFormOfMNISTMatters(t *testing.T) {
 				t.Fatalf("%s: %v", d.name, err)
 			}
 			for k, c := range changes {
-				if ask(network, tensor.New(c.change(x.Data()), 1, side*side)).Digit == d.digit {
+				if classify(network, tensor.New(c.change(x.Data()), 1, side*side)).Digit == d.digit {
 					right[k]++
 				}
 			}

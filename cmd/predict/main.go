@@ -1,9 +1,9 @@
 // Predict says which digits images show, with the network that comes with the
 // program or with one that cmd/train has saved.
 //
-// answer.go asks the network and words the answer, score.go measures the accuracy
-// on named images, draw.go draws what the network sees, and model.go loads a saved
-// network. Package mnist/digit finds the digit in an image.
+// answer.go asks the network and words the answer, score.go runs the test set (-test),
+// draw.go draws what the network sees, and model.go loads a saved network. Package
+// mnist/digit finds the digit in an image.
 package main
 
 import (
@@ -162,7 +162,7 @@ func predict(network *chapter5.TwoLayerNet, o options, w io.Writer, complain fun
 			results = append(results, result{File: path, Error: cli.Message(err, o.language)})
 			continue
 		}
-		a := ask(network, x)
+		a := classify(network, x)
 		results = append(results, result{File: path, answer: &a})
 		if !o.json {
 			fmt.Fprintf(w, "%s: %s\n", path, a.verdict().In(o.language))

@@ -187,7 +187,7 @@ func TestDoubt(t *testing.T) {
 			network := chapter5.NewTwoLayerNet(side*side, 1, 10, 0, random.New(0))
 			network.Params["b2"].Set(test.score, 3)
 			network.Params["b2"].Set(1, 8)
-			a := ask(network, tensor.Zeros(1, side*side))
+			a := classify(network, tensor.Zeros(1, side*side))
 			object, err := json.Marshal(result{File: "x.png", answer: &a})
 			if err != nil {
 				t.Fatal(err)

@@ -78,7 +78,7 @@ func TestMNISTReadAgain(t *testing.T) {
 			plain, again := 0, 0
 			for i := range n {
 				x, label := test.X.Slice(i, i+1), int(test.T.Slice(i, i+1).Item())
-				if ask(network, x).Digit == label {
+				if classify(network, x).Digit == label {
 					plain++
 				}
 				if reading(network, change.alter(x.Data(), rng)) == fmt.Sprint(label) {

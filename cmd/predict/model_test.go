@@ -77,7 +77,7 @@ func TestEvidence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := ask(network, x)
+	a := classify(network, x)
 	if a.Digit != 3 || a.Second == 3 {
 		t.Fatalf("a 3 is %d, or %d", a.Digit, a.Second)
 	}

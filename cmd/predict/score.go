@@ -33,7 +33,7 @@ func score(network *chapter5.TwoLayerNet, o options, w io.Writer) error {
 	var confusion [mnist.Classes][mnist.Classes]int // of a label, by the answer
 	for i := range n {
 		x, label := test.X.Slice(i, i+1), int(test.T.Slice(i, i+1).Item())
-		a := ask(network, x)
+		a := classify(network, x)
 		confusion[label][a.Digit]++
 		if a.Digit != label {
 			mistakes = append(mistakes, mistake{x, label, a})

@@ -154,8 +154,8 @@ func in(english, korean string) string {
 	return english
 }
 
-// say prints a claim and the result or the panic of f.
-func say(claim string, f func() any) {
+// report prints a claim and the result or the panic of f.
+func report(claim string, f func() any) {
 	defer func() {
 		if r := recover(); r != nil {
 			fmt.Printf("%s\n  panic: %v\n", claim, r)

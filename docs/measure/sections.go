@@ -29,12 +29,12 @@ func derivatives(result *graph.Node, inputs ...*graph.Node) string {
 
 // graphs prints the numbers of the pages on sections 1 to 3.
 func graphs() {
-	say(in("apple.Derivative() before Backward", "Backward보다 먼저 호출한 apple.Derivative()"), func() any {
+	report(in("apple.Derivative() before Backward", "Backward보다 먼저 호출한 apple.Derivative()"), func() any {
 		a, _, _, p := shop(100, 2, 1.1)
 		p.Forward()
 		return a.Derivative()
 	})
-	say(in("apple.Set(101), then Backward without Forward", "apple.Set(101) 다음에 Forward 없이 호출한 Backward"), func() any {
+	report(in("apple.Set(101), then Backward without Forward", "apple.Set(101) 다음에 Forward 없이 호출한 Backward"), func() any {
 		a, _, _, p := shop(100, 2, 1.1)
 		p.Forward()
 		a.Set(101)
@@ -43,32 +43,32 @@ func graphs() {
 	})
 	for _, c := range [][3]float64{{101, 2, 1.1}, {100, 3, 1.1}, {50, 4, 1.1}, {100, 2, 1.11}} {
 		a, n, t, p := shop(c[0], c[1], c[2])
-		say(fmt.Sprintf("%v apples at %v, tax %v", c[1], c[0], c[2]), func() any { return derivatives(p, a, n, t) })
+		report(fmt.Sprintf("%v apples at %v, tax %v", c[1], c[0], c[2]), func() any { return derivatives(p, a, n, t) })
 	}
 	a, n, t, p := shop(100, 2, 1.1)
 	bag := graph.Var("bag", 20)
-	say("a bag after the tax", func() any { return derivatives(p.Add(bag), a, n, t, bag) })
-	say("a bag before the tax", func() any { return derivatives(a.Mul(n).Add(bag).Mul(t), a, n, t, bag) })
-	say("two bags, of two apples and of three", func() any {
+	report("a bag after the tax", func() any { return derivatives(p.Add(bag), a, n, t, bag) })
+	report("a bag before the tax", func() any { return derivatives(a.Mul(n).Add(bag).Mul(t), a, n, t, bag) })
+	report("two bags, of two apples and of three", func() any {
 		return derivatives(a.Mul(graph.Const(2)).Add(a.Mul(graph.Const(3))).Mul(t), a)
 	})
 	x := graph.Var("x", 3)
 	u := x.Mul(graph.Const(2))
-	say("z = t + t² with t = 2x at x = 3", func() any { return derivatives(u.Add(u.Pow(2)), x) })
+	report("z = t + t² with t = 2x at x = 3", func() any { return derivatives(u.Add(u.Pow(2)), x) })
 	two := graph.Var("x", 2)
-	say("x·x·x at x = 2", func() any { return derivatives(two.Mul(two).Mul(two), two) })
-	say("log(x) at x = 2", func() any { return derivatives(two.Log(), two) })
-	say("x³ at x = 2", func() any { return derivatives(two.Pow(3), two) })
+	report("x·x·x at x = 2", func() any { return derivatives(two.Mul(two).Mul(two), two) })
+	report("log(x) at x = 2", func() any { return derivatives(two.Log(), two) })
+	report("x³ at x = 2", func() any { return derivatives(two.Pow(3), two) })
 	one, y := graph.Var("x", 1), graph.Var("y", 2)
-	say("(xy)² at (1, 2)", func() any { return derivatives(one.Mul(y).Pow(2), one, y) })
-	say("((x + y)²)² at (1, 2)", func() any { return derivatives(one.Add(y).Pow(2).Pow(2), one, y) })
+	report("(xy)² at (1, 2)", func() any { return derivatives(one.Mul(y).Pow(2), one, y) })
+	report("((x + y)²)² at (1, 2)", func() any { return derivatives(one.Add(y).Pow(2).Pow(2), one, y) })
 	fmt.Printf("1.3 into 25 × 2: %v and %v\n", 1.3*2, 1.3*25)
 	fmt.Println("apple and number both grow by h: the derivatives predict that the price grows by")
 	for _, h := range []float64{1, 0.1, 0.01} {
 		fmt.Printf("  h = %v: %.6g, %.6g\n", h, h*112.2, (100+h)*(2+h)*1.1-220)
 	}
 	percent := graph.Var("percent", 10)
-	say("tax in percent", func() any {
+	report("tax in percent", func() any {
 		return derivatives(a.Mul(n).Mul(percent.Mul(graph.Const(0.01)).Add(graph.Const(1))), percent)
 	})
 }
@@ -77,30 +77,30 @@ func graphs() {
 func numbers() {
 	tax, three, two := 1.1, 3.0, 2.0
 	fmt.Printf("1.1      is %.29f\n1.1 × 2  is %.29f\n1.1 × 3  is %.29f\n3.3      is %.29f\n", tax, tax*two, tax*three, 3.3)
-	say("tax 1.15: price, dApple, dApple_num before int", func() any {
+	report("tax 1.15: price, dApple, dApple_num before int", func() any {
 		var apple, withTax layers.Mul
 		price := withTax.Forward(apple.Forward(100, 2), 1.15)
 		d, _ := withTax.Backward(1)
 		dApple, dNum := apple.Backward(d)
 		return fmt.Sprintf("%v %v %v, with int %d and %d", price, dApple, dNum, int(price), int(dNum))
 	})
-	say("one Mul for two nodes: dtax, dapple, dappleNum", func() any {
+	report("one Mul for two nodes: dtax, dapple, dappleNum", func() any {
 		var mul layers.Mul
 		mul.Forward(mul.Forward(100, 2), 1.1)
 		d, dtax := mul.Backward(1)
 		dapple, dnum := mul.Backward(d)
 		return fmt.Sprintf("%.4g %.4g %.4g", dtax, dapple, dnum)
 	})
-	say("Backward before Forward", func() any {
+	report("Backward before Forward", func() any {
 		var mul layers.Mul
 		mul.Backward(1)
 		return nil
 	})
-	say("apples, oranges and five pears at 80: price, dTax, dPear, dPear_num", func() any {
+	report("apples, oranges and five pears at 80: price, dTax, dPear, dPear_num", func() any {
 		pear, num, tax := graph.Var("pear", 80), graph.Var("number", 5), graph.Var("tax", 1.1)
 		return derivatives(graph.Const(650).Add(pear.Mul(num)).Mul(tax), tax, pear, num)
 	})
-	say("apples at 101, oranges at 150", func() any { return fmt.Sprintf("%.4g", (101*2+150*3)*1.1) })
+	report("apples at 101, oranges at 150", func() any { return fmt.Sprintf("%.4g", (101*2+150*3)*1.1) })
 }
 
 // A bookReLU is the book's layer, which writes into dout.
@@ -125,20 +125,20 @@ func relus() {
 		d := dout()
 		return plus.Backward(d).Sub(minus.Backward(d))
 	}
-	say(in("dx of relu(x) + relu(-x)", "relu(x) + relu(-x)의 dx"), func() any { return abs(&layers.ReLU{}, &layers.ReLU{}) })
-	say(in("the same with the book's Relu.backward", "책의 Relu.backward로 구한 dx"), func() any { return abs(&bookReLU{}, &bookReLU{}) })
+	report(in("dx of relu(x) + relu(-x)", "relu(x) + relu(-x)의 dx"), func() any { return abs(&layers.ReLU{}, &layers.ReLU{}) })
+	report(in("the same with the book's Relu.backward", "책의 Relu.backward로 구한 dx"), func() any { return abs(&bookReLU{}, &bookReLU{}) })
 	skip := func(relu layers.Layer) any {
 		relu.Forward(x)
 		d := dout()
 		return relu.Backward(d).Add(d)
 	}
-	say(in("dx of relu(x) + x", "relu(x) + x의 dx"), func() any { return skip(&layers.ReLU{}) })
-	say(in("the same with the book's Relu.backward", "책의 Relu.backward로 구한 dx"), func() any { return skip(&bookReLU{}) })
-	say("numerical derivative at 0", func() any {
+	report(in("dx of relu(x) + x", "relu(x) + x의 dx"), func() any { return skip(&layers.ReLU{}) })
+	report(in("the same with the book's Relu.backward", "책의 Relu.backward로 구한 dx"), func() any { return skip(&bookReLU{}) })
+	report("numerical derivative at 0", func() any {
 		relu := func(x float64) float64 { return max(0, x) }
 		return (relu(1e-4) - relu(-1e-4)) / 2e-4
 	})
-	say("a dout of another shape", func() any {
+	report("a dout of another shape", func() any {
 		var relu layers.ReLU
 		relu.Forward(x)
 		return relu.Backward(tensor.Vector(1, 2))
@@ -169,20 +169,20 @@ func sigmoids() {
 }
 
 func affines() {
-	say("dout.Dot(W) for one data point", func() any {
+	report("dout.Dot(W) for one data point", func() any {
 		return tensor.Vector(1, 10, 100).Dot(tensor.Matrix([][]float64{{0.1, 0.3, 0.5}, {0.2, 0.4, 0.6}}))
 	})
 	W, dout := tensor.Matrix([][]float64{{1, 2}, {3, 4}}), tensor.Vector(1, 10)
-	say("dout·Wᵀ for a square W", func() any { return dout.Dot(W.T()) })
-	say("dout·W for the same W", func() any { return dout.Dot(W) })
-	say("b minus a gradient that was not summed", func() any {
+	report("dout·Wᵀ for a square W", func() any { return dout.Dot(W.T()) })
+	report("dout·W for the same W", func() any { return dout.Dot(W) })
+	report("b minus a gradient that was not summed", func() any {
 		tensor.Vector(1, 2, 3).SubInPlace(tensor.Zeros(4, 3))
 		return nil
 	})
 	batch := tensor.Matrix([][]float64{{1, 2, 3}, {10, 20, 30}, {100, 200, 300}, {400, 500, 600}})
-	say("sum of the rows", func() any { return batch.Sum(0) })
-	say("mean of the rows", func() any { return batch.Mean(0) })
-	say("y and dx of 6.1 with a third column of 0", func() any {
+	report("sum of the rows", func() any { return batch.Sum(0) })
+	report("mean of the rows", func() any { return batch.Mean(0) })
+	report("y and dx of 6.1 with a third column of 0", func() any {
 		W := tensor.Matrix([][]float64{{0.1, 0.3, 0}, {0.2, 0.4, 0}})
 		return fmt.Sprint(tensor.Vector(1, 2).Dot(W).Add(tensor.Vector(0.1, 0.2, 0.3)), tensor.Vector(1, 10, 100).Dot(W.T()))
 	})
@@ -193,37 +193,37 @@ func softmaxes() {
 	for _, y := range []float64{1, 0.5, 0.2, 0.1, 0.01} {
 		fmt.Printf("-log %v = %.4f\n", y, -math.Log(y))
 	}
-	say("softmax of the scores 1 and 2", func() any { return layers.Softmax(row(1, 2)) })
+	report("softmax of the scores 1 and 2", func() any { return layers.Softmax(row(1, 2)) })
 	S := math.Exp(1) + math.Exp(2)
 	fmt.Printf("1/S - t/exp(x) for the scores 1 and 2: %.4f %.4f\n", 1/S, 1/S-1/math.Exp(2))
 	var l layers.SoftmaxWithLoss
 	l.Forward(row(1, 2), row(0, 1))
-	say("Backward(1) and Backward(3)", func() any { return fmt.Sprintf("%.4f %.4f", l.Backward(1).Data(), l.Backward(3).Data()) })
+	report("Backward(1) and Backward(3)", func() any { return fmt.Sprintf("%.4f %.4f", l.Backward(1).Data(), l.Backward(3).Data()) })
 	y, t := row(0.98, 0.01, 0.01), row(0, 1, 0)
-	say("y = (0.98, 0.01, 0.01), t = (0, 1, 0): y - t", func() any { return y.Sub(t) })
-	say("the squared error after softmax sends back", func() any {
+	report("y = (0.98, 0.01, 0.01), t = (0, 1, 0): y - t", func() any { return y.Sub(t) })
+	report("the squared error after softmax sends back", func() any {
 		d := y.Sub(t)
 		return fmt.Sprintf("%.4f", y.Mul(d.Sub(tensor.Scalar(d.Mul(y).Sum().Item()))).Data())
 	})
-	say("the same scores for three classes: loss, y - t", func() any {
+	report("the same scores for three classes: loss, y - t", func() any {
 		var l layers.SoftmaxWithLoss
 		loss := l.Forward(row(0, 0, 0), row(0, 1, 0))
 		return fmt.Sprintf("%.4f %.4f", loss, l.Backward(1).Data())
 	})
 	exps := tensor.Matrix([][]float64{{1, 2, 0}, {0, 1, 2}})
-	say("one row's loss, the other's, and their mean", func() any {
+	report("one row's loss, the other's, and their mean", func() any {
 		one := layers.CrossEntropyError(layers.Softmax(exps.Slice(0, 1)), row(1, 0, 0))
 		two := layers.CrossEntropyError(layers.Softmax(exps.Slice(1, 2)), row(0, 0, 1))
 		return fmt.Sprintf("%.4f %.4f %.4f", one, two, (one+two)/2)
 	})
-	say("the largest loss, -log 1e-7", func() any { return fmt.Sprintf("%.3f", -math.Log(1e-7)) })
-	say(in("a label that is not a class", "없는 클래스의 레이블"), func() any {
+	report("the largest loss, -log 1e-7", func() any { return fmt.Sprintf("%.3f", -math.Log(1e-7)) })
+	report(in("a label that is not a class", "없는 클래스의 레이블"), func() any {
 		return layers.CrossEntropyError(layers.Softmax(exps), tensor.Vector(2, 3))
 	})
-	say(in("y - t with indices for t, y with the rows (0.3, 0.7) and (0.6, 0.4)", "t가 인덱스일 때의 y - t, y의 행은 (0.3, 0.7)과 (0.6, 0.4)"), func() any {
+	report(in("y - t with indices for t, y with the rows (0.3, 0.7) and (0.6, 0.4)", "t가 인덱스일 때의 y - t, y의 행은 (0.3, 0.7)과 (0.6, 0.4)"), func() any {
 		return tensor.Matrix([][]float64{{0.3, 0.7}, {0.6, 0.4}}).Sub(tensor.Vector(1, 0))
 	})
-	say(in("y - t with one-hot rows", "t가 원-핫 행일 때의 y - t"), func() any {
+	report(in("y - t with one-hot rows", "t가 원-핫 행일 때의 y - t"), func() any {
 		return tensor.Matrix([][]float64{{0.3, 0.7}, {0.6, 0.4}}).Sub(tensor.Matrix([][]float64{{0, 1}, {1, 0}}))
 	})
 }
