@@ -6,8 +6,8 @@ import (
 	"backprop/tensor/exact"
 )
 
-// Add returns x + y. It panics if the shapes do not broadcast, as do Sub,
-// Mul, Div and Equal.
+// Add returns x + y. Add, Sub, Mul, Div and Equal panic if the shapes do not
+// broadcast.
 func (x *Tensor) Add(y *Tensor) *Tensor { return zip("Add", x, y, add) }
 
 // Sub returns x - y.

@@ -36,7 +36,7 @@ func (x *Tensor) MeanKeepDims(axis ...int) *Tensor {
 }
 
 // Max returns the largest element along an axis or of all elements:
-// np.max(x, axis). NaN is larger than any number. Max also panics if the axis
+// np.max(x, axis). NaN counts as larger than any number. Max panics if the axis
 // has length 0.
 func (x *Tensor) Max(axis ...int) *Tensor {
 	x.checkNotEmpty("Max", axis)
@@ -50,8 +50,8 @@ func (x *Tensor) MaxKeepDims(axis ...int) *Tensor {
 }
 
 // Argmax returns the index of the first of the largest elements along an axis:
-// np.argmax(x, axis). NaN is larger than any number. Argmax also panics if the
-// axis has length 0.
+// np.argmax(x, axis). NaN counts as larger than any number. Argmax panics if
+// the axis has length 0.
 //
 //	x: (N, C)   x.Argmax(1): (N)
 func (x *Tensor) Argmax(axis int) *Tensor {

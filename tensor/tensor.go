@@ -138,7 +138,7 @@ func sizeOf(op string, shape []int) int {
 	n, empty := 1, slices.Contains(shape, 0)
 	for _, length := range shape {
 		if length < 0 {
-			panic(fmt.Sprintf("tensor: %s: negative side in shape %s", op, Shape(shape)))
+			panic(fmt.Sprintf("tensor: %s: negative length in shape %s", op, Shape(shape)))
 		}
 		if !empty && n > maxSize/length {
 			panic(fmt.Sprintf("tensor: %s: shape %s is too large", op, Shape(shape)))

@@ -2,7 +2,7 @@ package exercises
 
 import "backprop/tensor"
 
-// Affine is the Affine layer of section 6.2, for a batch of N data.
+// Affine is the Affine layer of section 6.2, for a batch of N data points.
 type Affine struct {
 	W, B   *tensor.Tensor // (D, H) and (H), shared with the caller
 	DW, DB *tensor.Tensor // their gradients, from Backward

@@ -2,7 +2,7 @@ package exercises
 
 import "backprop/tensor"
 
-// AffineDatum is the Affine layer of section 6.1, for one datum.
+// AffineDatum is the Affine layer of section 6.1, for one data point.
 type AffineDatum struct {
 	W, B   *tensor.Tensor // (D, H) and (H), shared with the caller
 	DW, DB *tensor.Tensor // their gradients, from Backward

@@ -10,10 +10,11 @@ import "slices"
 //	data-frame="2"         what is seen from a frame on
 //	<text data-input="x">  the value of the variable x
 //
-// Where the picture differs from last in numbers only, and they fit, Live
-// returns "": everything stays where it was, with the numbers of Labels. Where
-// they do not fit, each label gets room for two more digits, so that a number
-// that changes again and again seldom moves the picture. Last may be nil.
+// If the picture differs from last only in its numbers, and they fit, Live
+// returns "": the page keeps the svg element and writes the numbers of Labels
+// into it. If they do not fit, each label gets room for two more digits, so that
+// a number that changes again and again seldom moves the picture. last may be
+// nil.
 func (p *Picture) Live(width float64, last *Picture) string {
 	r := pixels
 	r.page = width

@@ -7,7 +7,7 @@ type Mistake int
 
 const (
 	AddDoubles    Mistake = iota // an addition passes on 2·dout
-	MulKeepsOrder                // a multiplication does not exchange its inputs
+	MulKeepsOrder                // a multiplication does not swap its inputs
 	SharesReplace                // a branch writes = where += belongs
 )
 

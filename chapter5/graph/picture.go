@@ -17,7 +17,7 @@ type Picture struct {
 	width  float64 // of Live
 }
 
-// Options hold what a graph does not say about its picture.
+// Options holds a picture's title and language.
 type Options struct {
 	Title  string // for readers who cannot see the picture
 	Korean bool   // the language of the sentences
@@ -25,7 +25,7 @@ type Options struct {
 
 // A Frame is one step of the computation that a picture shows. Shapes and
 // edges are visible in every frame. A number first appears in the frame whose
-// sentence tells of it.
+// sentence mentions it.
 type Frame struct {
 	Sentence string // what is computed, from what
 	Shape    int    // the number of the shape at work, -1 for all inputs

@@ -40,8 +40,8 @@ func ascii(s *shape) string {
 // Text returns NewPicture(n, Options{}).Text().
 func (n *Node) Text() string { return NewPicture(n, Options{}).Text() }
 
-// Text returns the picture for a terminal of 80 columns, in ASCII but for the
-// names: a value stands above its edge and the derivative below.
+// Text returns the picture for a terminal of 80 columns, in ASCII except for
+// the names: a value stands above its edge and the derivative below.
 //
 //	          100
 //	apple  -------+

@@ -10,7 +10,7 @@ import (
 func (w *Watch) checkInitial(net *chapter5.TwoLayerNet, x *tensor.Tensor, loss float64) {
 	if largest := x.Max().Item(); largest > 16 {
 		w.warn("pixels not normalised",
-			"The largest input is %.4g. Divide the pixels by 255: the gradient of W1 is a product with the inputs.",
+			"The largest input is %.4g. Divide the pixels by 255: the gradient of W1 is proportional to the inputs.",
 			"입력의 최댓값이 %.4g이다. 픽셀을 255로 나누어야 한다. W1의 기울기는 입력에 비례한다.", largest)
 	} else if loss > 2*lossOfGuessing(net) {
 		w.warn("weights too large",

@@ -62,7 +62,7 @@ func (w *Watch) checkUpdateSize(i int, net *chapter5.TwoLayerNet, grad map[strin
 	w.smallUpdates++
 	if w.smallUpdates == 6 {
 		w.warn("steps too small",
-			"Up to iteration %d the updates are less than 2e-5 of the weights. The learning rate is too small, or the gradient is divided by N twice.",
+			"Up to iteration %d the updates are smaller than 2e-5 times the weights. The learning rate is too small, or the gradient is divided by N twice.",
 			"반복 %d까지 갱신량이 가중치의 2e-5배보다 작다. 학습률이 너무 작거나, 기울기를 N으로 두 번 나누었을 수 있다.", i)
 	}
 }

@@ -19,8 +19,8 @@ import (
 //   - dead ReLUs (relu.go)
 //   - an accuracy that is the share of one class (accuracy.go)
 //
-// A Watch changes nothing. It reads the weights in some iterations only, so
-// that the training takes about the same time. The zero value is ready to use.
+// A Watch changes nothing. It reads the weights in some iterations only, so the
+// training takes about as long as without it. The zero value is ready to use.
 type Watch struct {
 	warned   map[string]bool // the causes that Step and Epoch have warned of
 	warnings []Warning       // those of the present call
@@ -46,8 +46,8 @@ type Warning struct {
 	bilingual.Text
 }
 
-// Looks reports whether Step checks more than the loss in iteration i. In the
-// others, Loss is enough.
+// Looks reports whether Step checks more than the loss in iteration i. In other
+// iterations, Loss is enough.
 func Looks(i int) bool { return looksAtUpdates(i) || looksAtReLUs(i) }
 
 func looksAtUpdates(i int) bool { return i < 3 || i < 200 && i%50 == 0 || i%1000 == 0 }

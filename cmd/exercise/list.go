@@ -74,7 +74,7 @@ var list = []exercise{
 	}},
 	{"gradient", "Gradient", say("7.2 the network's gradient", "7.2 신경망의 기울기"), "7-backpropagation.md", []text{
 		say("Go forward first: the layers must store this batch.", "순전파가 먼저다. 계층에 이 배치가 저장되어야 한다."),
-		say("Pass 1 to the Backward of the last layer. Then go through the other layers from the last to the first, and pass to each what the call before returned.",
+		say("Pass 1 to the Backward of the last layer. Then go through the other layers from the last to the first, and pass to each the result of the previous call.",
 			"마지막 계층의 Backward에 1을 넘긴다. 그다음 나머지 계층을 반대 순서로 순회하며, 반환된 값을 다음 계층에 넘긴다."),
 		say("slices.Backward goes through net.Layers from its end. Afterwards Affine1 and Affine2 hold DW and DB.",
 			"slices.Backward로 net.Layers를 끝에서부터 순회한다. 순회가 끝나면 Affine1과 Affine2에 DW와 DB가 있다."),

@@ -29,8 +29,8 @@ var usage = say(`usage: go run ./cmd/exercise [flags] [command]
 
 Shows which exercises of chapter5/exercises are done, and checks the next one.
 
-  go run ./cmd/exercise              the list, and what is next
-  go run ./cmd/exercise relu         check that one
+  go run ./cmd/exercise              the list, and the next exercise
+  go run ./cmd/exercise relu         check the exercise relu
   go run ./cmd/exercise -hint        a hint for the next one; -hint 2: more
   go run ./cmd/exercise -watch       check again whenever a file is saved
   go run ./cmd/exercise reset relu   a blank relu.go; yours is kept beside it

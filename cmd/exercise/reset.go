@@ -27,7 +27,7 @@ func (t *tool) reset(e exercise) error {
 	addDeclarations(holds, file, written)
 	for other := range holds {
 		if want, ok := wanted[other]; ok && want.file != e.name+".go" {
-			return bilingual.Errorf("%s also holds %s: move that to a file of its own, then reset %s",
+			return bilingual.Errorf("%s also holds %s: move that to another file, then reset %s",
 				"%s에 %s도 있다. 다른 파일로 옮긴 다음 다시 실행해야 한다: reset %s", name, other, e.name)
 		}
 	}

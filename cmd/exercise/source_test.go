@@ -142,7 +142,7 @@ func TestReset(t *testing.T) {
 		{"a blank file", "relu.go", blankOf("relu"), "chapter5/exercises/relu.go is already blank.\n", "", "relu.go"},
 		{"a file that is gone", "", "", "chapter5/exercises/relu.go is blank again.\n", "", ""},
 		{"two exercises in a file", "relu.go", mine + "\ntype Sigmoid struct{}\n", "",
-			"chapter5/exercises/relu.go also holds Sigmoid: move that to a file of its own, then reset relu", "relu.go"},
+			"chapter5/exercises/relu.go also holds Sigmoid: move that to another file, then reset relu", "relu.go"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			tool, out := folderOf(t, map[string]string{"relu.go": "", test.file: test.code})

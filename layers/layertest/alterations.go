@@ -27,7 +27,7 @@ var alterations = []alteration{
 		"배치 크기(N = %[1]v)가 아니라 입력 행의 길이(%[2]v)로 나누었다.", times(func(N, D float64) float64 { return N / D })},
 	{"mean over all", "it is divided by the number of elements of the input: a mean instead of a sum.",
 		"입력의 원소 수로 나누었다. 합이 아니라 평균이다.", times(func(N, D float64) float64 { return 1 / (N * D) })},
-	{"fraction cut off", "its fraction is cut off, as int() does.", "int()처럼 소수부를 버렸다.",
+	{"fraction cut off", "its fraction is cut off, as with int().", "int()처럼 소수부를 버렸다.",
 		func(want *tensor.Tensor, N, D float64) *tensor.Tensor {
 			data := want.Data()
 			for i, v := range data {
@@ -35,7 +35,7 @@ var alterations = []alteration{
 			}
 			return tensor.New(data, want.Shape()...)
 		}},
-	{"reshaped", "its numbers are right and in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
+	{"reshaped", "its numbers are right, but in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
 		"수는 맞지만 순서가 전치행렬의 것이다. Reshape는 수의 순서를 바꾸지 않으므로 전치가 아니다. T로 전치한다.",
 		func(want *tensor.Tensor, N, D float64) *tensor.Tensor { return want.T().Reshape(want.Shape()...) }},
 }

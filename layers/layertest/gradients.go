@@ -126,7 +126,7 @@ func (g Gradients) explain(p comparison) (Cause, Text) {
 			return cause, head(p.name).Then(t)
 		}
 	}
-	return "", Say("%s: %d elements differ. The largest difference is at %s: backpropagation says %.6g, the differences %.6g.",
+	return "", Say("%s: %d elements differ. The largest difference is at %s: backpropagation gives %.6g, numerical differentiation %.6g.",
 		"%s: 원소 %d개가 다르다. 가장 많이 다른 원소 %s: 오차역전파법 %.6g, 수치 미분 %.6g.",
 		p.name, p.wrong, place(a, p.worst), a.Data()[p.worst], n.Data()[p.worst])
 }

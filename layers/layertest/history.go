@@ -72,7 +72,7 @@ func (e *Exam) stale(i, j, v int, got *trial) *Problem {
 		}
 	}
 	return &Problem{"stale", where.Then(Say(
-		"a new layer is right here, so something of an earlier call is still in this one. Forward has to replace everything that it stores, and clear what was there before.",
+		"a new layer is right here, so something from an earlier call is still stored. Forward has to replace everything that it stores, and clear what was there before.",
 		"새 계층의 결과는 맞는다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다."))}
 }
 

@@ -116,7 +116,7 @@ func (f *Finding) worst() Text {
 		}
 	}
 	return t.Then(Say(
-		" All errors are within 1% of the largest element: is a number in it rounded, as float32 does, or 2.718 for e?",
+		" All errors are within 1% of the largest element: is a number rounded, as in float32 or in e = 2.718?",
 		" 모든 오차가 가장 큰 원소의 1% 이내다. float32나 e = 2.718처럼 반올림한 수를 쓴 것은 아닌가?"))
 }
 

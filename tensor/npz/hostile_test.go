@@ -66,7 +66,7 @@ func TestHeadersAndDataThatAreRefused(t *testing.T) {
 		{"code", npy("{'shape': exit()}", ""), "malformed"},
 		{"shape is a number", npy(of("<f8", "3"), ""), "malformed"},
 		{"shape in parentheses", npy(of("<f8", "(3)"), ""), "malformed"},
-		{"negative side", npy(of("<f8", "(-1,)"), ""), "malformed"},
+		{"negative length", npy(of("<f8", "(-1,)"), ""), "malformed"},
 		{"side with a point", npy(of("<f8", "(1.5,)"), ""), "malformed"},
 		{"side with a leading zero", npy(of("<f8", "(03,)"), ""), "malformed"},
 		{"two commas", npy(of("<f8", "(3,,)"), ""), "malformed"},

@@ -37,13 +37,13 @@ func New(seed uint32) *Generator {
 }
 
 // Rand returns uniform numbers in [0, 1), or one number for no shape:
-// np.random.rand. It panics if a side is negative.
+// np.random.rand. It panics if a length is negative.
 func (r *Generator) Rand(shape ...int) *tensor.Tensor {
 	return fill("Rand", shape, r.state.float64)
 }
 
-// Randn returns normal numbers of mean 0 and variance 1, or one number for no
-// shape: np.random.randn. It panics if a side is negative.
+// Randn returns normally distributed numbers with mean 0 and variance 1, or one
+// number for no shape: np.random.randn. It panics if a length is negative.
 //
 // Randn rounds its logarithm correctly, so that a seed gives the same bits on
 // every machine. NumPy uses the C library's logarithm, which is not always
@@ -60,7 +60,7 @@ func fill(op string, shape []int, next func() float64) *tensor.Tensor {
 	for _, side := range shape {
 		switch {
 		case side < 0:
-			panic(fmt.Sprintf("random: %s: negative side in shape %s", op, tensor.Shape(shape)))
+			panic(fmt.Sprintf("random: %s: negative length in shape %s", op, tensor.Shape(shape)))
 		case n > math.MaxInt/8/max(side, 1):
 			panic(fmt.Sprintf("random: %s: shape %s is too large", op, tensor.Shape(shape)))
 		}
@@ -127,8 +127,9 @@ func (r *Generator) Permutation(n int) []int {
 	return order
 }
 
-// Shuffle puts n elements, of which swap exchanges two, in random order, from
-// the last to the second: np.random.shuffle. It panics if n is negative.
+// Shuffle puts n elements in random order: np.random.shuffle. It calls swap to
+// exchange elements i and j, for each i from n-1 down to 1. It panics if n is
+// negative.
 func (r *Generator) Shuffle(n int, swap func(i, j int)) {
 	if n < 0 {
 		panic(fmt.Sprintf("random: Shuffle: negative length %d", n))

@@ -170,12 +170,12 @@ func TestCallersBugsPanic(t *testing.T) {
 		call      func(r *random.Generator)
 		wantPanic string
 	}{
-		{"Rand with a negative side", func(r *random.Generator) { r.Rand(2, -3) },
-			"random: Rand: negative side in shape (2, -3)"},
-		{"Randn with a negative side", func(r *random.Generator) { r.Randn(-1) },
-			"random: Randn: negative side in shape (-1)"},
-		{"a negative side beside an empty one", func(r *random.Generator) { r.Randn(0, -1) },
-			"random: Randn: negative side in shape (0, -1)"},
+		{"Rand with a negative length", func(r *random.Generator) { r.Rand(2, -3) },
+			"random: Rand: negative length in shape (2, -3)"},
+		{"Randn with a negative length", func(r *random.Generator) { r.Randn(-1) },
+			"random: Randn: negative length in shape (-1)"},
+		{"a negative length beside an empty one", func(r *random.Generator) { r.Randn(0, -1) },
+			"random: Randn: negative length in shape (0, -1)"},
 		{"Rand with more elements than an int counts", func(r *random.Generator) { r.Rand(1<<30, 1<<30, 16) },
 			"random: Rand: shape (1073741824, 1073741824, 16) is too large"},
 		{"Randn with more bytes than an int counts", func(r *random.Generator) { r.Randn(1<<30, 1<<30, 2) },

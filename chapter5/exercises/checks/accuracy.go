@@ -35,7 +35,7 @@ func accuracy() *layertest.Exam {
 		Right: accuracyNode(right), Calls: accuracyCalls(),
 		Mistakes: slices.Concat(
 			mistakes("wrong axis",
-				"it takes the largest score of each column, or the label: those of each row are Argmax(1).",
+				"it takes the largest score or the label of each column. Argmax(1) takes those of each row.",
 				"열마다 가장 큰 점수나 레이블을 골랐다. 행마다 고르려면 Argmax(1)을 쓴다.",
 				func(y, t T) float64 { return right(y.T(), t) },
 				func(y, t T) float64 { return right(y.T(), t.T()) }),

@@ -32,7 +32,7 @@ func relu() *layertest.Exam {
 			back("mask from dout", "the mask is taken from dout. x decides what passes, in Forward.",
 				"마스크를 dout으로 만들었다. 마스크는 Forward의 x로 만들어야 한다.",
 				func(p *pass) T { return p.dout.Mul(p.dout.Greater(0)) }),
-			back("dout clipped", "where dout is below 0 it is 0: a negative dout passes too, where x > 0.",
+			back("dout clipped", "it is 0 where dout is below 0. Where x > 0, a negative dout must pass, too.",
 				"dout이 0보다 작은 곳에서 0이다. x > 0이면 음수인 dout도 통과해야 한다.",
 				func(p *pass) T { return p.dout.Mul(p.dout.Greater(0)).Mul(p.x.Greater(0)) }),
 			back("kink",

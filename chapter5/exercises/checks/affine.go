@@ -133,7 +133,7 @@ func affine() *layertest.Exam {
 	dW := func(p *pass) T { return p.rows().T().Dot(p.dout) }
 	return affineExam(calls, affineMistakes(),
 		affineForward("flattened to the last axis",
-			"x is flattened to rows of its last axis: each of the N data becomes one row, x.Reshape(x.Shape()[0], -1).",
+			"x is flattened to rows of its last axis. Each of the N data points must become one row: x.Reshape(x.Shape()[0], -1).",
 			"x를 마지막 축의 길이대로 나누어 폈다. 데이터 N개가 각각 한 행이 되어야 한다. x.Reshape(x.Shape()[0], -1)이다.",
 			func(p *pass) T {
 				shape := p.x.Shape()
@@ -163,7 +163,7 @@ func affine() *layertest.Exam {
 			return p.kept
 		}),
 		affineDb("not summed", "", "", func(p *pass) T { return p.dout }),
-		affineDb("wrong axis", "it is summed over the columns: the sum goes over the batch, axis 0.",
+		affineDb("wrong axis", "it is summed over the columns. Sum over the batch, axis 0.",
 			"열 방향으로 더했다. 배치 방향(axis 0)으로 더해야 한다.",
 			func(p *pass) T { // whichever has the shape of b
 				if db := p.dout.Sum(1); db.Size() == p.b.Size() {
@@ -189,7 +189,7 @@ func affineDatum() *layertest.Exam {
 		affineCalls(rng, "D = H", []int{4, 4}, []int{3, 3}))
 	return affineExam(calls, affineMistakes(),
 		affineDW("not an outer product",
-			"x and dout are vectors here, and T does not make a column of a vector. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1), and take their Dot: (D, 1)·(1, H) is (D, H).",
+			"x and dout are vectors here, and T does not turn a vector into a column. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1), and take their Dot: (D, 1)·(1, H) is (D, H).",
 			"여기서 x와 dout은 벡터이고, 벡터에 T를 써도 열이 되지 않는다. x를 열 Reshape(-1, 1)로, dout을 행 Reshape(1, -1)로 만들어 Dot으로 곱한다. (D, 1)·(1, H)가 (D, H)다.",
 			func(p *pass) T { return p.x.Dot(p.dout) }),
 	)

@@ -276,7 +276,7 @@ func TestWhatNoListHas(t *testing.T) {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
 				return p.dout.T().Dot(p.rows()).Reshape(p.W.Shape()...)
 			})))
-		}, "dW is wrong: its numbers are right and in the order of the transpose"},
+		}, "dW is wrong: its numbers are right, but in the order of the transpose"},
 		{"W and b updated in Backward", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 3, func(p *pass) T {
 				p.W.SubInPlace(p.rows().T().Dot(p.dout))

@@ -27,7 +27,7 @@ func explainGradient(f *layertest.Finding, student Backpropagation) *layertest.P
 	key, c := keys[max(f.Value-1, 0)], f.Exam.Calls[f.Call]
 	if message := f.Panic(); strings.Contains(message, "Backward: dout has shape") {
 		return found("layers not reversed",
-			"The derivative does not fit a layer: the backward pass goes through the layers from the last to the first, and each gets what the one before it returned. (%s)",
+			"The derivative does not fit a layer: the backward pass goes through the layers from the last to the first, and each gets the result of the previous call. (%s)",
 			"미분이 계층과 맞지 않는다. 역전파는 계층을 반대 순서로 순회하고, 각 계층에는 바로 앞에서 반환된 값을 넘긴다. (%s)", message)
 	} else if message != "" {
 		return nil

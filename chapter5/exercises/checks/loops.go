@@ -106,7 +106,7 @@ func loopMistakes() []mistake {
 				}
 				return drawBatch(l)
 			}}.train),
-		loops("labels of other rows", "Two masks are drawn: images and labels have to be of the same rows.",
+		loops("labels of other rows", "Two masks are drawn: images and labels must come from the same rows.",
 			"마스크를 두 번 뽑았다. 이미지와 레이블은 같은 행의 것이어야 한다.",
 			loopParts{gradient: func(l *loopParts) grads {
 				l.t = l.tTrain.Rows(drawBatch(l))

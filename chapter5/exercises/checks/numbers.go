@@ -28,7 +28,7 @@ func mul() *layertest.Exam {
 		dx("added", "dout and the local derivative are added. The chain rule multiplies them.",
 			"dout과 국소적 미분을 더했다. 연쇄법칙에서는 곱한다.",
 			func(p *pass) T { return p.dout.Add(p.in[1]) }),
-		dx("negative cut", "a negative dout is cut off to 0. It has to flow back unchanged.",
+		dx("negative cut", "a negative dout is set to 0. It has to flow back unchanged.",
 			"음수인 dout을 0으로 잘랐다. 그대로 흘려보내야 한다.",
 			func(p *pass) T { return p.dout.Mul(p.dout.Greater(0)).Mul(p.in[1]) }))
 	return e

@@ -95,7 +95,7 @@ func (m motion) mistake() *layertest.Problem {
 			"h가 0이어서 0/0, 즉 NaN이다. (Go에서 1/10000 같은 정수의 나눗셈은 0이다. 1e-4로 적는다.)")
 	case h == 0:
 		return found("copy",
-			"x was the same in each call of f: a copy or a number is changed, and not the element in x itself, or h is so small that x + h is x. f may not look at its argument.",
+			"x was the same in each call of f: a copy or a number is changed, and not the element in x itself, or h is so small that x + h is x. f need not use its argument.",
 			"f를 호출하는 동안 x가 변하지 않았다. x 자체의 원소가 아니라 복사본이나 수를 바꾸었거나, h가 너무 작아서 x + h가 x와 같다. f에 넘기는 인수만 바꾸어서는 안 된다. f가 인수를 쓰지 않을 수도 있다.")
 	case m.atOnce > 1 && (m.left == 0 || m.left > 1e-9): // less is rounding
 		return found("several at once",
@@ -103,7 +103,7 @@ func (m motion) mistake() *layertest.Problem {
 			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 한 번에 하나씩 바꾸고, 되돌린 뒤에 다음 원소로 가야 한다.", m.atOnce)
 	case m.left > 0:
 		return found("not restored",
-			"x is off by %.1g from what it was: keep each element (tmp), and put that number back after the two calls of f. To add h and subtract it again leaves a rounding error.",
+			"x is off by %.1g from what it was: keep each element (tmp), and put that number back after the two calls of f. Adding h and subtracting it again leaves a rounding error.",
 			"x가 처음과 %.1g만큼 다르다. 원소의 값(tmp)을 저장했다가 f를 두 번 호출한 뒤 그 값을 그대로 되돌려 놓아야 한다. h를 더하고 다시 빼면 반올림 오차가 남는다.", m.left)
 	case h < 5e-7:
 		return found("h too small",
@@ -111,7 +111,7 @@ func (m motion) mistake() *layertest.Problem {
 			"h가 너무 작다(%.2g). f의 두 값이 거의 모든 자리까지 같아서 반올림 오차만 남는다. 1e-4가 알맞다.", h)
 	case still > 0:
 		return found("elements left out",
-			"%d of %d elements were never moved: the loop has to go over all x.Size() elements, and h has to be 1e-4 also where the element is 0.",
+			"%d of %d elements were never changed: the loop has to go over all x.Size() elements, and h has to be 1e-4 even where the element is 0.",
 			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문으로 원소 x.Size()개를 모두 순회해야 하고, 원소가 0인 곳에서도 h는 1e-4여야 한다.",
 			still, m.above.Size())
 	case slices.Contains(m.below.Data(), 0), slices.Contains(m.above.Data(), 0):

@@ -82,7 +82,7 @@ func layerSymptom(exercise string, broken layertest.Maker, std float64) symptom 
 	})
 	if !panicked {
 		x, t := images()
-		s.add("right of 200 images: %v", "이미지 200장 중 맞힌 수: %v", forward(x).Argmax(1).Equal(t.Argmax(1)).Sum().Item())
+		s.add("right answers, of 200 images: %v", "이미지 200장 중 맞힌 수: %v", forward(x).Argmax(1).Equal(t.Argmax(1)).Sum().Item())
 	}
 	return s
 }
