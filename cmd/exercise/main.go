@@ -7,17 +7,14 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"backprop/chapter5/exercises/clinic"
@@ -85,6 +82,7 @@ type tool struct {
 	folder  string // chapter5/exercises in it
 	program string // where to build the runner
 	out     io.Writer
+	err     error // the first of out, such as that of a full disk
 
 	buildFlags []string      // of go build
 	limit      time.Duration // of a check
@@ -103,35 +101,20 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 	if err != nil {
 		return cli.Refuse(stdout, stderr, "exercise", err, usage, o.language)
 	}
-	out := &output{writer: stdout}
-	t := newTool(o, out)
+	t := newTool(o, stdout)
 	right := false
 	if t.root, err = cli.ModuleRoot("."); err == nil {
 		t.folder = filepath.Join(t.root, "chapter5", "exercises")
 		right, err = t.do(stdin)
 	}
-	if errors.Is(err, context.Canceled) {
-		return 130 // by Ctrl-C
-	}
-	if err = cmp.Or(err, out.err); err != nil {
+	if err = cmp.Or(err, t.err); err != nil {
 		fmt.Fprintln(stderr, "exercise:", cli.Message(err, o.language))
+		return cli.Status(err)
 	}
-	if err != nil || !right {
+	if !right {
 		return 1
 	}
 	return 0
-}
-
-// An output stores the first error of its writer, such as that of a full disk.
-type output struct {
-	writer io.Writer
-	err    error
-}
-
-func (o *output) Write(p []byte) (n int, err error) {
-	n, err = o.writer.Write(p)
-	o.err = cmp.Or(o.err, err)
-	return n, err
 }
 
 // do carries out the command. It reports whether the student's code is right.
@@ -145,12 +128,14 @@ func (t *tool) do(stdin io.Reader) (right bool, err error) {
 	// The rest runs the student's code.
 	dir, err := os.MkdirTemp(os.Getenv("GOTMPDIR"), "exercise-")
 	if err != nil {
-		return false, bilingual.Errorf("cannot make a temporary folder: %v", "임시 폴더를 만들 수 없다: %v", err)
+		return false, err
 	}
 	defer os.RemoveAll(dir)
 	t.program = filepath.Join(dir, "runner.exe")
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
+	ctx, stop := context.WithCancelCause(context.Background())
+	defer stop(nil)
+	signals := cli.AskedToStop()
+	go func() { stop(cli.Stopped(<-signals, bilingual.Errorf("stopped", "중단했다"))) }()
 	switch t.command {
 	case "mnist":
 		return t.mnist(ctx)
@@ -165,7 +150,8 @@ func (t *tool) do(stdin io.Reader) (right bool, err error) {
 
 // print prints a paragraph in the student's language.
 func (t *tool) print(english, korean string, values ...any) {
-	fmt.Fprintln(t.out, wrap(say(english, korean, values...).In(t.language), columns))
+	_, err := fmt.Fprintln(t.out, wrap(say(english, korean, values...).In(t.language), columns))
+	t.err = cmp.Or(t.err, err)
 }
 
 // parse reads the command line.

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"backprop/cmd/internal/cli"
 )
@@ -21,28 +23,32 @@ func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	next := slices.IndexFunc(results, result.notDone)
 	if name != "" {
 		t.tell(results[0])
-		return !notDone(results[0]), nil
+		return next < 0, nil
 	}
-	next := slices.IndexFunc(results, notDone)
+	right = true
 	for i, r := range results {
-		arrow := "  "
+		arrow, mark := "  ", "[x]"
 		if i == next {
 			arrow = "->"
 		}
-		fmt.Fprintf(t.out, "%s %s %-18s %s\n", arrow, r.state, r.name, r.title.In(t.language))
+		if r.Blank != "" {
+			mark = "[ ]"
+		} else if r.notDone() {
+			mark, right = "[!]", false
+		}
+		t.print("%s %s %-18s %s", "%s %s %-18s %s", arrow, mark, r.name, r.title)
 	}
-	fmt.Fprintln(t.out)
+	t.print("", "")
 	if next < 0 {
 		t.allDone()
 	} else {
 		t.tell(results[next])
 	}
-	return !slices.ContainsFunc(results, func(r result) bool { return r.state == wrong }), nil
+	return right, nil
 }
-
-func notDone(r result) bool { return r.state != done }
 
 func (t *tool) allDone() {
 	t.print("All are done. Now train the network of section 7.4 with your own layers and loop:\n  go run ./cmd/exercise mnist\nFind the mistakes in other people's code:\n  go run ./cmd/exercise clinic",
@@ -51,16 +57,17 @@ func (t *tool) allDone() {
 
 // tell prints the result of a check.
 func (t *tool) tell(r result) {
-	switch r.state {
-	case done:
-		t.print("%s: right.", "%s: 맞다.", r.name)
-	case blank:
-		t.print("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", r.name, exercisesFolder+r.place)
-	case wrong:
+	switch {
+	case r.Blank != "":
+		t.print("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", r.name, exercisesFolder+r.Blank)
+		r.Problems = nil
+	case r.notDone():
 		t.print("%s is not right yet; see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", r.name, exercisesFolder+t.fileOf(r.exercise))
+	default:
+		t.print("%s: right.", "%s: 맞다.", r.name)
 	}
 	t.details(r)
-	if r.state != done {
+	if r.notDone() {
 		section, _, _ := strings.Cut(r.title.English, " ")
 		t.print("To read: docs/en/%s, section %s. For a hint: -hint %s", "읽을 곳: docs/ko/%s, %s절. 힌트: -hint %s", r.page, section, r.name)
 	}
@@ -68,10 +75,10 @@ func (t *tool) tell(r result) {
 
 // details prints a report, and the lines that the student's code printed.
 func (t *tool) details(r result) {
-	for _, p := range r.report.Problems {
+	for _, p := range r.Problems {
 		t.print("  %s", "  %s", p.Text)
 	}
-	for _, p := range r.report.Remarks {
+	for _, p := range r.Remarks {
 		t.print("  Note: %s", "  참고: %s", p.Text)
 	}
 	if r.printed == 0 {
@@ -94,7 +101,7 @@ func (t *tool) hint(ctx context.Context, name string, n int) error {
 		if err != nil {
 			return err
 		}
-		next := slices.IndexFunc(results, notDone)
+		next := slices.IndexFunc(results, result.notDone)
 		if next < 0 {
 			t.allDone()
 			return nil
@@ -111,6 +118,38 @@ func (t *tool) hint(ctx context.Context, name string, n int) error {
 		t.print("For the next hint: -hint %d %s", "다음 힌트: -hint %d %s", n+1, e.name)
 	}
 	return nil
+}
+
+// watch checks the exercises now and after each save of one of their files,
+// until ctx ends. A save ends the check that is running.
+func (t *tool) watch(ctx context.Context, name string) {
+	for ctx.Err() == nil {
+		fmt.Fprintf(t.out, "--- %s\n", time.Now().Format("15:04:05"))
+		untilSave, saved := context.WithCancel(ctx)
+		checked := fingerprint(t.folder)
+		go func() {
+			for fingerprint(t.folder) == checked && ctx.Err() == nil {
+				time.Sleep(100 * time.Millisecond)
+			}
+			saved()
+		}()
+		if _, err := t.show(untilSave, name); err != nil && untilSave.Err() == nil {
+			fmt.Fprintln(t.out, cli.Message(err, t.language))
+		}
+		<-untilSave.Done()
+	}
+}
+
+// fingerprint returns a text that changes when a file in the folder is written.
+func fingerprint(folder string) string {
+	var b strings.Builder
+	entries, _ := os.ReadDir(folder) // the go command reports a folder that it cannot read
+	for _, entry := range entries {
+		if info, err := entry.Info(); err == nil && strings.HasSuffix(entry.Name(), ".go") {
+			fmt.Fprintln(&b, entry.Name(), info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	return b.String()
 }
 
 const columns = 80 // of a line that print writes
