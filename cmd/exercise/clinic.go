@@ -14,7 +14,7 @@ import (
 	"backprop/layers/layertest"
 )
 
-// clinic shows the case with a number, or for -1 the cases from where the last visit
+// clinic shows the case with a number, or for 0 the cases from where the last visit
 // ended.
 func (t *tool) clinic(number int, in io.Reader) error {
 	answers := bufio.NewScanner(in)

@@ -62,18 +62,13 @@ line, 130 after Ctrl-C.
 type options struct {
 	command  string // of commands, or "" to check
 	name     string // of an exercise, or ""
-	number   int    // of a hint or a case, or -1
+	number   int    // of a hint or a case, or 0
 	language bilingual.Language
 }
 
 // commands lists the words of a command line besides numbers and the names of
 // exercises.
 var commands = []string{"-watch", "-hint", "reset", "mnist", "clinic"}
-
-// together lists the words that a command line may have, in alphabetical order.
-// "name" stands for the name of an exercise.
-var together = []string{"", "name", "-watch", "-watch name", "-hint", "-hint name", "-hint number", "-hint name number",
-	"name reset", "mnist", "clinic", "clinic number"}
 
 // A tool carries out a command.
 type tool struct {
@@ -156,7 +151,7 @@ func (t *tool) print(english, korean string, values ...any) {
 
 // parse reads the command line.
 func parse(args []string, getenv func(string) string) (options, error) {
-	o := options{language: bilingual.LanguageOf(getenv), number: -1}
+	o := options{language: bilingual.LanguageOf(getenv)}
 	var words []string // the flags that are commands
 	flags := flag.NewFlagSet("exercise", flag.ContinueOnError)
 	flags.Var(&o.language, "lang", "")
@@ -174,7 +169,7 @@ func parse(args []string, getenv func(string) string) (options, error) {
 		return o, err
 	}
 
-	var kinds []string
+	var kinds []string // of the words: a command, "name" or "number"
 	for _, word := range append(words, rest...) {
 		name := strings.ToLower(strings.TrimSuffix(filepath.Base(word), ".go"))
 		number, err := strconv.ParseUint(word, 10, 31)
@@ -191,13 +186,16 @@ func parse(args []string, getenv func(string) string) (options, error) {
 		}
 	}
 	slices.Sort(kinds)
-	switch last := len(clinic.Patients()); {
-	case slices.Equal(kinds, []string{"reset"}):
+	switch last := len(clinic.Patients()); strings.Join(kinds, " ") {
+	case "reset":
 		return o, bilingual.Errorf("reset needs the name of an exercise.", "reset에는 연습 문제의 이름이 필요하다.")
-	case !slices.Contains(together, strings.Join(kinds, " ")):
+	case "clinic number":
+		if o.number < 1 || o.number > last {
+			return o, bilingual.Errorf("The clinic has no case %d: want a number from 1 to %d.", "%d: 1부터 %d까지의 번호여야 한다.", o.number, last)
+		}
+	case "", "name", "-watch", "-watch name", "-hint", "-hint name", "-hint number", "-hint name number", "name reset", "mnist", "clinic":
+	default:
 		return o, bilingual.Errorf("These arguments do not go together: %s.", "함께 쓸 수 없는 인수: %s.", strings.Join(args, " "))
-	case o.command == "clinic" && (o.number == 0 || o.number > last):
-		return o, bilingual.Errorf("The clinic has no case %d: want a number from 1 to %d.", "%d: 1부터 %d까지의 번호여야 한다.", o.number, last)
 	}
 	return o, nil
 }
