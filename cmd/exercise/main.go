@@ -6,7 +6,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"flag"
 	"fmt"
 	"io"
@@ -127,10 +126,7 @@ func (t *tool) do(stdin io.Reader) (right bool, err error) {
 	}
 	defer os.RemoveAll(dir)
 	t.program = filepath.Join(dir, "runner.exe")
-	ctx, stop := context.WithCancelCause(context.Background())
-	defer stop(nil)
-	signals := cli.AskedToStop()
-	go func() { stop(cli.Stopped(<-signals, bilingual.Errorf("stopped", "중단했다"))) }()
+	ctx := cli.UntilStopped(bilingual.Errorf("stopped", "중단했다"))
 	switch t.command {
 	case "mnist":
 		return t.mnist(ctx)

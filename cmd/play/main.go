@@ -60,12 +60,8 @@ func main() {
 	if err != nil {
 		os.Exit(cli.Refuse(os.Stdout, os.Stderr, "play", err, usage, o.language))
 	}
-	ctx, cancel := context.WithCancelCause(context.Background())
-	stop := cli.AskedToStop()
-	go func() {
-		cancel(cli.Stopped(<-stop, bilingual.Errorf("the build was interrupted, so there is no site to write or to serve",
-			"빌드가 중단되어 저장하거나 열 사이트가 없다")))
-	}()
+	ctx := cli.UntilStopped(bilingual.Errorf("the build was interrupted, so there is no site to write or to serve",
+		"빌드가 중단되어 저장하거나 열 사이트가 없다"))
 	if err := play(ctx, o, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "play:", cli.Message(err, o.language))
 		os.Exit(cli.Status(err))
