@@ -14,17 +14,17 @@ import (
 	"backprop/layers/layertest"
 )
 
-// clinic shows the case with a number, or for -1 the cases from where the last visit
+// clinic shows the case with a number, or for 0 the cases from where the last visit
 // ended.
 func (t *tool) clinic(number int, in io.Reader) error {
-	lines := bufio.NewScanner(in)
+	answers := bufio.NewScanner(in)
 	if number > 0 {
-		t.diagnose(number, lines)
-		return lines.Err()
+		t.diagnose(number, answers)
+		return answers.Err()
 	}
 	for n := t.next(); n <= len(clinic.Patients()); n++ {
-		if !t.diagnose(n, lines) {
-			return lines.Err()
+		if !t.diagnose(n, answers) {
+			return answers.Err()
 		}
 		t.keep(n + 1)
 	}
@@ -34,56 +34,50 @@ func (t *tool) clinic(number int, in io.Reader) error {
 
 // diagnose shows a case: what its author says, what the code does, and four causes to
 // choose from. After the answer it shows the cure. It reports whether there was an
-// answer.
-func (t *tool) diagnose(n int, lines *bufio.Scanner) (answered bool) {
+// answer, before q and the end of the input.
+func (t *tool) diagnose(n int, answers *bufio.Scanner) (answered bool) {
 	p := clinic.Patients()[n-1]
-	choice := t.ask(n, p, lines)
-	if choice == 0 {
-		return false
-	}
-	answer := say("No.", "아니다.")
-	if p.Choices()[choice-1].Cause == p.Cause {
-		answer = say("Yes.", "맞다.")
-	}
-	t.print("\n%s %s", "\n%s %s", answer, t.sentence(p.Diagnosis()))
-	t.print("The cure: %s", "처방: %s", p.Cure)
-	return true
-}
-
-// ask shows a case and returns the number of the answer, or 0 for q and after the
-// last line.
-func (t *tool) ask(n int, p clinic.Patient, lines *bufio.Scanner) (choice int) {
-	fmt.Fprintf(t.out, "\n%s\n", strings.Repeat("-", 72))
-	t.print("Case %d of %d: %s\n", "%[2]d개 중 %[1]d번: %[3]s\n", n, len(clinic.Patients()), p.Title)
-	t.print("  %s\n", "  %s\n", p.Story)
+	choices := p.Choices()
+	t.print("\n%s\nCase %d of %d: %s\n\n  %s\n", "\n%s\n%[3]d개 중 %[2]d번: %[4]s\n\n  %[5]s\n",
+		strings.Repeat("-", 72), n, len(clinic.Patients()), p.Title, p.Story)
 	for _, line := range p.Symptom() {
 		t.print("  %s", "  %s", line)
 	}
-	choices := p.Choices()
 	fmt.Fprintln(t.out)
 	for i, c := range choices {
-		text := wrap(t.sentence(c.Text), columns-5)
+		text := wrap(t.withoutPlace(c.Text), columns-5)
 		fmt.Fprintf(t.out, "  %d  %s\n", i+1, strings.ReplaceAll(text, "\n", "\n     "))
 	}
 	prompt := say("1 to %d, or q: ", "1에서 %d, 또는 q: ", len(choices)).In(t.language)
 	fmt.Fprint(t.out, say("\nWhat is it? ", "\n원인은 무엇인가? ").In(t.language), prompt)
-	for lines.Scan() {
-		answer := strings.TrimSpace(lines.Text())
+	for answers.Scan() {
+		answer := strings.TrimSpace(answers.Text())
 		choice, _ := strconv.Atoi(answer)
-		if answer == "q" || 1 <= choice && choice <= len(choices) {
-			return choice
+		switch {
+		case answer == "q":
+			return false
+		case choice < 1 || choice > len(choices):
+			fmt.Fprint(t.out, prompt)
+			continue
+		case choices[choice-1].Cause == p.Cause:
+			t.print("\nYes. %s", "\n맞다. %s", t.withoutPlace(p.Diagnosis()))
+		default:
+			t.print("\nNo. %s", "\n아니다. %s", t.withoutPlace(p.Diagnosis()))
 		}
-		fmt.Fprint(t.out, prompt)
+		t.print("The cure: %s", "처방: %s", p.Cure)
+		return true
 	}
 	fmt.Fprintln(t.out)
-	return 0
+	return false
 }
 
-var where = regexp.MustCompile(` \([^()]*\.go:\d+\)`)
+var place = regexp.MustCompile(` \([^()]*\.go:\d+\)`)
 
-// sentence returns a sentence of a check without the place of a panic, which is
+// withoutPlace returns a sentence of a check without the place of a panic, which is
 // in the clinic's code.
-func (t *tool) sentence(s layertest.Text) string { return where.ReplaceAllString(s.In(t.language), "") }
+func (t *tool) withoutPlace(s layertest.Text) string {
+	return place.ReplaceAllString(s.In(t.language), "")
+}
 
 // nextFile holds the number of the case that the next visit begins with. Git
 // ignores it.

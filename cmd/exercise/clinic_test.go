@@ -34,7 +34,7 @@ func TestClinicGoesOn(t *testing.T) {
 	t.Parallel()
 	tool, out := folderOf(t, nil)
 	p := clinic.Patients()
-	got := visit(t, tool, out, -1, answer(p[0], true), "what", "7", answer(p[1], false), "q")
+	got := visit(t, tool, out, 0, answer(p[0], true), "what", "7", answer(p[1], false), "q")
 	for _, want := range []string{"Case 1 of 38: ", "\nYes. ", "\nNo. ", "1 to 4, or q: 1 to 4, or q: ", "\nThe cure: ", "Case 3 of 38: "} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the first visit has no %q:\n%s", want, got)
@@ -45,7 +45,7 @@ func TestClinicGoesOn(t *testing.T) {
 		t.Errorf("case 5:\n%s", got)
 	}
 	tool.language = bilingual.Korean
-	got = visit(t, tool, out, -1)
+	got = visit(t, tool, out, 0)
 	if !strings.Contains(got, "38개 중 3번: ") || strings.Contains(got, "38개 중 2번: ") || strings.Contains(got, "38개 중 4번: ") {
 		t.Errorf("the next visit begins with\n%s", got)
 	}
@@ -56,7 +56,7 @@ func TestClinicBeginsAnew(t *testing.T) {
 	patients := clinic.Patients()
 	last := len(patients)
 	tool.keep(last)
-	got := visit(t, tool, out, -1, answer(patients[last-1], true))
+	got := visit(t, tool, out, 0, answer(patients[last-1], true))
 	if want := "\nThat was the last case. Your next visit begins with the first.\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("it ends\n%s\nwant\n%s", got[max(0, len(got)-300):], want)
 	}
@@ -79,7 +79,7 @@ func TestClinicInAReadOnlyFolder(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(tool.folder, nextFile), 0o777); err != nil { // root may write anywhere
 		t.Fatal(err)
 	}
-	got := visit(t, tool, out, -1, "1")
+	got := visit(t, tool, out, 0, "1")
 	if !strings.Contains(got, "\nThe clinic could not store your place: ") || !strings.Contains(got, "Case 2 of 38: ") {
 		t.Errorf("it says\n%s", got)
 	}

@@ -214,7 +214,7 @@ Your code printed:
 		}
 	}
 	for i, place := range map[int]string{4: "(affinedatum.go:3)", 7: "assignment to entry in nil map (gradient.go:6)"} {
-		if got := results[i].report.Problems[0].English; !strings.Contains(got, place) {
+		if got := results[i].Problems[0].English; !strings.Contains(got, place) {
 			t.Errorf("%s: %s\nwant in it %s", list[i].name, got, place)
 		}
 	}

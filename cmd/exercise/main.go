@@ -2,22 +2,23 @@
 // explains its mistakes, shows the clinic, and trains the network of section 7.4
 // with the student's layers. It stores no progress in the exercises: each time it
 // checks the code. The student's code runs in another program, package runner.
+//
+// run.go builds and runs it, and source.go reads what the student has declared.
+// list.go has the exercises and their hints, show.go prints results, watch.go waits
+// for a save, and reset.go puts a blank file in place of the student's. mnist.go and
+// clinic.go have the commands of these names.
 package main
 
 import (
 	"cmp"
-	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"backprop/chapter5/exercises/clinic"
@@ -65,18 +66,13 @@ line, 130 after Ctrl-C.
 type options struct {
 	command  string // of commands, or "" to check
 	name     string // of an exercise, or ""
-	number   int    // of a hint or a case, or -1
+	number   int    // of a hint or a case, or 0
 	language bilingual.Language
 }
 
 // commands lists the words of a command line besides numbers and the names of
 // exercises.
 var commands = []string{"-watch", "-hint", "reset", "mnist", "clinic"}
-
-// together lists the words that a command line may have, in alphabetical order.
-// "name" stands for the name of an exercise.
-var together = []string{"", "name", "-watch", "-watch name", "-hint", "-hint name", "-hint number", "-hint name number",
-	"name reset", "mnist", "clinic", "clinic number"}
 
 // A tool carries out a command.
 type tool struct {
@@ -85,6 +81,7 @@ type tool struct {
 	folder  string // chapter5/exercises in it
 	program string // where to build the runner
 	out     io.Writer
+	err     error // the first of out, such as that of a full disk
 
 	buildFlags []string      // of go build
 	limit      time.Duration // of a check
@@ -103,35 +100,20 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 	if err != nil {
 		return cli.Refuse(stdout, stderr, "exercise", err, usage, o.language)
 	}
-	out := &output{writer: stdout}
-	t := newTool(o, out)
+	t := newTool(o, stdout)
 	right := false
 	if t.root, err = cli.ModuleRoot("."); err == nil {
 		t.folder = filepath.Join(t.root, "chapter5", "exercises")
 		right, err = t.do(stdin)
 	}
-	if errors.Is(err, context.Canceled) {
-		return 130 // by Ctrl-C
-	}
-	if err = cmp.Or(err, out.err); err != nil {
+	if err = cmp.Or(err, t.err); err != nil {
 		fmt.Fprintln(stderr, "exercise:", cli.Message(err, o.language))
+		return cli.Status(err)
 	}
-	if err != nil || !right {
+	if !right {
 		return 1
 	}
 	return 0
-}
-
-// An output stores the first error of its writer, such as that of a full disk.
-type output struct {
-	writer io.Writer
-	err    error
-}
-
-func (o *output) Write(p []byte) (n int, err error) {
-	n, err = o.writer.Write(p)
-	o.err = cmp.Or(o.err, err)
-	return n, err
 }
 
 // do carries out the command. It reports whether the student's code is right.
@@ -145,12 +127,11 @@ func (t *tool) do(stdin io.Reader) (right bool, err error) {
 	// The rest runs the student's code.
 	dir, err := os.MkdirTemp(os.Getenv("GOTMPDIR"), "exercise-")
 	if err != nil {
-		return false, bilingual.Errorf("cannot make a temporary folder: %v", "임시 폴더를 만들 수 없다: %v", err)
+		return false, err
 	}
 	defer os.RemoveAll(dir)
 	t.program = filepath.Join(dir, "runner.exe")
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
+	ctx := cli.UntilStopped(bilingual.Errorf("stopped", "중단했다"))
 	switch t.command {
 	case "mnist":
 		return t.mnist(ctx)
@@ -165,12 +146,13 @@ func (t *tool) do(stdin io.Reader) (right bool, err error) {
 
 // print prints a paragraph in the student's language.
 func (t *tool) print(english, korean string, values ...any) {
-	fmt.Fprintln(t.out, wrap(say(english, korean, values...).In(t.language), columns))
+	_, err := fmt.Fprintln(t.out, wrap(say(english, korean, values...).In(t.language), columns))
+	t.err = cmp.Or(t.err, err)
 }
 
 // parse reads the command line.
 func parse(args []string, getenv func(string) string) (options, error) {
-	o := options{language: bilingual.LanguageOf(getenv), number: -1}
+	o := options{language: bilingual.LanguageOf(getenv)}
 	var words []string // the flags that are commands
 	flags := flag.NewFlagSet("exercise", flag.ContinueOnError)
 	flags.Var(&o.language, "lang", "")
@@ -188,7 +170,7 @@ func parse(args []string, getenv func(string) string) (options, error) {
 		return o, err
 	}
 
-	var kinds []string
+	var kinds []string // of the words: a command, "name" or "number"
 	for _, word := range append(words, rest...) {
 		name := strings.ToLower(strings.TrimSuffix(filepath.Base(word), ".go"))
 		number, err := strconv.ParseUint(word, 10, 31)
@@ -205,13 +187,16 @@ func parse(args []string, getenv func(string) string) (options, error) {
 		}
 	}
 	slices.Sort(kinds)
-	switch last := len(clinic.Patients()); {
-	case slices.Equal(kinds, []string{"reset"}):
+	switch last := len(clinic.Patients()); strings.Join(kinds, " ") {
+	case "reset":
 		return o, bilingual.Errorf("reset needs the name of an exercise.", "reset에는 연습 문제의 이름이 필요하다.")
-	case !slices.Contains(together, strings.Join(kinds, " ")):
+	case "clinic number":
+		if o.number < 1 || o.number > last {
+			return o, bilingual.Errorf("The clinic has no case %d: want a number from 1 to %d.", "%d: 1부터 %d까지의 번호여야 한다.", o.number, last)
+		}
+	case "", "name", "-watch", "-watch name", "-hint", "-hint name", "-hint number", "-hint name number", "name reset", "mnist", "clinic":
+	default:
 		return o, bilingual.Errorf("These arguments do not go together: %s.", "함께 쓸 수 없는 인수: %s.", strings.Join(args, " "))
-	case o.command == "clinic" && (o.number == 0 || o.number > last):
-		return o, bilingual.Errorf("The clinic has no case %d: want a number from 1 to %d.", "%d: 1부터 %d까지의 번호여야 한다.", o.number, last)
 	}
 	return o, nil
 }

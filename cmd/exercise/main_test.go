@@ -17,7 +17,7 @@ func TestParse(t *testing.T) {
 	const ko = bilingual.Korean
 	for _, test := range []struct {
 		name, args string
-		want       options // with a number of 0 for -1
+		want       options
 		wantErr    string
 	}{
 		{name: "the list"},
@@ -56,9 +56,6 @@ func TestParse(t *testing.T) {
 				args, getenv = args[1:], func(string) string { return value }
 			}
 			o, err := parse(args, getenv)
-			if o.number < 0 {
-				o.number = 0
-			}
 			switch {
 			case err != nil && bilingual.Message(err, o.language) != test.wantErr, err == nil && test.wantErr != "":
 				t.Errorf("parse(%q): %v, want %s", test.args, err, test.wantErr)

@@ -9,18 +9,23 @@ import (
 	"slices"
 )
 
+// accuracies matches a line that the program of section 7.4 prints, in the comment
+// in its test.
+var accuracies = regexp.MustCompile(`// (\d\S* \d\S*)`)
+
 // mnist runs section 7.4 with the student's layers, gradient and loop, and
 // reports whether each line is the chapter's.
 func (t *tool) mnist(ctx context.Context) (same bool, err error) {
-	lines, err := t.chapterLines()
+	test, err := os.ReadFile(filepath.Join(t.root, "chapter5", "7.4-train", "main_test.go"))
 	if err != nil {
 		return false, err
 	}
+	lines := accuracies.FindAllStringSubmatch(string(test), -1)
 	results, err := t.check(ctx, named("relu"), named("affine"), named("softmaxwithloss"), named("gradient"), named("train"))
 	if err != nil {
 		return false, err
 	}
-	if next := slices.IndexFunc(results, notDone); next >= 0 {
+	if next := slices.IndexFunc(results, result.notDone); next >= 0 {
 		t.print("The training needs these to be right: relu, affine, softmaxwithloss, gradient and train.",
 			"학습하려면 relu, affine, softmaxwithloss, gradient, train이 맞아야 한다.")
 		t.tell(results[next])
@@ -30,18 +35,18 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 		"훈련 이미지 60,000장과 시험 이미지 10,000장에 대한 정확도를 에폭마다 출력한다. 1분쯤 걸리고 메모리를 0.5 GB 쓴다.")
 	n, same := 0, true
 	r, err := t.run(ctx, func(line string) {
-		if n < len(lines) && line != lines[n] {
+		if want := lines[n][1]; line != want {
 			same = false
-			line += say("   (the chapter: %s)", "   (이 장: %s)", lines[n]).In(t.language)
+			line += say("   (the chapter: %s)", "   (이 장: %s)", want).In(t.language)
 		}
-		fmt.Fprintln(t.out, line)
+		t.print("%s", "%s", line)
 		n++
 	}, "mnist", fmt.Sprint(t.iters))
 	if err != nil {
 		return false, err
 	}
 	switch {
-	case r.state != done:
+	case r.notDone():
 		t.print("The training stopped.", "학습이 멈추었다.")
 	case same:
 		t.print("These %d lines equal the chapter's, digit for digit: your layers, your gradient and your loop trained this network.",
@@ -51,18 +56,5 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 			"%d줄 가운데 이 장의 출력과 끝자리가 다른 줄이 있다. 검사에서 틀린 곳이 없었으므로 반올림만 다를 수 있다. 계산 순서가 바뀌면 반올림도 달라진다.", n)
 	}
 	t.details(r)
-	return same && r.state == done, nil
-}
-
-// accuracies matches a line that the program of section 7.4 prints, in the comment
-// in its test.
-var accuracies = regexp.MustCompile(`// (\d\S* \d\S*)`)
-
-// chapterLines returns the lines that the program of section 7.4 prints.
-func (t *tool) chapterLines() (lines []string, err error) {
-	test, err := os.ReadFile(filepath.Join(t.root, "chapter5", "7.4-train", "main_test.go"))
-	for _, match := range accuracies.FindAllStringSubmatch(string(test), -1) {
-		lines = append(lines, match[1])
-	}
-	return lines, err
+	return same && !r.notDone(), nil
 }

@@ -23,20 +23,17 @@ func (t *tool) reset(e exercise) error {
 		t.print("%s is already blank.", "%s: 이미 비어 있다.", name)
 		return nil
 	}
-	holds := map[string]declaration{}
-	addDeclarations(holds, file, written)
-	for other := range holds {
-		if want, ok := wanted[other]; ok && want.file != e.name+".go" {
+	for _, other := range sorted(declarations(os.DirFS(t.folder), file)) {
+		if want := wanted[other].file; want != "" && want != e.name+".go" {
 			return bilingual.Errorf("%s also holds %s: move that to another file, then reset %s",
 				"%s에 %s도 있다. 다른 파일로 옮긴 다음 다시 실행해야 한다: reset %s", name, other, e.name)
 		}
 	}
 	if err == nil {
-		n := 1
-		for exists(fmt.Sprintf("%s.kept%d", path, n)) {
-			n++
+		kept := ".kept1"
+		for n := 2; exists(path + kept); n++ {
+			kept = fmt.Sprintf(".kept%d", n)
 		}
-		kept := fmt.Sprintf(".kept%d", n)
 		if err := os.Rename(path, path+kept); err != nil {
 			return err
 		}

@@ -2,39 +2,30 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
 
 	"backprop/layers/layertest"
 	"backprop/layers/layertest/bilingual"
 )
 
-// A state of an exercise is its mark in the list.
-type state string
-
-const (
-	done  state = "[x]"
-	wrong state = "[!]"
-	blank state = "[ ]"
-)
-
 // A result holds what the student's code for an exercise showed when it ran.
 type result struct {
 	exercise
-	state   state
-	report  layertest.Report
-	place   string   // of the first body without code: "relu.go:31"
+	layertest.Report
+	Blank   string   // the place of the first body without code: "relu.go:31"
 	lines   []string // the first ten that the code printed
 	printed int      // the number of all of them
 }
+
+func (r result) notDone() bool { return r.Blank != "" || len(r.Problems) > 0 }
 
 // build compiles the runner with the student's code.
 func (t *tool) build(ctx context.Context) error {
@@ -43,49 +34,34 @@ func (t *tool) build(ctx context.Context) error {
 	args := append([]string{"build", "-buildvcs=false", "-o", t.program}, t.buildFlags...)
 	build := exec.CommandContext(ctx, "go", append(args, "./cmd/exercise/runner")...)
 	build.Dir = t.root
-	// The runner runs here. A signal or a save ends the Go tool before it removes its
-	// temporary folder, which is in the folder that do removes.
-	build.Env = append(os.Environ(), "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH, "GOTMPDIR="+filepath.Dir(t.program))
+	// A signal or a save ends the Go tool before it removes its temporary folder, which
+	// is in the folder that do removes.
+	build.Env = append(os.Environ(), "GOTMPDIR="+filepath.Dir(t.program))
 	output, err := build.CombinedOutput()
-	switch {
-	case err == nil || ctx.Err() != nil:
-		return ctx.Err()
-	case !errors.As(err, new(*exec.ExitError)):
-		return bilingual.Errorf("cannot run the go command: %v", "go 명령을 실행할 수 없다: %v", err)
+	if err == nil || ctx.Err() != nil {
+		return context.Cause(ctx)
 	}
-	return t.refused(filepath.ToSlash(strings.TrimSpace(string(output))))
+	return t.refused(cmp.Or(filepath.ToSlash(strings.TrimSpace(string(output))), err.Error()))
 }
 
-// refused returns the error of what the go command writes if it does not build. The
-// mistake is in the student's code, or in its declarations, which do not fit the
-// runner, or else the go command itself cannot work.
+// refused returns the error of what the go command writes if it does not build: the
+// student has changed a declaration that the runner needs, or the student's code does
+// not compile, or the go command itself cannot work.
 func (t *tool) refused(output string) error {
-	differences := t.differences()
-	compiles := strings.Contains(output, "# backprop/cmd/exercise/runner") // so the runner's turn came
-	var message string
+	changed := text{}
+	if strings.Contains(output, "# backprop/cmd/exercise/runner") { // it is built after the student's code
+		for _, d := range t.differences() {
+			changed = changed.Then(text{English: "\n" + wrap("  "+d.English, columns), Korean: "\n" + wrap("  "+d.Korean, columns)})
+		}
+	}
+	output = strings.ReplaceAll("\n"+output, "\n", "\n  ")
 	switch {
-	case compiles && len(differences) > 0:
-		message = say("The checks do not fit your code:", "검사 코드와 맞지 않는 곳이 있다.").In(t.language)
-		for _, d := range differences {
-			message += "\n" + wrap("  "+d.In(t.language), columns)
-		}
-		return inLanguage(message)
-	case compiles || strings.Contains(output, "chapter5/exercises"):
-		message = say("Your code does not compile:", "코드가 컴파일되지 않는다.").In(t.language)
-	default:
-		message = say("The go command failed:", "go 명령이 실패했다.").In(t.language)
+	case changed != text{}:
+		return bilingual.Errorf("The checks do not fit your code:%s", "검사 코드와 맞지 않는 곳이 있다.%s", changed)
+	case strings.Contains(output, "chapter5/exercises"):
+		return bilingual.Errorf("Your code does not compile:%s", "코드가 컴파일되지 않는다.%s", output)
 	}
-	for _, line := range strings.Split(output, "\n") {
-		if !strings.HasPrefix(line, "# ") {
-			message += "\n  " + line
-		}
-	}
-	return inLanguage(message)
-}
-
-// inLanguage returns the error of a message that is in the student's language.
-func inLanguage(message string) error {
-	return bilingual.Error{Text: text{English: message, Korean: message}}
+	return bilingual.Errorf("The go command failed:%s", "go 명령이 실패했다.%s", output)
 }
 
 // check builds the runner and runs the checks of some exercises. The runner ends
@@ -111,8 +87,8 @@ func (t *tool) check(ctx context.Context, some ...exercise) (results []result, e
 	return results, nil
 }
 
-// run runs the runner, and calls note with the value of each note.
-func (t *tool) run(ctx context.Context, note func(value string), args ...string) (r result, err error) {
+// run runs the runner, and calls note with each note.
+func (t *tool) run(ctx context.Context, note func(string), args ...string) (r result, err error) {
 	run := exec.CommandContext(ctx, t.program, args...)
 	output, err := run.StderrPipe()
 	if err == nil {
@@ -121,6 +97,7 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 	if err != nil {
 		return r, err
 	}
+	ended := false
 	var crash []string // the lines that Go writes at a crash
 	lines := bufio.NewReaderSize(output, 1<<20)
 	for {
@@ -129,17 +106,12 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 			break
 		}
 		line := string(piece)
-		mark, marked := strings.CutPrefix(line, "\x1e")
-		word, value, _ := strings.Cut(mark, " ")
+		message, isMessage := strings.CutPrefix(line, "\x1e")
 		switch {
-		case marked && word == "report":
-			if json.Unmarshal([]byte(value), &r.report) == nil {
-				r.state = done
-			}
-		case marked && word == "blank":
-			r.state, r.place = blank, value
-		case marked:
-			note(value)
+		case isMessage && json.Unmarshal([]byte(message), &r) == nil:
+			ended = true
+		case isMessage:
+			note(message)
 		case strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "fatal error: "),
 			strings.HasPrefix(line, "runtime: goroutine stack exceeds"):
 			crash = []string{line} // of two such lines, the code printed the first
@@ -154,14 +126,11 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 		}
 	}
 	run.Wait() // its error is the exit status
-	if r.state == "" {
+	if !ended {
 		why := ending(run.ProcessState.ExitCode(), strings.Join(crash, "\n"))
-		r.report.Problems = []layertest.Problem{{Text: why}}
+		r.Problems = []layertest.Problem{{Text: why}}
 	}
-	if len(r.report.Problems) > 0 {
-		r.state = wrong
-	}
-	return r, ctx.Err()
+	return r, context.Cause(ctx)
 }
 
 // frame finds the first place in the student's code in a stack trace. Line 1,

@@ -21,28 +21,32 @@ func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	next := slices.IndexFunc(results, result.notDone)
 	if name != "" {
 		t.tell(results[0])
-		return !notDone(results[0]), nil
+		return next < 0, nil
 	}
-	next := slices.IndexFunc(results, notDone)
+	right = true
 	for i, r := range results {
-		arrow := "  "
+		arrow, mark := "  ", "[x]"
 		if i == next {
 			arrow = "->"
 		}
-		fmt.Fprintf(t.out, "%s %s %-18s %s\n", arrow, r.state, r.name, r.title.In(t.language))
+		if r.Blank != "" {
+			mark = "[ ]"
+		} else if r.notDone() {
+			mark, right = "[!]", false
+		}
+		t.print("%s %s %-18s %s", "%s %s %-18s %s", arrow, mark, r.name, r.title)
 	}
-	fmt.Fprintln(t.out)
+	t.print("", "")
 	if next < 0 {
 		t.allDone()
 	} else {
 		t.tell(results[next])
 	}
-	return !slices.ContainsFunc(results, func(r result) bool { return r.state == wrong }), nil
+	return right, nil
 }
-
-func notDone(r result) bool { return r.state != done }
 
 func (t *tool) allDone() {
 	t.print("All are done. Now train the network of section 7.4 with your own layers and loop:\n  go run ./cmd/exercise mnist\nFind the mistakes in other people's code:\n  go run ./cmd/exercise clinic",
@@ -51,16 +55,17 @@ func (t *tool) allDone() {
 
 // tell prints the result of a check.
 func (t *tool) tell(r result) {
-	switch r.state {
-	case done:
-		t.print("%s: right.", "%s: 맞다.", r.name)
-	case blank:
-		t.print("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", r.name, exercisesFolder+r.place)
-	case wrong:
+	switch {
+	case r.Blank != "":
+		t.print("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", r.name, exercisesFolder+r.Blank)
+		r.Problems = nil
+	case r.notDone():
 		t.print("%s is not right yet; see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", r.name, exercisesFolder+t.fileOf(r.exercise))
+	default:
+		t.print("%s: right.", "%s: 맞다.", r.name)
 	}
 	t.details(r)
-	if r.state != done {
+	if r.notDone() {
 		section, _, _ := strings.Cut(r.title.English, " ")
 		t.print("To read: docs/en/%s, section %s. For a hint: -hint %s", "읽을 곳: docs/ko/%s, %s절. 힌트: -hint %s", r.page, section, r.name)
 	}
@@ -68,10 +73,10 @@ func (t *tool) tell(r result) {
 
 // details prints a report, and the lines that the student's code printed.
 func (t *tool) details(r result) {
-	for _, p := range r.report.Problems {
+	for _, p := range r.Problems {
 		t.print("  %s", "  %s", p.Text)
 	}
-	for _, p := range r.report.Remarks {
+	for _, p := range r.Remarks {
 		t.print("  Note: %s", "  참고: %s", p.Text)
 	}
 	if r.printed == 0 {
@@ -94,7 +99,7 @@ func (t *tool) hint(ctx context.Context, name string, n int) error {
 		if err != nil {
 			return err
 		}
-		next := slices.IndexFunc(results, notDone)
+		next := slices.IndexFunc(results, result.notDone)
 		if next < 0 {
 			t.allDone()
 			return nil

@@ -14,6 +14,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+
 )
 
 // blanks holds the blank files of the exercises.
@@ -32,12 +33,10 @@ func blankFile(e exercise) string {
 
 // A declaration is a type, a field, a function or a method.
 type declaration struct {
-	file string // relu.go
-	line int
-	kind string // "type", or the type of a field or function
+	file  string // relu.go
+	place string // chapter5/exercises/relu.go:6
+	kind  string // "type", or the type of a field or function
 }
-
-func (d declaration) place() string { return fmt.Sprintf("%s%s:%d", exercisesFolder, d.file, d.line) }
 
 // wanted holds the declarations that the checks need: those of the blank files.
 var wanted = declarations(blanks, "blank/*.go.txt")
@@ -45,50 +44,43 @@ var wanted = declarations(blanks, "blank/*.go.txt")
 // declared returns the student's declarations.
 func (t *tool) declared() map[string]declaration { return declarations(os.DirFS(t.folder), "*.go") }
 
-// declarations returns what the files of a folder declare: under ReLU,
-// ReLU.Forward, Affine.W, Train.
+// declarations returns what the files of a folder declare: under ReLU, ReLU.Forward,
+// Affine.W, Train. Of a file that does not parse, these are the declarations before
+// the mistake.
 func declarations(folder fs.FS, pattern string) map[string]declaration {
 	all := map[string]declaration{}
 	names, _ := fs.Glob(folder, pattern)
 	for _, name := range names {
-		if code, err := fs.ReadFile(folder, name); err == nil && !strings.HasSuffix(name, "_test.go") {
-			addDeclarations(all, strings.TrimSuffix(path.Base(name), ".txt"), code)
+		code, _ := fs.ReadFile(folder, name) // the go command reports a file that it cannot read
+		file, positions := strings.TrimSuffix(path.Base(name), ".txt"), token.NewFileSet()
+		add := func(name, kind string, at token.Pos) {
+			all[name] = declaration{file, fmt.Sprintf("%s%s:%d", exercisesFolder, file, positions.Position(at).Line), kind}
 		}
-	}
-	return all
-}
-
-// addDeclarations adds the declarations of a file. Of a file that does not parse it
-// adds those before the mistake.
-func addDeclarations(all map[string]declaration, file string, code []byte) {
-	positions := token.NewFileSet()
-	add := func(name, kind string, at token.Pos) {
-		all[name] = declaration{file, positions.Position(at).Line, kind}
-	}
-	parsed, _ := parser.ParseFile(positions, file, code, parser.SkipObjectResolution)
-	ast.Inspect(parsed, func(node ast.Node) bool {
-		switch d := node.(type) {
-		case *ast.FuncDecl:
-			name := d.Name.Name
-			if d.Recv != nil && len(d.Recv.List) == 1 {
-				name = strings.TrimPrefix(types.ExprString(d.Recv.List[0].Type), "*") + "." + name
-			}
-			unnamed := &ast.FuncType{Params: withoutNames(d.Type.Params), Results: withoutNames(d.Type.Results)}
-			add(name, types.ExprString(unnamed), d.Pos()) // func(int) (int, error)
-			return false
-		case *ast.TypeSpec:
-			add(d.Name.Name, "type", d.Pos())
-			if s, ok := d.Type.(*ast.StructType); ok {
-				for _, field := range s.Fields.List {
-					for _, name := range field.Names {
-						add(d.Name.Name+"."+name.Name, types.ExprString(field.Type), name.Pos())
+		parsed, _ := parser.ParseFile(positions, file, code, parser.SkipObjectResolution)
+		ast.Inspect(parsed, func(node ast.Node) bool {
+			switch d := node.(type) {
+			case *ast.FuncDecl:
+				name := d.Name.Name
+				if d.Recv.NumFields() == 1 {
+					name = strings.TrimPrefix(types.ExprString(d.Recv.List[0].Type), "*") + "." + name
+				}
+				add(name, types.ExprString(&ast.FuncType{Params: withoutNames(d.Type.Params), Results: withoutNames(d.Type.Results)}), d.Pos())
+				return false
+			case *ast.TypeSpec:
+				add(d.Name.Name, "type", d.Pos())
+				if s, ok := d.Type.(*ast.StructType); ok {
+					for _, field := range s.Fields.List {
+						for _, name := range field.Names {
+							add(d.Name.Name+"."+name.Name, types.ExprString(field.Type), name.Pos())
+						}
 					}
 				}
+				return false
 			}
-			return false
-		}
-		return true
-	})
+			return true
+		})
+	}
+	return all
 }
 
 // withoutNames returns (int, int) for (x, y int).
@@ -105,28 +97,21 @@ func withoutNames(fields *ast.FieldList) *ast.FieldList {
 	return unnamed
 }
 
-// fileOf returns the name of an exercise's file, also if the student has renamed
-// it.
-func (t *tool) fileOf(e exercise) string {
-	return cmp.Or(t.declared()[e.code].file, e.name+".go")
-}
-
 // differences returns a sentence for each declaration that the checks need and the
 // student has changed.
 func (t *tool) differences() (all []text) {
 	declared := t.declared()
 	for _, name := range sorted(wanted) {
-		d, want := declared[name], wanted[name]
+		own, want := declared[name], wanted[name]
 		typeName, member, isMember := strings.Cut(name, ".")
-		owner, hasOwner := declared[typeName]
-		switch {
-		case d.kind == want.kind:
-		case d.kind != "":
-			all = append(all, say("%s: %s is %s and must be %s.", "%s: %s: 지금 선언은 %s, 맞는 선언은 %s.", d.place(), name, d.kind, want.kind))
+		switch owner := declared[typeName]; {
+		case own.kind == want.kind:
+		case own.kind != "":
+			all = append(all, say("%s: %s is %s and must be %s.", "%s: %s: 지금 선언은 %s, 맞는 선언은 %s.", own.place, name, own.kind, want.kind))
 		case !isMember:
 			all = append(all, missing(name, declared))
-		case hasOwner: // else the type itself is missing
-			all = append(all, say("%s: %s must have %s %s.", "%s: %s: 이 타입에 없는 것: %s %s.", owner.place(), typeName, member, want.kind))
+		case owner.kind != "": // else the type itself is missing
+			all = append(all, say("%s: %s must have %s %s.", "%s: %s: 이 타입에 없는 것: %s %s.", owner.place, typeName, member, want.kind))
 		}
 	}
 	return all
@@ -138,14 +123,18 @@ func (t *tool) differences() (all []text) {
 func missing(name string, declared map[string]declaration) text {
 	want := wanted[name]
 	for _, other := range sorted(declared) {
-		d := declared[other]
-		_, known := wanted[other]
-		if !known && d.kind == want.kind && (strings.EqualFold(other, name) || d.file == want.file) {
-			return say("%s: %s must have the name %s.", "%s: %s: 맞는 이름은 %s.", d.place(), other, name)
+		own := declared[other]
+		if wanted[other].kind == "" && own.kind == want.kind && (strings.EqualFold(other, name) || own.file == want.file) {
+			return say("%s: %s must have the name %s.", "%s: %s: 맞는 이름은 %s.", own.place, other, name)
 		}
 	}
 	return say("There is no %s in chapter5/exercises: go run ./cmd/exercise reset %s brings the blank file back.",
 		"%s: chapter5/exercises에 이 선언이 없다. 빈 파일을 되돌리려면 go run ./cmd/exercise reset %s", name, strings.TrimSuffix(want.file, ".go"))
 }
 
-func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+func sorted(declared map[string]declaration) []string { return slices.Sorted(maps.Keys(declared)) }
+
+// fileOf returns the name of an exercise's file, also if the student has renamed it.
+func (t *tool) fileOf(e exercise) string {
+	return cmp.Or(t.declared()[e.code].file, e.name+".go")
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -11,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"backprop/cmd/internal/cli"
 )
 
 // A screen collects the output of watch, and can be read meanwhile.
@@ -63,38 +66,51 @@ func TestWatch(t *testing.T) {
 	<-ended
 }
 
-// A closed terminal ends -watch, which removes the program that it has built.
+// A closed terminal ends a check with the status that shells give, and -watch, which
+// has done its work. Neither leaves the program that it has built.
 func TestClosedTerminal(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("a process cannot send the signal there")
+	if runtime.GOOS == "windows" || signal.Ignored(syscall.SIGHUP) {
+		t.Skip("the process cannot send itself the signal")
 	}
-	s := newStudent(t, nil)
-	var out screen
-	s.out, s.command, s.name = &out, "-watch", "mul"
-	temporary := t.TempDir()
-	t.Setenv("TMPDIR", temporary)
-	ended := make(chan error, 1)
-	go func() {
-		_, err := s.tool.do(nil)
-		ended <- err
-	}()
-	for deadline := time.Now().Add(time.Minute); !strings.Contains(out.String(), "mul is blank"); time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("it has printed\n%s", out.String())
-		}
-	}
-	self, err := os.FindProcess(os.Getpid())
-	if err == nil {
-		err = self.Signal(syscall.SIGHUP)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := <-ended; err != nil {
-		t.Error(err)
-	}
-	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
-		t.Errorf("it leaves %v, %v", left, err)
+	endless := map[string]string{
+		"mul.go": strings.Replace(solved["mul.go"], "return x * y", "for x*y < 9 {\n\t}\n\treturn x * y", 1)}
+	for _, test := range []struct {
+		command string
+		status  int
+	}{
+		{"-watch", 0},
+		{"", 129},
+	} {
+		t.Run("command "+test.command, func(t *testing.T) {
+			s := newStudent(t, endless)
+			var out screen
+			s.out, s.command, s.name, s.limit = &out, test.command, "mul", time.Hour
+			temporary := t.TempDir()
+			t.Setenv("TMPDIR", temporary)
+			ended := make(chan error, 1)
+			go func() {
+				_, err := s.tool.do(nil)
+				ended <- err
+			}()
+			for deadline := time.Now().Add(time.Minute); !strings.Contains(out.String(), "mul is still running"); time.Sleep(10 * time.Millisecond) {
+				if time.Now().After(deadline) {
+					t.Fatalf("it has printed\n%s", out.String())
+				}
+			}
+			self, err := os.FindProcess(os.Getpid())
+			if err == nil {
+				err = self.Signal(syscall.SIGHUP)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := <-ended; err != nil && cli.Status(err) != test.status || err == nil && test.status != 0 {
+				t.Errorf("it ends with %v, want status %d", err, test.status)
+			}
+			if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
+				t.Errorf("it leaves %v, %v", left, err)
+			}
+		})
 	}
 }
 

@@ -60,12 +60,8 @@ func main() {
 	if err != nil {
 		os.Exit(cli.Refuse(os.Stdout, os.Stderr, "play", err, usage, o.language))
 	}
-	ctx, cancel := context.WithCancelCause(context.Background())
-	stop := cli.AskedToStop()
-	go func() {
-		cancel(cli.Stopped(<-stop, bilingual.Errorf("the build was interrupted, so there is no site to write or to serve",
-			"빌드가 중단되어 저장하거나 열 사이트가 없다")))
-	}()
+	ctx := cli.UntilStopped(bilingual.Errorf("the build was interrupted, so there is no site to write or to serve",
+		"빌드가 중단되어 저장하거나 열 사이트가 없다"))
 	if err := play(ctx, o, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "play:", cli.Message(err, o.language))
 		os.Exit(cli.Status(err))
@@ -95,8 +91,6 @@ func check(o options, rest []string) error {
 	switch {
 	case len(rest) > 0:
 		return bilingual.Errorf("unexpected argument %q", "%q: 플래그가 아닌 인수는 받지 않는다", rest[0])
-	case o.folder == "" && slices.Contains(o.given, "o"): // -o "$SITE", where SITE is not set
-		return bilingual.Errorf(`-o "": want a name`, `-o "": 이름이 비어 있다`)
 	case err != nil || host != "127.0.0.1" || portErr != nil:
 		return bilingual.Errorf("-addr %s: want 127.0.0.1:PORT, since only this computer is served",
 			"-addr %s: 127.0.0.1:포트여야 한다. 이 컴퓨터에서만 열 수 있다", o.addr)

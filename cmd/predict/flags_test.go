@@ -41,9 +41,9 @@ func columns(text string) int {
 func TestWrongFlags(t *testing.T) {
 	for _, test := range []struct{ args, want, korean string }{
 		{"", "no image given", "이미지가 없다"},
-		{"-model= a.png", "-model: want a name", "-model: 이름이 비어 있다"},
+		{"-model= a.png", `-model "": want a name`, `-model "": 이름이 비어 있다`},
 		{"a.png ''", `image "": want a name`, `이미지 "": 이름이 비어 있다`},
-		{"-test -data=", "-data: want a name", "-data: 이름이 비어 있다"},
+		{"-test -data=", `-data "": want a name`, `-data "": 이름이 비어 있다`},
 		{"-test a.png", `unexpected argument "a.png": -test has its own images`, `"a.png": -test는 이미지를 받지 않는다`},
 		{"-test -json", "-json: cannot be used with -test", "-json: -test와 함께 쓸 수 없다"},
 		{"a.png -test", `unexpected argument "a.png": -test has its own images`, `"a.png": -test는 이미지를 받지 않는다`},

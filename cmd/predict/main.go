@@ -115,14 +115,7 @@ func parse(args []string) (options, error) {
 	flags.StringVar(&o.data, "data", "", "")
 	flags.Var(&o.language, "lang", "")
 	var err error
-	if o.images, err = cli.Parse(flags, args); err != nil {
-		return o, err
-	}
-	flags.Visit(func(f *flag.Flag) {
-		if f.Value.String() == "" {
-			err = bilingual.Errorf("-%s: want a name", "-%s: 이름이 비어 있다", f.Name)
-		}
-	})
+	o.images, err = cli.Parse(flags, args)
 	switch {
 	case err != nil:
 	case o.test && len(o.images) > 0:

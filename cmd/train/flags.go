@@ -127,11 +127,6 @@ const maxHidden = 10000
 
 // check returns an error if a flag has a value that cannot be used.
 func check(o options, rest []string) error {
-	for _, f := range o.given {
-		if f.Value.String() == "" && f.Name != "seed" { // -save "$MODEL", where MODEL is not set
-			return bilingual.Errorf(`-%s "": want a name`, `-%s "": 이름이 비어 있다`, f.Name)
-		}
-	}
 	for _, f := range []struct {
 		name        string
 		value, most int

@@ -1,12 +1,12 @@
-// Runner runs the student's code: the check of an exercise, or the training of
-// section 7.4. The command exercise builds and starts it, because that code may
-// run without end, end the program or crash.
+// Runner runs the student's code: the check of an exercise for at most 5 seconds, or
+// 10,000 iterations of section 7.4. The command exercise builds and starts it, because
+// that code may run without end, end the program or crash.
 //
 //	runner relu 5
 //	runner mnist 10000
 //
-// A line that begins with U+001E is a mark: a word and its value. The student's
-// code prints all other lines, or Go prints them at a crash.
+// A line that begins with U+001E is for the command: the result in JSON, or a note
+// before it. The student's code prints all other lines, or Go prints them at a crash.
 package main
 
 import (
@@ -14,8 +14,8 @@ import (
 	"fmt"
 	"os"
 	"regexp"
-	"runtime"
 	"runtime/debug"
+	"runtime/pprof"
 	"strconv"
 	"time"
 
@@ -27,44 +27,42 @@ import (
 )
 
 func main() {
-	os.Stdout = os.Stderr // one stream, so that what the code prints stays in order with the marks
-	if len(os.Args) != 3 {
-		fmt.Println("runner: go run ./cmd/exercise starts this program")
-		os.Exit(2)
-	}
+	os.Stdout = os.Stderr // one stream, so that what the code prints stays in order with the notes
 	debug.SetMaxStack(16 << 20)
-	report := run(os.Args[1], os.Args[2])
-	for _, p := range report.Problems {
-		if found := blank.FindStringSubmatch(p.English); found != nil {
-			mark("blank", found[1])
-			return
-		}
-	}
-	value, _ := json.Marshal(report) // sentences, which have a JSON form
-	mark("report", string(value))
-}
-
-// run trains for a number of iterations, or checks an exercise and ends the
-// program after a number of seconds.
-func run(name, number string) layertest.Report {
-	n, err := strconv.Atoi(number)
+	name := os.Args[1]
+	n, err := strconv.Atoi(os.Args[2])
 	if err != nil {
 		panic(err)
 	}
-	if name == "mnist" {
-		return train(n)
+	var result struct { // as the command reads it
+		layertest.Report
+		Blank string // the place of the first body without code: "relu.go:31"
 	}
-	time.AfterFunc(2*time.Second, func() { mark("note", "long") })
-	time.AfterFunc(time.Duration(n)*time.Second, func() {
-		stacks := make([]byte, 1<<20)
-		fmt.Printf("\nfatal error: no end within %ds\n%s", n, stacks[:runtime.Stack(stacks, true)])
-		os.Exit(2)
-	})
-	return list[name]()
+	if check, ok := list[name]; ok {
+		time.AfterFunc(2*time.Second, func() { note("long") })
+		time.AfterFunc(time.Duration(n)*time.Second, func() { giveUp(n) })
+		result.Report = check()
+	} else {
+		result.Report = train(n)
+	}
+	for _, p := range result.Problems {
+		if found := blank.FindStringSubmatch(p.English); found != nil && result.Blank == "" {
+			result.Blank = found[1]
+		}
+	}
+	value, _ := json.Marshal(result) // sentences, which have a JSON form
+	note(string(value))
 }
 
-// mark writes a line for the command exercise.
-func mark(word, value string) { fmt.Printf("\n\x1e%s %s\n", word, value) }
+// note writes a line for the command exercise.
+func note(value string) { fmt.Printf("\n\x1e%s\n", value) }
+
+// giveUp prints where the program is, as Go does at a crash, and ends it.
+func giveUp(seconds int) {
+	fmt.Printf("\nfatal error: no end within %ds\n", seconds)
+	pprof.Lookup("goroutine").WriteTo(os.Stderr, 2)
+	os.Exit(2)
+}
 
 // blank finds the panic of a body without code, and its place.
 var blank = regexp.MustCompile(regexp.QuoteMeta(exercises.Blank) + ` \((.*\.go:\d+)\)`)
@@ -81,16 +79,16 @@ var list = map[string]func() layertest.Report{
 			return checks.AffineLayer{Layer: a, Grads: func() (dW, db *tensor.Tensor) { return a.DW, a.DB }}
 		})
 	},
-	"affine": func() layertest.Report { return checks.Affine(newAffine) },
+	"affine": func() layertest.Report {
+		return checks.Affine(func(W, b *tensor.Tensor) checks.AffineLayer {
+			a := &exercises.Affine{W: W, B: b}
+			return checks.AffineLayer{Layer: a, Grads: func() (dW, db *tensor.Tensor) { return a.DW, a.DB }}
+		})
+	},
 	"softmaxwithloss": func() layertest.Report {
 		return checks.SoftmaxWithLoss(func() checks.LossLayer { return &exercises.SoftmaxWithLoss{} })
 	},
 	"gradient":          func() layertest.Report { return checks.Gradient(exercises.Gradient) },
 	"numericalgradient": func() layertest.Report { return checks.NumericalGradient(exercises.NumericalGradient) },
 	"train":             func() layertest.Report { return checks.Train(exercises.Train) },
-}
-
-func newAffine(W, b *tensor.Tensor) checks.AffineLayer {
-	a := &exercises.Affine{W: W, B: b}
-	return checks.AffineLayer{Layer: a, Grads: func() (dW, db *tensor.Tensor) { return a.DW, a.DB }}
 }

@@ -14,14 +14,14 @@ import (
 // Parse sets the flags and returns the arguments, which may stand before, between
 // and after the flags. After -- everything is an argument. Its errors say in both
 // languages what was found and what the flag wants; a flag's own error may be a
-// bilingual.Error. For -h it sets the other flags, then returns flag.ErrHelp.
+// bilingual.Error. For -h it sets the other flags, one of which may be the language,
+// and then returns flag.ErrHelp. So it does for an empty value, which names no file.
 func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
-	var help error
 	for len(args) > 0 {
 		arg := args[0]
 		args = args[1:]
 		if arg == "--" {
-			return append(rest, args...), help
+			return append(rest, args...), err
 		}
 		if len(arg) < 2 || arg[0] != '-' {
 			rest = append(rest, arg)
@@ -31,7 +31,7 @@ func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
 		f := flags.Lookup(name)
 		switch {
 		case f == nil && (name == "h" || name == "help"):
-			help = flag.ErrHelp
+			err = flag.ErrHelp
 			continue
 		case f == nil:
 			return nil, bilingual.Errorf("flag provided but not defined: -%s", "-%s: 없는 플래그다", name)
@@ -50,8 +50,11 @@ func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
 			}
 			return nil, bilingual.Errorf(english, "-%[2]s %[1]q: %[3]s", value, name, wanted(f, err))
 		}
+		if value == "" && f.DefValue == "" { // -save "$MODEL", where MODEL is not set
+			err = bilingual.Errorf(`-%s "": want a name`, `-%s "": 이름이 비어 있다`, name)
+		}
 	}
-	return rest, help
+	return rest, err
 }
 
 // isSwitch reports whether a flag may stand without a value.

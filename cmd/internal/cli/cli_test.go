@@ -29,6 +29,7 @@ func TestParse(t *testing.T) {
 		{"another language", "-lang fr",
 			`invalid value "fr" for flag -lang: want en or ko`, `-lang "fr": en이나 ko여야 한다`},
 		{"a flag without its value", "-n", "flag needs an argument: -n", "-n: 값이 필요하다"},
+		{"a variable that is not set", "-file=", `-file "": want a name`, `-file "": 이름이 비어 있다`},
 		{"an unknown flag", "-x", "flag provided but not defined: -x", "-x: 없는 플래그다"},
 		{"help", "-h", flag.ErrHelp.Error(), flag.ErrHelp.Error()},
 		{"a flag after the help", "-h -n many", `invalid value "many" for flag -n: want a whole number`, `-n "many": 정수여야 한다`},
@@ -43,6 +44,7 @@ func TestParse(t *testing.T) {
 			flags.Int("n", 0, "")
 			flags.Float64("rate", 0, "")
 			flags.Bool("v", false, "")
+			flags.String("file", "", "")
 			_, err := Parse(flags, strings.Fields(test.args))
 			if message := fmt.Sprint(err); err != nil && message != test.wantErr || err == nil && test.wantErr != "" {
 				t.Errorf("Parse(%s) = %v, want %s", test.args, err, test.wantErr)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"os"
 	"os/signal"
@@ -26,6 +27,15 @@ func AskedToStop() <-chan os.Signal {
 		signal.Reset(os.Interrupt, syscall.SIGTERM)
 	}()
 	return stop
+}
+
+// UntilStopped returns a context that ends when AskedToStop says so. Its cause is
+// what Stopped returns for err.
+func UntilStopped(err error) context.Context {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	stop := AskedToStop()
+	go func() { cancel(Stopped(<-stop, err)) }()
+	return ctx
 }
 
 // A StatusError is an error after which a command exits with a status other than 1.
