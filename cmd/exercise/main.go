@@ -42,7 +42,7 @@ Shows which exercises of chapter5/exercises are done, and checks the next one.
   -lang L   en or ko (default: the language of the environment)
 
 Exit status: 0 if nothing is wrong, 1 if something is, 2 for a wrong command
-line, 130 after Ctrl-C.
+line, 130 after Ctrl-C (0 with -watch).
 `, `사용법: go run ./cmd/exercise [플래그] [명령]
 
 연습 문제(chapter5/exercises)의 진행 상황을 보여 주고, 다음 문제를 검사한다.
@@ -59,7 +59,7 @@ line, 130 after Ctrl-C.
   -lang L   en 또는 ko (기본값: 환경 변수의 언어)
 
 종료 상태: 틀린 것이 없으면 0, 있으면 1, 명령이 틀렸으면 2, Ctrl-C 뒤에는
-130이다.
+130이다(-watch는 0).
 `)
 
 // options holds the values of a command line.

@@ -14,7 +14,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-
 )
 
 // blanks holds the blank files of the exercises.
