@@ -1,5 +1,7 @@
 // Package watch follows the training of a chapter5.TwoLayerNet and warns of
-// what goes wrong, with the likely causes.
+// what goes wrong, with the likely causes. The checks are in files of their subjects:
+// initial.go (pixels and initial weights), finite.go (NaN and infinities), update.go,
+// relu.go, loss.go and accuracy.go. watch.go decides in which iterations they look.
 package watch
 
 import (
@@ -10,14 +12,14 @@ import (
 
 // A Watch follows one training. It warns once of each of the following:
 //
-//   - a NaN or an infinity, and the first value that has one (finite.go)
-//   - an update that does not reach the layers (update.go)
+//   - a NaN or an infinity, and the first value that has one
+//   - an update that does not reach the layers
 //   - pixels that are not normalised, and initial weights that are too large
-//     or all equal (initial.go)
-//   - updates that are too large or too small (update.go)
-//   - a loss that rises or does not change (loss.go)
-//   - dead ReLUs (relu.go)
-//   - an accuracy that is the share of one class (accuracy.go)
+//     or all equal
+//   - updates that are too large or too small
+//   - a loss that rises or does not change
+//   - dead ReLUs
+//   - an accuracy that is the share of one class
 //
 // A Watch changes nothing. It reads the weights in some iterations only, so the
 // training takes about as long as without it. The zero value is ready to use.
