@@ -63,6 +63,20 @@ func TestLoadDirPassesOverAFolderOfTheSameName(t *testing.T) {
 	checkSmallSet(t, dir)
 }
 
+func TestLoadDirAboveALinkedOne(t *testing.T) {
+	dir := t.TempDir()
+	mkdir(t, filepath.Join(dir, "set"))
+	mkdir(t, filepath.Join(dir, "set", "deep"))
+	if err := os.Symlink("set/deep", filepath.Join(dir, "linked")); err != nil {
+		t.Skip(err) // on Windows links need a privilege
+	}
+	write(t, filepath.Join(dir, "set"), map[string][]byte{
+		"train-images-idx3-ubyte": trainX, "train-labels-idx1-ubyte": trainT,
+		"t10k-images-idx3-ubyte": testX, "t10k-labels-idx1-ubyte": testT})
+	checkSmallSet(t, dir+"/linked/..")
+	checkSmallSet(t, dir+"/linked/../")
+}
+
 // EMNIST's images are transposed, and its files have names of their own.
 func TestLoadEMNIST(t *testing.T) {
 	// The images of trainX and testX, a column after the other.
