@@ -64,11 +64,14 @@ func TestLoadDirPassesOverAFolderOfTheSameName(t *testing.T) {
 }
 
 func TestLoadDirAboveALinkedOne(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("links need a privilege there, and link/.. is the folder of the link")
+	}
 	dir := t.TempDir()
 	mkdir(t, filepath.Join(dir, "set"))
 	mkdir(t, filepath.Join(dir, "set", "deep"))
 	if err := os.Symlink("set/deep", filepath.Join(dir, "linked")); err != nil {
-		t.Skip(err) // on Windows links need a privilege
+		t.Fatal(err)
 	}
 	write(t, filepath.Join(dir, "set"), map[string][]byte{
 		"train-images-idx3-ubyte": trainX, "train-labels-idx1-ubyte": trainT,
