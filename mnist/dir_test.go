@@ -63,6 +63,23 @@ func TestLoadDirPassesOverAFolderOfTheSameName(t *testing.T) {
 	checkSmallSet(t, dir)
 }
 
+func TestLoadDirAboveALinkedOne(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("links need a privilege there, and link/.. is the folder of the link")
+	}
+	dir := t.TempDir()
+	mkdir(t, filepath.Join(dir, "set"))
+	mkdir(t, filepath.Join(dir, "set", "deep"))
+	if err := os.Symlink("set/deep", filepath.Join(dir, "linked")); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "set"), map[string][]byte{
+		"train-images-idx3-ubyte": trainX, "train-labels-idx1-ubyte": trainT,
+		"t10k-images-idx3-ubyte": testX, "t10k-labels-idx1-ubyte": testT})
+	checkSmallSet(t, dir+"/linked/..")
+	checkSmallSet(t, dir+"/linked/../")
+}
+
 // EMNIST's images are transposed, and its files have names of their own.
 func TestLoadEMNIST(t *testing.T) {
 	// The images of trainX and testX, a column after the other.

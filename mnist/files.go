@@ -56,9 +56,12 @@ func readDir(dir string) (train, test rawSet, err error) {
 // first dash of idx3-ubyte is a dot. Some programs make a folder of that name when
 // they unpack.
 func findFile(dir, name string) string {
+	if !os.IsPathSeparator(dir[len(dir)-1]) {
+		dir += string(filepath.Separator) // filepath.Join would shorten link/.., which leads elsewhere
+	}
 	dotted := strings.Replace(name, "-idx", ".idx", 1)
 	for _, spelling := range []string{name, name + ".gz", dotted, dotted + ".gz"} {
-		path := filepath.Join(dir, spelling)
+		path := dir + spelling
 		info, err := os.Stat(path)
 		if errors.Is(err, fs.ErrNotExist) || err == nil && info.IsDir() {
 			continue

@@ -102,6 +102,8 @@ func TestPanics(t *testing.T) {
 			"tensor: Rows: row -3 is not in shape (2, 3)"},
 		{"a slice of a scalar", func() *Tensor { return s.Slice(0, 0) },
 			"tensor: Slice: a scalar has no rows"},
+		{"rows that are too long, of a tensor without rows", func() *Tensor { return Zeros(0, maxSize).Rows([]int{0, 1}) },
+			"tensor: Rows: shape " + Shape{2, maxSize}.String() + " is too large"},
 		{"a scalar's rows", func() *Tensor { return s.Rows([]int{0}) },
 			"tensor: Rows: a scalar has no rows"},
 

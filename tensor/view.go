@@ -125,6 +125,7 @@ func (x *Tensor) Rows(mask []int) *Tensor {
 	n := x.rowCount("Rows")
 	shape := slices.Clone(x.shape)
 	shape[0] = len(mask)
+	sizeOf("Rows", shape) // panics if x has no rows, and the result would be too large
 	out := Zeros(shape...)
 	for i, r := range mask {
 		at := r

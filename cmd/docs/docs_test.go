@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -11,8 +12,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
+	"backprop/cmd/internal/cli"
 	"backprop/docs/draw"
 )
 
@@ -42,7 +46,7 @@ func update(root string, o options, figures ...draw.Figure) (stdout, stderr stri
 	if figures == nil {
 		figures = []draw.Figure{}
 	}
-	d := &docs{root: root, figures: figures, options: o}
+	d := &docs{ctx: context.Background(), root: root, figures: figures, options: o}
 	ok = d.update(&out, &err) == 0
 	return out.String(), err.String(), ok
 }
@@ -139,7 +143,7 @@ func TestRecordThatMatchesNothing(t *testing.T) {
 		"docs/recorded.txt": recorded,
 	})
 	var stdout, stderr bytes.Buffer
-	d := &docs{root: root, figures: []draw.Figure{}, options: options{record: regexp.MustCompile("^./a$")}}
+	d := &docs{ctx: context.Background(), root: root, figures: []draw.Figure{}, options: options{record: regexp.MustCompile("^./a$")}}
 	status := d.update(&stdout, &stderr)
 	want := "docs: -record \"^./a$\" matches none of the long commands, which are\n  go run ./a\n  go run ./b\n"
 	if status != 2 || stdout.Len() > 0 || stderr.String() != want {
@@ -149,6 +153,41 @@ func TestRecordThatMatchesNothing(t *testing.T) {
 		if got, err := d.read(file); got != want {
 			t.Errorf("%s is now %q, %v", file, got, err)
 		}
+	}
+}
+
+// A signal while the commands run stops them, removes the programs that were built,
+// and changes no file.
+func TestStopped(t *testing.T) {
+	const page = "<!-- output go run ./a -->\n```console\n```\n"
+	root, temporary := module(t, map[string]string{
+		"README.md": page, "README.ko.md": page, "docs/en/x.md": "", "docs/ko/x.md": "",
+		"a/main.go": "package main\n\nimport \"time\"\n\nfunc main() { time.Sleep(time.Hour) }\n",
+	}), t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	t.Setenv("TMP", temporary) // on Windows
+	programs := func() []string {
+		names, _ := filepath.Glob(filepath.Join(temporary, "docs-*", "a*")) // the pattern is right
+		return names
+	}
+	ctx, stop := context.WithCancelCause(context.Background())
+	go func() {
+		for len(programs()) == 0 {
+			time.Sleep(5 * time.Millisecond)
+		}
+		stop(cli.Stopped(syscall.SIGTERM, errStopped))
+	}()
+	var stdout, stderr bytes.Buffer
+	d := &docs{ctx: ctx, root: root, figures: []draw.Figure{}}
+	status, want := d.update(&stdout, &stderr), "docs: stopped before anything is written\n"
+	if status != 143 || stdout.Len() > 0 || stderr.String() != want {
+		t.Errorf("status %d, stdout %q, stderr %q, want 143, nothing, %q", status, &stdout, &stderr, want)
+	}
+	if got := programs(); len(got) > 0 {
+		t.Errorf("%q are left", got)
+	}
+	if got, err := d.read("README.md"); got != page {
+		t.Errorf("README.md is now %q, %v", got, err)
 	}
 }
 
@@ -181,7 +220,7 @@ func TestProblems(t *testing.T) {
 				"README.md": "", "README.ko.md": "", "docs/en/a.md": c.page + "\n", "a/main.go": program,
 				"docs/figures/1.ko.svg": "",
 			})
-			d := &docs{root: root, options: options{check: true}}
+			d := &docs{ctx: context.Background(), root: root, options: options{check: true}}
 			pages := d.readPages()
 			d.fill(pages)
 			d.checkPages(pages)

@@ -37,6 +37,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -86,9 +87,13 @@ func main() {
 		fmt.Fprintln(os.Stderr, "docs:", err)
 		os.Exit(1)
 	}
-	d := &docs{root: dir, options: o}
+	ctx, stop := context.WithCancelCause(context.Background())
+	go func() { stop(cli.Stopped(<-cli.AskedToStop(), errStopped)) }()
+	d := &docs{ctx: ctx, root: dir, options: o}
 	os.Exit(d.update(os.Stdout, os.Stderr))
 }
+
+var errStopped = errors.New("stopped before anything is written")
 
 // parse returns the flags.
 func parse(args []string) (o options, err error) {
@@ -113,6 +118,7 @@ func parse(args []string) (o options, err error) {
 
 // docs holds the state of one run.
 type docs struct {
+	ctx     context.Context // ends when a signal stops the command
 	root    string
 	figures []draw.Figure // nil for those of package draw
 	options
@@ -140,13 +146,14 @@ func (d *docs) wrong(file string, line int, format string, args ...any) {
 }
 
 // update does all the work, and returns the exit status: 1 if something was wrong,
-// and 2 if -record matches no command.
+// 2 if -record matches no command, and that of a signal that stops it before it
+// writes.
 func (d *docs) update(stdout, stderr io.Writer) (status int) {
 	pages := d.readPages()
 	recorded, err := d.fill(pages)
 	if err != nil {
 		fmt.Fprintln(stderr, "docs:", err)
-		return 2
+		return cli.Status(err)
 	}
 	if d.figures == nil {
 		d.figures = draw.Figures(func(command string) string { return recorded["$ "+command] })

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"backprop/cmd/internal/cli"
 )
 
 const recordedFile = "docs/recorded.txt"
@@ -115,7 +117,8 @@ func (c *commands) record() error {
 		}
 	}
 	if len(matching) == 0 {
-		return fmt.Errorf("-record %q matches none of the long commands, which are\n  %s", c.docs.record, strings.Join(others, "\n  "))
+		return cli.StatusError{Status: 2, Err: fmt.Errorf("-record %q matches none of the long commands, which are\n  %s",
+			c.docs.record, strings.Join(others, "\n  "))}
 	}
 	c.runAll(matching, 1)
 	text := fmt.Sprintf("Recorded by go run ./cmd/docs -record on %s with %s, %s/%s, %d cores.\n",

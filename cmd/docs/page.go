@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io/fs"
 	"path/filepath"
 	"regexp"
@@ -127,7 +128,8 @@ func korean(file string) bool {
 }
 
 // fill computes the lines that the blocks of all pages must have. It returns the
-// recorded outputs by their commands, or an error if -record matches no command.
+// recorded outputs by their commands, or an error if -record matches no command or
+// a signal stops the commands.
 func (d *docs) fill(pages []*page) (recorded map[string]string, err error) {
 	commands := d.newCommands()
 	for _, p := range pages {
@@ -143,6 +145,9 @@ func (d *docs) fill(pages []*page) (recorded map[string]string, err error) {
 		}
 	}
 	commands.run()
+	if err := context.Cause(d.ctx); err != nil {
+		return nil, err
+	}
 	for _, p := range pages {
 		for _, b := range slices.Concat(p.blocks, p.numbers) {
 			var err error

@@ -76,7 +76,7 @@ func (c *commands) runAll(lines []command, atATime int) {
 // exec runs a program in the module's root. A program that failed has a last
 // line "exit status 1", as go run writes it.
 func (d *docs) exec(korean bool, program string, args ...string) result {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(d.ctx, patience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Dir, cmd.Env = d.root, environment(os.Environ(), korean)

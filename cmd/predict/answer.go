@@ -65,7 +65,10 @@ func writeReasons(w io.Writer, network *chapter5.TwoLayerNet, x *tensor.Tensor, 
 	speaking := evidence(network, x, a.Digit).Data()
 	most := slices.Max(speaking)
 	for i, v := range speaking {
-		speaking[i] = max(0, v/most)
+		speaking[i] = 0
+		if v > 0 { // most may be 0: behind dead ReLUs no pixel has evidence
+			speaking[i] = v / most
+		}
 	}
 	lines := sideBySide(
 		picture{bilingual.Text{English: "the network sees", Korean: "신경망이 보는 것"}.In(language), x.Data()},

@@ -157,6 +157,30 @@ func TestReport(t *testing.T) {
 	}
 }
 
+// Dead ReLUs, which a large learning rate leaves, answer from b2 alone: no pixel is
+// evidence.
+func TestReportOfDeadReLUs(t *testing.T) {
+	model := writeArrays(t, map[string]*tensor.Tensor{
+		"W1": tensor.Full(0.1, side*side, 3), "b1": tensor.Full(-1e3, 3),
+		"W2": tensor.Full(0.1, 3, 10), "b2": tensor.Vector(0, 0, 0, 0, 9, 0, 0, 0, 0, 0),
+	})
+	path := filepath.Join(folder(t), "7.gif")
+	var stdout, stderr bytes.Buffer
+	if status := run([]string{"-lang", "en", "-model", model, path}, &stdout, &stderr); status != 0 || stderr.Len() > 0 {
+		t.Fatalf("status %d, printed %s", status, &stderr)
+	}
+	lines := strings.Split(stdout.String(), "\n")
+	if want := path + ": 4 (0.9989)"; lines[0] != want || len(lines) != 18 {
+		t.Fatalf("the report is\n%s, want %s and a drawing", &stdout, want)
+	}
+	for i, line := range lines[3:17] {
+		shown := []rune(line + strings.Repeat(" ", 2*side+4))[side+2 : 2*side+2]
+		if strings.Trim(string(shown), " ") != "" {
+			t.Errorf("line %d draws the evidence %q, want none", i+4, string(shown))
+		}
+	}
+}
+
 // On a terminal with too few columns for the drawing, the answer stands alone.
 func TestNarrowTerminal(t *testing.T) {
 	path := filepath.Join(folder(t), "7.gif")

@@ -2,6 +2,7 @@ package main
 
 import (
 	_ "embed"
+	"math"
 
 	"backprop/chapter5"
 	"backprop/cmd/internal/cli"
@@ -55,5 +56,18 @@ func loadModel(path string) (*chapter5.TwoLayerNet, error) {
 	for key, param := range network.Params {
 		param.SetAll(params[key])
 	}
+	if canOverflow(network.Params) {
+		return nil, bilingual.Errorf("%s: the weights are so large that scores overflow, want smaller weights",
+			"%s: 가중치가 너무 커서 점수에서 오버플로가 일어난다. 가중치가 더 작아야 한다", path)
+	}
 	return network, nil
+}
+
+// canOverflow reports whether a score may be infinite or NaN for some image, whose
+// pixels are from 0 to 1. No score is larger than the one that a white image would
+// have if all parameters were positive.
+func canOverflow(params map[string]*tensor.Tensor) bool {
+	hidden := params["W1"].Abs().Sum(0).Add(params["b1"].Abs())
+	scores := hidden.Dot(params["W2"].Abs()).Add(params["b2"].Abs())
+	return !(scores.Max().Item() <= math.MaxFloat64) // NaN is not
 }

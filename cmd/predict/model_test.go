@@ -45,6 +45,10 @@ func TestLoadModel(t *testing.T) {
 		{"9 classes", tensor.Zeros(784, 3), tensor.Zeros(3), tensor.Zeros(3, 9), tensor.Zeros(9), "W2: has shape (3, 9), want (3, 10)"},
 		{"b2 is a matrix", tensor.Zeros(784, 3), tensor.Zeros(3), tensor.Zeros(3, 10), tensor.Zeros(1, 10), "b2: has shape (1, 10), want (10)"},
 		{"NaN", tensor.Zeros(784, 3), tensor.Vector(0, 1, math.NaN()), tensor.Zeros(3, 10), tensor.Zeros(10), "b1 has NaN at 2, want finite numbers"},
+		{"the largest scores", tensor.Full(1e150, 784, 3), tensor.Zeros(3), tensor.Full(-1e150, 3, 10), tensor.Zeros(10), ""},
+		{"a hidden layer that overflows", tensor.Full(1e308, 784, 3), tensor.Zeros(3), tensor.Full(1e-9, 3, 10), tensor.Zeros(10), "the weights are so large that scores overflow, want smaller weights"},
+		{"an overflow times 0", tensor.Full(1e308, 784, 3), tensor.Zeros(3), tensor.Zeros(3, 10), tensor.Zeros(10), "the weights are so large that scores overflow, want smaller weights"},
+		{"scores that overflow", tensor.Full(-1e200, 784, 3), tensor.Zeros(3), tensor.Full(1e200, 3, 10), tensor.Zeros(10), "the weights are so large that scores overflow, want smaller weights"},
 		{"an infinity", tensor.Full(math.Inf(-1), 784, 3), tensor.Zeros(3), tensor.Zeros(3, 10), tensor.Zeros(10), "W1 has -Inf at 0, want finite numbers"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

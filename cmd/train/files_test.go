@@ -60,6 +60,33 @@ func TestOutputsThatCannotBeWritten(t *testing.T) {
 	}
 }
 
+// A message about the file of -resume names -resume, because there is no -save.
+func TestResumedFileThatCannotBeWritten(t *testing.T) {
+	data, path := write(t, 60), filepath.Join(t.TempDir(), "m.npz")
+	if _, err := run(t, small(data, "-iters", "3", "-save", path)...); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(path, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(path, 0o644) // Windows removes no read-only file
+	for _, test := range []struct {
+		name string
+		args []string
+		want string
+	}{
+		{"-resume alone", []string{"-resume", path}, "-resume " + path},
+		{"-resume and -save", []string{"-resume", path, "-save", path}, "-save " + path},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			printed, err := run(t, append(test.args, "-data", data, "-iters", "5")...)
+			if want := test.want + ": the file is read-only (-r--r--r--)"; printed != "" || errorText(err) != want {
+				t.Errorf("prints %q, error %v, want %s", printed, err, want)
+			}
+		})
+	}
+}
+
 // No output destroys a file that another flag names, under whatever name.
 func TestOneFileForTwoFlags(t *testing.T) {
 	if runtime.GOOS == "windows" {

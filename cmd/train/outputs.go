@@ -24,9 +24,12 @@ var (
 // training, if a file cannot be written, if two flags name one file, or if the log is
 // that of another training.
 func (t *training) setOutputs() error {
-	c := t.checkpoint
+	c, saving := t.checkpoint, "save"
+	if !t.has("save") {
+		saving = "resume"
+	}
 	for _, f := range []output{
-		{"save", t.save, replace.NPZ, func() []byte { return c.npz(t.trainer.Network().Params) }},
+		{saving, t.save, replace.NPZ, func() []byte { return c.npz(t.trainer.Network().Params) }},
 		{"curve", t.curve, svgFile, func() []byte { return figure(c).SVG() }},
 		{"log", t.log, logFile, c.csv},
 	} {

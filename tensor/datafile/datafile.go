@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"unicode"
@@ -14,6 +15,10 @@ import (
 
 // MaxSize is the largest size of a file that Read reads, in bytes.
 const MaxSize = 1 << 30
+
+// leastMost bytes are read even if the system reports fewer: some systems report
+// 0 for files that are made while they are read.
+const leastMost = 1 << 20
 
 // Read returns the bytes of the regular file at path. It refuses anything else
 // before opening it, because opening a named pipe waits for a writer. Its errors
@@ -29,8 +34,27 @@ func Read(path string) ([]byte, error) {
 	if err != nil {
 		return nil, Cause(err)
 	}
-	data, err := os.ReadFile(path)
-	return data, Cause(err)
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, Cause(err)
+	}
+	defer f.Close()
+	return readAll(f, info.Size())
+}
+
+// readAll returns the bytes of a file whose size the system reports. A file may have
+// more, even without an end, as /proc/self/pagemap has, or because it grows.
+func readAll(file io.Reader, size int64) ([]byte, error) {
+	most := max(size, leastMost)
+	var data bytes.Buffer
+	data.Grow(int(size) + bytes.MinRead) // without it, the buffer would grow in steps
+	if _, err := data.ReadFrom(io.LimitReader(file, most+1)); err != nil {
+		return nil, Cause(err)
+	}
+	if int64(data.Len()) > most {
+		return nil, fmt.Errorf("more than %d bytes, want the %d that the system reports", most, size)
+	}
+	return data.Bytes(), nil
 }
 
 // Regular returns an error that says what a file of this mode is, or nil if it

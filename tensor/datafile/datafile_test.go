@@ -2,6 +2,7 @@ package datafile
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -39,6 +40,46 @@ func TestRead(t *testing.T) {
 			case errors.Is(err, fs.ErrNotExist) && tt.want == fs.ErrNotExist.Error() && !strings.Contains(err.Error(), dir):
 			case err == nil || err.Error() != tt.want:
 				t.Errorf("Read(%s) = %v, want %s", tt.path, err, tt.want)
+			}
+		})
+	}
+}
+
+// endless is a file of zeros without an end. It counts how many are read.
+type endless struct{ read int }
+
+func (e *endless) Read(b []byte) (int, error) {
+	clear(b)
+	e.read += len(b)
+	return len(b), nil
+}
+
+func TestReadAllOfAnotherSize(t *testing.T) {
+	for _, tt := range []struct {
+		name       string
+		size, have int64 // have is -1 for an endless file
+		want       string
+	}{
+		{"as many", 3, 3, ""},
+		{"none", 0, 0, ""},
+		{"fewer", 5, 3, ""},
+		{"a file that is made while it is read", 0, leastMost, ""},
+		{"endless", 0, -1, "more than 1048576 bytes, want the 0 that the system reports"},
+		{"a large file that grows", 5 << 20, 6 << 20, "more than 5242880 bytes, want the 5242880 that the system reports"},
+		{"a large file that does not", 5 << 20, 5 << 20, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			zeros := &endless{}
+			var file io.Reader = zeros
+			if tt.have >= 0 {
+				file = io.LimitReader(zeros, tt.have)
+			}
+			data, err := readAll(file, tt.size)
+			if tt.want == "" && (err != nil || int64(len(data)) != tt.have) || tt.want != "" && (err == nil || err.Error() != tt.want) {
+				t.Errorf("readAll = %d bytes, %v, want %d, %s", len(data), err, tt.have, tt.want)
+			}
+			if most := max(tt.size, leastMost); int64(zeros.read) > most+1 {
+				t.Errorf("readAll reads %d bytes, want at most %d", zeros.read, most+1)
 			}
 		})
 	}

@@ -14,14 +14,22 @@ import (
 // Parse sets the flags and returns the arguments, which may stand before, between
 // and after the flags. After -- everything is an argument. Its errors say in both
 // languages what was found and what the flag wants; a flag's own error may be a
-// bilingual.Error. For -h it sets the other flags, one of which may be the language,
-// and then returns flag.ErrHelp. So it does for an empty value, which names no file.
+// bilingual.Error. Of several errors it returns the first, but it sets all the flags
+// that it can: -lang may be one of them. For -h it returns flag.ErrHelp, unless
+// there is an error.
 func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
+	help := false
+	refuse := func(english, korean string, values ...any) {
+		if err == nil {
+			err = bilingual.Errorf(english, korean, values...)
+		}
+	}
 	for len(args) > 0 {
 		arg := args[0]
 		args = args[1:]
 		if arg == "--" {
-			return append(rest, args...), err
+			rest = append(rest, args...)
+			break
 		}
 		if len(arg) < 2 || arg[0] != '-' {
 			rest = append(rest, arg)
@@ -31,15 +39,17 @@ func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
 		f := flags.Lookup(name)
 		switch {
 		case f == nil && (name == "h" || name == "help"):
-			err = flag.ErrHelp
+			help = true
 			continue
 		case f == nil:
-			return nil, bilingual.Errorf("flag provided but not defined: -%s", "-%s: 없는 플래그다", name)
+			refuse("flag provided but not defined: -%s", "-%s: 없는 플래그다", name)
+			continue
 		case hasValue:
 		case isSwitch(f):
 			value = "true"
 		case len(args) == 0:
-			return nil, bilingual.Errorf("flag needs an argument: -%s", "-%s: 값이 필요하다", name)
+			refuse("flag needs an argument: -%s", "-%s: 값이 필요하다", name)
+			continue
 		default:
 			value, args = args[0], args[1:]
 		}
@@ -48,11 +58,13 @@ func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
 			if isSwitch(f) {
 				english = "invalid boolean value %q for -%s: %s"
 			}
-			return nil, bilingual.Errorf(english, "-%[2]s %[1]q: %[3]s", value, name, wanted(f, err))
+			refuse(english, "-%[2]s %[1]q: %[3]s", value, name, wanted(f, err))
+		} else if value == "" && f.DefValue == "" { // -save "$MODEL", where MODEL is not set
+			refuse(`-%s "": want a name`, `-%s "": 이름이 비어 있다`, name)
 		}
-		if value == "" && f.DefValue == "" { // -save "$MODEL", where MODEL is not set
-			err = bilingual.Errorf(`-%s "": want a name`, `-%s "": 이름이 비어 있다`, name)
-		}
+	}
+	if help && err == nil {
+		err = flag.ErrHelp
 	}
 	return rest, err
 }

@@ -62,6 +62,27 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// The language of an error is that of -lang, wherever it stands.
+func TestParseSetsTheFlagsAfterAnError(t *testing.T) {
+	for _, test := range []struct{ name, args, wantErr string }{
+		{"a value that is none", "-n many -lang ko", `invalid value "many" for flag -n: want a whole number`},
+		{"an unknown flag", "-x -lang ko", "flag provided but not defined: -x"},
+		{"an unknown flag with a value", "-x 3 -lang ko", "flag provided but not defined: -x"},
+		{"the first of several", "-x -n many -y -lang ko -n", "flag provided but not defined: -x"},
+		{"an error after the help", "-h -x -lang ko", "flag provided but not defined: -x"},
+		{"help", "-h -lang ko", flag.ErrHelp.Error()},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			flags, language := flag.NewFlagSet("test", flag.ContinueOnError), bilingual.English
+			flags.Var(&language, "lang", "")
+			flags.Int("n", 0, "")
+			if _, err := Parse(flags, strings.Fields(test.args)); fmt.Sprint(err) != test.wantErr || language != bilingual.Korean {
+				t.Errorf("Parse(%s) = %v, with -lang %s, want %s with -lang ko", test.args, err, language, test.wantErr)
+			}
+		})
+	}
+}
+
 func TestParseReturnsTheArguments(t *testing.T) {
 	for _, test := range []struct{ name, args, want string }{
 		{"after the flags", "-n 7 a b", "a b"},

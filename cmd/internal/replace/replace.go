@@ -40,7 +40,7 @@ func File(path string, kind Kind, data []byte) error {
 		return named(path, err)
 	}
 	defer os.Remove(f.Name()) // once it is renamed, there is nothing to remove
-	removeAbandoned(filepath.Dir(target))
+	removeAbandoned(folderOf(target))
 	_, err = f.Write(data)
 	if err = cmp.Or(err, f.Sync(), f.Close()); err == nil {
 		err = os.Rename(f.Name(), target)
@@ -65,7 +65,7 @@ func Same(path, other string) bool {
 	if isSame(path, other) {
 		return true
 	}
-	return strings.EqualFold(filepath.Base(path), filepath.Base(other)) && isSame(filepath.Dir(path), filepath.Dir(other))
+	return strings.EqualFold(filepath.Base(path), filepath.Base(other)) && isSame(folderOf(path), folderOf(other))
 }
 
 // isSame reports whether two paths name one file or folder that exists.
@@ -127,10 +127,18 @@ func followLinks(path string) string {
 			return path
 		}
 		if !filepath.IsAbs(to) {
-			to = filepath.Dir(path) + string(filepath.Separator) + to
+			to = folderOf(path) + to
 		}
 		path = to
 	}
+}
+
+// folderOf returns the folder of a file, with a separator at its end. Unlike
+// filepath.Dir it keeps "link/..": if link leads to a folder, that is the folder
+// above it, and not the one in which link stands.
+func folderOf(path string) string {
+	folder, _ := filepath.Split(path)
+	return cmp.Or(folder, "."+string(filepath.Separator))
 }
 
 const besideBegins, besideEnds = ".backprop-", ".tmp"
@@ -144,7 +152,7 @@ func createBeside(path string, kind Kind) (f *os.File, target string, err error)
 		return nil, "", err
 	}
 	name := fmt.Sprintf("%s%016x%s", besideBegins, rand.Uint64(), besideEnds)
-	f, err = os.OpenFile(filepath.Join(filepath.Dir(target), name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err = os.OpenFile(folderOf(target)+name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err == nil && old != nil {
 		if err = f.Chmod(old.Mode().Perm()); err != nil {
 			f.Close()
@@ -154,12 +162,12 @@ func createBeside(path string, kind Kind) (f *os.File, target string, err error)
 	return f, target, err
 }
 
-// removeAbandoned removes the files that programs were writing in a folder when
-// they were killed: those that have not changed for ten minutes.
+// removeAbandoned removes the files that programs were writing in a folder, which
+// ends with a separator, when they were killed: those that have not changed for ten minutes.
 func removeAbandoned(folder string) {
 	names, _ := fs.Glob(os.DirFS(folder), besideBegins+"*"+besideEnds) // none in a folder that you cannot list
 	for _, name := range names {
-		path := filepath.Join(folder, name)
+		path := folder + name
 		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > 10*time.Minute {
 			os.Remove(path) // if this fails, the next File tries again
 		}

@@ -171,16 +171,51 @@ func TestLinksAndPermissionsStay(t *testing.T) {
 	}
 }
 
+// In the folder above a linked one, File works as in any other: it writes beside the
+// file, and removes what was abandoned there. Elsewhere it might be on another disk.
+func TestFolderAboveALinkedOne(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("links need a privilege there")
+	}
+	for _, path := range []string{"linked/../letter", "linked/link"} {
+		t.Run(path, func(t *testing.T) {
+			folder := t.TempDir()
+			beside, then := besideBegins+"0123456789abcdef"+besideEnds, time.Now().Add(-time.Hour)
+			for _, err := range []error{
+				os.MkdirAll(filepath.Join(folder, "disk", "sub"), 0o755), os.Symlink("disk/sub", filepath.Join(folder, "linked")),
+				os.Symlink("../letter", filepath.Join(folder, "disk", "sub", "link")),
+			} {
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			for _, at := range []string{filepath.Join(folder, beside), filepath.Join(folder, "disk", beside)} {
+				write(t, at, "half")
+				if err := os.Chtimes(at, then, then); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := File(folder+"/"+path, letter, []byte("Dear John")); err != nil {
+				t.Fatal(err)
+			}
+			if here, there := names(t, folder), names(t, filepath.Join(folder, "disk")); here != beside+" disk linked" || there != "letter sub" {
+				t.Errorf("the folders have %s and %s, want %s disk linked and letter sub", here, there, beside)
+			}
+		})
+	}
+}
+
 func TestSame(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("links need a privilege there")
 	}
 	folder := t.TempDir()
-	at := func(name string) string { return filepath.Join(folder, name) }
+	at := func(name string) string { return folder + "/" + name }
 	write(t, at("file"), "Dear Jane")
 	for _, err := range []error{
 		os.Link(at("file"), at("hard")), os.Symlink("file", at("link")), os.Symlink("new", at("dangling")),
-		os.Mkdir(at("sub"), 0o755), os.Symlink("sub", at("linked")),
+		os.MkdirAll(at("sub/deep"), 0o755), os.Symlink("sub", at("linked")), os.Symlink("sub/deep", at("deeper")),
+		os.Symlink("../new", at("sub/deep/up")),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -200,6 +235,9 @@ func TestSame(t *testing.T) {
 		{"another case", "new", "New", true},
 		{"a new file in another folder", "new", "sub/new", false},
 		{"a new file in a linked folder", "linked/new", "sub/new", true},
+		{"a new file in the folder above a linked one", "deeper/../new", "sub/new", true},
+		{"a new file beside a link to a folder", "deeper/../new", "new", false},
+		{"a link to a new file in the folder above a linked one", "deeper/up", "sub/new", true},
 		{"a folder that is not there", "new", "nowhere/new", false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
