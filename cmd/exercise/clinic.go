@@ -42,7 +42,7 @@ func (t *tool) diagnose(n int, lines *bufio.Scanner) (answered bool) {
 		return false
 	}
 	answer := say("No.", "아니다.")
-	if p.Choices()[choice-1].Cause == p.Cause {
+	if p.Choices()[choice-1] == p.Diagnosis() {
 		answer = say("Yes.", "맞다.")
 	}
 	t.print("\n%s %s", "\n%s %s", answer, t.sentence(p.Diagnosis()))
@@ -62,7 +62,7 @@ func (t *tool) ask(n int, p clinic.Patient, lines *bufio.Scanner) (choice int) {
 	choices := p.Choices()
 	fmt.Fprintln(t.out)
 	for i, c := range choices {
-		text := wrap(t.sentence(c.Text), columns-5)
+		text := wrap(t.sentence(c), columns-5)
 		fmt.Fprintf(t.out, "  %d  %s\n", i+1, strings.ReplaceAll(text, "\n", "\n     "))
 	}
 	prompt := say("1 to %d, or q: ", "1에서 %d, 또는 q: ", len(choices)).In(t.language)

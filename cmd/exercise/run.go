@@ -156,7 +156,7 @@ func (t *tool) run(ctx context.Context, note func(value string), args ...string)
 	run.Wait() // its error is the exit status
 	if r.state == "" {
 		why := ending(run.ProcessState.ExitCode(), strings.Join(crash, "\n"))
-		r.report.Problems = []layertest.Problem{{Text: why}}
+		r.report.Problems = []layertest.Text{why}
 	}
 	if len(r.report.Problems) > 0 {
 		r.state = wrong

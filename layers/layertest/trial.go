@@ -71,7 +71,7 @@ func (t *trial) run(pass string, f func() []*tensor.Tensor) {
 // compare records the first tensor that is not what it was before the pass.
 func (t *trial) compare(names []string, now, before []*tensor.Tensor) {
 	for i, tensor := range now {
-		if t.overwritten == "" && !same(tensor, before[i], 0) {
+		if t.overwritten == "" && !Same(tensor, before[i], 0) {
 			t.overwritten, t.overwriting = names[i], t.pass
 		}
 	}
@@ -91,7 +91,7 @@ func (e *Exam) wrong(i int, got, want *trial) int {
 // agree reports whether two values number v of call i are equal, as far as the
 // call wants them to be.
 func (e *Exam) agree(i, v int, a, b *tensor.Tensor) bool {
-	return v == 0 && e.Calls[i].Loose && isFinite(a) && isFinite(b) || same(a, b, e.Within)
+	return v == 0 && e.Calls[i].Loose && isFinite(a) && isFinite(b) || Same(a, b, e.Within)
 }
 
 // copies copies tensors, which may be nil.

@@ -1,8 +1,6 @@
 package checks
 
 import (
-	"slices"
-
 	"backprop/layers"
 	"backprop/layers/layertest"
 	"backprop/tensor"
@@ -21,17 +19,8 @@ func Mul(fresh func() NumberLayer) layertest.Report { return mul().Run(numberNod
 func Add(fresh func() NumberLayer) layertest.Report { return add().Run(numberNode(fresh)) }
 
 func mul() *layertest.Exam {
-	e := numberExam(func() NumberLayer { return &layers.Mul{} },
+	return numberExam(func() NumberLayer { return &layers.Mul{} },
 		map[string]string{"Forward": "x·y", "dx": "dout·y", "dy": "dout·x"})
-	dx := partOf(e.Right, 1)
-	e.Mistakes = slices.Concat(
-		dx("added", "dout and the local derivative are added. The chain rule multiplies them.",
-			"dout과 국소적 미분을 더했다. 연쇄법칙에서는 곱한다.",
-			func(p *pass) T { return p.dout.Add(p.in[1]) }),
-		dx("negative cut", "a negative dout is cut off to 0. It has to flow back unchanged.",
-			"음수인 dout을 0으로 잘랐다. 그대로 흘려보내야 한다.",
-			func(p *pass) T { return p.dout.Mul(p.dout.Greater(0)).Mul(p.in[1]) }))
-	return e
 }
 
 func add() *layertest.Exam {
@@ -54,8 +43,8 @@ func numberNode(fresh func() NumberLayer) maker {
 	}
 }
 
-// numberExam returns the exam of a layer of two numbers. Nearly all mistakes, such as
-// dout·x for dout·y, are explained as formulas.
+// numberExam returns the exam of a layer of two numbers. Its mistakes, such as dout·x for
+// dout·y, are explained as formulas.
 func numberExam(fresh func() NumberLayer, formula map[string]string) *layertest.Exam {
 	e := &layertest.Exam{Result: "Forward", Inputs: []string{"x", "y"}, Names: []string{"dx", "dy"},
 		Right: numberNode(fresh), Formula: formula,

@@ -35,9 +35,9 @@ func train(iters int) (report layertest.Report) {
 	own.Layers = []layers.Layer{affine1, &exercises.ReLU{}, last}
 	layertest.Attempt(func() { exercises.Gradient(&own, xTrain.Slice(0, 1), tTrain.Slice(0, 1)) })
 	if !last.ran {
-		report.Problems = []layertest.Problem{{Text: layertest.Say(
+		report.Problems = []layertest.Text{layertest.Say(
 			"Gradient calls the layers by their names, such as net.Affine1. These are the project's layers. Go through net.Layers instead, so that the training runs your layers.",
-			"Gradient에서 net.Affine1처럼 이름으로 쓴 계층은 프로젝트의 계층이다. 직접 구현한 계층으로 학습하려면 net.Layers의 계층을 써야 한다.")}}
+			"Gradient에서 net.Affine1처럼 이름으로 쓴 계층은 프로젝트의 계층이다. 직접 구현한 계층으로 학습하려면 net.Layers의 계층을 써야 한다.")}
 		return report
 	}
 	net.Layers = []layers.Layer{&ownNetwork{own: &own, net: net}}
