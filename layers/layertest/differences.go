@@ -63,13 +63,3 @@ func slopeAt0(y func(step float64) float64) (slope, off float64) {
 	}
 	return slope, off
 }
-
-// terms returns dout, and the derivatives that are left where it is missing.
-func (l *ownLayer) terms(c Call) []Term {
-	all := []Term{{"dout", c.Dout}}
-	c.Dout = tensor.Full(1, c.Dout.Shape()...)
-	for _, local := range l.derivatives(c) {
-		all = append(all, Term{"the local derivative", local})
-	}
-	return all
-}

@@ -75,7 +75,7 @@ func (e *Exam) explain(i, v int) Text {
 		return t
 	}
 	if got.overwritten != "" {
-		return e.overwrites(got)
+		return overwrites(got)
 	}
 	if f.Panic() != "" {
 		return f.explainPanic()

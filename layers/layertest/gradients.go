@@ -57,7 +57,6 @@ func Diagnose(g Gradients) Diagnosis {
 		}
 		d.params = append(d.params, p)
 	}
-	d.locate()
 	for _, p := range d.params {
 		for _, why := range []Text{crossed, atKink, saturated, unclear} {
 			if n := p.setApart[why]; n > 0 {
@@ -108,7 +107,7 @@ func (g Gradients) compare(p *comparison) {
 // explain says what the wrong elements of a parameter show.
 func (g Gradients) explain(p comparison) Text {
 	a, n := g.Backprop[p.name], g.Numerical[p.name]
-	batch := Call{In: []*tensor.Tensor{tensor.Zeros(max(g.N, 1), 1)}}
+	batch := Call{In: []*tensor.Tensor{tensor.Zeros(max(g.N, 1), g.Params[g.Names[0]].Shape()[0])}}
 	f := &Finding{Exam: &Exam{Calls: []Call{batch}, Within: wrongFrom / 2}, Got: a, Want: n}
 	if t := f.first(shape, multiple); t != (Text{}) {
 		return head(p.name).Then(t)
@@ -119,24 +118,6 @@ func (g Gradients) explain(p comparison) Text {
 	return Say("%s: %d elements differ. The largest difference is at %s: backpropagation says %.6g, the differences %.6g.",
 		"%s: 원소 %d개가 다르다. 가장 많이 다른 원소 %s: 오차역전파법 %.6g, 수치 미분 %.6g.",
 		p.name, p.wrong, place(a, p.worst), a.Data()[p.worst], n.Data()[p.worst])
-}
-
-// locate says where to look: the layers behind a right gradient are right.
-func (d *Diagnosis) locate() {
-	var wrong, right []string
-	for _, p := range d.params {
-		if p.wrong > 0 {
-			wrong = append(wrong, p.name)
-		} else if len(wrong) > 0 {
-			right = append(right, p.name)
-		}
-	}
-	if len(right) > 0 && len(wrong)+len(right) == len(d.params) {
-		d.Remarks = append(d.Remarks, Say(
-			"%s agree, so everything from there to the loss is right. The mistake lies before them, on the way back to %s.",
-			"%s의 기울기는 일치하므로 거기서 손실까지는 모두 맞는다. 실수는 그 앞에서 %s까지의 역전파에 있다.",
-			strings.Join(right, ", "), strings.Join(wrong, ", ")))
-	}
 }
 
 // Verdict returns the result and its cost in sentences: the numerical

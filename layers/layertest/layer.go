@@ -28,7 +28,8 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	}
 	l := &ownLayer{fresh: fresh}
 	exam := &Exam{Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Right: l.right,
-		Explain: l.ownElementOnly, Terms: l.terms, Formula: map[string]string{}}
+		Explain: l.ownElementOnly, Formula: map[string]string{},
+		Terms: func(c Call) []Term { return []Term{{"dout", c.Dout}} }}
 	rng := random.New(5)
 	for _, shape := range slices.Insert(shapes, 0, shapes[0]) {
 		c := Call{In: []*tensor.Tensor{rng.Randn(shape...)}}
@@ -97,12 +98,13 @@ func (l *ownLayer) start() (parts Parts, params []*tensor.Tensor) {
 	parts = l.fresh()
 	if l.params == nil {
 		l.names = slices.Sorted(maps.Keys(parts.Params))
-		l.params = copies(inOrder(parts.Params, l.names))
+		l.params = copies(InOrder(parts.Params, l.names))
 	}
-	return parts, inOrder(parts.Params, l.names)
+	return parts, InOrder(parts.Params, l.names)
 }
 
-func inOrder(all map[string]*tensor.Tensor, names []string) (tensors []*tensor.Tensor) {
+// InOrder returns the tensors with the names.
+func InOrder(all map[string]*tensor.Tensor, names []string) (tensors []*tensor.Tensor) {
 	for _, name := range names {
 		tensors = append(tensors, all[name])
 	}
@@ -129,7 +131,7 @@ func (l *ownLayer) node(params []*tensor.Tensor) Node {
 			if parts.Grads != nil {
 				grads = parts.Grads()
 			}
-			return slices.Insert(inOrder(grads, l.names), 0, dx)
+			return slices.Insert(InOrder(grads, l.names), 0, dx)
 		},
 	}
 }

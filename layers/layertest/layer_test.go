@@ -112,7 +112,7 @@ func TestLayer(t *testing.T) {
 		{"da averaged", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, _ := right(dout, a, keep)
 			return dx, dout.Mul(keep["y"]).Mean(0)
-		}, "da is wrong: it is 1/N times the right result. N = 3 is the size of the batch."},
+		}, "da is wrong: it is 1/N times the right result. N = 3 is the size of the batch,"},
 		{"da not summed", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, _ := right(dout, a, keep)
 			return dx, dout.Mul(keep["y"])
@@ -125,7 +125,7 @@ func TestLayer(t *testing.T) {
 		{"dout missing",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return a.Mul(local(keep)), dout.Mul(keep["y"]).Sum(0) },
-			"dx is wrong: it is the local derivative, and must be the local derivative times dout"},
+			"for 0·dout the result must be 0 times as large"},
 		{"local derivative missing",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return dout, dout.Mul(keep["y"]).Sum(0) },
@@ -184,7 +184,7 @@ func TestLayer(t *testing.T) {
 				keep["y"] = y
 			}
 			return y.Mul(a)
-		}, right, "Backward used the x of the earlier call"},
+		}, right, "In a second call, dx is wrong: a new layer is right here"},
 		{"shared", func(x, a T, keep map[string]T) T { shared = tanh(x); return shared.Mul(a) },
 			func(dout, a T, keep map[string]T) (T, T) {
 				return right(dout, a, map[string]T{"y": shared})
@@ -201,7 +201,7 @@ func TestLayer(t *testing.T) {
 			dx, da := right(dout, a, keep)
 			keep["y"] = keep["y"].MulScalar(0.5)
 			return dx, da
-		}, "A second Backward"},
+		}, "In a second Backward"},
 		{"nil", forward, func(dout, a T, keep map[string]T) (T, T) { return nil, nil }, "it is nil"},
 		{"panics", forward, func(dout, a T, keep map[string]T) (T, T) { panic("no") }, "Backward panicked: no"},
 	} {

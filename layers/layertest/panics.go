@@ -29,7 +29,7 @@ func where() string {
 		frame, more := frames.Next()
 		begins := func(prefix string) bool { return strings.HasPrefix(frame.Function, prefix) }
 		ours := slices.ContainsFunc([]string{"backprop/tensor", "backprop/layers", "backprop/chapter5.",
-			"backprop/chapter5/exercises/checks", "backprop/cmd"}, begins)
+			"backprop/chapter5/exercises/c", "backprop/cmd"}, begins)
 		if begins("main.") || begins("backprop/") && !ours {
 			return fmt.Sprintf(" (%s:%d)", filepath.Base(frame.File), frame.Line)
 		}
@@ -62,7 +62,7 @@ func (f *Finding) explainPanic() Text {
 	if len(formulas) > 0 {
 		t = t.Then(Say(" It must compute %s.", " 맞는 식: %s.", strings.Join(formulas, ", ")))
 	}
-	names, tensors := slices.Concat(e.Inputs, e.Params), slices.Concat(c.In[:len(e.Inputs)], c.Params[:len(e.Params)])
+	names, tensors := slices.Concat(e.Inputs, e.Params), slices.Concat(c.In, c.Params)
 	if pass != e.Result {
 		names, tensors = append(names, "dout"), append(tensors, c.Dout)
 	}

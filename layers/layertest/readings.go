@@ -59,14 +59,8 @@ func multiple(f *Finding) Text {
 	}{{"N", 1, 0}, {"1/N", -1, 0}, {"1/D", 0, -1}, {"N/D", 1, -1}, {"1/(N·D)", -1, -1}} {
 		if fits(func(N, D float64) float64 { return math.Pow(N, power.N) * math.Pow(D, power.D) }) {
 			N, D := f.sizes()
-			t := Say("it is %s times the right result.", "맞는 결과의 %s배다.", power.name)
-			if power.N != 0 {
-				t = t.Then(Say(" N = %v is the size of the batch.", " 배치 크기 N = %v.", N))
-			}
-			if power.D != 0 {
-				t = t.Then(Say(" D = %v is the length of a row of the input, which has N·D elements.", " 입력 행의 길이 D = %v, 입력의 원소는 N·D개다.", D))
-			}
-			return t
+			return Say("it is %s times the right result. N = %v is the size of the batch, and D = %v is the length of a row of the input, which has N·D elements.",
+				"맞는 결과의 %s배다. 배치 크기 N = %v, 입력 행의 길이 D = %v, 입력의 원소는 N·D개다.", power.name, N, D)
 		}
 	}
 	switch fitsK := fits(func(N, D float64) float64 { return k }); {
@@ -142,9 +136,6 @@ var conditions = []struct {
 }{
 	{"%s is 0", "%s = 0", func(v float64) bool { return v == 0 }},
 	{"%s is negative", "%s < 0", func(v float64) bool { return v < 0 }},
-	{"%s is above 0", "%s > 0", func(v float64) bool { return v > 0 }},
-	{"%s is 0 or below", "%s <= 0", func(v float64) bool { return v <= 0 }},
-	{"%s is 0 or above", "%s >= 0", func(v float64) bool { return v >= 0 }},
 	{"%s is above 1", "%s > 1", func(v float64) bool { return v > 1 }},
 	{"%s is below 1", "%s < 1", func(v float64) bool { return v < 1 }},
 }
@@ -211,7 +202,7 @@ func worst(f *Finding) Text {
 
 // element says what element i is, and what it must be.
 func (f *Finding) element(i int) Text {
-	got := f.Got.Data()[i]
+	got := f.Got.Data()[i] + 0 // -0 becomes 0
 	where := Say("at %s ", "원소 %s: ", place(f.Got, i))
 	if x := f.Exam.Calls[f.Call].In[0]; f.Got.Size() == 1 {
 		where = Text{}

@@ -45,28 +45,23 @@ func affineRun(e *layertest.Exam, fresh func(W, b T) AffineLayer) layertest.Repo
 
 // rightAffine makes a right Affine layer, for a batch and for one datum.
 func rightAffine(params []T) node {
-	var p pass
-	p.W, p.b = params[0], params[1]
+	W, b := params[0], params[1]
+	var x T
+	rows := func(t T, axis int) T { return t.Reshape(-1, W.Shape()[axis]) } // (N, D) of x, (N, H) of dout
 	return node{
-		Forward: func(in []T) T { p.x = in[0]; return p.xW().Add(p.b) },
+		Forward: func(in []T) T {
+			x = in[0]
+			y := rows(x, 0).Dot(W).Add(b)
+			if x.NDim() == 1 {
+				return y.Reshape(-1)
+			}
+			return y
+		},
 		Backward: func(dout T) []T {
-			p.dout = dout
-			dx := p.douts().Dot(p.W.T()).Reshape(p.x.Shape()...)
-			return []T{dx, p.rows().T().Dot(p.douts()), p.douts().Sum(0)}
+			dout = rows(dout, 1)
+			return []T{dout.Dot(W.T()).Reshape(x.Shape()...), rows(x, 0).T().Dot(dout), dout.Sum(0)}
 		},
 	}
-}
-
-// rows and douts return x and dout as rows, (N, D) and (N, H).
-func (p *pass) rows() T  { return p.x.Reshape(-1, p.W.Shape()[0]) }
-func (p *pass) douts() T { return p.dout.Reshape(-1, p.W.Shape()[1]) }
-
-// xW returns x·W, as a vector if x is one.
-func (p *pass) xW() T {
-	if p.x.NDim() == 1 {
-		return p.x.Dot(p.W)
-	}
-	return p.rows().Dot(p.W)
 }
 
 // affineExam returns the exam of an Affine layer. Products and sums of the terms are
@@ -99,19 +94,17 @@ func affine() *layertest.Exam {
 		affineCalls(rng, "D = H", []int{4, 3, 4}, []int{3, 5, 3}),
 		affineCalls(rng, "N = D", []int{7, 5, 5}, []int{2, 3, 3}),
 		affineCalls(rng, "N = D = H", []int{3, 3, 3}, []int{4, 4, 4})), "xᵀ·dout", "Σ dout")
-	dW := func(p *pass) T { return p.rows().T().Dot(p.dout) }
 	forward, dxs, dWs, dbs := partOf(rightAffine, 0), partOf(rightAffine, 1), partOf(rightAffine, 2), partOf(rightAffine, 3)
 	e.Mistakes = slices.Concat(
-		forward("bias missing", "", "", (*pass).xW),
+		forward("bias missing", "", "", func(p *pass) T { return p.right.Sub(p.b) }),
 		dxs("missing transpose", "", "",
 			func(p *pass) T { return p.dout.Dot(p.W).Reshape(p.x.Shape()...) }),
-		dWs("divided by N", "", "",
-			func(p *pass) T { return dW(p).DivScalar(float64(p.dout.Shape()[0])) }),
+		dWs("divided by N", "", "", func(p *pass) T { return p.right.DivScalar(float64(p.dout.Shape()[0])) }),
 		dWs("accumulated", "", "", func(p *pass) T {
 			if p.kept == nil {
 				p.kept = tensor.Zeros(p.W.Shape()...)
 			}
-			p.kept = p.kept.Add(dW(p))
+			p.kept = p.kept.Add(p.right)
 			return p.kept
 		}),
 		dbs("not summed", "", "", func(p *pass) T { return p.dout }),
@@ -123,7 +116,7 @@ func affine() *layertest.Exam {
 				}
 				return p.dout.Sum(0)
 			}),
-		dbs("sign flipped", "", "", func(p *pass) T { return p.dout.Sum(0).Neg() }),
+		dbs("sign flipped", "", "", func(p *pass) T { return p.right.Neg() }),
 		dbs("last row only", "", "", func(p *pass) T {
 			N := p.dout.Shape()[0]
 			return p.dout.Slice(N-1, N).Reshape(-1)
@@ -131,7 +124,7 @@ func affine() *layertest.Exam {
 		kind(func(m maker) maker { return m })("parameter copied", "", "", func(params []T) node {
 			return rightAffine([]T{params[0].Copy(), params[1].Copy()})
 		}),
-		dWs("stale", "", "", func(p *pass) T { return p.first(p.rows()).T().Dot(p.dout) }),
+		dWs("stale", "", "", func(p *pass) T { return p.first(p.x.Reshape(-1, p.W.Shape()[0])).T().Dot(p.dout) }),
 	)
 	return e
 }

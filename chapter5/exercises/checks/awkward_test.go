@@ -63,6 +63,13 @@ func relus(f, b func(keep map[string]T, x T) T) func() layertest.Report {
 	return func() layertest.Report { return ReLU(layerOf(f, b)) }
 }
 
+// The rows of x and dout, (N, D) and (N, H), their product with W, and the derivative
+// of a loss that is no mean.
+func (p *pass) rows() T       { return p.x.Reshape(-1, p.W.Shape()[0]) }
+func (p *pass) douts() T      { return p.dout.Reshape(-1, p.W.Shape()[1]) }
+func (p *pass) xW() T         { return p.right.Sub(p.b) }
+func (p *pass) difference() T { return p.softmax().Sub(p.oneHot()).Mul(p.dout) }
+
 func reluForward(keep map[string]T, x T) T     { keep["x"] = x.Copy(); return x.Mul(x.Greater(0)) }
 func reluBackward(keep map[string]T, dout T) T { return dout.Mul(keep["x"].Greater(0)) }
 
@@ -189,7 +196,7 @@ func TestWhatNoListHas(t *testing.T) {
 			return x.Mul(x.Greater(0))
 		}, func(keep map[string]T, dout T) T {
 			return dout.Mul(keep["stopped"].LessEqual(0))
-		}), "In a second call, after one with x of shape (3, 5): dx is wrong"},
+		}), "With x of shape (3, 5): In a second call, dx is wrong: a new layer is right here"},
 		{"state in the package",
 			relus(func(_ map[string]T, x T) T { shared = x.Copy(); return x.Mul(x.Greater(0)) },
 				func(_ map[string]T, dout T) T {
@@ -268,7 +275,7 @@ func TestWhatNoListHas(t *testing.T) {
 				p.W.SubInPlace(dW.MulScalar(0.1))
 				return dW
 			})))
-		}, "W was overwritten by Backward: parameters are changed by the training loop alone"},
+		}, "W was overwritten by Backward: it belongs to the caller, and parameters are changed by the training loop alone"},
 		{"a result that is kept for the same x", func() layertest.Report {
 			return Affine(func(W, b T) AffineLayer {
 				l := layers.NewAffine(W, b)
@@ -281,7 +288,7 @@ func TestWhatNoListHas(t *testing.T) {
 				}, func(_ map[string]T, dout T) T { return l.Backward(dout) })(),
 					Grads: func() (T, T) { return l.DW, l.DB }}
 			})
-		}, "After an update of W in place, Forward still uses the old numbers"},
+		}, "After an update of W in place, Forward is wrong: the old numbers are still used"},
 		{"Reshape for a transpose", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
 				return p.dout.T().Dot(p.rows()).Reshape(p.W.Shape()...)
@@ -294,14 +301,14 @@ func TestWhatNoListHas(t *testing.T) {
 				p.b.SubInPlace(db)
 				return db
 			})))
-		}, "W was overwritten by Backward: parameters are changed by the training loop alone"},
+		}, "W was overwritten by Backward: it belongs to the caller, and parameters are changed by the training loop alone"},
 		{"W rounded in Forward", func() layertest.Report {
 			return affineRun(affineDatum(), nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
 				y := p.xW().Add(p.b)
 				p.W.SetAll(each(p.W, single))
 				return y
 			})))
-		}, "W was overwritten by Forward: parameters are changed by the training loop alone"},
+		}, "W was overwritten by Forward: it belongs to the caller, and parameters are changed by the training loop alone"},
 		{"the label of the next row", func() layertest.Report {
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
 				rightLoss(s, x, t)
@@ -325,12 +332,12 @@ func TestWhatNoListHas(t *testing.T) {
 				size = float64(t.Size())
 				return rightLoss(s, x, t)
 			}, backward: func(s *lossOf, dout float64) T { return s.y.Sub(s.t).MulScalar(dout / size) }}))
-		}, "dx is wrong: it is 1/D times the right result. D = 5 is the length of a row of the input, which has N·D elements."},
+		}, "dx is wrong: it is 1/D times the right result. N = 3 is the size of the batch, and D = 5 is the length of a row of the input, which has N·D elements."},
 		{"the loss over the size of t", func() layertest.Report {
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
 				return rightLoss(s, x, t) * float64(x.Shape()[0]) / float64(t.Size())
 			}, backward: rightBack}))
-		}, "Forward is wrong: it is 1/D times the right result. D = 5 is the length of a row of the input"},
+		}, "Forward is wrong: it is 1/D times the right result. N = 3 is the size of the batch, and D = 5 is the length of a row of the input"},
 		{"one-hot rows that are never cleared", func() layertest.Report {
 			return softmaxWithLoss().Run(func(params []T) node {
 				var counted T
@@ -345,7 +352,7 @@ func TestWhatNoListHas(t *testing.T) {
 					return counted
 				})(params)
 			})
-		}, "In a second call, after one with x of shape (3, 5): Forward is wrong"},
+		}, "With labels as indices (the number of classes is 5): In a second call, Forward is wrong"},
 		{"scores shifted in place", func() layertest.Report {
 			return softmaxWithLoss().Run(lossNode(func(x T) T {
 				x.SubInPlace(x.MaxKeepDims(1))
@@ -450,7 +457,7 @@ func TestWhatNoListHas(t *testing.T) {
 				net.Params["b2"].SubInPlace(g["b2"])
 				return g
 			})
-		}, "b2 was overwritten by Gradient: parameters are changed by the training loop alone"},
+		}, "b2 was overwritten by Gradient: it belongs to the caller, and parameters are changed by the training loop alone"},
 		{"a backward pass that begins with N", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				net.Loss(x, t)
@@ -504,7 +511,7 @@ func TestWhatNoListHas(t *testing.T) {
 				}
 				return grad
 			})
-		}, "f was called on one side of x only: subtract f(x - h) from f(x + h)"},
+		}, "6 of 6 elements were moved to x + h, and 0 to x - h."},
 		{"values of f in single precision", func() layertest.Report {
 			return NumericalGradient(differences(1e-4, func(more, less, h float64) float64 {
 				return (single(more) - single(less)) / (2 * h)
@@ -571,7 +578,7 @@ func TestWhatNoListHas(t *testing.T) {
 			return NumericalGradient(func(f func(T) float64, x T) T { return differences(1e-4, central)(f, x.Copy()) })
 		}, "x was the same in each call of f"},
 		{"derivatives that add up", func() layertest.Report { return Mul(func() NumberLayer { return &addingMul{} }) },
-			"In a second call: dx is wrong: this call's result and the earlier one's are added"},
+			"In a second call, dx is wrong: a new layer is right here"},
 		{"value receivers",
 			func() layertest.Report { return Mul(func() NumberLayer { return &valueMul{} }) },
 			"func (layer *valueMul) Forward"},

@@ -51,7 +51,7 @@ func explainGradient(f *layertest.Finding) text {
 	}
 	n := f.Node(c)
 	n.Forward([]T{c.In[0].Copy(), c.In[1].Copy()})
-	if k := layertest.Solve(flat(n.Backward(nil)), []T{flat(inOrder(want))}, 1e-9); k != nil {
+	if k := layertest.Solve(flat(n.Backward(nil)), []T{flat(layertest.InOrder(want, keys))}, 1e-9); k != nil {
 		return say("All gradients are %.4g times the right ones: the backward pass begins with 1, LastLayer.Backward(1), and nothing is multiplied after it.",
 			"모든 기울기가 맞는 기울기의 %.4g배다. 역전파는 1에서 시작하고(LastLayer.Backward(1)), 그 뒤에 아무것도 곱하지 않는다.", k[0])
 	}
@@ -79,7 +79,7 @@ func gradientNode(f Backpropagation) maker {
 				}
 				return nil
 			},
-			Backward: func(T) []T { return inOrder(out) },
+			Backward: func(T) []T { return layertest.InOrder(out, keys) },
 		}
 	}
 }
@@ -114,12 +114,9 @@ func gradientMistakes() []mistake {
 	start := func(net network, x, t T) T { net.Loss(x, t); return net.LastLayer.Backward(1) }
 	return slices.Concat(
 		mistakes("gradient of the wrong batch",
-			"it is the gradient of the batch before: go forward with this batch first, net.Loss(x, t).",
-			"지난 배치의 기울기다. 먼저 net.Loss(x, t)로 이 배치의 순전파를 해야 한다.",
-			func(net network, x, t T) grads { return back(net, net.LastLayer.Backward(1)) }),
-		mistakes("old gradient",
-			"it is the gradient of the batch before: the backward pass has to go through all layers, and the map is filled after it, when the layers have set DW and DB.",
-			"지난 배치의 기울기다. 역전파로 모든 계층을 순회한 다음, 계층에 저장된 DW와 DB로 맵을 채워야 한다.",
+			"it is the gradient of the batch before: net.Loss(x, t) goes forward with this batch, then Backward goes through all layers, and then the map is filled with their DW and DB.",
+			"지난 배치의 기울기다. net.Loss(x, t)로 이 배치의 순전파를 하고, 역전파로 모든 계층을 순회한 다음, 계층의 DW와 DB로 맵을 채워야 한다.",
+			func(net network, x, t T) grads { return back(net, net.LastLayer.Backward(1)) },
 			func(net network, x, t T) grads { old := gradsOf(net); net.Gradient(x, t); return old },
 			func(net network, x, t T) grads { return back(net, start(net, x, t), net.Affine2, net.Relu1) }),
 		mistakes("layers not reversed", "", "",
@@ -151,15 +148,6 @@ func netOf(params []T) network {
 		net.Params[key].SetAll(params[i])
 	}
 	return net
-}
-
-// inOrder returns the gradients in the order of the keys.
-func inOrder(g grads) []T {
-	var all []T
-	for _, key := range keys {
-		all = append(all, g[key])
-	}
-	return all
 }
 
 // flat returns the elements of all tensors as one vector.

@@ -76,7 +76,7 @@ func explainMotion(f *layertest.Finding) text {
 	c := f.Exam.Calls[f.Call]
 	m := motionOf(f.Node(c), c)
 	h := m.h()
-	still := int(m.above.Add(m.below).LessEqual(0).Sum().Item()) // how many elements were never moved
+	size, up, down := m.above.Size(), int(m.above.Greater(0).Sum().Item()), int(m.below.Greater(0).Sum().Item())
 	switch {
 	case f.Panic() != "" || m.calls == 0:
 		return text{}
@@ -88,13 +88,10 @@ func explainMotion(f *layertest.Finding) text {
 			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었고, 끝난 뒤의 x는 처음과 %.1g만큼 다르다. 한 번에 원소 하나만 바꾼다. 값(tmp)을 저장했다가 그 값을 그대로 되돌린 뒤에 다음 원소로 간다. h를 더하고 다시 빼면 반올림 오차가 남는다.", m.atOnce, m.left)
 	case h < 5e-7:
 		return otherH(h)
-	case still > 0:
-		return say("%d of %d elements were never moved: the loop has to go over all x.Size() elements, and h has to be 1e-4 also where the element is 0.",
-			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문으로 원소 x.Size()개를 모두 순회해야 하고, 원소가 0인 곳에서도 h는 1e-4여야 한다.",
-			still, m.above.Size())
-	case slices.Contains(m.below.Data(), 0), slices.Contains(m.above.Data(), 0):
-		return say("f was called on one side of x only: subtract f(x - h) from f(x + h), which are 2h apart. The error of this central difference falls with h², and that of a one-sided difference with h only.",
-			"x의 한쪽에서만 f를 호출했다. f(x + h)에서 f(x - h)를 뺀다. 두 점의 거리는 2h다. 이 중심 차분의 오차는 h²에 비례하고, 한쪽 차분의 오차는 h에 비례한다.")
+	case up < size || down < size:
+		return say("%[2]d of %[1]d elements were moved to x + h, and %[3]d to x - h. The central difference (f(x + h) - f(x - h)) / 2h needs both, for all x.Size() elements, with h = 1e-4 also where the element is 0. Its error falls with h², and that of a one-sided difference with h only.",
+			"원소 %d개 중 x + h로 바꾼 것은 %d개, x - h로 바꾼 것은 %d개다. 중심 차분 (f(x + h) - f(x - h)) / 2h에는 둘 다 필요하다. 원소 x.Size()개를 모두 순회하고, 원소가 0인 곳에서도 h는 1e-4여야 한다. 중심 차분의 오차는 h²에 비례하고, 한쪽 차분의 오차는 h에 비례한다.",
+			size, up, down)
 	case h > 1.5e-3: // the error is h²
 		return otherH(h)
 	}

@@ -75,10 +75,9 @@ func lossNode(softmax func(x T) T, oneHot func(t T, N, C int) T) maker {
 var rightSoftmaxWithLoss = lossNode(layers.Softmax, oneHot)
 
 // The tensors and sizes of a SoftmaxWithLoss's call.
-func (p *pass) softmax() T    { return layers.Softmax(p.x) }
-func (p *pass) oneHot() T     { return oneHot(p.in[1], p.x.Shape()[0], p.x.Shape()[1]) }
-func (p *pass) difference() T { return p.softmax().Sub(p.oneHot()).Mul(p.dout) }
-func (p *pass) n() float64    { return float64(p.x.Shape()[0]) }
+func (p *pass) softmax() T { return layers.Softmax(p.x) }
+func (p *pass) oneHot() T  { return oneHot(p.in[1], p.x.Shape()[0], p.x.Shape()[1]) }
+func (p *pass) n() float64 { return float64(p.x.Shape()[0]) }
 
 // oneHot returns labels as one-hot rows, if they are indices.
 func oneHot(t T, N, C int) T {
@@ -188,17 +187,17 @@ func lossMistakes() []mistake {
 				}
 				return oneHot(t, N, C)
 			}),
-		loss("minus missing", "", "", func(p *pass) T { return p.y.Neg() }),
+		loss("minus missing", "", "", func(p *pass) T { return p.right.Neg() }),
 		loss("log of zero",
 			"where a softmax is 0 its logarithm is -Inf, and 0·-Inf is NaN: take log(y + 1e-7), with the 1e-7 inside.",
 			"소프트맥스가 0이면 로그가 -Inf이고 0·-Inf는 NaN이다. 1e-7을 로그 안에서 더해 log(y + 1e-7)로 계산한다.",
 			func(p *pass) T { return labelOf(p).Log().Mean().Neg() },
 			func(p *pass) T { return p.softmax().Log().Mul(p.oneHot()).Sum().DivScalar(-p.n()) }),
-		back("batch average missing", "", "", (*pass).difference),
-		back("sign flipped", "", "", func(p *pass) T { return p.difference().DivScalar(-p.n()) }),
+		back("batch average missing", "", "", func(p *pass) T { return p.right.MulScalar(p.n()) }),
+		back("sign flipped", "", "", func(p *pass) T { return p.right.Neg() }),
 		back("denominator",
 			"the path through the denominator is missing, or is not summed over the row: softmax divides by the sum of the row, which depends on every class.",
 			"분모를 지나는 미분이 빠졌거나 행에 대해 더하지 않았다. 소프트맥스의 분모인 행의 합은 모든 클래스에 따라 달라진다.",
-			func(p *pass) T { return p.difference().Mul(p.oneHot()).DivScalar(p.n()) }),
+			func(p *pass) T { return p.right.Mul(p.oneHot()) }),
 	)
 }

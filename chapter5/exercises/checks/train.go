@@ -88,13 +88,9 @@ func explainSteps(c call, first, second []T) text {
 			unmoved = append(unmoved, keys[i])
 		}
 	}
-	switch {
-	case len(unmoved) == len(keys):
-		return say("The parameters of the layers have not changed. Update them in place, with SubInPlace: an assignment to a variable or to the map, p = p.Sub(…), does not reach the layers.",
-			"계층의 매개변수가 변하지 않았다. SubInPlace로 제자리에서 갱신해야 한다. 변수나 맵에 대입하는 p = p.Sub(…)는 계층을 바꾸지 않는다.")
-	case len(unmoved) > 0:
-		return say("Not updated: %s. All four parameters belong to the update.",
-			"갱신하지 않은 것: %s. 네 매개변수를 모두 갱신한다.", strings.Join(unmoved, ", "))
+	if len(unmoved) > 0 {
+		return say("Not updated: %s. Update all four parameters in place, with SubInPlace: an assignment to a variable or to the map, p = p.Sub(…), does not reach the layers.",
+			"갱신하지 않은 것: %s. 네 매개변수를 모두 SubInPlace로 제자리에서 갱신한다. 변수나 맵에 대입하는 p = p.Sub(…)는 계층을 바꾸지 않는다.", strings.Join(unmoved, ", "))
 	}
 	rng := random.New(settingOf(c.In).seed)
 	if t := explainStep(c, first, rng); t != (text{}) {
@@ -150,7 +146,7 @@ func shares(sum T, c call) []float64 {
 	x, t := c.In[0], c.In[1]
 	var parts []T
 	for i := range x.Shape()[0] {
-		parts = append(parts, flat(inOrder(netOf(c.Params).Gradient(x.Slice(i, i+1), t.Slice(i, i+1)))))
+		parts = append(parts, flat(layertest.InOrder(netOf(c.Params).Gradient(x.Slice(i, i+1), t.Slice(i, i+1)), keys)))
 	}
 	return layertest.Solve(sum, parts, 1e-6)
 }
@@ -169,7 +165,7 @@ func rowsOf(w []float64, size int) (rows []int) {
 }
 
 func train() *layertest.Exam {
-	e := &layertest.Exam{Result: "Train", Inputs: []string{"xTrain", "tTrain"},
+	e := &layertest.Exam{Result: "Train", Inputs: []string{"xTrain", "tTrain", "settings"}, Params: keys,
 		Names: append(slices.Clone(keys), "losses"), Right: loopNode(loopParts{}.train), Within: 1e-7,
 		Calls: netCalls(random.New(8), 6, 8, 4, 13, 11, 12, 14, 13, 12), Mistakes: loopMistakes(), Explain: explainLoop}
 	for i, s := range []setting{{1, 4, 0.3, 9}, {3, 5, 0.2, 11}, {1, 7, 0.05, 4}, {2, 3, 0.4, 6}, {7, 4, 0.3, 2}, {3, 13, 0.25, 5}} {
@@ -265,21 +261,13 @@ func loopMistakes() []mistake {
 					return l.net.Gradient(l.xTrain.Rows(l.last), l.tTrain.Rows(l.last))
 				}
 				return batchGradient(l)
-			}}.train,
-			loopParts{gradient: func(l *loopParts) grads {
-				if l.i > 0 {
-					return l.grad
-				}
-				return batchGradient(l)
 			}}.train),
-		loops("one batch", "the mini-batch was drawn once: draw a new one in each iteration.",
-			"미니배치를 한 번만 뽑았다. 반복마다 새로 뽑아야 한다.",
-			loopParts{draw: func(l *loopParts) []int {
-				if l.i > 0 {
-					return l.mask
-				}
-				return drawBatch(l)
-			}}.train),
+		loops("one batch", "", "", loopParts{draw: func(l *loopParts) []int {
+			if l.i > 0 {
+				return l.mask
+			}
+			return drawBatch(l)
+		}}.train),
 		loops("labels of other rows", "two masks are drawn: images and labels have to be of the same rows.",
 			"마스크를 두 번 뽑았다. 이미지와 레이블은 같은 행의 것이어야 한다.",
 			loopParts{gradient: func(l *loopParts) grads {
@@ -290,8 +278,5 @@ func loopMistakes() []mistake {
 			"you compute the losses before the update: compute the loss of the batch after it.",
 			"갱신하기 전의 손실이다. 갱신한 다음에 그 배치의 손실을 구한다.",
 			loopParts{loss: func(l *loopParts) float64 { return l.net.LastLayer.Loss }}.train),
-		loops("loss of all", "you compute the losses of all the data: compute that of the batch.",
-			"데이터 전체의 손실이다. 배치의 손실을 구한다.",
-			loopParts{loss: func(l *loopParts) float64 { return l.net.Loss(l.xTrain, l.tTrain) }}.train),
 	)
 }
