@@ -10,7 +10,7 @@ import (
 // history has to return what a new node returns.
 func (e *Exam) reuse() []Text {
 	for _, law := range []func() Text{
-		e.afterAnotherCall, e.backwardTwice, e.besideAnotherNode, e.resultsStay, e.afterUpdate,
+		e.afterAnotherCall, e.backwardTwice, e.besideAnotherNode, e.afterUpdate,
 	} {
 		if t := law(); t != (Text{}) {
 			return []Text{t}
@@ -32,7 +32,8 @@ func (e *Exam) differs(i int, got, want *trial, situation, cause Text) Text {
 }
 
 // afterAnotherCall runs each call after each other call with the same parameters.
-// The earlier call runs Forward alone, or Backward too.
+// The earlier call runs Forward alone, or Backward too. Its results have to stay, but a
+// layer may overwrite the gradients of its parameters.
 func (e *Exam) afterAnotherCall() Text {
 	for i, before := range e.Calls {
 		for j, c := range e.Calls {
@@ -43,11 +44,18 @@ func (e *Exam) afterAnotherCall() Text {
 			for _, dout := range []*tensor.Tensor{e.Calls[i].Dout, nil} {
 				before.Dout = dout
 				node := e.maker(copies(c.Params))
-				e.runNode(node, before)
+				first := e.runNode(node, before)
 				if t := e.differs(j, e.runNode(node, c), e.right[j], situation, Say(
 					"a new layer is right here, so something of an earlier call is still in this one. Forward has to replace everything that it stores, and results start again in each call: = and not +=.",
 					"새 계층의 결과는 맞는다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들어야 하고, 결과는 호출할 때마다 새로 시작해야 한다. += 대신 =를 쓴다.")); t != (Text{}) {
 					return t
+				}
+				for v := range min(2, len(first.values)) {
+					if !Same(first.returned[v], first.values[v], 0) {
+						return Say(
+							"An earlier result of %s has changed since: its memory was written to again. Return a new tensor each time, and do not write into it later.",
+							"이전에 반환한 %s의 결과가 나중에 바뀌었다. 같은 메모리에 다시 썼다. 매번 새 텐서를 반환하고, 반환한 텐서는 바꾸지 않아야 한다.", e.name(v))
+					}
 				}
 			}
 		}
@@ -84,29 +92,6 @@ func (e *Exam) besideAnotherNode() Text {
 		Say("If a second layer or call comes in between, ", "다른 계층이나 다른 호출이 사이에 끼면 "), Say(
 			"the two share their state, for example in a variable of the package. Store what Backward needs in the layer's own fields, and make a new result in each call.",
 			"둘이 패키지 변수 같은 상태를 함께 쓴다. Backward에 필요한 것은 계층의 필드에 저장하고, 결과는 호출할 때마다 새로 만들어야 한다."))
-}
-
-// resultsStay checks that later calls do not change what an earlier call returned.
-// A layer may overwrite the gradients of its parameters.
-func (e *Exam) resultsStay() Text {
-	var earlier []*trial
-	node := e.maker(copies(e.Calls[0].Params))
-	for _, c := range e.Calls {
-		if !slices.Equal(c.Params, e.Calls[0].Params) {
-			continue
-		}
-		earlier = append(earlier, e.runNode(node, c))
-		for _, t := range earlier {
-			for v := range min(2, len(t.values)) {
-				if !Same(t.returned[v], t.values[v], 0) {
-					return Say(
-						"The earlier result of %s has changed in a later call: the same memory is used again and overwritten. Return a new tensor each time.",
-						"이전에 반환한 %s의 결과가 나중 호출에서 바뀌었다. 같은 메모리를 다시 쓰면서 덮어썼다. 매번 새 텐서를 반환해야 한다.", e.name(v))
-				}
-			}
-		}
-	}
-	return Text{}
 }
 
 // afterUpdate updates each parameter in place between two calls with the same x.

@@ -196,7 +196,7 @@ func TestLayer(t *testing.T) {
 			}
 			keep["out"].SetAll(y)
 			return keep["out"]
-		}, right, "has changed in a later call"},
+		}, right, "An earlier result of Forward has changed since"},
 		{"second Backward", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, da := right(dout, a, keep)
 			keep["y"] = keep["y"].MulScalar(0.5)

@@ -99,6 +99,9 @@ func affine() *layertest.Exam {
 		forward("bias missing", "", "", func(p *pass) T { return p.right.Sub(p.b) }),
 		dxs("missing transpose", "", "",
 			func(p *pass) T { return p.dout.Dot(p.W).Reshape(p.x.Shape()...) }),
+		dWs("reshaped", "x.Reshape(D, N) is not the transpose of x: Reshape keeps the order of the numbers. Take x.T().",
+			"x.Reshape(D, N)은 x의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. x.T()를 쓴다.",
+			func(p *pass) T { return p.x.Reshape(p.W.Shape()[0], -1).Dot(p.dout) }),
 		dWs("divided by N", "", "", func(p *pass) T { return p.right.DivScalar(float64(p.dout.Shape()[0])) }),
 		dWs("accumulated", "", "", func(p *pass) T {
 			if p.kept == nil {

@@ -210,7 +210,7 @@ func TestWhatNoListHas(t *testing.T) {
 			keep["y"] = keep["y"].Reshape(y.Shape()...)
 			keep["y"].SetAll(y)
 			return keep["y"]
-		}, reluBackward), "The earlier result of Forward has changed in a later call"},
+		}, reluBackward), "An earlier result of Forward has changed since"},
 		{"x masked in place", relus(func(keep map[string]T, x T) T {
 			x.SetMasked(x.LessEqual(0), 0)
 			keep["x"] = x
@@ -431,7 +431,7 @@ func TestWhatNoListHas(t *testing.T) {
 				g["W1"] = W1[g["W1"].Size()]
 				return g
 			})
-		}, "the two share their state"},
+		}, "An earlier result of W1 has changed since"},
 		{"one numerical gradient for all calls", func() layertest.Report {
 			results := map[string]T{}
 			return NumericalGradient(func(f func(T) float64, x T) T {
@@ -442,7 +442,7 @@ func TestWhatNoListHas(t *testing.T) {
 				results[shape].SetAll(g)
 				return results[shape]
 			})
-		}, "in a later call"},
+		}, "An earlier result of NumericalGradient has changed since"},
 		{"a key in lower case", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				g := net.Gradient(x, t)

@@ -188,6 +188,17 @@ func lossMistakes() []mistake {
 				return oneHot(t, N, C)
 			}),
 		loss("minus missing", "", "", func(p *pass) T { return p.right.Neg() }),
+		loss("maximum taken away once",
+			"it is too small by the mean of the rows' maxima: the maximum belongs in both terms, log Σ exp(x - max) - (x[label] - max).",
+			"행의 최댓값의 평균만큼 작다. 최댓값을 두 항에서 모두 빼야 한다. log Σ exp(x - max) - (x[레이블] - max)이다.",
+			func(p *pass) T { return p.right.Sub(p.x.MaxKeepDims(1).Mean()) }),
+		loss("binary cross entropy",
+			"it also counts the classes that are not the label, (1 - t)·log(1 - y), as with two classes: only the label's log(y) counts.",
+			"레이블이 아닌 클래스의 (1 - t)·log(1 - y)도 더했다. 두 클래스일 때의 식이다. 여기서는 레이블의 log(y)만 쓴다.",
+			func(p *pass) T {
+				others := one.Sub(p.softmax()).AddScalar(1e-7).Log().Mul(one.Sub(p.oneHot()))
+				return p.right.Sub(others.Sum().DivScalar(p.n()))
+			}),
 		loss("log of zero",
 			"where a softmax is 0 its logarithm is -Inf, and 0·-Inf is NaN: take log(y + 1e-7), with the 1e-7 inside.",
 			"소프트맥스가 0이면 로그가 -Inf이고 0·-Inf는 NaN이다. 1e-7을 로그 안에서 더해 log(y + 1e-7)로 계산한다.",
