@@ -20,7 +20,7 @@ type Term struct {
 // another in the terms.
 func formula(f *Finding) Text {
 	right := f.Exam.Formula[f.Exam.name(f.Value)]
-	if right == "" || f.Exam.Terms == nil || !isFinite(f.Got) {
+	if right == "" || f.Exam.Terms == nil {
 		return Text{}
 	}
 	got, terms := f.terms(right)
@@ -63,25 +63,25 @@ func (f *Finding) terms(right string) (got *tensor.Tensor, terms []Term) {
 	}
 	var names []string
 	var values []float64
-	columns := map[string][]float64{} // of the terms
+	var columns [][]float64 // of the terms
 	for _, g := range f.everywhere() {
 		if !isFinite(g.Got) {
 			continue
 		}
 		values = append(values, g.Got.Data()...)
 		all := []Term{{right, g.Want}, {"1", tensor.Full(1, g.Got.Shape()...)}}
-		for _, t := range append(all, f.Exam.Terms(f.Exam.Calls[g.Call])...) {
-			if columns[t.Name] == nil {
-				names = append(names, t.Name)
+		for k, t := range append(all, f.Exam.Terms(f.Exam.Calls[g.Call])...) {
+			if g == f {
+				names, columns = append(names, t.Name), append(columns, nil)
 			}
-			if sameShape(t.Value, g.Got) && isFinite(t.Value) {
-				columns[t.Name] = append(columns[t.Name], t.Value.Data()...)
+			if k < len(columns) && sameShape(t.Value, g.Got) && isFinite(t.Value) {
+				columns[k] = append(columns[k], t.Value.Data()...)
 			}
 		}
 	}
-	for _, name := range names {
-		if column := columns[name]; len(column) == len(values) {
-			terms = append(terms, Term{name, tensor.Vector(column...)})
+	for k, column := range columns {
+		if len(column) == len(values) {
+			terms = append(terms, Term{names[k], tensor.Vector(column...)})
 		}
 	}
 	return tensor.Vector(values...), terms

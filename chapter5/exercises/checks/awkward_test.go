@@ -530,6 +530,12 @@ func TestWhatNoListHas(t *testing.T) {
 		}, "for 2·dout the result must be 2 times as large"},
 		{"x from the product", func() layertest.Report { return Mul(func() NumberLayer { return &quotientMul{} }) },
 			"dy is wrong: where y is 0 it is wrong, and elsewhere it is right: it is NaN and must be -12. (0/0, Inf/Inf and 0·Inf are NaN.)"},
+		{"x and y swapped", func() layertest.Report { return Mul(func() NumberLayer { return &swappedMul{} }) },
+			"dx is wrong: it is dout·x, and must be dout·y."},
+		{"the Backward of another node", func() layertest.Report { return Add(func() NumberLayer { return &layers.Mul{} }) },
+			"Forward is wrong: it is x·y, and must be x + y."},
+		{"dout·y from Add", func() layertest.Report { return Add(func() NumberLayer { return &productAdd{} }) },
+			"dx is wrong: it is dout·y, and must be dout."},
 		{"nothing where y is below 0", func() layertest.Report { return Mul(func() NumberLayer { return &zeroMul{} }) },
 			"dx is wrong: where y is negative it is wrong, and elsewhere it is right"},
 		{"a Backward for one-hot labels alone, without N", func() layertest.Report {
@@ -610,6 +616,18 @@ type valueMul struct{ x, y float64 }
 func (m valueMul) Forward(x, y float64) float64 { m.x, m.y = x, y; return x * y }
 
 func (m valueMul) Backward(dout float64) (dx, dy float64) { return dout * m.y, dout * m.x }
+
+// A swappedMul multiplies each derivative by the wrong input.
+type swappedMul struct{ x, y float64 }
+
+func (m *swappedMul) Forward(x, y float64) float64 { m.x, m.y = x, y; return x * y }
+
+func (m *swappedMul) Backward(dout float64) (dx, dy float64) { return dout * m.x, dout * m.y }
+
+// A productAdd has the Backward of a Mul.
+type productAdd struct{ layers.Mul }
+
+func (m *productAdd) Forward(x, y float64) float64 { m.Mul.Forward(x, y); return x + y }
 
 // A zeroMul takes a y below 0 for one that is missing.
 type zeroMul struct{ x, y float64 }
