@@ -78,13 +78,12 @@ func (l *ownLayer) observe(c Call) (y *tensor.Tensor, r Report) {
 		c.Params = l.params
 		y, other = copies([]*tensor.Tensor{node.Forward(copies(c.In))})[0], l.forward(c)
 		l.changes = l.changes || !Same(node.Forward(copies(c.In)), y, 0)
+		y.Shape() // panics if Forward returns nil
 	})
 	switch {
 	case message != "":
 		r.Problems = append(r.Problems, Say("The layer panicked for x of shape %s: %s",
 			"형상이 %s인 x를 넘기자 계층에서 패닉이 일어났다: %s", c.In[0].Shape(), message))
-	case y == nil:
-		r.Problems = append(r.Problems, Say("Forward returns nil.", "Forward가 nil을 반환한다."))
 	case !Same(y, other, 0):
 		r.Remarks = append(r.Remarks, Say(
 			"Forward is random: two new layers return different results for the same x, so its derivative cannot be compared. To compare it, let fresh make a new seeded generator each time.",

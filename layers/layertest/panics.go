@@ -29,7 +29,7 @@ func where() string {
 		frame, more := frames.Next()
 		begins := func(prefix string) bool { return strings.HasPrefix(frame.Function, prefix) }
 		ours := slices.ContainsFunc([]string{"backprop/tensor", "backprop/layers", "backprop/chapter5.",
-			"backprop/chapter5/exercises/c", "backprop/cmd"}, begins)
+			"backprop/chapter5/exercises/checks", "backprop/cmd"}, begins)
 		if begins("main.") || begins("backprop/") && !ours {
 			return fmt.Sprintf(" (%s:%d)", filepath.Base(frame.File), frame.Line)
 		}

@@ -49,6 +49,7 @@ func (p Patient) Symptom() []layertest.Text {
 		return s
 	}
 	broken := p.code()
+	trained := func() symptom { return layerSymptom(p.Exercise, broken, cmp.Or(p.std, 0.1)) }
 	switch p.Exercise {
 	case "numericalgradient":
 		return differencesByHand(broken(nil))
@@ -58,15 +59,12 @@ func (p Patient) Symptom() []layertest.Text {
 		return loopSymptom(broken)
 	case "accuracy":
 		return accuracyByHand(broken(nil))
-	}
-	s := layerSymptom(p.Exercise, broken, cmp.Or(p.std, 0.1))
-	switch p.Exercise {
 	case "affine":
-		return append(s, layerByHand(broken, tensor.Matrix([][]float64{{1, 2}, {3, 4}}), tensor.Vector(10, 20))...)
+		return append(trained(), layerByHand(broken, tensor.Matrix([][]float64{{1, 2}, {3, 4}}), tensor.Vector(10, 20))...)
 	case "softmaxwithloss":
-		return append(s, lossByHand(broken(nil))...)
+		return append(trained(), lossByHand(broken(nil))...)
 	}
-	return append(s, layerByHand(broken)...)
+	return append(trained(), layerByHand(broken)...)
 }
 
 // code returns the maker of the patient's code.

@@ -44,38 +44,36 @@ func steps(step func(x, t *tensor.Tensor) (loss float64)) (s symptom, panicked b
 // layerSymptom trains a network in which the layers of one exercise are broken. It
 // shows the losses and the accuracy. std is that of the first weights.
 func layerSymptom(exercise string, broken layertest.Maker, std float64) symptom {
-	type layer struct {
-		layertest.Node
-		params tensors
-	}
-	newLayer := func(name string, params ...*tensor.Tensor) layer {
-		if name == exercise {
-			return layer{broken(params), params}
-		}
-		return layer{checks.Exam(name).Right(params), params}
-	}
-	activation := "relu"
-	if exercise == "sigmoid" {
-		activation = exercise
-	}
 	rng := random.New(1)
-	all := []layer{newLayer("affine", rng.Randn(784, 20).MulScalar(std), tensor.Zeros(20)), newLayer(activation),
-		newLayer("affine", rng.Randn(20, 10).MulScalar(std), tensor.Zeros(10))}
-	last := newLayer("softmaxwithloss")
+	names := []string{"affine", "relu", "affine", "softmaxwithloss"}
+	params := []tensors{{rng.Randn(784, 20).MulScalar(std), tensor.Zeros(20)}, nil,
+		{rng.Randn(20, 10).MulScalar(std), tensor.Zeros(10)}, nil}
+	if exercise == "sigmoid" {
+		names[1] = exercise
+	}
+	var nodes []layertest.Node
+	for i, name := range names {
+		maker := checks.Exam(name).Right
+		if name == exercise {
+			maker = broken
+		}
+		nodes = append(nodes, maker(params[i]))
+	}
+	all, last := nodes[:3], nodes[3]
 	forward := func(x *tensor.Tensor) *tensor.Tensor {
-		for _, l := range all {
-			x = l.Forward(tensors{x})
+		for _, n := range all {
+			x = n.Forward(tensors{x})
 		}
 		return x
 	}
 	s, panicked := steps(func(x, t *tensor.Tensor) float64 {
 		loss := last.Forward(tensors{forward(x), t}).Item()
 		dout := last.Backward(tensor.Scalar(1))[0]
-		for _, l := range slices.Backward(all) {
-			gradients := l.Backward(dout)
+		for i, n := range slices.Backward(all) {
+			gradients := n.Backward(dout)
 			dout = gradients[0]
-			for i, p := range l.params {
-				p.SubInPlace(gradients[i+1].MulScalar(0.3))
+			for k, p := range params[i] {
+				p.SubInPlace(gradients[k+1].MulScalar(0.3))
 			}
 		}
 		return loss
