@@ -63,10 +63,9 @@ func relus(f, b func(keep map[string]T, x T) T) func() layertest.Report {
 	return func() layertest.Report { return ReLU(layerOf(f, b)) }
 }
 
-// The rows of x and dout, (N, D) and (N, H), their product with W, and the derivative
+// The rows of x, their product with W, and the derivative
 // of a loss that is no mean.
 func (p *pass) rows() T       { return p.x.Reshape(-1, p.W.Shape()[0]) }
-func (p *pass) douts() T      { return p.dout.Reshape(-1, p.W.Shape()[1]) }
 func (p *pass) xW() T         { return p.right.Sub(p.b) }
 func (p *pass) difference() T { return p.softmax().Sub(p.oneHot()).Mul(p.dout) }
 
