@@ -120,9 +120,12 @@ func (f *Finding) given(broken []*trial) bool {
 	return wrong >= 2
 }
 
-// forgets explains a Forward with a value receiver, which fills the fields of a copy.
+// forgets explains a Forward with a value receiver, which fills the fields of a copy:
+// Backward does the same without a Forward before it.
 func forgets(f *Finding) Text {
-	layer := reflect.TypeOf(f.Node(f.Exam.Calls[f.Call]).Layer)
+	c := f.Exam.Calls[f.Call]
+	node := f.Node(c)
+	layer := reflect.TypeOf(node.Layer)
 	if f.Value == 0 || layer == nil {
 		return Text{}
 	}
@@ -133,8 +136,14 @@ func forgets(f *Finding) Text {
 	if !byValue || layer.Kind() != reflect.Struct || layer.NumField() == 0 {
 		return Text{}
 	}
+	student, without := f.Exam.student[f.Call], &trial{}
+	f.Exam.backward(without, node, c)
+	equal := func(a, b *tensor.Tensor) bool { return Same(a, b, 0) }
+	if without.panicked != student.panicked || !slices.EqualFunc(without.values, student.values[1:], equal) {
+		return Text{}
+	}
 	return Say(
-		"Backward does not see the fields that Forward sets: Forward has a value receiver, so it fills the fields of a copy. Make the receiver a pointer: func (layer *%s) Forward.",
-		"Forward가 채운 필드가 Backward에 남지 않는다. Forward의 리시버가 값이라서 복사본의 필드에 저장한다. 리시버를 포인터로 바꾼다: func (layer *%s) Forward.",
+		"What Forward stores is lost before Backward: Forward has a value receiver, so it fills the fields of a copy. Make the receiver a pointer: func (layer *%s) Forward.",
+		"Forward가 저장한 것이 Backward까지 남지 않는다. Forward의 리시버가 값이라서 복사본의 필드에 저장한다. 리시버를 포인터로 바꾼다: func (layer *%s) Forward.",
 		layer.Name())
 }

@@ -98,6 +98,7 @@ func explainMotion(f *layertest.Finding) text {
 	return text{}
 }
 
+// otherH tells an h that is not that of the notes.
 func otherH(h float64) text {
 	return say("f was called at x ± %.2g. Section 7.3 takes h = 1e-4: the curve between x - h and x + h is less straight for a larger h, and for a smaller h the two values of f agree in more digits, so that rounding counts more.",
 		"x ± %.2g에서 f를 호출했다. 7.3절의 h는 1e-4다. h가 크면 x - h와 x + h 사이의 곡선이 직선에서 더 벗어나고, h가 작으면 f의 두 값이 더 많은 자리까지 같아서 반올림 오차의 비중이 커진다.", h)
