@@ -254,7 +254,7 @@ func loopMistakes() []mistake {
 			"다른 매개변수를 갱신한 뒤에 매개변수마다 기울기를 다시 구했다. 한 번 구해서 넷을 모두 갱신한다.",
 			loopParts{update: func(l *loopParts, key string) { l.grad = batchGradient(l); l.step(key) }}.train),
 		loops("gradient of an earlier batch",
-			"the gradient is that of an old batch: compute it in each iteration, after the batch is drawn.",
+			"the gradient of an old batch is used: compute it in each iteration, after the batch is drawn.",
 			"이전 배치의 기울기를 썼다. 반복마다 배치를 뽑은 다음 그 배치로 구해야 한다.",
 			loopParts{gradient: func(l *loopParts) grads {
 				if l.i > 0 {
