@@ -27,14 +27,11 @@ func formula(f *Finding) Text {
 	if got.Size() < 6 {
 		return Text{}
 	}
-	another := func(formula string) Text {
-		return Say("it is %s, and must be %s.", "지금 식: %s. 맞는 식: %s.", strings.ReplaceAll(formula, "+ -", "- "), right)
-	}
 	within := f.Exam.Within
 	short, long := productsOf(terms)
 	for _, p := range slices.Concat(short, long) {
 		if w := weights(got, within, p); w != nil {
-			return another(written(w[0], p.Name))
+			return Say("it is %s, and must be %s.", "지금 식: %s. 맞는 식: %s.", written(w[0], p.Name), right)
 		}
 	}
 	if got.Size() < 12 {
@@ -48,7 +45,8 @@ func formula(f *Finding) Text {
 	for i, p := range short {
 		for _, q := range short[:i] {
 			if w := weights(got, within, q, p); w != nil {
-				return another(written(w[0], q.Name) + " + " + written(w[1], p.Name))
+				sum := strings.ReplaceAll(written(w[0], q.Name)+" + "+written(w[1], p.Name), "+ -", "- ")
+				return Say("it is a sum of two terms, %s, and must be %s.", "지금 식(두 항의 합): %s. 맞는 식: %s.", sum, right)
 			}
 		}
 	}

@@ -159,7 +159,7 @@ func affineCalls(rng *random.RandomState, equal string, sizes ...[]int) (calls [
 			c.When = say("Where %s: ", "%s일 때 ", equal)
 		case x.NDim() > 2:
 			c.When = say("With x of shape %s, to be flattened to rows (%d, %d): ",
-				"x의 형상이 %s일 때(행 (%d, %d)으로 펴야 한다) ", x.Shape(), x.Shape()[0], D)
+				"x의 형상이 %s일 때(행으로 편 형상은 (%d, %d)) ", x.Shape(), x.Shape()[0], D)
 		}
 		calls = append(calls, c)
 	}

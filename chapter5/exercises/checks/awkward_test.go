@@ -251,12 +251,12 @@ func TestWhatNoListHas(t *testing.T) {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
 				return p.xW().Add(p.b.MulScalar(float64(p.rows().Shape()[0])))
 			})))
-		}, "Forward is wrong: it is x·W + N·b, and must be x·W + b"},
+		}, "Forward is wrong: it is a sum of two terms, x·W + N·b, and must be x·W + b"},
 		{"b added D times", func() layertest.Report {
 			return affineRun(affineDatum(), nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
 				return p.xW().Add(p.b.MulScalar(float64(p.rows().Shape()[1])))
 			})))
-		}, "Forward is wrong: it is x·W + D·b, and must be x·W + b"},
+		}, "Forward is wrong: it is a sum of two terms, x·W + D·b, and must be x·W + b"},
 		{"one row twice", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
 				return p.rows().T().Dot(p.dout).Add(p.rows().Slice(0, 1).T().Dot(p.dout.Slice(0, 1)))
