@@ -247,6 +247,12 @@ func TestWhatNoListHas(t *testing.T) {
 				return p.dout.Dot(p.W)
 			})))
 		}, "db = dout. W must be transposed. Shapes: x (5), W (5, 3), b (3), dout (3)."},
+		{"x that is not flattened", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T { return p.x.T().Dot(p.dout) })))
+		}, "With x of shape (2, 1, 1, 5), to be flattened to rows (2, 5): Backward panicked"},
+		{"labels of the columns", func() layertest.Report {
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T { return net.Gradient(x, t.Argmax(0)) })
+		}, "each row has its label, t or t.Argmax(1)"},
 		{"b added N times", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
 				return p.xW().Add(p.b.MulScalar(float64(p.rows().Shape()[0])))
