@@ -45,7 +45,7 @@ func (t *tool) diagnose(n int, answers *bufio.Scanner) (answered bool) {
 	}
 	fmt.Fprintln(t.out)
 	for i, c := range choices {
-		text := wrap(t.withoutPlace(c.Text), columns-5)
+		text := wrap(t.withoutPlace(c), columns-5)
 		fmt.Fprintf(t.out, "  %d  %s\n", i+1, strings.ReplaceAll(text, "\n", "\n     "))
 	}
 	prompt := say("1 to %d, or q: ", "1에서 %d, 또는 q: ", len(choices)).In(t.language)
@@ -59,7 +59,7 @@ func (t *tool) diagnose(n int, answers *bufio.Scanner) (answered bool) {
 		case choice < 1 || choice > len(choices):
 			fmt.Fprint(t.out, prompt)
 			continue
-		case choices[choice-1].Cause == p.Cause:
+		case choices[choice-1] == p.Diagnosis():
 			t.print("\nYes. %s", "\n맞다. %s", t.withoutPlace(p.Diagnosis()))
 		default:
 			t.print("\nNo. %s", "\n아니다. %s", t.withoutPlace(p.Diagnosis()))

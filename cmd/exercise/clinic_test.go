@@ -17,7 +17,7 @@ import (
 
 // answer returns the number of the right cause of a case, or of a wrong one.
 func answer(p clinic.Patient, right bool) string {
-	return strconv.Itoa(1 + slices.IndexFunc(p.Choices(), func(c layertest.Problem) bool { return (c.Cause == p.Cause) == right }))
+	return strconv.Itoa(1 + slices.IndexFunc(p.Choices(), func(c layertest.Text) bool { return (c == p.Diagnosis()) == right }))
 }
 
 // visit answers the clinic's questions in order and returns what it prints.

@@ -128,7 +128,7 @@ func (t *tool) run(ctx context.Context, note func(string), args ...string) (r re
 	run.Wait() // its error is the exit status
 	if !ended {
 		why := ending(run.ProcessState.ExitCode(), strings.Join(crash, "\n"))
-		r.Problems = []layertest.Problem{{Text: why}}
+		r.Problems = []layertest.Text{why}
 	}
 	return r, context.Cause(ctx)
 }

@@ -74,10 +74,10 @@ func (t *tool) tell(r result) {
 // details prints a report, and the lines that the student's code printed.
 func (t *tool) details(r result) {
 	for _, p := range r.Problems {
-		t.print("  %s", "  %s", p.Text)
+		t.print("  %s", "  %s", p)
 	}
 	for _, p := range r.Remarks {
-		t.print("  Note: %s", "  참고: %s", p.Text)
+		t.print("  Note: %s", "  참고: %s", p)
 	}
 	if r.printed == 0 {
 		return

@@ -63,18 +63,3 @@ func slopeAt0(y func(step float64) float64) (slope, off float64) {
 	}
 	return slope, off
 }
-
-// terms returns dout, the derivatives that are left where it is missing, and those at y
-// instead of x.
-func (l *ownLayer) terms(c Call) []Term {
-	all := []Term{{"dout", c.Dout}}
-	c.Dout = tensor.Full(1, c.Dout.Shape()...)
-	for _, local := range l.derivatives(c) {
-		all = append(all, Term{"the local derivative", local})
-	}
-	if y := l.forward(c); sameShape(y, c.In[0]) {
-		c.In = []*tensor.Tensor{y}
-		all = append(all, Term{"the local derivative at Forward's result", l.derivatives(c)[0]})
-	}
-	return all
-}

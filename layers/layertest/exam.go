@@ -1,10 +1,6 @@
 package layertest
 
-import (
-	"slices"
-
-	"backprop/tensor"
-)
+import "backprop/tensor"
 
 // A Node is a layer, or any other code, as a node of a computational graph:
 // tensors go in and one comes out. Backward returns the gradients.
@@ -28,17 +24,15 @@ type Call struct {
 
 // A Mistake is broken code that can be run.
 type Mistake struct {
-	Cause Cause
-	Text  // goes on after "dx is wrong: "
-	Make  Maker
-	Code  any // the broken function, where the code is one function; for the clinic
+	Name string
+	Text // goes on after "dx is wrong: ", or is "" where the numbers explain the mistake
+	Make Maker
 }
 
 // An Exam checks a node whose right results are known. Its calls differ in their
 // data and in the size of the batch: a mistake has to show in two sizes to be named.
 type Exam struct {
-	Whole    bool     // the code is one function, and not two methods
-	Result   string   // the name of Forward's result: "Forward"
+	Result   string   // the name of Forward's result: "Forward" of a layer, "Gradient" of a function
 	Inputs   []string // x, t
 	Params   []string // W, b
 	Names    []string // of the gradients: dx, dW, db
@@ -46,11 +40,10 @@ type Exam struct {
 	Right    Maker
 	Mistakes []Mistake
 
-	Terms   func(c Call) []Term     // of the formulas of results
-	Formula map[string]string       // the right formula of each result
-	Explain func(*Finding) *Problem // explains a result that no mistake gives, or returns nil; may be nil
-	Within  float64                 // the relative error that results may have, 0 for 1e-6
-	Plain   bool                    // the mistakes' sentences stand alone, without "dx is wrong: "
+	Terms   func(c Call) []Term // of the formulas of results
+	Formula map[string]string   // the right formula of each result
+	Explain func(*Finding) Text // explains what no mistake gives, or returns no text; may be nil
+	Within  float64             // the relative error that results may have, 0 for 1e-6
 
 	once    bool     // a node is used for one call only
 	maker   Maker    // of the nodes under examination
@@ -58,50 +51,22 @@ type Exam struct {
 	right   []*trial // of the right node
 }
 
-// Run checks the nodes that fresh makes.
-func (e *Exam) Run(fresh Maker) Report {
+// Run checks the nodes that fresh makes. It reports the first mistake.
+func (e *Exam) Run(fresh Maker) (r Report) {
 	if e.Within == 0 {
 		e.Within = 1e-6 // single precision will do
 	}
 	e.maker, e.right, e.student = fresh, e.runAll(e.Right), e.runAll(fresh)
-	var r Report
-	for i := range e.Calls {
-		if e.judge(&r, i, e.student[i]); len(r.Problems) > 0 {
+	for i, got := range e.student {
+		if v := e.wrong(i, got, e.right[i]); v >= 0 || got.overwritten != "" {
+			r.Problems = []Text{e.when(i).Then(e.explain(i, max(v, 0)))}
 			return r
 		}
 	}
 	if !e.once {
-		if p := e.reuse(); p != nil {
-			r.Problems = append(r.Problems, *p)
-		}
+		r.Problems = e.reuse()
 	}
 	return r
-}
-
-// judge compares a trial of call i with the right one, and adds the problems to r. The
-// cause comes before its consequences.
-func (e *Exam) judge(r *Report, i int, got *trial) {
-	if got.overwritten != "" {
-		r.Problems = []Problem{e.overwrites(got)}
-		return
-	}
-	for v, want := range e.right[i].values {
-		if len(r.Problems) > 0 && (v == 1 || e.Whole) {
-			return
-		}
-		f := &Finding{Exam: e, Call: i, Value: v, Want: want}
-		if v < len(got.values) {
-			if f.Got = got.values[v]; e.agree(i, v, f.Got, want) {
-				continue
-			}
-		}
-		if p := e.explain(f); !slices.Contains(r.Causes(), p.Cause) { // one mistake, one sentence
-			r.problem(p.Cause, e.when(i).Then(p.Text))
-		}
-		if f.Panic() != "" {
-			return
-		}
-	}
 }
 
 // when returns the situation of call i: its own, or the shape of x in a later call
@@ -114,18 +79,6 @@ func (e *Exam) when(i int) Text {
 	return c.When
 }
 
-// overwrites reports the tensor of the caller that a node has changed.
-func (e *Exam) overwrites(got *trial) Problem {
-	why := Say("it belongs to the caller, who may still need it. Write into a copy; Slice, Reshape and T return views of the same numbers.",
-		"호출한 쪽에서 다시 사용할 수 있으므로 복사본을 바꾸어야 한다. Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰다.")
-	if slices.Contains(e.Params, got.overwritten) {
-		why = Say("parameters are changed by the training loop alone. Methods such as AddInPlace and Set write into the tensor before the dot.",
-			"매개변수의 갱신은 학습 반복문만 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서를 바꾼다.")
-	}
-	return Problem{Cause(got.overwritten + " overwritten"), Say("%s was overwritten by %s: %s",
-		"%s의 값이 %s에서 바뀌었다. %s", got.overwritten, got.overwriting, why)}
-}
-
 // name returns the name of value v.
 func (e *Exam) name(v int) string {
 	if v == 0 {
@@ -135,3 +88,9 @@ func (e *Exam) name(v int) string {
 }
 
 func head(name string) Text { return Say("%s is wrong: ", "%s의 값이 틀렸다. ", name) }
+
+// overwrites reports the tensor of the caller that a node has changed.
+func overwrites(got *trial) Text {
+	return Say("%s was overwritten by %s: it belongs to the caller, and parameters are changed by the training loop alone. Write into a copy; Slice, Reshape and T return views of the same numbers, and methods such as AddInPlace and Set write into the tensor before the dot.",
+		"%s의 값이 %s에서 바뀌었다. 호출한 쪽의 텐서이고, 매개변수의 갱신은 학습 반복문만 한다. 복사본을 바꾸어야 한다. Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰이고, AddInPlace나 Set 같은 메서드는 점 앞의 텐서를 바꾼다.", got.overwritten, got.overwriting)
+}

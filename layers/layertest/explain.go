@@ -7,7 +7,8 @@ import (
 	"backprop/tensor"
 )
 
-// A Finding is a wrong result: value number Value of call number Call.
+// A Finding is a wrong result: value number Value of call number Call. If the code has
+// overwritten a tensor of its caller, the value may be right.
 type Finding struct {
 	Exam      *Exam
 	Call      int
@@ -50,125 +51,99 @@ func (f *Finding) Panic() string {
 	return f.Exam.student[f.Call].panicked
 }
 
+// Node makes a node of the code under examination, for a call.
+func (f *Finding) Node(c Call) Node { return f.Exam.maker(copies(c.Params)) }
+
+// explain explains the wrong value v of call i, or a panic: by a mistake on the list,
+// else by the explanation of the exam, else by the receiver of Forward, else by a reading
+// of the numbers, else by the element that is off the most.
+func (e *Exam) explain(i, v int) Text {
+	got := e.student[i]
+	f := &Finding{Exam: e, Call: i, Value: v, Want: e.right[i].values[v]}
+	if v < len(got.values) {
+		f.Got = got.values[v]
+	}
+	begins := head(e.name(v))
+	if m := f.mistake(); m != (Text{}) {
+		return begins.Then(m)
+	}
+	explanations := []func(*Finding) Text{forgets}
+	if e.Explain != nil {
+		explanations = append(explanations, e.Explain)
+	}
+	if t := f.first(explanations...); t != (Text{}) {
+		return t
+	}
+	if got.overwritten != "" {
+		return overwrites(got)
+	}
+	if f.Panic() != "" {
+		return f.explainPanic()
+	}
+	return begins.Then(f.first(shape, multiple, rows, formula, region, linearity, worst))
+}
+
+// first returns the first explanation that fits. Odd results are no reason to fail.
+func (f *Finding) first(explanations ...func(*Finding) Text) (t Text) {
+	for _, explain := range explanations {
+		if Attempt(func() { t = explain(f) }); t != (Text{}) {
+			break
+		}
+	}
+	return t
+}
+
+// mistake returns the sentence of the mistake on the list that the code makes, or no text.
+func (f *Finding) mistake() Text {
+	for _, m := range f.Exam.Mistakes {
+		if m.English != "" && f.given(f.Exam.runAll(m.Make)) {
+			return m.Text
+		}
+	}
+	return Text{}
+}
+
+// given reports whether a broken node returns the value of the finding in every call
+// alike, and a wrong one in two of them at least.
+func (f *Finding) given(broken []*trial) bool {
+	wrong, v := 0, f.Value
+	for j, right := range f.Exam.right {
+		student, broken := f.Exam.student[j].values, broken[j].values
+		switch {
+		case !f.alike(j) || v >= len(right.values):
+		case v >= len(student) || v >= len(broken) || !f.Exam.agree(j, v, student[v], broken[v]):
+			return false
+		case !f.Exam.agree(j, v, broken[v], right.values[v]):
+			wrong++
+		}
+	}
+	return wrong >= 2
+}
+
 // forgets explains a Forward with a value receiver, which fills the fields of a copy:
 // Backward does the same without a Forward before it.
-func (f *Finding) forgets() *Problem {
+func forgets(f *Finding) Text {
 	c := f.Exam.Calls[f.Call]
-	node := f.Exam.maker(copies(c.Params))
+	node := f.Node(c)
 	layer := reflect.TypeOf(node.Layer)
 	if f.Value == 0 || layer == nil {
-		return nil
+		return Text{}
 	}
 	if layer.Kind() == reflect.Pointer {
 		layer = layer.Elem()
 	}
 	_, byValue := layer.MethodByName("Forward")
 	if !byValue || layer.Kind() != reflect.Struct || layer.NumField() == 0 {
-		return nil
+		return Text{}
 	}
 	student, without := f.Exam.student[f.Call], &trial{}
 	f.Exam.backward(without, node, c)
-	equal := func(a, b *tensor.Tensor) bool { return same(a, b, 0) }
+	equal := func(a, b *tensor.Tensor) bool { return Same(a, b, 0) }
 	if without.panicked != student.panicked || !slices.EqualFunc(without.values, student.values[1:], equal) {
-		return nil
+		return Text{}
 	}
-	return &Problem{"value receiver", Say(
+	return Say(
 		"What Forward stores is lost before Backward: Forward has a value receiver, so it fills the fields of a copy. Make the receiver a pointer: func (layer *%s) Forward.",
 		"Forward가 저장한 것이 Backward까지 남지 않는다. Forward의 리시버가 값이라서 복사본의 필드에 저장한다. 리시버를 포인터로 바꾼다: func (layer *%s) Forward.",
-		layer.Name())}
-}
-
-// A reading explains a wrong result by its numbers, or returns "".
-type reading func(*Finding) (Cause, Text)
-
-// explain explains a wrong result, or a panic: by a mistake on the list, else by the
-// receiver of Forward, else by the explanation of the exam, else by a reading of the
-// numbers, else by the element that is off the most.
-func (e *Exam) explain(f *Finding) Problem {
-	begins, panicked := head(e.name(f.Value)), f.Panic() != ""
-	if m := f.mistake(); m != nil {
-		if panicked {
-			begins = f.panicked().Then(Say(". The cause: ", ". 원인: "))
-		} else if e.Plain {
-			begins = Text{}
-		}
-		return Problem{m.Cause, begins.Then(m.Text)}
-	}
-	p := f.forgets()
-	if p == nil && e.Explain != nil {
-		Attempt(func() { p = e.Explain(f) })
-	}
-	if p != nil {
-		return *p
-	}
-	if panicked {
-		return f.explainPanic()
-	}
-	for _, read := range []reading{shape, altered, rows, formula, region, zero, linearity} {
-		var cause Cause
-		var t Text
-		Attempt(func() { cause, t = read(f) }) // odd results are no reason to fail
-		if cause != "" {
-			return Problem{cause, begins.Then(t)}
-		}
-	}
-	return Problem{"", begins.Then(f.worst())}
-}
-
-// mistake returns the mistake on the list whose broken node returns the most of the
-// student's values, or nil if there is none.
-func (f *Finding) mistake() (best *Mistake) {
-	most := 0
-	for m := range f.Exam.Mistakes {
-		if n := f.given(f.Exam.Mistakes[m]); n > most {
-			best, most = &f.Exam.Mistakes[m], n
-		}
-	}
-	return best
-}
-
-// given returns how many of the student's values mistake m gives. It returns 0 unless
-// the mistake gives the value of the finding in every call alike, and a wrong one in two
-// calls.
-func (f *Finding) given(m Mistake) (n int) {
-	e, v := f.Exam, f.Value
-	if m.English == "" {
-		return 0 // it is explained without the list
-	}
-	wrong := 0 // the number of calls in which the mistake shows
-	for j, broken := range e.runAll(m.Make) {
-		for u, right := range e.right[j].values {
-			gives := f.gives(broken, j, u)
-			switch n += gives; {
-			case u != v:
-			case gives == 0 && f.alike(j):
-				return 0
-			case gives > 0 && (v >= len(broken.values) || !e.agree(j, v, broken.values[v], right)):
-				wrong++
-			}
-		}
-	}
-	if wrong < 2 {
-		return 0
-	}
-	return n
-}
-
-// gives returns 1 if a broken node returns the student's value u of call j or panics
-// with the same message, 2 if the digits are the same too, and otherwise 0.
-func (f *Finding) gives(broken *trial, j, u int) int {
-	student := f.Exam.student[j]
-	switch {
-	case u < len(student.values) && u < len(broken.values):
-		if a, b := student.values[u], broken.values[u]; same(a, b, 1e-12) { // as another order of a sum
-			return 2
-		} else if !f.Exam.agree(j, u, a, b) {
-			return 0
-		}
-		return 1
-	case u >= len(student.values) && j != f.Call, // another panic, in another call
-		u >= len(student.values) && u >= len(broken.values) && bare(student.panicked) == bare(broken.panicked):
-		return 1
-	}
-	return 0
+		layer.Name())
 }

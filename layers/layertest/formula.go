@@ -18,46 +18,39 @@ type Term struct {
 // formula finds out how a result was computed from the intermediates. The same
 // formula has to give the result in all calls, whose elements stand one after
 // another in the terms.
-func formula(f *Finding) (Cause, Text) {
+func formula(f *Finding) Text {
 	right := f.Exam.Formula[f.Exam.name(f.Value)]
 	if right == "" || f.Exam.Terms == nil {
-		return "", Text{}
+		return Text{}
 	}
 	got, terms := f.terms(right)
 	if got.Size() < 6 {
-		return "", Text{}
-	}
-	another := func(formula string) (Cause, Text) {
-		return "another formula", Say("it is %s, and must be %s.", "지금 식: %s. 맞는 식: %s.", formula, right)
+		return Text{}
 	}
 	within := f.Exam.Within
 	short, long := productsOf(terms)
 	for _, p := range slices.Concat(short, long) {
 		if w := weights(got, within, p); w != nil {
-			return another(written(w[0], p.Name))
+			return Say("it is %s, and must be %s.", "지금 식: %s. 맞는 식: %s.", written(w[0], p.Name), right)
 		}
 	}
 	if got.Size() < 12 {
-		return "", Text{} // with two numbers to choose, nearly anything fits a few
+		return Text{} // with two numbers to choose, nearly anything fits a few
 	}
 	for _, p := range short[1:] {
-		switch w := weights(got, within, short[0], p); {
-		case w == nil || round(w[0]) != 1:
-		case round(w[1]) == -1:
-			return "summand missing", Say("the summand %s is missing.", "더해야 할 항이 빠졌다: %s.", p.Name)
-		default:
-			return "something added", Say("%s is added to the right result.", "맞는 결과에 %s 항이 더해져 있다.", written(w[1], p.Name))
+		if w := weights(got, within, short[0], p); w != nil && round(w[0]) == 1 {
+			return Say("%s is added to the right result.", "맞는 결과에 %s 항이 더해져 있다.", written(w[1], p.Name))
 		}
 	}
 	for i, p := range short {
 		for _, q := range short[:i] {
 			if w := weights(got, within, q, p); w != nil {
-				sum := written(w[0], q.Name) + " + " + written(w[1], p.Name)
-				return another(strings.ReplaceAll(sum, "+ -", "- "))
+				sum := strings.ReplaceAll(written(w[0], q.Name)+" + "+written(w[1], p.Name), "+ -", "- ")
+				return Say("it is a sum of two terms, %s, and must be %s.", "지금 식(두 항의 합): %s. 맞는 식: %s.", sum, right)
 			}
 		}
 	}
-	return "", Text{}
+	return Text{}
 }
 
 // terms returns the student's results and the terms of the same shape, the right
@@ -117,7 +110,7 @@ func weights(got *tensor.Tensor, within float64, terms ...Term) []float64 {
 	for _, t := range terms {
 		parts = append(parts, t.Value)
 	}
-	w := sumOf(got, parts, within)
+	w := Solve(got, parts, within)
 	if slices.ContainsFunc(w, func(v float64) bool { return !plainNumber(v) }) {
 		return nil
 	}

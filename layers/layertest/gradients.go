@@ -53,19 +53,18 @@ func Diagnose(g Gradients) Diagnosis {
 			p.wrong = p.elements
 		}
 		if p.wrong > 0 {
-			d.problem(g.explain(p))
+			d.Problems = append(d.Problems, g.explain(p))
 		}
 		d.params = append(d.params, p)
 	}
-	d.locate()
 	for _, p := range d.params {
 		for _, why := range []Text{crossed, atKink, saturated, unclear} {
 			if n := p.setApart[why]; n > 0 {
-				d.remark("set apart", Say(why.English, why.Korean, p.name, n))
+				d.Remarks = append(d.Remarks, Say(why.English, why.Korean, p.name, n))
 			}
 		}
 		if p.wrong == 0 && scale(g.Backprop[p.name].Data()) == 0 && scale(g.Numerical[p.name].Data()) == 0 {
-			d.remark("gradient zero", Say(
+			d.Remarks = append(d.Remarks, Say(
 				"%s: both gradients are 0 everywhere. They agree, but nothing can be learned: are the weights all equal, or the ReLUs dead?",
 				"%s: 두 기울기가 모두 0이다. 일치하지만 이 매개변수는 학습되지 않는다. 가중치가 모두 같거나 ReLU가 죽은 것은 아닌가?", p.name))
 		}
@@ -106,47 +105,19 @@ func (g Gradients) compare(p *comparison) {
 }
 
 // explain says what the wrong elements of a parameter show.
-func (g Gradients) explain(p comparison) (Cause, Text) {
+func (g Gradients) explain(p comparison) Text {
 	a, n := g.Backprop[p.name], g.Numerical[p.name]
-	const within = wrongFrom / 2
-	for _, other := range g.Names {
-		if other != p.name && a != nil && same(a, g.Numerical[other], within) {
-			return "wrong key", Say("%s is wrong: it is the gradient of %s: the keys are swapped.",
-				"%s의 값이 틀렸다. %s의 기울기다. 키가 바뀌었다.", p.name, other)
-		}
+	batch := Call{In: []*tensor.Tensor{tensor.Zeros(max(g.N, 1), g.Params[g.Names[0]].Shape()[0])}}
+	f := &Finding{Exam: &Exam{Calls: []Call{batch}, Within: wrongFrom / 2}, Got: a, Want: n}
+	if t := f.first(shape, multiple); t != (Text{}) {
+		return head(p.name).Then(t)
 	}
-	if sameShape(a, n) && scale(n.Data()) == 0 {
-		return "parameter copied", Say(
-			"%s: the loss does not depend on it at all, yet backpropagation has a gradient. Do the layers use a copy of the parameter?",
-			"%s: 손실이 이 매개변수와 관계없는데 오차역전파법의 기울기는 0이 아니다. 계층이 매개변수의 복사본을 쓰는 것은 아닌가?", p.name)
+	if sameShape(a, n) && scale(a.Data()) == 0 {
+		return head(p.name).Then(Say("it is 0 everywhere.", "모두 0이다."))
 	}
-	f := &Finding{Exam: &Exam{Calls: []Call{{In: []*tensor.Tensor{tensor.Zeros(max(g.N, 1), 1)}}}, Within: within}, Got: a, Want: n}
-	for _, read := range []reading{shape, altered, zero} {
-		if cause, t := read(f); cause != "" {
-			return cause, head(p.name).Then(t)
-		}
-	}
-	return "", Say("%s: %d elements differ. The largest difference is at %s: backpropagation gives %.6g, numerical differentiation %.6g.",
+	return Say("%s: %d elements differ. The largest difference is at %s: backpropagation gives %.6g, numerical differentiation %.6g.",
 		"%s: 원소 %d개가 다르다. 가장 많이 다른 원소 %s: 오차역전파법 %.6g, 수치 미분 %.6g.",
 		p.name, p.wrong, place(a, p.worst), a.Data()[p.worst], n.Data()[p.worst])
-}
-
-// locate says where to look: the layers behind a right gradient are right.
-func (d *Diagnosis) locate() {
-	var wrong, right []string
-	for _, p := range d.params {
-		if p.wrong > 0 {
-			wrong = append(wrong, p.name)
-		} else if len(wrong) > 0 {
-			right = append(right, p.name)
-		}
-	}
-	if len(right) > 0 && len(wrong)+len(right) == len(d.params) {
-		d.remark("where", Say(
-			"%s agree, so everything from there to the loss is right. The mistake lies before them, on the way back to %s.",
-			"%s의 기울기는 일치하므로 거기서 손실까지는 모두 맞는다. 실수는 그 앞에서 %s까지의 역전파에 있다.",
-			strings.Join(right, ", "), strings.Join(wrong, ", ")))
-	}
 }
 
 // Verdict returns the result and its cost in sentences: the numerical

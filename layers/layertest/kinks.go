@@ -125,13 +125,8 @@ func (g Gradients) missingShares() float64 {
 	if !(shares > 1e-6*N) || !(shares <= N) || math.Abs(sum) > 1e-3*negative {
 		return 0
 	}
-	largestLoss := -math.Log(inLog) // of a datum, for q = 1
-	whole, part := math.Modf(shares)
-	loss := whole * largestLoss // the least that these shares need
-	if part > inLog {
-		loss += largestLoss + math.Log(part)
-	}
-	if loss > N*g.Loss()*1.01 {
+	least := -math.Log(inLog)*max(1, shares) + math.Log(min(1, shares)) // the loss that these shares need
+	if least > N*g.Loss()*1.01 {
 		return 0
 	}
 	return shares

@@ -2,7 +2,6 @@ package layertest
 
 import (
 	"maps"
-	"math"
 	"slices"
 
 	"backprop/layers"
@@ -29,7 +28,8 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	}
 	l := &ownLayer{fresh: fresh}
 	exam := &Exam{Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Right: l.right,
-		Explain: l.explain, Terms: l.terms, Formula: map[string]string{}}
+		Explain: l.ownElementOnly, Formula: map[string]string{},
+		Terms: func(c Call) []Term { return []Term{{"dout", c.Dout}} }}
 	rng := random.New(5)
 	for _, shape := range slices.Insert(shapes, 0, shapes[0]) {
 		c := Call{In: []*tensor.Tensor{rng.Randn(shape...)}}
@@ -51,7 +51,7 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	}
 	r := exam.Run(l.node)
 	if exam.once && len(r.Problems) == 0 {
-		r.remark("random", Say(
+		r.Remarks = append(r.Remarks, Say(
 			"A second Forward of one layer returns a different result for the same x: it is random, or it depends on the number of calls. Only its first call was checked.",
 			"한 계층의 두 번째 Forward가 같은 x에 다른 결과를 낸다. 난수를 쓰거나, 호출 횟수에 따라 결과가 달라진다. 첫 호출만 확인했다."))
 	}
@@ -77,16 +77,15 @@ func (l *ownLayer) observe(c Call) (y *tensor.Tensor, r Report) {
 		node := l.node(copies(l.params))
 		c.Params = l.params
 		y, other = copies([]*tensor.Tensor{node.Forward(copies(c.In))})[0], l.forward(c)
-		l.changes = l.changes || !same(node.Forward(copies(c.In)), y, 0)
+		l.changes = l.changes || !Same(node.Forward(copies(c.In)), y, 0)
+		y.Shape() // panics if Forward returns nil
 	})
 	switch {
 	case message != "":
-		r.problem("panic", Say("The layer panicked for x of shape %s: %s",
+		r.Problems = append(r.Problems, Say("The layer panicked for x of shape %s: %s",
 			"형상이 %s인 x를 넘기자 계층에서 패닉이 일어났다: %s", c.In[0].Shape(), message))
-	case y == nil:
-		r.problem("nothing", Say("Forward returns nil.", "Forward가 nil을 반환한다."))
-	case !same(y, other, 0):
-		r.remark("random", Say(
+	case !Same(y, other, 0):
+		r.Remarks = append(r.Remarks, Say(
 			"Forward is random: two new layers return different results for the same x, so its derivative cannot be compared. To compare it, let fresh make a new seeded generator each time.",
 			"Forward가 난수를 쓴다. 새 계층 둘이 같은 x에 다른 결과를 내므로 미분을 비교할 수 없다. fresh가 시드를 준 생성기를 매번 새로 만들면 비교할 수 있다."))
 	}
@@ -98,12 +97,13 @@ func (l *ownLayer) start() (parts Parts, params []*tensor.Tensor) {
 	parts = l.fresh()
 	if l.params == nil {
 		l.names = slices.Sorted(maps.Keys(parts.Params))
-		l.params = copies(inOrder(parts.Params, l.names))
+		l.params = copies(InOrder(parts.Params, l.names))
 	}
-	return parts, inOrder(parts.Params, l.names)
+	return parts, InOrder(parts.Params, l.names)
 }
 
-func inOrder(all map[string]*tensor.Tensor, names []string) (tensors []*tensor.Tensor) {
+// InOrder returns the tensors with the names.
+func InOrder(all map[string]*tensor.Tensor, names []string) (tensors []*tensor.Tensor) {
 	for _, name := range names {
 		tensors = append(tensors, all[name])
 	}
@@ -130,63 +130,26 @@ func (l *ownLayer) node(params []*tensor.Tensor) Node {
 			if parts.Grads != nil {
 				grads = parts.Grads()
 			}
-			return slices.Insert(inOrder(grads, l.names), 0, dx)
+			return slices.Insert(InOrder(grads, l.names), 0, dx)
 		},
 	}
 }
 
-// explain explains a wrong dx by Forward's own dependence on x.
-func (l *ownLayer) explain(f *Finding) *Problem {
-	if f.Value != 1 || !sameShape(f.Got, f.Want) {
-		return nil
-	}
-	if f.anotherMask() {
-		return &Problem{"another mask", Say(
-			"dx is wrong: some elements are 0 where Forward uses x, and not 0 where Forward ignores x. Backward has to use Forward's mask: store it in Forward.",
-			"dx의 값이 틀렸다. Forward가 x를 쓴 곳에 0이 있고, 쓰지 않은 곳에 0이 아닌 값이 있다. Backward에서도 Forward의 마스크를 써야 한다. Forward에서 저장해 둔다.")}
-	}
-	return l.ownElementOnly(f)
-}
-
-// anotherMask reports whether either the student's or the right value is 0, and the
-// other is not, wherever they differ. Both have to occur.
-func (f *Finding) anotherMask() bool {
-	tooMany, tooFew := 0, 0
-	for _, i := range f.wrong() {
-		if f.Got.Data()[i] == 0 {
-			tooFew++
-		} else if math.Abs(f.Want.Data()[i]) <= f.Exam.Within*scale(f.Want.Data()) {
-			tooMany++
-		}
-	}
-	return tooMany > 0 && tooFew > 0 && tooMany+tooFew == len(f.wrong())
-}
-
-// ownElementOnly recognises a Backward that goes back to its own element only, where
-// an output depends on a whole column or row of x. Its dout is 0 but for element (0, 0).
-func (l *ownLayer) ownElementOnly(f *Finding) *Problem {
+// ownElementOnly recognises a dx that goes back to its own element only, where an output
+// depends on other elements of x. Its dout is 0 but for the first element.
+func (l *ownLayer) ownElementOnly(f *Finding) Text {
 	c := f.Exam.Calls[f.Call]
-	if x := c.In[0]; x.NDim() != 2 || !sameShape(x, c.Dout) {
-		return nil
+	if x := c.In[0]; f.Value != 1 || !sameShape(f.Got, f.Want) || !sameShape(x, c.Dout) {
+		return Text{}
 	}
 	c.Dout = tensor.Zeros(c.Dout.Shape()...)
-	c.Dout.Set(1, 0, 0)
+	c.Dout.Reshape(-1).Set(1, 0)
 	want, got := f.Exam.run(l.right, c).values[1], f.Exam.run(l.node, c).values[1]
-	others := func(t *tensor.Tensor) float64 { return scale(t.Data()[1:]) }
 	limit := 100 * f.Exam.Within * scale(want.Data())
-	var dependence Text
-	switch {
-	case others(got) > limit:
-		return nil
-	case others(want.T().Slice(0, 1)) > limit:
-		dependence = Say("column of x, on every row of the batch, as a mean or a deviation does",
-			"열 전체, 즉 배치의 모든 행에 따라 달라진다(평균, 표준편차)")
-	case others(want.Slice(0, 1)) > limit:
-		dependence = Say("row of x, as a sum or a maximum of the row does", "행 전체에 따라 달라진다(합, 최댓값)")
-	default:
-		return nil
+	if scale(got.Data()[1:]) > limit || scale(want.Data()[1:]) <= limit {
+		return Text{}
 	}
-	return &Problem{"own element only", Say(
-		"dx is wrong: each output depends on the whole %s. Backward treats these as constants and sends the derivative only to its own element.",
-		"dx의 값이 틀렸다. 각 출력이 x의 %s. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.", dependence)}
+	return Say(
+		"dx is wrong: each output depends on other elements of x too, as it does on a mean, a deviation or a sum of a row or column. Backward treats these as constants and sends the derivative only to its own element.",
+		"dx의 값이 틀렸다. 각 출력이 행이나 열의 평균, 표준편차, 합처럼 x의 다른 원소에 따라서도 달라진다. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.")
 }

@@ -2,7 +2,6 @@ package layertest
 
 import (
 	"math"
-	"slices"
 	"strings"
 	"testing"
 
@@ -113,7 +112,7 @@ func TestLayer(t *testing.T) {
 		{"da averaged", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, _ := right(dout, a, keep)
 			return dx, dout.Mul(keep["y"]).Mean(0)
-		}, "da is wrong: it is divided by N = 3"},
+		}, "da is wrong: it is 1/N times the right result. N = 3 is the size of the batch,"},
 		{"da not summed", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, _ := right(dout, a, keep)
 			return dx, dout.Mul(keep["y"])
@@ -126,7 +125,7 @@ func TestLayer(t *testing.T) {
 		{"dout missing",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return a.Mul(local(keep)), dout.Mul(keep["y"]).Sum(0) },
-			"dx is wrong: it is the local derivative, and must be the local derivative times dout"},
+			"for 0·dout the result must be 0 times as large"},
 		{"local derivative missing",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return dout, dout.Mul(keep["y"]).Sum(0) },
@@ -145,11 +144,6 @@ func TestLayer(t *testing.T) {
 			dx, da := right(dout.Mul(dout.Greater(0).MulScalar(0.5).AddScalar(0.25)), a, keep)
 			return dx.Mul(a.Abs()), da
 		}, "for -1·dout the result must be -1 times as large"},
-		{"the derivative at y", forward, func(dout, a T, keep map[string]T) (T, T) {
-			_, da := right(dout, a, keep)
-			y := tanh(keep["y"].Mul(a))
-			return dout.Mul(a).Mul(one.Sub(y.Mul(y))), da
-		}, "dx is wrong: it is dout·the local derivative at Forward's result, and must be"},
 		{"a number added", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, da := right(dout, a, keep)
 			return dx.AddScalar(0.1), da
@@ -190,7 +184,7 @@ func TestLayer(t *testing.T) {
 				keep["y"] = y
 			}
 			return y.Mul(a)
-		}, right, "Backward used the x of the earlier call"},
+		}, right, "In a second call, dx is wrong: a new layer is right here"},
 		{"shared", func(x, a T, keep map[string]T) T { shared = tanh(x); return shared.Mul(a) },
 			func(dout, a T, keep map[string]T) (T, T) {
 				return right(dout, a, map[string]T{"y": shared})
@@ -202,12 +196,12 @@ func TestLayer(t *testing.T) {
 			}
 			keep["out"].SetAll(y)
 			return keep["out"]
-		}, right, "has changed in a later call"},
+		}, right, "An earlier result of Forward has changed since"},
 		{"second Backward", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, da := right(dout, a, keep)
 			keep["y"] = keep["y"].MulScalar(0.5)
 			return dx, da
-		}, "A second Backward"},
+		}, "In a second Backward"},
 		{"nil", forward, func(dout, a T, keep map[string]T) (T, T) { return nil, nil }, "it is nil"},
 		{"panics", forward, func(dout, a T, keep map[string]T) (T, T) { panic("no") }, "Backward panicked: no"},
 	} {
@@ -228,8 +222,8 @@ func TestLayerSeesTheSummand(t *testing.T) {
 		return Parts{Layer: &layerOf{f: func(x T, keep map[string]T) T { keep["x"] = x; return x.Mul(x).Add(x) },
 			b: func(d T, keep map[string]T) T { return d.Mul(keep["x"]).MulScalar(2) }, keep: map[string]T{}}}
 	}, []int{4, 3}, []int{1, 3})
-	if r.Err() == nil || !strings.Contains(r.Problems[0].English, "the summand dout is missing") {
-		t.Errorf("Layer = %v, want that dout is missing", r.Err())
+	if r.Err() == nil || !strings.Contains(r.Problems[0].English, "-dout is added to the right result") {
+		t.Errorf("Layer = %v, want that -dout is added", r.Err())
 	}
 }
 
@@ -244,21 +238,8 @@ func TestLayerSeesTheWholeColumn(t *testing.T) {
 		t.Errorf("x less its mean is right, and Layer says %v", r.Err())
 	}
 	if r := Layer(centered(func(d T) T { return d.MulScalar(1.5) }),
-		[]int{4, 3}); r.Err() == nil || !strings.Contains(r.Err().Error(), "each output depends on the whole column of x") {
+		[]int{4, 3}); r.Err() == nil || !strings.Contains(r.Err().Error(), "each output depends on other elements of x too") {
 		t.Errorf("Layer = %v, want it to speak of the column", r.Err())
-	}
-}
-
-func TestLayerSeesAnotherMask(t *testing.T) {
-	r := Layer(func() Parts {
-		rng := random.New(1)
-		draw := func(x T) T { return x.Mul(rng.Randn(x.Shape()...).Greater(0)) }
-		return Parts{Layer: &layerOf{f: func(x T, _ map[string]T) T { return draw(x) },
-			b: func(dout T, _ map[string]T) T { return draw(dout) }}}
-	}, []int{3, 4})
-	want := "dx is wrong: some elements are 0 where Forward uses x, and not 0 where Forward ignores x. Backward has to use Forward's mask: store it in Forward."
-	if err := r.Err(); err == nil || err.Error() != want {
-		t.Errorf("Layer = %v, want %q", err, want)
 	}
 }
 
@@ -278,7 +259,7 @@ func TestLayerIsRandom(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := Layer(fresh, []int{3, 4})
-			if r.Err() != nil || len(r.Remarks) != 1 || r.Remarks[0].Cause != "random" {
+			if r.Err() != nil || len(r.Remarks) != 1 || !strings.Contains(r.Remarks[0].English, "random") {
 				t.Errorf("Layer = %v, %+v, want one remark that it is random", r.Err(), r.Remarks)
 			}
 		})
@@ -296,12 +277,15 @@ func TestLayerPanicsWithoutShapes(t *testing.T) {
 
 func TestSolve(t *testing.T) {
 	a, b := tensor.Vector(1, 2, 3), tensor.Vector(0, 1, -1)
-	w := Solve(a.MulScalar(2).Sub(b), []T{a, b})
+	w := Solve(a.MulScalar(2).Sub(b), []T{a, b}, 1e-9)
 	if len(w) != 2 || math.Abs(w[0]-2) > 1e-12 || math.Abs(w[1]+1) > 1e-12 {
 		t.Errorf("Solve(2a - b) = %v, want 2, -1", w)
 	}
-	if w := Solve(a, []T{b, b}); w != nil {
+	if w := Solve(a, []T{b, b}, 1e-9); w != nil {
 		t.Errorf("Solve with equal parts = %v, want nil", w)
+	}
+	if w := Solve(a, []T{b}, 1e-9); w != nil {
+		t.Errorf("Solve of what is no multiple = %v, want nil", w)
 	}
 }
 
@@ -311,8 +295,5 @@ func TestAttempt(t *testing.T) {
 	}
 	if message := Attempt(func() { panic("oh") }); message != "oh" { // not in a student's code
 		t.Errorf("of a panic: %q, want oh", message)
-	}
-	if !slices.Equal((Report{}).Causes(), nil) {
-		t.Error("an empty report has causes")
 	}
 }

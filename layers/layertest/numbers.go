@@ -13,9 +13,9 @@ func sameShape(a, b *tensor.Tensor) bool {
 	return a != nil && b != nil && slices.Equal(a.Shape(), b.Shape())
 }
 
-// same reports whether a and b have the same shape and nearly the same
+// Same reports whether a and b have the same shape and nearly the same
 // elements, relative to the largest.
-func same(a, b *tensor.Tensor, within float64) bool {
+func Same(a, b *tensor.Tensor, within float64) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
@@ -60,10 +60,48 @@ func place(x *tensor.Tensor, i int) string {
 		index[axis] = i % size
 		i /= size
 	}
-	return list(index)
+	return List(index)
 }
 
-// list writes numbers as [1, 2].
-func list[N any](numbers []N) string { return strings.ReplaceAll(fmt.Sprint(numbers), " ", ", ") }
+// List writes numbers as [1, 2].
+func List[N any](numbers []N) string { return strings.ReplaceAll(fmt.Sprint(numbers), " ", ", ") }
 
 func round(v float64) float64 { return math.Round(v*1e6)/1e6 + 0 }
+
+// Solve returns the weights for which the sum of weights·parts is got, or nil if there
+// are none or many.
+func Solve(got *tensor.Tensor, parts []*tensor.Tensor, within float64) (weights []float64) {
+	var a [][]float64 // the normal equations, with their right side
+	for _, p := range parts {
+		var row []float64
+		for _, q := range parts {
+			row = append(row, dot(p, q))
+		}
+		a = append(a, append(row, dot(p, got)))
+	}
+	for i, row := range a {
+		pivot := row[i]
+		if !(pivot > 1e-9*(1+dot(parts[i], parts[i]))) {
+			return nil
+		}
+		for j := range row {
+			row[j] /= pivot
+		}
+		for k, other := range a {
+			if factor := other[i]; k != i {
+				for j := range other {
+					other[j] -= factor * row[j]
+				}
+			}
+		}
+	}
+	sum := tensor.Zeros(got.Shape()...)
+	for i, row := range a {
+		weights = append(weights, row[len(parts)])
+		sum.AddInPlace(parts[i].MulScalar(weights[i]))
+	}
+	if !Same(got, sum, within) {
+		return nil
+	}
+	return weights
+}

@@ -39,32 +39,50 @@ func where() string {
 	}
 }
 
-// bare returns the message of a panic without its place.
-func bare(message string) string {
-	if at := strings.LastIndex(message, " ("); at >= 0 && strings.Contains(message[at:], ".go:") {
-		return message[:at]
-	}
-	return message
-}
-
-// panicked says which pass panicked before the value of the finding.
-func (f *Finding) panicked() Text {
-	if f.Exam.Whole {
-		return Say("It panicked: %s", "패닉이 일어났다: %s", f.Panic())
-	}
-	return Say("%s panicked: %s", "%s에서 패닉이 일어났다: %s", f.Exam.student[f.Call].pass, f.Panic())
-}
-
-// explainPanic explains a panic that no mistake on the list gives.
-func (f *Finding) explainPanic() Problem {
-	axes := func(call int) int { return f.Exam.Calls[call].In[0].NDim() }
+// explainPanic explains a panic, by the right formulas and the shapes of their tensors.
+func (f *Finding) explainPanic() Text {
+	e, c := f.Exam, f.Exam.Calls[f.Call]
+	axes := func(call int) int { return e.Calls[call].In[0].NDim() }
+	pass := e.student[f.Call].pass
+	t := Say("%s panicked: %s.", "%s에서 패닉이 일어났다: %s.", pass, f.Panic())
 	switch {
 	case strings.Contains(f.Panic(), "nil pointer"):
-		return Problem{"nil", f.panicked().Then(Say(". Something there is nil. Does Forward set the field that Backward uses?",
-			". 그곳에서 쓰는 값이 nil이다. Backward에 필요한 필드를 Forward가 저장하지 않은 것은 아닌가?"))}
+		return t.Then(Say(" Something there is nil. Does Forward set the field that Backward uses?",
+			" 그곳에서 쓰는 값이 nil이다. Backward에 필요한 필드를 Forward가 저장하지 않은 것은 아닌가?"))
 	case f.Call > 0 && axes(0) == 2 && axes(f.Call) != 2: // the calls before are right
-		return Problem{"any shape", f.panicked().Then(Say(". With two axes it works: it has to work with any number of axes.",
-			". 축이 두 개일 때는 문제가 없다. 축의 수와 관계없이 계산할 수 있어야 한다."))}
+		return t.Then(Say(" With two axes it works: it has to work with any number of axes.",
+			" 축이 두 개일 때는 문제가 없다. 축의 수와 관계없이 계산할 수 있어야 한다."))
 	}
-	return Problem{"panic", f.panicked()}
+	var formulas, shapes []string
+	for v := range e.right[f.Call].values {
+		if formula := e.Formula[e.name(v)]; formula != "" && (v == 0) == (pass == e.Result) {
+			formulas = append(formulas, strings.TrimPrefix(e.name(v)+" = "+formula, e.Result+" = "))
+		}
+	}
+	if len(formulas) > 0 {
+		t = t.Then(Say(" It must compute %s.", " 맞는 식: %s.", strings.Join(formulas, ", ")))
+	}
+	names, tensors := slices.Concat(e.Inputs, e.Params), slices.Concat(c.In, c.Params)
+	if pass != e.Result {
+		names, tensors = append(names, "dout"), append(tensors, c.Dout)
+	}
+	for k, x := range tensors {
+		if x.NDim() == 0 {
+			continue
+		}
+		shapes = append(shapes, fmt.Sprintf("%s %s", names[k], x.Shape()))
+		if x.NDim() != 2 || !strings.Contains(f.Panic(), "inner dimensions differ") {
+			continue
+		}
+		switch transposed := strings.Contains(strings.Join(formulas, ", "), names[k]+"ᵀ"); {
+		case transposed && strings.Contains(f.Panic(), x.Shape().String()):
+			t = t.Then(Say(" %s must be transposed.", " %s 행렬을 전치해야 한다.", names[k]))
+		case !transposed && strings.Contains(f.Panic(), x.T().Shape().String()):
+			t = t.Then(Say(" %s must not be transposed.", " %s 행렬은 전치하지 않는다.", names[k]))
+		}
+	}
+	if len(shapes) > 0 {
+		t = t.Then(Say(" Shapes: %s.", " 형상: %s.", strings.Join(shapes, ", ")))
+	}
+	return t
 }

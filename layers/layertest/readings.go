@@ -9,120 +9,200 @@ import (
 	"backprop/tensor"
 )
 
-// shape recognises a result of another shape, or none.
-func shape(f *Finding) (Cause, Text) {
+// shape recognises a result of another shape, or none, and the right numbers in the
+// order of the transpose.
+func shape(f *Finding) Text {
 	got, want, within := f.Got, f.Want, f.Exam.Within
-	if got == nil {
-		return "nothing", Say("it is nil. Nothing was returned, or the field was not set.",
+	switch {
+	case got == nil:
+		return Say("it is nil. Nothing was returned, or the field was not set.",
 			"nil이다. 아무것도 반환하지 않았거나 필드를 채우지 않았다.")
-	}
-	if sameShape(got, want) {
-		return "", Text{}
+	case sameShape(got, want):
+		if want.NDim() == 2 && Same(got, want.T().Reshape(want.Shape()...), within) && !Same(got, want, within) {
+			return Say("its numbers are right, but in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
+				"수는 맞지만 순서가 전치행렬의 것이다. Reshape는 수의 순서를 바꾸지 않으므로 전치가 아니다. T로 전치한다.")
+		}
+		return Text{}
 	}
 	said := Say("it has shape %s and must have %s", "지금 형상: %s, 맞는 형상: %s", got.Shape(), want.Shape())
 	switch {
-	case want.NDim() == 2 && same(got.T(), want, within):
-		return "transposed", said.Then(Say(": it is the transpose of the right result.", ". 맞는 결과의 전치행렬이다."))
-	case got.NDim() == want.NDim()+1 && got.Shape()[0] > 1 && same(got.Sum(0), want, within):
-		return "not summed", said.Then(Say(": it is not summed over the batch.", ". 배치에 대해 더하지 않았다."))
-	case got.Size() == want.Size() && same(got.Reshape(want.Shape()...), want, within):
-		return "shape", said.Then(Say(": its numbers are right.", ". 수는 맞는다."))
+	case want.NDim() == 2 && Same(got.T(), want, within):
+		return said.Then(Say(": it is the transpose of the right result.", ". 맞는 결과의 전치행렬이다."))
+	case got.NDim() == want.NDim()+1 && got.Shape()[0] > 1 && Same(got.Sum(0), want, within):
+		return said.Then(Say(": it is not summed over the batch.", ". 배치에 대해 더하지 않았다."))
+	case got.Size() == want.Size() && Same(got.Reshape(want.Shape()...), want, within):
+		return said.Then(Say(": its numbers are right.", ". 수는 맞는다."))
 	}
-	return "shape", said.Then(Say(".", "."))
+	return said.Then(Say(".", "."))
 }
 
-// zero recognises a result that is 0 everywhere.
-func zero(f *Finding) (Cause, Text) {
-	if f.Got.Size() == 0 || !isFinite(f.Got) || scale(f.Got.Data()) > 0 {
-		return "", Text{}
+// multiple recognises a multiple of the right result: by a power of N, the size of the
+// batch, and of D, the length of a row of x, or by the same number in every call.
+func multiple(f *Finding) Text {
+	k := dot(f.Got, f.Want) / dot(f.Want, f.Want)
+	if k == 0 || !isFinite(f.Got) {
+		return Text{}
 	}
-	is := Say("it is 0 everywhere.", "모두 0이다.")
-	if f.Got.Size() == 1 {
-		is = f.element(0)
+	fits := func(factor func(N, D float64) float64) bool {
+		wrong := 0
+		for _, g := range f.everywhere() {
+			if len(g.wrong()) > 0 && !Same(g.Got, g.Want.MulScalar(factor(g.sizes())), f.Exam.Within) {
+				return false
+			}
+			wrong += min(1, len(g.wrong()))
+		}
+		return wrong >= min(2, len(f.Exam.Calls))
 	}
-	if strings.Contains(f.Exam.Formula[f.Exam.name(f.Value)], "/") {
-		is = is.Then(Say(" (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
-			" (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)"))
+	for _, power := range []struct {
+		name string
+		N, D float64
+	}{{"N", 1, 0}, {"1/N", -1, 0}, {"1/D", 0, -1}, {"N/D", 1, -1}, {"1/(N·D)", -1, -1}} {
+		if fits(func(N, D float64) float64 { return math.Pow(N, power.N) * math.Pow(D, power.D) }) {
+			N, D := f.sizes()
+			return Say("it is %s times the right result. N = %v is the size of the batch, and D = %v is the length of a row of the input, which has N·D elements.",
+				"맞는 결과의 %s배다. 배치 크기 N = %v, 입력 행의 길이 D = %v, 입력의 원소는 N·D개다.", power.name, N, D)
+		}
 	}
-	return "zero", is
+	switch fitsK := fits(func(N, D float64) float64 { return k }); {
+	case fitsK && math.Abs(k+1) < 1e-6:
+		return Say("the sign is flipped.", "부호가 뒤집혔다.")
+	case fitsK:
+		return Say("it is %.4g times the right result.", "맞는 결과의 %.4g배다.", k)
+	}
+	return Text{}
+}
+
+// sizes returns the size of the batch, 1 if there is none, and the length of a row of x.
+func (f *Finding) sizes() (N, D float64) {
+	x := f.Exam.Calls[f.Call].In[0]
+	if N = 1; x.NDim() > 1 {
+		N = float64(x.Shape()[0])
+	}
+	return N, float64(x.Size()) / N
 }
 
 // rows solves for how often each row of the batch counts in a gradient, which is the
 // sum of the gradients for one row of dout each.
-func rows(f *Finding) (Cause, Text) {
+func rows(f *Finding) Text {
 	c := f.Exam.Calls[f.Call]
 	if f.Value == 0 || c.Dout.NDim() < 2 {
-		return "", Text{}
+		return Text{}
 	}
 	var parts []*tensor.Tensor
-	last := c.Dout.Shape()[0] - 1
-	for i := range last + 1 {
+	for i := range c.Dout.Shape()[0] {
 		only := c
 		only.Dout = tensor.Zeros(c.Dout.Shape()...)
 		only.Dout.Slice(i, i+1).SetAll(c.Dout.Slice(i, i+1))
 		parts = append(parts, f.Exam.run(f.Exam.Right, only).values[f.Value])
 	}
-	counts := sumOf(f.Got, parts, f.Exam.Within)
+	counts := Solve(f.Got, parts, f.Exam.Within)
 	if counts == nil || f.Got.Size() <= len(parts) || slices.Max(counts)-slices.Min(counts) < 1e-3 {
-		return "", Text{}
+		return Text{}
 	}
 	for i, n := range counts {
 		counts[i] = round(n)
 	}
 	t := Say("the rows of the batch count %s times, and all rows must count once.",
-		"배치의 행이 한 번씩 들어가지 않았다. 들어간 횟수: %s.", list(counts))
-	switch {
-	case counts[last] == 0:
-		return "rows", t.Then(Say(" The last row is left out.", " 마지막 행이 빠졌다."))
-	case last > 0 && slices.Max(counts[:last]) == 0:
-		return "last row only", t.Then(Say(" Does each row overwrite the one before, = instead of +=?",
-			" 행마다 앞의 결과를 덮어쓴 것은 아닌가? = 대신 +=를 써야 한다."))
+		"배치의 행이 한 번씩 들어가지 않았다. 들어간 횟수: %s.", List(counts))
+	if counts[len(counts)-1] == 0 {
+		t = t.Then(Say(" The last row is left out.", " 마지막 행이 빠졌다."))
 	}
-	return "rows", t
+	return t
 }
 
 // linearity tries other multiples of dout: the result has to be the same multiple.
-func linearity(f *Finding) (Cause, Text) {
-	if f.Value == 0 || f.Exam.Whole {
-		return "", Text{}
+func linearity(f *Finding) Text {
+	if f.Value == 0 || f.Exam.Result != "Forward" || f.Got.Size() == 1 {
+		return Text{}
 	}
 	for _, k := range []float64{0, 2, -1} {
 		c := f.Exam.Calls[f.Call]
 		c.Dout = c.Dout.MulScalar(k)
-		got := f.Exam.run(f.Exam.maker, c).values[f.Value]
-		if off := got.Sub(f.Got.MulScalar(k)); scale(off.Data()) > 10*f.Exam.Within*scale(f.Got.Data()) {
-			return "not linear", Say(
+		off := f.Exam.run(f.Exam.maker, c).values[f.Value].Sub(f.Got.MulScalar(k))
+		if scale(off.Data()) > 10*f.Exam.Within*scale(f.Got.Data()) {
+			return Say(
 				"for %v·dout the result must be %[1]v times as large, and it is not. It has to be the local derivative times dout: each term is multiplied by dout once, and a mask comes from x, not from the sign of dout.",
 				"%v·dout일 때 결과도 %[1]v배여야 하는데 그렇지 않다. 국소적 미분에 dout을 곱한 것이어야 한다. 모든 항에 dout을 한 번씩 곱하고, 마스크는 dout의 부호가 아니라 x로 만든다.", k)
 		}
 	}
-	return "", Text{}
+	return Text{}
+}
+
+// conditions separate the wrong elements of a result from the right ones, by the
+// value of an input or of dout at the same place.
+var conditions = []struct {
+	english, korean string
+	applies         func(v float64) bool
+}{
+	{"%s is 0", "%s = 0", func(v float64) bool { return v == 0 }},
+	{"%s is negative", "%s < 0", func(v float64) bool { return v < 0 }},
+	{"%s is above 1", "%s > 1", func(v float64) bool { return v > 1 }},
+	{"%s is below 1", "%s < 1", func(v float64) bool { return v < 1 }},
+}
+
+// region finds out where a result is wrong, if it is right elsewhere: where x is above 1,
+// or where dout is below 0. Two calls have to show it.
+func region(f *Finding) Text {
+	for k, operand := range append(slices.Clone(f.Exam.Inputs), "dout") {
+		for _, condition := range conditions {
+			fits, right, calls := true, 0, 0
+			for _, g := range f.everywhere() {
+				call, wrong, want := g.Exam.Calls[g.Call], g.wrong(), g.Want.Data()
+				at := append(slices.Clone(call.In), call.Dout)[k]
+				if operand == "dout" && f.Value == 0 || !sameShape(at, g.Got) {
+					fits = fits && g != f
+					continue
+				}
+				for j, v := range at.Data() {
+					switch applies, isWrong := condition.applies(v), slices.Contains(wrong, j); {
+					case !applies && !isWrong && want[j] != 0:
+						right++
+					case applies != isWrong && (isWrong || want[j] != 0):
+						fits = false
+					}
+				}
+				calls += min(1, len(wrong))
+			}
+			if fits && right > 0 && calls >= 2 {
+				return Say("where "+condition.english+" it is wrong, and elsewhere it is right: ",
+					condition.korean+"인 곳에서 틀렸고 나머지에서는 맞는다. ", operand).Then(f.element(f.wrong()[0]))
+			}
+		}
+	}
+	return Text{}
 }
 
 // worst names the element that is off the most, or one that is not finite.
-func (f *Finding) worst() Text {
+func worst(f *Finding) Text {
 	wrong, got, want := f.wrong(), f.Got.Data(), f.Want.Data()
-	worst := slices.MaxFunc(wrong, func(i, j int) int {
+	t := f.element(slices.MaxFunc(wrong, func(i, j int) int {
 		return cmp.Compare(-math.Abs(got[j]-want[j]), -math.Abs(got[i]-want[i])) // a NaN is below all numbers
-	})
-	t := f.element(worst)
-	if len(got) > 1 {
+	}))
+	isZero := isFinite(f.Got) && scale(got) == 0
+	switch {
+	case isZero && len(got) > 1:
+		t = Say("it is 0 everywhere.", "모두 0이다.")
+	case len(got) > 1:
 		t = Say("%d of %d elements differ. The largest difference: %s",
 			"원소 %[2]d개 중 %[1]d개가 다르다. 차이가 가장 큰 것은 %[3]s", len(wrong), len(got), t)
 	}
+	if isZero && strings.Contains(f.Exam.Formula[f.Exam.name(f.Value)], "/") {
+		t = t.Then(Say(" (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
+			" (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)"))
+	}
 	for _, g := range f.everywhere() {
-		if !same(g.Got, g.Want, 1e-2) {
+		if !Same(g.Got, g.Want, 1e-2) {
 			return t
 		}
 	}
 	return t.Then(Say(
-		" All errors are within 1% of the largest element: is a number rounded, as in float32 or in e = 2.718?",
-		" 모든 오차가 가장 큰 원소의 1% 이내다. float32나 e = 2.718처럼 반올림한 수를 쓴 것은 아닌가?"))
+		" All errors are within 1% of the largest element: is a number rounded, as with float32 or 2.718 for e, or a derivative numerical?",
+		" 모든 오차가 가장 큰 원소의 1% 이내다. float32나 e = 2.718처럼 반올림한 수나 수치 미분을 쓴 것은 아닌가?"))
 }
 
 // element says what element i is, and what it must be.
 func (f *Finding) element(i int) Text {
-	got := f.Got.Data()[i]
+	got := f.Got.Data()[i] + 0 // -0 becomes 0
 	where := Say("at %s ", "원소 %s: ", place(f.Got, i))
 	if x := f.Exam.Calls[f.Call].In[0]; f.Got.Size() == 1 {
 		where = Text{}

@@ -15,12 +15,11 @@
 //	3    10     30             60
 //	-1   4      -4             -8
 //
-// A sentence explains the wrong dx, if the student's numbers say the same in every call
-// that shows the mistake, in two at least:
+// A sentence explains the first wrong result, if the student's numbers say the same in
+// every call that shows the mistake, in two at least:
 //
 //   - a mistake of this layer: a broken layer that can be run (Exam.Mistakes);
-//   - an alteration of the right result, as in any layer: here "dx is wrong: it is
-//     0.5 times the right result";
+//   - a multiple of the right result: here "dx is wrong: it is 0.5 times the right result";
 //   - a formula of the layer's tensors: "it is dout·x, and must be 2·x·dout";
 //   - what the numbers show: how often each row counts, or where the result is wrong.
 //
@@ -34,35 +33,18 @@
 //
 // This file has the report. exam.go compares a student's results with the right ones,
 // trial.go runs the calls, and history.go uses a layer again. explain.go explains a wrong
-// result, with alterations.go, formula.go, region.go (where it is wrong) and readings.go
-// (the rest); panics.go explains a panic. layer.go has Layer, and differences.go
-// differentiates its Forward. gradients.go has Diagnose, and kinks.go tells which elements
-// may differ there. numbers.go compares tensors, and solve.go solves for weights.
+// result, with formula.go and readings.go; panics.go explains a panic. layer.go has Layer,
+// and differences.go differentiates its Forward. gradients.go has Diagnose, and kinks.go
+// tells which elements may differ there. numbers.go compares tensors.
 package layertest
 
 import (
 	"errors"
 	"os"
-	"slices"
 	"strings"
 
 	"backprop/layers/layertest/bilingual"
 )
-
-// A Cause is the name of a mistake.
-type Cause string
-
-// A Problem describes a mistake.
-type Problem struct {
-	Cause Cause // "" if the mistake was not recognised
-	Text
-}
-
-// A Report lists the problems that a check found.
-type Report struct {
-	Problems []Problem // the code is wrong
-	Remarks  []Problem // not mistakes: where to look for one, what was not compared
-}
 
 // A Text holds whole sentences in both languages, with the values in them.
 type Text = bilingual.Text
@@ -70,6 +52,12 @@ type Text = bilingual.Text
 // Say returns a text with the values filled in.
 func Say(english, korean string, values ...any) Text {
 	return bilingual.Sprintf(english, korean, values...)
+}
+
+// A Report holds what a check found.
+type Report struct {
+	Problems []Text // mistakes
+	Remarks  []Text // not mistakes: where to look for one, what was not compared
 }
 
 // Err returns the problems as an error in the language of the environment, or
@@ -85,20 +73,3 @@ func (r Report) Err() error {
 	}
 	return errors.New(strings.Join(lines, "\n"))
 }
-
-// Causes returns the mistakes that were recognised, each once.
-func (r Report) Causes() []Cause {
-	var causes []Cause
-	for _, p := range r.Problems {
-		if p.Cause != "" && !slices.Contains(causes, p.Cause) {
-			causes = append(causes, p.Cause)
-		}
-	}
-	return causes
-}
-
-// problem adds a problem.
-func (r *Report) problem(cause Cause, t Text) { r.Problems = append(r.Problems, Problem{cause, t}) }
-
-// remark adds a remark.
-func (r *Report) remark(cause Cause, t Text) { r.Remarks = append(r.Remarks, Problem{cause, t}) }

@@ -1,6 +1,10 @@
 package layertest
 
-import "backprop/tensor"
+import (
+	"slices"
+
+	"backprop/tensor"
+)
 
 // A trial holds the results of a node in a call.
 type trial struct {
@@ -42,9 +46,8 @@ func (e *Exam) runNode(node Node, c Call, params ...*tensor.Tensor) *trial {
 // forward runs Forward.
 func (e *Exam) forward(node Node, c Call, params ...*tensor.Tensor) *trial {
 	t, in := &trial{}, copies(c.In)
-	t.run(e.Result, func() []*tensor.Tensor { return []*tensor.Tensor{node.Forward(in)} })
-	t.compare(e.Inputs, in, c.In)
-	t.compare(e.Params, params, c.Params)
+	t.run(e.Result, func() []*tensor.Tensor { return []*tensor.Tensor{node.Forward(in)} },
+		slices.Concat(e.Inputs, e.Params), slices.Concat(in, params), slices.Concat(c.In, c.Params))
 	return t
 }
 
@@ -54,25 +57,22 @@ func (e *Exam) backward(t *trial, node Node, c Call, params ...*tensor.Tensor) {
 		return
 	}
 	dout := c.Dout.Copy()
-	t.run("Backward", func() []*tensor.Tensor { return node.Backward(dout) })
-	t.compare([]string{"dout"}, []*tensor.Tensor{dout}, []*tensor.Tensor{c.Dout})
-	t.compare(e.Params, params, c.Params)
+	t.run("Backward", func() []*tensor.Tensor { return node.Backward(dout) },
+		slices.Insert(slices.Clone(e.Params), 0, "dout"), slices.Insert(slices.Clone(params), 0, dout),
+		slices.Insert(slices.Clone(c.Params), 0, c.Dout))
 }
 
-// run runs a pass and records its results.
-func (t *trial) run(pass string, f func() []*tensor.Tensor) {
+// run runs a pass. It records the results, and the first tensor of the caller that is
+// not what it was before.
+func (t *trial) run(pass string, f func() []*tensor.Tensor, names []string, now, before []*tensor.Tensor) {
 	t.pass = pass
 	t.panicked = Attempt(func() {
 		results := f()
 		t.returned, t.values = append(t.returned, results...), append(t.values, copies(results)...)
 	})
-}
-
-// compare records the first tensor that is not what it was before the pass.
-func (t *trial) compare(names []string, now, before []*tensor.Tensor) {
 	for i, tensor := range now {
-		if t.overwritten == "" && !same(tensor, before[i], 0) {
-			t.overwritten, t.overwriting = names[i], t.pass
+		if t.overwritten == "" && !Same(tensor, before[i], 0) {
+			t.overwritten, t.overwriting = names[i], pass
 		}
 	}
 }
@@ -91,7 +91,7 @@ func (e *Exam) wrong(i int, got, want *trial) int {
 // agree reports whether two values number v of call i are equal, as far as the
 // call wants them to be.
 func (e *Exam) agree(i, v int, a, b *tensor.Tensor) bool {
-	return v == 0 && e.Calls[i].Loose && isFinite(a) && isFinite(b) || same(a, b, e.Within)
+	return v == 0 && e.Calls[i].Loose && isFinite(a) && isFinite(b) || Same(a, b, e.Within)
 }
 
 // copies copies tensors, which may be nil.

@@ -45,37 +45,32 @@ func affineRun(e *layertest.Exam, fresh func(W, b T) AffineLayer) layertest.Repo
 
 // rightAffine makes a right Affine layer, for a batch and for one datum.
 func rightAffine(params []T) node {
-	var p pass
-	p.W, p.b = params[0], params[1]
+	W, b := params[0], params[1]
+	var x T
+	rows := func(t T, axis int) T { return t.Reshape(-1, W.Shape()[axis]) } // (N, D) of x, (N, H) of dout
 	return node{
-		Forward: func(in []T) T { p.x = in[0]; return p.xW().Add(p.b) },
+		Forward: func(in []T) T {
+			x = in[0]
+			y := rows(x, 0).Dot(W).Add(b)
+			if x.NDim() == 1 {
+				return y.Reshape(-1)
+			}
+			return y
+		},
 		Backward: func(dout T) []T {
-			p.dout = dout
-			dx := p.douts().Dot(p.W.T()).Reshape(p.x.Shape()...)
-			return []T{dx, p.rows().T().Dot(p.douts()), p.douts().Sum(0)}
+			dout = rows(dout, 1)
+			return []T{dout.Dot(W.T()).Reshape(x.Shape()...), rows(x, 0).T().Dot(dout), dout.Sum(0)}
 		},
 	}
 }
 
-// rows and douts return x and dout as rows, (N, D) and (N, H).
-func (p *pass) rows() T  { return p.x.Reshape(-1, p.W.Shape()[0]) }
-func (p *pass) douts() T { return p.dout.Reshape(-1, p.W.Shape()[1]) }
-
-// xW returns x·W, as a vector if x is one.
-func (p *pass) xW() T {
-	if p.x.NDim() == 1 {
-		return p.x.Dot(p.W)
-	}
-	return p.rows().Dot(p.W)
-}
-
-// affineExam returns the exam of an Affine layer. Products and sums of the terms
-// are explained as formulas. The list holds the other mistakes.
-func affineExam(calls []call, mistakes ...[]mistake) *layertest.Exam {
+// affineExam returns the exam of an Affine layer. Products and sums of the terms are
+// explained as formulas.
+func affineExam(calls []call, dW, db string) *layertest.Exam {
 	return &layertest.Exam{
 		Result: "Forward", Inputs: []string{"x"}, Params: []string{"W", "b"}, Names: []string{"dx", "dW", "db"},
-		Calls: calls, Right: rightAffine, Mistakes: slices.Concat(mistakes...),
-		Formula: map[string]string{"Forward": "x·W + b", "dx": "dout·Wᵀ", "dW": "xᵀ·dout", "db": "Σ dout"},
+		Calls: calls, Right: rightAffine,
+		Formula: map[string]string{"Forward": "x·W + b", "dx": "dout·Wᵀ", "dW": dW, "db": db},
 		Terms: func(c call) []layertest.Term {
 			W, b := c.Params[0], c.Params[1]
 			rows := c.In[0].Reshape(-1, W.Shape()[0])
@@ -88,82 +83,35 @@ func affineExam(calls []call, mistakes ...[]mistake) *layertest.Exam {
 	}
 }
 
-// The mistakes of an Affine layer are in one of its results.
-var (
-	affineForward = partOf(rightAffine, 0)
-	affineDx      = partOf(rightAffine, 1)
-	affineDW      = partOf(rightAffine, 2)
-	affineDb      = partOf(rightAffine, 3)
-)
-
-// affineMistakes returns the mistakes that are made with a batch and with one
-// datum alike.
-func affineMistakes() []mistake {
-	return slices.Concat(
-		affineForward("bias missing", "it is x·W: the bias b is not added.", "x·W다. 편향 b를 더하지 않았다.",
-			(*pass).xW),
-		affineForward("transpose too many",
-			"it is x·Wᵀ + b: Forward needs no transpose, since W is (D, H).",
-			"x·Wᵀ + b다. 순전파에서는 W (D, H)를 전치하지 않고 그대로 쓴다.",
-			func(p *pass) T { return p.x.Dot(p.W.T()).Add(p.b) }),
-		affineDx("missing transpose", "W must be transposed: dx = dout·Wᵀ.", "W를 전치해야 한다. dx = dout·Wᵀ다.",
-			func(p *pass) T { return p.dout.Dot(p.W).Reshape(p.x.Shape()...) }),
-		affineDx("last output only", "only the last output counts: dx sums over the outputs, dx[i] += W[i, j]·dout[j].",
-			"마지막 출력에 대한 곱만 들어 있다. dx는 모든 출력에 대해 더한다. dx[i] += W[i, j]·dout[j]다.",
-			func(p *pass) T {
-				W, dout, H := p.W.T(), p.douts().T(), p.W.Shape()[1]
-				return dout.Slice(H-1, H).T().Dot(W.Slice(H-1, H)).Reshape(p.x.Shape()...)
-			}),
-		affineDW("dout missing", "it depends on x alone: dout is missing.", "x만으로 구했다. dout이 빠졌다.",
-			func(p *pass) T { return p.rows().T().Dot(ones(p.douts())) }),
-	)
-}
-
 func affine() *layertest.Exam {
 	// Where two of the sizes N, D and H are equal, a wrong product may have the
 	// right shape.
 	rng := random.New(7)
-	calls := slices.Concat(
+	e := affineExam(slices.Concat(
 		affineCalls(rng, "", []int{7, 3, 5}, []int{7, 3, 5}, []int{7, 4, 5}, []int{3, 2, 4}, []int{7, 1, 5}, []int{2, 1, 3},
 			[]int{7, 2, 1, 1, 5}, []int{7, 3, 1, 5, 1}, []int{4, 2, 1, 2, 3}),
 		affineCalls(rng, "N = H", []int{7, 7, 5}, []int{3, 3, 5}),
 		affineCalls(rng, "D = H", []int{4, 3, 4}, []int{3, 5, 3}),
 		affineCalls(rng, "N = D", []int{7, 5, 5}, []int{2, 3, 3}),
-		affineCalls(rng, "N = D = H", []int{3, 3, 3}, []int{4, 4, 4}))
-	dW := func(p *pass) T { return p.rows().T().Dot(p.dout) }
-	return affineExam(calls, affineMistakes(),
-		affineForward("flattened to the last axis",
-			"x is flattened to rows of its last axis. Each of the N data points must become one row: x.Reshape(x.Shape()[0], -1).",
-			"x를 마지막 축의 길이대로 나누어 폈다. 데이터 N개가 각각 한 행이 되어야 한다. x.Reshape(x.Shape()[0], -1)이다.",
-			func(p *pass) T {
-				shape := p.x.Shape()
-				return p.x.Reshape(-1, shape[len(shape)-1]).Dot(p.W).Add(p.b)
-			}),
-		affineDW("reshaped", "x.Reshape(D, N) is not the transpose of x: Reshape keeps the order of the numbers. Take x.T().",
+		affineCalls(rng, "N = D = H", []int{3, 3, 3}, []int{4, 4, 4})), "xᵀ·dout", "Σ dout")
+	forward, dxs, dWs, dbs := partOf(rightAffine, 0), partOf(rightAffine, 1), partOf(rightAffine, 2), partOf(rightAffine, 3)
+	e.Mistakes = slices.Concat(
+		forward("bias missing", "", "", func(p *pass) T { return p.right.Sub(p.b) }),
+		dxs("missing transpose", "", "",
+			func(p *pass) T { return p.dout.Dot(p.W).Reshape(p.x.Shape()...) }),
+		dWs("reshaped", "x.Reshape(D, N) is not the transpose of x: Reshape keeps the order of the numbers. Take x.T().",
 			"x.Reshape(D, N)은 x의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. x.T()를 쓴다.",
 			func(p *pass) T { return p.x.Reshape(p.W.Shape()[0], -1).Dot(p.dout) }),
-		affineDx("reshaped", "W.Reshape(H, D) is not the transpose of W: Reshape keeps the order of the numbers. Take W.T().",
-			"W.Reshape(H, D)는 W의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. W.T()를 쓴다.",
-			func(p *pass) T { return p.douts().Dot(p.W.Reshape(p.W.Shape()[1], -1)).Reshape(p.x.Shape()...) }),
-		affineDW("missing transpose", "x must be transposed and come first: dW = xᵀ·dout.",
-			"x를 전치해서 앞에 두어야 한다. dW = xᵀ·dout이다.",
-			func(p *pass) T { return p.rows().Dot(p.dout) },
-			func(p *pass) T { return p.dout.Dot(p.rows().T()) }),
-		affineDW("x not kept as rows",
-			"Forward stores x unchanged: store the flattened x, (N, D), so that xᵀ is (D, N).",
-			"x를 받은 그대로 저장했다. 2차원 (N, D)로 편 x를 저장해야 xᵀ가 (D, N)이다.",
-			func(p *pass) T { return p.x.T().Dot(p.dout) }),
-		affineDW("divided by N", "", "",
-			func(p *pass) T { return dW(p).DivScalar(float64(p.dout.Shape()[0])) }),
-		affineDW("accumulated", "", "", func(p *pass) T {
+		dWs("divided by N", "", "", func(p *pass) T { return p.right.DivScalar(float64(p.dout.Shape()[0])) }),
+		dWs("accumulated", "", "", func(p *pass) T {
 			if p.kept == nil {
 				p.kept = tensor.Zeros(p.W.Shape()...)
 			}
-			p.kept = p.kept.Add(dW(p))
+			p.kept = p.kept.Add(p.right)
 			return p.kept
 		}),
-		affineDb("not summed", "", "", func(p *pass) T { return p.dout }),
-		affineDb("wrong axis", "it is summed over the columns. Sum over the batch, axis 0.",
+		dbs("not summed", "", "", func(p *pass) T { return p.dout }),
+		dbs("wrong axis", "it is summed over the columns. Sum over the batch, axis 0.",
 			"열 방향으로 더했다. 배치 방향(axis 0)으로 더해야 한다.",
 			func(p *pass) T { // whichever has the shape of b
 				if db := p.dout.Sum(1); db.Size() == p.b.Size() {
@@ -171,28 +119,23 @@ func affine() *layertest.Exam {
 				}
 				return p.dout.Sum(0)
 			}),
-		affineDb("sign flipped", "", "", func(p *pass) T { return p.dout.Sum(0).Neg() }),
-		affineDb("last row only", "", "", func(p *pass) T {
+		dbs("sign flipped", "", "", func(p *pass) T { return p.right.Neg() }),
+		dbs("last row only", "", "", func(p *pass) T {
 			N := p.dout.Shape()[0]
 			return p.dout.Slice(N-1, N).Reshape(-1)
 		}),
 		kind(func(m maker) maker { return m })("parameter copied", "", "", func(params []T) node {
 			return rightAffine([]T{params[0].Copy(), params[1].Copy()})
 		}),
-		kind(keepsFirst)("stale", "", "", rightAffine),
+		dWs("stale", "", "", func(p *pass) T { return p.first(p.x.Reshape(-1, p.W.Shape()[0])).T().Dot(p.dout) }),
 	)
+	return e
 }
 
 func affineDatum() *layertest.Exam {
 	rng := random.New(17)
-	calls := slices.Concat(affineCalls(rng, "", []int{3, 5}, []int{3, 5}, []int{7, 2}, []int{2, 7}),
-		affineCalls(rng, "D = H", []int{4, 4}, []int{3, 3}))
-	return affineExam(calls, affineMistakes(),
-		affineDW("not an outer product",
-			"x and dout are vectors here, and T does not turn a vector into a column. Make x a column, Reshape(-1, 1), and dout a row, Reshape(1, -1), and take their Dot: (D, 1)·(1, H) is (D, H).",
-			"여기서 x와 dout은 벡터이고, 벡터에 T를 써도 열이 되지 않는다. x를 열 Reshape(-1, 1)로, dout을 행 Reshape(1, -1)로 만들어 Dot으로 곱한다. (D, 1)·(1, H)가 (D, H)다.",
-			func(p *pass) T { return p.x.Dot(p.dout) }),
-	)
+	return affineExam(slices.Concat(affineCalls(rng, "", []int{3, 5}, []int{3, 5}, []int{7, 2}, []int{2, 7}),
+		affineCalls(rng, "D = H", []int{4, 4}, []int{3, 3})), "x (a column, (D, 1))·dout (a row, (1, H))", "dout")
 }
 
 // affineCalls returns calls of the given sizes: H, then the shape of x, which is
@@ -211,8 +154,12 @@ func affineCalls(rng *random.RandomState, equal string, sizes ...[]int) (calls [
 			params[key] = []T{rng.Randn(D, H), rng.Randn(H)}
 		}
 		c := call{In: []T{x}, Params: params[key], Dout: dout}
-		if equal != "" {
+		switch {
+		case equal != "":
 			c.When = say("Where %s: ", "%s일 때 ", equal)
+		case x.NDim() > 2:
+			c.When = say("With x of shape %s, to be flattened to rows (%d, %d): ",
+				"x의 형상이 %s일 때(행으로 편 형상은 (%d, %d)) ", x.Shape(), x.Shape()[0], D)
 		}
 		calls = append(calls, c)
 	}

@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -13,52 +12,52 @@ import (
 	"backprop/tensor/random"
 )
 
+type (
+	network = *chapter5.TwoLayerNet
+	grads   = map[string]T
+)
+
+var keys = chapter5.ParamNames
+
 // A Backpropagation returns the gradients of a network's loss, section 7.2.
 type Backpropagation = func(net *chapter5.TwoLayerNet, x, t *tensor.Tensor) map[string]*tensor.Tensor
 
 // Gradient checks a network's gradients by backpropagation, section 7.2.
 func Gradient(student Backpropagation) layertest.Report {
-	e := gradient()
-	e.Explain = func(f *layertest.Finding) *layertest.Problem { return explainGradient(f, student) }
-	return e.Run(gradientNode(student))
+	return gradient().Run(gradientNode(student))
 }
 
-func explainGradient(f *layertest.Finding, student Backpropagation) *layertest.Problem {
-	key, c := keys[max(f.Value-1, 0)], f.Exam.Calls[f.Call]
-	if message := f.Panic(); strings.Contains(message, "Backward: dout has shape") {
-		return found("layers not reversed",
-			"The derivative does not fit a layer: the backward pass goes through the layers from the last to the first, and each gets the result of the previous call. (%s)",
+// explainGradient explains keys, factors, and panics of the layers.
+func explainGradient(f *layertest.Finding) text {
+	c := f.Exam.Calls[f.Call]
+	switch message := f.Panic(); {
+	case strings.Contains(message, "Backward: dout has shape"):
+		return say("The derivative does not fit a layer: the backward pass goes through the layers from the last to the first, and each gets the result of the previous call. (%s)",
 			"미분이 계층과 맞지 않는다. 역전파는 계층을 반대 순서로 순회하고, 각 계층에는 바로 앞에서 반환된 값을 넘긴다. (%s)", message)
-	} else if message != "" {
-		return nil
+	case strings.Contains(message, "labels of shape"):
+		return say("The labels do not fit the rows: each row has its label, t or t.Argmax(1). (%s)",
+			"레이블이 행과 맞지 않는다. 레이블은 행마다 있으므로 t나 t.Argmax(1)을 쓴다. (%s)", message)
+	case message != "" || f.Value == 0:
+		return text{}
 	}
-	net := netOf(c.Params)
-	want := net.Gradient(c.In[0], c.In[1]) // also so that a Backward without a Forward does not panic
-	all := student(net, c.In[0].Copy(), c.In[1].Copy())
+	key := keys[f.Value-1]
 	if f.Got == nil {
-		return found("wrong key", "There is no gradient under the key %q. The keys of the map are %q, and have to be W1, b1, W2 and b2.",
-			"%q 키에 기울기가 없다. 맵의 키는 %q이고, W1, b1, W2, b2여야 한다.", key, slices.Sorted(maps.Keys(all)))
+		return say("There is no gradient under the key %q: the keys of the map have to be W1, b1, W2 and b2.",
+			"%q 키에 기울기가 없다. 맵의 키는 W1, b1, W2, b2여야 한다.", key)
 	}
+	want := netOf(c.Params).Gradient(c.In[0], c.In[1])
 	for _, other := range keys {
-		if other != key && near(f.Got, want[other], 1e-9) {
-			return found("wrong key", "Under %s is the gradient of %s.", "%s 자리에 %s의 기울기가 있다.", key, other)
+		if other != key && layertest.Same(f.Got, want[other], 1e-9) {
+			return say("Under %s is the gradient of %s.", "%s 자리에 %s의 기울기가 있다.", key, other)
 		}
 	}
-	if near(f.Got, f.Want, 1e-4) {
-		return found("numerical",
-			"The gradients are right to a few digits only, as numerical differences are: they have to come from Backward.",
-			"기울기가 몇 자리까지만 맞는다. 수치 미분으로 구한 것 같다. 여기서는 Backward로 구해야 한다.")
+	n := f.Node(c)
+	n.Forward([]T{c.In[0].Copy(), c.In[1].Copy()})
+	if k := layertest.Solve(flat(n.Backward(nil)), []T{flat(layertest.InOrder(want, keys))}, 1e-9); k != nil && math.Abs(k[0]) > 1e-3 && math.Abs(k[0]-1) > 1e-3 {
+		return say("All gradients are %.4g times the right ones: the backward pass begins with 1, LastLayer.Backward(1), and nothing is multiplied after it.",
+			"모든 기울기가 맞는 기울기의 %.4g배다. 역전파는 1에서 시작하고(LastLayer.Backward(1)), 그 뒤에 아무것도 곱하지 않는다.", k[0])
 	}
-	counts := shares(flat(inOrder(all)), c)
-	for i := range counts {
-		counts[i] *= float64(len(counts))
-	}
-	if p := unequal(key, counts); p != nil || counts == nil || counts[0] == 0 || math.Abs(counts[0]-1) < 1e-3 {
-		return p
-	}
-	return found("not begun with 1",
-		"All gradients are %.4g times the right ones: the backward pass begins with 1, LastLayer.Backward(1), and nothing is multiplied after it.",
-		"모든 기울기가 맞는 기울기의 %.4g배다. 역전파는 1에서 시작하고(LastLayer.Backward(1)), 그 뒤에 아무것도 곱하지 않는다.", counts[0])
+	return text{}
 }
 
 // gradientNode makes nodes of a network whose layers still hold other batches.
@@ -76,20 +75,21 @@ func gradientNode(f Backpropagation) maker {
 					net.Params[key].SetAll(params[i])
 				}
 				out = f(net, in[0], in[1])
+				net.Loss(in[0], in[1]) // as after an update: the layers hold this batch at the next call
 				for i, key := range keys {
 					params[i].SetAll(net.Params[key])
 				}
 				return nil
 			},
-			Backward: func(T) []T { return inOrder(out) },
+			Backward: func(T) []T { return layertest.InOrder(out, keys) },
 		}
 	}
 }
 
 func gradient() *layertest.Exam {
 	rng := random.New(3)
-	return &layertest.Exam{Whole: true, Result: "Gradient", Inputs: []string{"x", "t"}, Params: keys, Names: keys,
-		Right: gradientNode(network.Gradient), Within: 1e-10, Mistakes: gradientMistakes(),
+	return &layertest.Exam{Result: "Gradient", Inputs: []string{"x", "t"}, Params: keys, Names: keys,
+		Right: gradientNode(network.Gradient), Within: 1e-10, Mistakes: gradientMistakes(), Explain: explainGradient,
 		Calls:   slices.Concat(netCalls(rng, 7, 5, 4, 6, 6, 11, 1), netCalls(rng, 4, 6, 3, 2), netCalls(rng, 6, 3, 5, 4)),
 		Formula: map[string]string{"W1": "∂L/∂W1", "b1": "∂L/∂b1", "W2": "ReLU(x·W1 + b1)ᵀ·dout", "b2": "∂L/∂b2"},
 		Terms: func(c call) []layertest.Term {
@@ -116,27 +116,11 @@ func gradientMistakes() []mistake {
 	start := func(net network, x, t T) T { net.Loss(x, t); return net.LastLayer.Backward(1) }
 	return slices.Concat(
 		mistakes("gradient of the wrong batch",
-			"it is the gradient of the batch before: go forward with this batch first, net.Loss(x, t).",
-			"지난 배치의 기울기다. 먼저 net.Loss(x, t)로 이 배치의 순전파를 해야 한다.",
-			func(net network, x, t T) grads { return back(net, net.LastLayer.Backward(1)) }),
-		mistakes("loss left out",
-			"the last layer still holds the batch before: go forward with net.Loss, and not with net.Predict alone.",
-			"마지막 계층에는 아직 지난 배치가 남아 있다. net.Predict만이 아니라 net.Loss로 순전파를 해야 한다.",
-			func(net network, x, t T) grads { net.Predict(x); return back(net, net.LastLayer.Backward(1)) }),
-		mistakes("last layer left out",
-			"the last layer is left out: 1 goes into LastLayer.Backward, and the (y - t)/N that it returns goes into the layers.",
-			"마지막 계층을 빠뜨렸다. LastLayer.Backward에 1을 넘기고, 반환된 (y - t)/N을 계층에 넘긴다.",
-			func(net network, x, t T) grads { net.Loss(x, t); return back(net, ones(net.LastLayer.Y)) },
-			func(net network, x, t T) grads { net.Loss(x, t); return back(net, net.LastLayer.Y) },
-			func(net network, x, t T) grads { net.Loss(x, t); return back(net, net.Predict(x)) }),
-		mistakes("map filled too early",
-			"it is the gradient of the batch before: fill the map after the backward pass, when the layers have set DW and DB.",
-			"지난 배치의 기울기다. 역전파가 끝나 계층에 DW와 DB가 저장된 다음에 맵을 채워야 한다.",
-			func(net network, x, t T) grads { old := gradsOf(net); net.Gradient(x, t); return old }),
-		mistakes("column labels",
-			"the labels are those of the columns, t.Argmax(0): each row has its label, Argmax(1).",
-			"열마다 구한 레이블 t.Argmax(0)을 썼다. 레이블은 행마다 있으므로 Argmax(1)로 구한다.",
-			func(net network, x, t T) grads { return net.Gradient(x, t.Argmax(0)) }),
+			"it is the gradient of the batch before: net.Loss(x, t) goes forward with this batch, then Backward goes through all layers, and then the map is filled with their DW and DB.",
+			"지난 배치의 기울기다. net.Loss(x, t)로 이 배치의 순전파를 하고, 역전파로 모든 계층을 순회한 다음, 계층의 DW와 DB로 맵을 채워야 한다.",
+			func(net network, x, t T) grads { return back(net, net.LastLayer.Backward(1)) },
+			func(net network, x, t T) grads { old := gradsOf(net); net.Gradient(x, t); return old },
+			func(net network, x, t T) grads { return back(net, start(net, x, t), net.Affine2, net.Relu1) }),
 		mistakes("x scaled",
 			"it is the gradient for x/255. The pixels of x are divided by 255 when they are loaded: use x itself.",
 			"x/255에 대한 기울기다. x의 픽셀은 읽을 때 이미 255로 나누었다. x를 그대로 쓴다.",
@@ -147,10 +131,6 @@ func gradientMistakes() []mistake {
 			"the ReLU is left out: it lies between the Affine layers, so dout goes through Affine2, Relu1 and Affine1 in this order.",
 			"ReLU를 빠뜨렸다. ReLU는 두 Affine 계층 사이에 있으므로 dout은 Affine2, Relu1, Affine1 순서로 지난다.",
 			func(net network, x, t T) grads { return back(net, start(net, x, t), net.Affine2, net.Affine1) }),
-		mistakes("layer left out",
-			"the backward pass does not reach the first Affine layer, which still has the gradient of the batch before: it has to go through all layers.",
-			"역전파가 첫 번째 Affine 계층에 도달하지 못해 지난 배치의 기울기가 남아 있다. 모든 계층을 순회해야 한다.",
-			func(net network, x, t T) grads { return back(net, start(net, x, t), net.Affine2, net.Relu1) }),
 		mistakes("ReLU's numbers for its mask",
 			"the derivative is multiplied by the ReLU's result instead of its mask: the local derivative is 1 or 0.",
 			"미분에 ReLU의 마스크가 아니라 결과를 곱했다. 국소적 미분은 1이나 0이다.",
@@ -164,4 +144,43 @@ func gradientMistakes() []mistake {
 			return g
 		}),
 	)
+}
+
+// netOf returns a network with the parameters.
+func netOf(params []T) network {
+	W1, W2 := params[0].Shape(), params[2].Shape()
+	net := chapter5.NewTwoLayerNet(W1[0], W1[1], W2[1], 0.1, random.New(1))
+	for i, key := range keys {
+		net.Params[key].SetAll(params[i])
+	}
+	return net
+}
+
+// flat returns the elements of all tensors as one vector.
+func flat(all []T) T {
+	var elements []float64
+	for _, t := range all {
+		elements = append(elements, t.Data()...)
+	}
+	return tensor.Vector(elements...)
+}
+
+// netCalls returns calls of a network with D inputs, H neurons and C classes, with
+// batches of N data each and one-hot labels.
+func netCalls(rng *random.RandomState, D, H, C int, sizes ...int) (calls []call) {
+	params := []T{rng.Randn(D, H).MulScalar(0.5), rng.Randn(H).MulScalar(0.1),
+		rng.Randn(H, C).MulScalar(0.5), rng.Randn(C).MulScalar(0.1)}
+	for _, N := range sizes {
+		x, t := rng.Randn(N, D), tensor.Zeros(N, C)
+		for i := range N {
+			t.Set(1, i, (i*7+i/3)%C)
+		}
+		calls = append(calls, call{In: []T{x, t}, Params: params, Dout: one})
+	}
+	return calls
+}
+
+// gradsOf returns the gradients that the layers hold.
+func gradsOf(net network) grads {
+	return grads{"W1": net.Affine1.DW, "b1": net.Affine1.DB, "W2": net.Affine2.DW, "b2": net.Affine2.DB}
 }

@@ -1,8 +1,6 @@
 package checks
 
 import (
-	"slices"
-
 	"backprop/layers"
 	"backprop/layers/layertest"
 	"backprop/tensor"
@@ -21,17 +19,8 @@ func Mul(fresh func() NumberLayer) layertest.Report { return mul().Run(numberNod
 func Add(fresh func() NumberLayer) layertest.Report { return add().Run(numberNode(fresh)) }
 
 func mul() *layertest.Exam {
-	e := numberExam(func() NumberLayer { return &layers.Mul{} },
+	return numberExam(func() NumberLayer { return &layers.Mul{} },
 		map[string]string{"Forward": "x·y", "dx": "dout·y", "dy": "dout·x"})
-	dx := partOf(e.Right, 1)
-	e.Mistakes = slices.Concat(
-		dx("added", "dout and the local derivative are added. The chain rule multiplies them.",
-			"dout과 국소적 미분을 더했다. 연쇄법칙에서는 곱한다.",
-			func(p *pass) T { return p.dout.Add(p.in[1]) }),
-		dx("negative cut", "a negative dout is set to 0. It has to flow back unchanged.",
-			"음수인 dout을 0으로 잘랐다. 그대로 흘려보내야 한다.",
-			func(p *pass) T { return p.dout.Mul(p.dout.Greater(0)).Mul(p.in[1]) }))
-	return e
 }
 
 func add() *layertest.Exam {
@@ -54,13 +43,13 @@ func numberNode(fresh func() NumberLayer) maker {
 	}
 }
 
-// numberExam returns the exam of a layer of two numbers. Nearly all mistakes, such as
-// dout·x for dout·y, are explained as formulas.
+// numberExam returns the exam of a layer of two numbers. Its mistakes, such as dout·x for
+// dout·y, are explained as formulas.
 func numberExam(fresh func() NumberLayer, formula map[string]string) *layertest.Exam {
 	e := &layertest.Exam{Result: "Forward", Inputs: []string{"x", "y"}, Names: []string{"dx", "dy"},
 		Right: numberNode(fresh), Formula: formula,
 		Terms: func(c call) []layertest.Term {
-			return terms("dout", c.Dout, "x", c.In[0], "y", c.In[1], "1", one)
+			return terms("dout", c.Dout, "x", c.In[0], "y", c.In[1])
 		}}
 	for _, c := range [][3]float64{{3, 5, 1.5}, {7, -4, 1}, {2.5, 0.3, -2}, {-6.2, 11, 0.7}, {0.4, -1.3, -0.9},
 		{13, 1.7, 2.3}, {-0.8, -2.6, 3.1}, {100, 2, 1.1}, {40, 3, 0.8}, {1.9, 0.6, -120.5}, {-3.3, 4.7, 0.25},

@@ -15,52 +15,37 @@ type Differences = func(f func(*tensor.Tensor) float64, x *tensor.Tensor) *tenso
 // NumericalGradient checks central differences, for x of several shapes.
 func NumericalGradient(student Differences) layertest.Report {
 	e := numericalGradient()
-	var m motion
-	for i, c := range e.Calls {
-		m = observe(student, c.In[0].Copy())
-		p := m.mistake()
-		if p != nil && i > 0 {
-			p.Text = say("With x of shape %s: ", "x의 형상이 %s일 때 ", c.In[0].Shape()).Then(p.Text)
-		}
-		if p != nil {
-			return layertest.Report{Problems: []layertest.Problem{*p}}
-		}
-	}
 	r := e.Run(differencesNode(student))
-	if h := m.h(); len(r.Problems) == 0 && math.Abs(h-1e-4) > 1e-6 {
-		p := found("h", "f was called at x ± %.2g. Section 7.3 takes h = 1e-4.",
-			"x ± %.2g에서 f를 호출했다. 7.3절의 h는 1e-4다.", h)
-		r.Remarks = []layertest.Problem{*p}
+	h := motionOf(differencesNode(student)(nil), e.Calls[0]).h()
+	if len(r.Problems) == 0 && math.Abs(h-1e-4) > 1e-6 {
+		r.Remarks = []text{otherH(h)}
 	}
 	return r
 }
 
-// cubes returns the function to differentiate, the sum of x³ - 2x. Like the book's
-// lambda it uses x itself and ignores its argument.
-func cubes(x T) func(T) float64 {
-	return func(T) float64 { return x.Mul(x).Mul(x).Sub(x.MulScalar(2)).Sum().Item() }
-}
-
+// differencesNode makes nodes whose Layer is the motion of x.
 func differencesNode(d Differences) maker {
 	return func([]T) node {
-		return node{Forward: func(in []T) T { return d(cubes(in[0]), in[0]) }}
+		m := &motion{}
+		return node{Layer: m, Forward: func(in []T) T { return m.observe(d, in[0]) }}
 	}
 }
 
 // A motion records how x moves while a numerical gradient calls f.
 type motion struct {
-	grad         T       // what is returned, nil after a panic
 	left         float64 // how far an element is off its place in the end
 	above, below T       // how far each element was from its place at most, in calls of f
 	atOnce       int     // the most elements that were off their places in a call
 	calls        int     // of f
 }
 
-// observe runs a numerical gradient.
-func observe(student Differences, x T) motion {
-	before, f := x.Copy(), cubes(x)
-	m := motion{above: tensor.Zeros(x.Size()), below: tensor.Zeros(x.Size())}
-	record := func(T) float64 {
+// observe runs a numerical gradient of the sum of x³, plus the square of the sum of x.
+// Like the book's lambda the function uses x itself and ignores its argument.
+func (m *motion) observe(student Differences, x T) T {
+	before := x.Copy()
+	m.above, m.below = tensor.Zeros(x.Size()), tensor.Zeros(x.Size())
+	defer func() { m.left = x.Sub(before).Abs().Max().Item() }()
+	return student(func(T) float64 {
 		m.calls++
 		moved := 0
 		for i, off := range x.Sub(before).Data() {
@@ -71,59 +56,52 @@ func observe(student Differences, x T) motion {
 			}
 		}
 		m.atOnce = max(m.atOnce, moved)
-		return f(x)
-	}
-	layertest.Attempt(func() { m.grad = student(record, x) })
-	m.left = x.Sub(before).Abs().Max().Item()
-	return m
+		sum := x.Sum().Item()
+		return x.Mul(x).Mul(x).Sum().Item() + float64(sum*sum)
+	}, x)
+}
+
+// motionOf returns the motion of x in a call.
+func motionOf(n node, c call) *motion {
+	layertest.Attempt(func() { n.Forward([]T{c.In[0].Copy()}) })
+	return n.Layer.(*motion)
 }
 
 // h returns how far an element was from its place at most.
-func (m motion) h() float64 { return max(m.above.Max().Item(), m.below.Max().Item()) }
+func (m *motion) h() float64 { return max(m.above.Max().Item(), m.below.Max().Item()) }
 
-// mistake explains what is wrong by the motion of x. It leaves a panic, and code
+// explainMotion explains what is wrong by the motion of x. It leaves a panic, and code
 // that does not call f, to the exam.
-func (m motion) mistake() *layertest.Problem {
+func explainMotion(f *layertest.Finding) text {
+	c := f.Exam.Calls[f.Call]
+	m := motionOf(f.Node(c), c)
 	h := m.h()
-	still := int(m.above.Add(m.below).LessEqual(0).Sum().Item()) // how many elements were never moved
+	size, up, down := m.above.Size(), int(m.above.Greater(0).Sum().Item()), int(m.below.Greater(0).Sum().Item())
 	switch {
-	case m.grad == nil || m.calls == 0:
-		return nil
-	case h == 0 && !slices.ContainsFunc(m.grad.Data(), func(v float64) bool { return !math.IsNaN(v) }):
-		return found("h is 0",
-			"The result is 0/0, NaN: h is 0. (A quotient of integers, such as 1/10000, is 0 in Go: write 1e-4.)",
-			"h가 0이어서 0/0, 즉 NaN이다. (Go에서 1/10000 같은 정수의 나눗셈은 0이다. 1e-4로 적는다.)")
+	case f.Panic() != "" || m.calls == 0:
+		return text{}
 	case h == 0:
-		return found("copy",
-			"x was the same in each call of f: a copy or a number is changed, and not the element in x itself, or h is so small that x + h is x. f need not use its argument.",
-			"f를 호출하는 동안 x가 변하지 않았다. x 자체의 원소가 아니라 복사본이나 수를 바꾸었거나, h가 너무 작아서 x + h가 x와 같다. f에 넘기는 인수만 바꾸어서는 안 된다. f가 인수를 쓰지 않을 수도 있다.")
-	case m.atOnce > 1 && (m.left == 0 || m.left > 1e-9): // less is rounding
-		return found("several at once",
-			"%d elements were changed at once while f was called: change one at a time, and put it back before you go on to the next.",
-			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 한 번에 하나씩 바꾸고, 되돌린 뒤에 다음 원소로 가야 한다.", m.atOnce)
-	case m.left > 0:
-		return found("not restored",
-			"x is off by %.1g from what it was: keep each element (tmp), and put that number back after the two calls of f. Adding h and subtracting it again leaves a rounding error.",
-			"x가 처음과 %.1g만큼 다르다. 원소의 값(tmp)을 저장했다가 f를 두 번 호출한 뒤 그 값을 그대로 되돌려 놓아야 한다. h를 더하고 다시 빼면 반올림 오차가 남는다.", m.left)
+		return say("x was the same in each call of f. A copy or a number is changed, and not the element in x itself (f may not look at its argument), or h is so small that x + h is x. (A quotient of integers, such as 1/10000, is 0 in Go: write 1e-4.)",
+			"f를 호출하는 동안 x가 변하지 않았다. x 자체의 원소가 아니라 복사본이나 수를 바꾸었거나(f가 인수를 쓰지 않을 수도 있다), h가 너무 작아서 x + h가 x와 같다. (Go에서 1/10000 같은 정수의 나눗셈은 0이다. 1e-4로 적는다.)")
+	case m.atOnce > 1 || m.left > 0:
+		return say("%d elements were off their places at once while f was called, and in the end x is off by %.1g. Change one element at a time: keep it (tmp), and put that number back before you go on to the next. To add h and subtract it again leaves a rounding error.",
+			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었고, 끝난 뒤의 x는 처음과 %.1g만큼 다르다. 한 번에 원소 하나만 바꾼다. 값(tmp)을 저장했다가 그 값을 그대로 되돌린 뒤에 다음 원소로 간다. h를 더하고 다시 빼면 반올림 오차가 남는다.", m.atOnce, m.left)
 	case h < 5e-7:
-		return found("h too small",
-			"h is %.2g, too small: the two values of f agree in nearly all digits, so mostly rounding error remains. 1e-4 is good.",
-			"h가 너무 작다(%.2g). f의 두 값이 거의 모든 자리까지 같아서 반올림 오차만 남는다. 1e-4가 알맞다.", h)
-	case still > 0:
-		return found("elements left out",
-			"%d of %d elements were never changed: the loop has to go over all x.Size() elements, and h has to be 1e-4 even where the element is 0.",
-			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문으로 원소 x.Size()개를 모두 순회해야 하고, 원소가 0인 곳에서도 h는 1e-4여야 한다.",
-			still, m.above.Size())
-	case slices.Contains(m.below.Data(), 0), slices.Contains(m.above.Data(), 0):
-		return found("one side",
-			"f was called on one side of x only: subtract f(x - h) from f(x + h), which are 2h apart. The error of this central difference falls with h², and that of a one-sided difference with h only.",
-			"x의 한쪽에서만 f를 호출했다. f(x + h)에서 f(x - h)를 뺀다. 두 점의 거리는 2h다. 이 중심 차분의 오차는 h²에 비례하고, 한쪽 차분의 오차는 h에 비례한다.")
+		return otherH(h)
+	case up < size || down < size:
+		return say("%[2]d of %[1]d elements were moved to x + h, and %[3]d to x - h. The central difference (f(x + h) - f(x - h)) / 2h needs both, for all x.Size() elements, with h = 1e-4 also where the element is 0. Its error falls with h², and that of a one-sided difference with h only.",
+			"원소 %d개 중 x + h로 바꾼 것은 %d개, x - h로 바꾼 것은 %d개다. 중심 차분 (f(x + h) - f(x - h)) / 2h에는 둘 다 필요하다. 원소 x.Size()개를 모두 순회하고, 원소가 0인 곳에서도 h는 1e-4여야 한다. 중심 차분의 오차는 h²에 비례하고, 한쪽 차분의 오차는 h에 비례한다.",
+			size, up, down)
 	case h > 1.5e-3: // the error is h²
-		return found("h too large",
-			"f was called at x ± %.2g, too far: the curve between x - h and x + h is not straight. h has to be 1e-4.",
-			"x ± %.2g에서 f를 호출했다. 너무 멀다. x - h와 x + h 사이의 곡선을 직선으로 볼 수 없다. h는 1e-4여야 한다.", h)
+		return otherH(h)
 	}
-	return nil
+	return text{}
+}
+
+// otherH tells an h that is not that of the notes.
+func otherH(h float64) text {
+	return say("f was called at x ± %.2g. Section 7.3 takes h = 1e-4: the curve between x - h and x + h is less straight for a larger h, and for a smaller h the two values of f agree in more digits, so that rounding counts more.",
+		"x ± %.2g에서 f를 호출했다. 7.3절의 h는 1e-4다. h가 크면 x - h와 x + h 사이의 곡선이 직선에서 더 벗어나고, h가 작으면 f의 두 값이 더 많은 자리까지 같아서 반올림 오차의 비중이 커진다.", h)
 }
 
 // A quotient computes an element's gradient of f(x + h), f(x - h) and h.
@@ -153,18 +131,14 @@ func numericalGradient() *layertest.Exam {
 	mistakes := kind(differencesNode)
 	quotients := kind(func(q quotient) maker { return differencesNode(differences(1e-4, q)) })
 	rng := random.New(23)
-	e := &layertest.Exam{Result: "NumericalGradient", Whole: true, Inputs: []string{"x"}, Within: 1e-5,
-		Right: differencesNode(tensor.NumericalGradient),
+	e := &layertest.Exam{Result: "NumericalGradient", Inputs: []string{"x"},
+		Right: differencesNode(tensor.NumericalGradient), Explain: explainMotion,
 		Mistakes: slices.Concat(
-			quotients("divided by h", "it is twice the right result: x + h and x - h are 2h apart, so divide by 2h.",
-				"맞는 결과의 두 배다. x + h와 x - h는 2h만큼 떨어져 있으므로 2h로 나눈다.",
-				func(more, less, h float64) float64 { return (more - less) / h }),
+			quotients("divided by h", "", "", func(more, less, h float64) float64 { return (more - less) / h }),
 			quotients("brackets",
 				"brackets are missing: Go divides before it subtracts, and / 2 * h multiplies by h. Write (f(x + h) - f(x - h)) / (2 * h).",
 				"괄호가 빠졌다. Go는 뺄셈보다 나눗셈을 먼저 하고, / 2 * h는 h를 곱한다. (f(x + h) - f(x - h)) / (2 * h)로 쓴다.",
 				func(more, less, h float64) float64 { return more - less/(2*h) },
-				func(more, less, h float64) float64 { return more - less/2*h },
-				func(more, less, h float64) float64 { return more - less/h },
 				func(more, less, h float64) float64 { return (more - less) / 2 * h }),
 			mistakes("h too small", "", "", differences(1e-12, central)),
 			mistakes("h too large", "", "", differences(0.5, central)),

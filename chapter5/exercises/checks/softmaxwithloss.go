@@ -18,14 +18,7 @@ type LossLayer interface {
 // SoftmaxWithLoss checks a last layer, as section 6.3 defines it. The labels t
 // are one-hot first, and then indices.
 func SoftmaxWithLoss(fresh func() LossLayer) layertest.Report {
-	e := softmaxWithLoss()
-	e.Explain = func(f *layertest.Finding) *layertest.Problem {
-		if c := f.Exam.Calls[f.Call]; f.Value == 0 && f.Got != nil && !c.Loose {
-			return looksAt(c, fresh)
-		}
-		return nil
-	}
-	return e.Run(func([]T) node {
+	return softmaxWithLoss().Run(func([]T) node {
 		l := fresh()
 		return node{
 			Layer:    l,
@@ -38,25 +31,30 @@ func SoftmaxWithLoss(fresh func() LossLayer) layertest.Report {
 // looksAt explains a wrong loss by its derivative. The derivative of -w·log(y[k]) by
 // a row of x is w·(y - 1 at k): it is below 0 only at the class k that the loss looks
 // at, and tells the weight w of the row.
-func looksAt(c call, fresh func() LossLayer) *layertest.Problem {
+func looksAt(f *layertest.Finding) text {
+	c := f.Exam.Calls[f.Call]
+	if f.Value > 0 || f.Got == nil || c.Loose {
+		return text{}
+	}
 	x, t := c.In[0].Copy(), c.In[1]
 	N, C := x.Shape()[0], x.Shape()[1]
-	derivative := tensor.NumericalGradient(func(x T) float64 { return fresh().Forward(x.Copy(), t.Copy()) }, x)
+	derivative := tensor.NumericalGradient(func(x T) float64 {
+		return f.Node(c).Forward([]T{x.Copy(), t.Copy()}).Item()
+	}, x)
 	classes, labels := derivative.Neg().Argmax(1), oneHot(t, N, C).Argmax(1)
 	unit := layers.Softmax(x).Sub(oneHot(classes, N, C)) // the derivative for w = 1
 	w := derivative.Mul(unit).SumKeepDims(1).Div(unit.Mul(unit).SumKeepDims(1))
 	if rest := derivative.Sub(unit.Mul(w)); !(rest.Abs().Max().Item() < 1e-5) {
-		return nil // no cross entropy
+		return text{} // no cross entropy
 	}
-	counts := w.MulScalar(float64(N)).Data() // how often each row counts
-	for i, count := range counts {
-		if class, label := classes.At(i), labels.At(i); class != label && count > 1e-3 {
-			return found("another class", "Forward is wrong: in row %d the loss looks at class %v, and the label is %v. It takes the wrong element of y.",
+	for i, weight := range w.Data() {
+		if class, label := classes.At(i), labels.At(i); class != label && weight > 1e-3 {
+			return say("Forward is wrong: in row %d the loss looks at class %v, and the label is %v. It takes the wrong element of y.",
 				"Forward의 값이 틀렸다. %d번 행에서 y의 다른 원소로 손실을 구했다. 사용한 클래스: %v, 레이블: %v.",
 				i, class, label)
 		}
 	}
-	return unequal("Forward", counts)
+	return text{}
 }
 
 // lossNode makes nodes of a SoftmaxWithLoss with a softmax and the one-hot labels of t.
@@ -67,7 +65,7 @@ func lossNode(softmax func(x T) T, oneHot func(t T, N, C int) T) maker {
 			Forward: func(in []T) T {
 				t = oneHot(in[1], in[0].Shape()[0], in[0].Shape()[1])
 				y = softmax(in[0])
-				return crossEntropy(y, t)
+				return y.AddScalar(1e-7).Log().Mul(t).Sum().DivScalar(-float64(y.Shape()[0]))
 			},
 			Backward: func(dout T) []T { return []T{y.Sub(t).Mul(dout).DivScalar(float64(y.Shape()[0]))} },
 		}
@@ -76,16 +74,10 @@ func lossNode(softmax func(x T) T, oneHot func(t T, N, C int) T) maker {
 
 var rightSoftmaxWithLoss = lossNode(layers.Softmax, oneHot)
 
-// crossEntropy returns -Σ t·log(y + 1e-7) / N.
-func crossEntropy(y, t T) T {
-	return y.AddScalar(1e-7).Log().Mul(t).Sum().DivScalar(-float64(y.Shape()[0]))
-}
-
 // The tensors and sizes of a SoftmaxWithLoss's call.
-func (p *pass) softmax() T    { return layers.Softmax(p.x) }
-func (p *pass) oneHot() T     { return oneHot(p.in[1], p.x.Shape()[0], p.x.Shape()[1]) }
-func (p *pass) difference() T { return p.softmax().Sub(p.oneHot()).Mul(p.dout) }
-func (p *pass) n() float64    { return float64(p.x.Shape()[0]) }
+func (p *pass) softmax() T { return layers.Softmax(p.x) }
+func (p *pass) oneHot() T  { return oneHot(p.in[1], p.x.Shape()[0], p.x.Shape()[1]) }
+func (p *pass) n() float64 { return float64(p.x.Shape()[0]) }
 
 // oneHot returns labels as one-hot rows, if they are indices.
 func oneHot(t T, N, C int) T {
@@ -103,20 +95,18 @@ func softmaxWithLoss() *layertest.Exam {
 	return &layertest.Exam{
 		Result: "Forward", Inputs: []string{"x", "t"}, Names: []string{"dx"},
 		Calls: lossCalls(), Right: rightSoftmaxWithLoss,
-		Mistakes: lossMistakes(),
-		Within:   1e-4, // the 1e-7 in the logarithm may be another small number
-		Formula:  map[string]string{"Forward": "-Σ t·log(y + 1e-7)/N", "dx": "(y - t)·dout/N"},
+		Mistakes: lossMistakes(), Explain: looksAt,
+		Within:  1e-4, // the 1e-7 in the logarithm may be another small number
+		Formula: map[string]string{"Forward": "-Σ t·log(y + 1e-7)/N", "dx": "(y - t)·dout/N"},
 		Terms: func(c call) []layertest.Term {
 			x, N := c.In[0], float64(c.In[0].Shape()[0])
 			y, t, dout := layers.Softmax(x), oneHot(c.In[1], x.Shape()[0], x.Shape()[1]), c.Dout.Item()
 			return terms("y·dout/N", y.MulScalar(dout/N), "t·dout/N", t.MulScalar(dout/N), "(y - t)", y.Sub(t),
-				"y", y, "t", t, "y/N", y.DivScalar(N), "t/N", t.DivScalar(N), "(1 - y)", one.Sub(y),
+				"y", y, "t", t, "(y - t)/N", y.Sub(t).DivScalar(N), "y/N", y.DivScalar(N), "t/N", t.DivScalar(N), "(1 - y)", one.Sub(y),
 				"(1 - t)", one.Sub(t), "x", x, "dout", ones(x).MulScalar(dout), "dout/N", ones(x).MulScalar(dout/N))
 		},
 	}
 }
-
-var labelsAsIndices = say("With labels as indices: ", "레이블이 인덱스일 때 ")
 
 // lossCalls returns calls with one-hot labels and with indices, also with all
 // labels 0, with other dout than 1, and with large scores.
@@ -132,14 +122,14 @@ func lossCalls() []call {
 		{1, 7, []float64{6, 2}}, {1, 5, []float64{2}}, {1, 3, []float64{1}}, {1, 4, []float64{3, 0, 1, 1}},
 		{1, 4, []float64{0, 0, 0}}, {-2.5, 5, []float64{1, 4, 0}}, {3, 3, []float64{2, 1}}, {0, 4, []float64{2, 1}},
 	} {
-		var when layertest.Text
+		var when text
 		if c.dout != 1 {
 			when = say("With dout = %v: ", "dout = %v일 때 ", c.dout)
 		}
 		t, dout := tensor.Vector(c.labels...), tensor.Scalar(c.dout)
 		oneHots = append(oneHots, call{When: when, Dout: dout,
 			In: []T{rng.Randn(len(c.labels), c.C), oneHot(t, len(c.labels), c.C)}})
-		when = labelsAsIndices
+		when = say("With labels as indices (the number of classes is %d): ", "레이블이 인덱스일 때(클래스 %d개) ", c.C)
 		if slices.Max(c.labels) <= 1 { // they look like one-hot labels
 			when = say("With labels as indices that are all 0 or 1: ", "인덱스인 레이블이 모두 0이나 1일 때 ")
 		}
@@ -156,4 +146,69 @@ func lossCalls() []call {
 			In: []T{tensor.Matrix(x), second}, Loose: true})
 	}
 	return calls
+}
+
+// lossMistakes returns the mistakes of SoftmaxWithLoss: in y = softmax(x), in the one-hot
+// labels, in the loss -Σ t·log(y + 1e-7) / N, and in Backward.
+func lossMistakes() []mistake {
+	softmax := kind(func(f func(x T) T) maker { return lossNode(f, oneHot) })
+	labels := kind(func(f func(t T, N, C int) T) maker { return lossNode(layers.Softmax, f) })
+	loss, back := partOf(rightSoftmaxWithLoss, 0), partOf(rightSoftmaxWithLoss, 1)
+	exp := func(x T) T { return x.SubScalar(x.Max().Item()).Exp() }
+	expOfColumns := func(x T) T { return x.Sub(x.MaxKeepDims(0)).Exp() }
+	perRow := func(e T) T { return e.Div(e.SumKeepDims(1)) }
+	perColumn := func(e T) T { return e.Div(e.SumKeepDims(0)) }
+	labelOf := func(p *pass) T { return p.softmax().Mul(p.oneHot()).Sum(1) } // the label's probability
+	return slices.Concat(
+		softmax("softmax over the batch",
+			"softmax is normalized over the whole batch: each row has its own sum, SumKeepDims(1).",
+			"소프트맥스를 배치 전체에 대해 정규화했다. 합은 행마다 따로 구한다. SumKeepDims(1)이다.",
+			func(x T) T { return exp(x).DivScalar(exp(x).Sum().Item()) }),
+		softmax("softmax over columns",
+			"softmax is normalized down the columns: it must run along each row, SumKeepDims(1).",
+			"소프트맥스를 열 방향으로 정규화했다. 행 방향이어야 한다. SumKeepDims(1)이다.",
+			func(x T) T { return perColumn(expOfColumns(x)) }),
+		softmax("softmax twice", "softmax is applied twice.", "소프트맥스를 두 번 적용했다.",
+			func(x T) T { return layers.Softmax(layers.Softmax(x)) }),
+		softmax("overflow",
+			"exp of a large score overflows, and +Inf/+Inf is NaN: subtract each row's maximum first, x.Sub(x.MaxKeepDims(1)).",
+			"큰 점수에서 exp의 오버플로가 일어나고 +Inf/+Inf는 NaN이다. 먼저 행마다 최댓값을 뺀다. x.Sub(x.MaxKeepDims(1))이다.",
+			func(x T) T { return perRow(x.Exp()) }),
+		softmax("maximum of several rows",
+			"the maximum of the whole batch or of each column is subtracted, and a row of small scores can become 0/0: each row has its own maximum, MaxKeepDims(1).",
+			"배치 전체나 열마다의 최댓값을 빼서 점수가 작은 행이 0/0이 될 수 있다. 행마다 자기 최댓값을 뺀다. MaxKeepDims(1)이다.",
+			func(x T) T { return perRow(exp(x)) },
+			func(x T) T { return perRow(expOfColumns(x)) }),
+		labels("labels off by one", "", "",
+			func(t T, N, C int) T {
+				t = oneHot(t, N, C).Argmax(1)
+				for i := range N {
+					t.Set(float64((int(t.At(i))+1)%C), i)
+				}
+				return oneHot(t, N, C)
+			}),
+		loss("minus missing", "", "", func(p *pass) T { return p.right.Neg() }),
+		loss("maximum taken away once",
+			"it is too small by the mean of the rows' maxima: the maximum belongs in both terms, log Σ exp(x - max) - (x[label] - max).",
+			"행의 최댓값의 평균만큼 작다. 최댓값을 두 항에서 모두 빼야 한다. log Σ exp(x - max) - (x[레이블] - max)이다.",
+			func(p *pass) T { return p.right.Sub(p.x.MaxKeepDims(1).Mean()) }),
+		loss("binary cross entropy",
+			"it also counts the classes that are not the label, (1 - t)·log(1 - y), as with two classes: only the label's log(y) counts.",
+			"레이블이 아닌 클래스의 (1 - t)·log(1 - y)도 더했다. 두 클래스일 때의 식이다. 여기서는 레이블의 log(y)만 쓴다.",
+			func(p *pass) T {
+				others := one.Sub(p.softmax()).AddScalar(1e-7).Log().Mul(one.Sub(p.oneHot()))
+				return p.right.Sub(others.Sum().DivScalar(p.n()))
+			}),
+		loss("log of zero",
+			"where a softmax is 0 its logarithm is -Inf, and 0·-Inf is NaN: take log(y + 1e-7), with the 1e-7 inside.",
+			"소프트맥스가 0이면 로그가 -Inf이고 0·-Inf는 NaN이다. 1e-7을 로그 안에서 더해 log(y + 1e-7)로 계산한다.",
+			func(p *pass) T { return labelOf(p).Log().Mean().Neg() },
+			func(p *pass) T { return p.softmax().Log().Mul(p.oneHot()).Sum().DivScalar(-p.n()) }),
+		back("batch average missing", "", "", func(p *pass) T { return p.right.MulScalar(p.n()) }),
+		back("sign flipped", "", "", func(p *pass) T { return p.right.Neg() }),
+		back("denominator",
+			"the path through the denominator is missing, or is not summed over the row: softmax divides by the sum of the row, which depends on every class.",
+			"분모를 지나는 미분이 빠졌거나 행에 대해 더하지 않았다. 소프트맥스의 분모인 행의 합은 모든 클래스에 따라 달라진다.",
+			func(p *pass) T { return p.right.Mul(p.oneHot()) }),
+	)
 }

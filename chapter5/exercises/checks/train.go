@@ -28,116 +28,90 @@ func settingOf(in []T) setting {
 	return setting{int(s[0]), int(s[1]), s[2], uint32(s[3])}
 }
 
-// A run holds the results of a training loop.
-type run struct {
-	net    network
-	losses []float64
-}
-
-// iterations runs some iterations of a call.
-func iterations(iters int, c call, f Loop) run {
-	s := settingOf(c.In)
-	net := netOf(c.Params)
-	return run{net, f(net, c.In[0].Copy(), c.In[1].Copy(), iters, s.batch, s.rate, random.New(s.seed))}
-}
-
-// params returns the parameters that the layers use.
-func (r run) params() []T {
-	return []T{r.net.Affine1.W, r.net.Affine1.B, r.net.Affine2.W, r.net.Affine2.B}
-}
-
 // loopNode makes nodes of a loop. Forward trains, and Backward returns the
 // parameters that the layers use and the losses.
 func loopNode(f Loop) maker {
 	return func(params []T) node {
-		var r run
+		var out []T
 		return node{
 			Forward: func(in []T) T {
-				r = iterations(settingOf(in).iters, call{In: in, Params: params}, f)
+				s, net := settingOf(in), netOf(params)
+				a, b := net.Affine1, net.Affine2
+				losses := f(net, in[0], in[1], s.iters, s.batch, s.rate, random.New(s.seed))
+				out = []T{a.W, a.B, b.W, b.B, tensor.Vector(losses...)}
 				return nil
 			},
-			Backward: func(T) []T { return append(r.params(), tensor.Vector(r.losses...)) },
+			Backward: func(T) []T { return out },
 		}
 	}
+}
+
+// after returns what Backward of a new node returns after some iterations of a call.
+func after(n node, c call, iters int) []T {
+	setting := c.In[2].Copy()
+	setting.Set(float64(iters), 0)
+	n.Forward([]T{c.In[0].Copy(), c.In[1].Copy(), setting})
+	return n.Backward(nil)
 }
 
 // Train checks a training loop, section 7.4.
-func Train(student Loop) layertest.Report {
-	e := train()
-	e.Explain = func(f *layertest.Finding) *layertest.Problem {
-		if f.Panic() != "" {
-			return nil
-		}
-		return explainLoop(f.Exam.Calls[f.Call], student, f.Value < len(keys))
-	}
-	return e.Run(loopNode(student))
-}
+func Train(student Loop) layertest.Report { return train().Run(loopNode(student)) }
 
 // explainLoop explains wrong parameters, or else wrong losses.
-func explainLoop(c call, student Loop, params bool) *layertest.Problem {
+func explainLoop(f *layertest.Finding) text {
+	c := f.Exam.Calls[f.Call]
+	if f.Panic() != "" {
+		return text{}
+	}
 	iters := settingOf(c.In).iters
-	r := iterations(iters, c, student)
-	for i, used := range r.params() {
-		if key := keys[i]; r.net.Params[key] != used {
-			return found("rebound",
-				"net.Params[%q] is a new tensor, and the layers still use the old one: update in place, with SubInPlace.",
-				"net.Params[%q] 자리에 새 텐서가 있고 계층은 여전히 이전 텐서를 쓴다. SubInPlace로 제자리에서 갱신해야 한다.", key)
-		}
-	}
-	switch n := len(r.losses); {
-	case n == 2*iters && r.losses[0] == 0:
-		return found("iterations",
-			"It returned %d losses, and iters was %d. They begin with 0: append adds behind the zeros of make([]float64, iters). Begin with make([]float64, 0, iters).",
-			"iters = %[2]d일 때 손실을 %[1]d개 반환했고 0으로 시작한다. append는 make([]float64, iters)가 만든 0 뒤에 추가한다. make([]float64, 0, iters)로 시작한다.", n, iters)
+	losses := after(f.Node(c), c, iters)[len(keys)]
+	switch n := losses.Size(); {
 	case n != iters:
-		return found("iterations", "It returned %d losses, and iters was %d: one for each iteration.",
+		t := say("It returned %d losses, and iters was %d: one for each iteration.",
 			"손실을 %d개 반환했다(iters = %d). 반복마다 하나씩이다.", n, iters)
-	case params:
-		return explainSteps(c, student)
+		if n == 2*iters && losses.At(0) == 0 {
+			t = t.Then(say(" They begin with 0: append adds behind the zeros of make([]float64, iters). Begin with make([]float64, 0, iters).",
+				" 손실이 0으로 시작한다. append는 make([]float64, iters)가 만든 0 뒤에 추가한다. make([]float64, 0, iters)로 시작한다."))
+		}
+		return t
+	case f.Value <= len(keys):
+		return explainSteps(c, after(f.Node(c), c, 1)[:len(keys)], after(f.Node(c), c, 2)[:len(keys)])
 	}
-	return nil
+	return text{}
 }
 
-// explainSteps explains wrong parameters by the first two iterations of a loop.
-func explainSteps(c call, student Loop) *layertest.Problem {
-	first, second := iterations(1, c, student).params(), iterations(2, c, student).params()
+// explainSteps explains wrong parameters by those after one and after two iterations.
+func explainSteps(c call, first, second []T) text {
 	var unmoved []string
 	for i, p := range first {
-		if near(p, c.Params[i], 0) {
+		if layertest.Same(p, c.Params[i], 0) {
 			unmoved = append(unmoved, keys[i])
 		}
 	}
-	switch {
-	case len(unmoved) == len(keys):
-		return found("not updated",
-			"The parameters have not changed. Update them in place: an assignment to a variable, p = p.Sub(…), does not reach the network.",
-			"매개변수가 변하지 않았다. 제자리에서 갱신해야 한다. 변수에 대입하는 p = p.Sub(…)는 신경망을 바꾸지 않는다.")
-	case len(unmoved) > 0:
-		return found("parameters left out", "Not updated: %s. All four parameters belong to the update.",
-			"갱신하지 않은 것: %s. 네 매개변수를 모두 갱신한다.", strings.Join(unmoved, ", "))
+	if len(unmoved) > 0 {
+		return say("Not updated: %s. Update all four parameters in place, with SubInPlace: an assignment to a variable or to the map, p = p.Sub(…), does not reach the layers.",
+			"갱신하지 않은 것: %s. 네 매개변수를 모두 SubInPlace로 제자리에서 갱신한다. 변수나 맵에 대입하는 p = p.Sub(…)는 계층을 바꾸지 않는다.", strings.Join(unmoved, ", "))
 	}
 	rng := random.New(settingOf(c.In).seed)
-	if p := explainStep(c, first, rng); p != nil {
-		return p
+	if t := explainStep(c, first, rng); t != (text{}) {
+		return t
 	}
 	c.Params = first
-	p := explainStep(c, second, rng)
-	if p != nil {
-		p.Text = say("The first iteration is right, and the second is not. ",
-			"첫 번째 반복은 맞고 두 번째 반복은 틀렸다. ").Then(p.Text)
+	if t := explainStep(c, second, rng); t != (text{}) {
+		return say("The first iteration is right, and the second is not. ",
+			"첫 번째 반복은 맞고 두 번째 반복은 틀렸다. ").Then(t)
 	}
-	return p
+	return text{}
 }
 
 // explainStep solves for what one iteration subtracted: the share w of each row's
 // gradient. rng draws the rows that the iteration had to use.
-func explainStep(c call, after []T, rng *random.RandomState) *layertest.Problem {
+func explainStep(c call, after []T, rng *random.RandomState) text {
 	s := settingOf(c.In)
 	drawn := rng.Choice(c.In[0].Shape()[0], s.batch)
 	w := shares(flat(c.Params).Sub(flat(after)).DivScalar(s.rate), c)
 	if w == nil {
-		return found("other step",
-			"The step is not learningRate·gradient for any rows of the data: momentum, weight decay, an old gradient or labels of other rows have this effect.",
+		return say("The step is not learningRate·gradient for any rows of the data: momentum, weight decay, an old gradient or labels of other rows have this effect.",
 			"갱신량이 데이터의 어떤 행으로 구한 learningRate·기울기와도 같지 않다. 모멘텀, 가중치 감소, 이전 기울기, 다른 행의 레이블을 쓰면 이렇게 된다.")
 	}
 	total := tensor.Vector(w...).Sum().Item()
@@ -148,23 +122,33 @@ func explainStep(c call, after []T, rng *random.RandomState) *layertest.Problem 
 	rows := rowsOf(w, s.batch)
 	switch right := slices.Equal(rows, drawn); {
 	case right && math.Abs(total-1) < 1e-5:
-		return nil
+		return text{}
 	case right:
-		return found("rate", "The step is %.4g times learningRate·gradient (learningRate is %v, and batchSize is %d): subtract learningRate·gradient itself.",
+		return say("The step is %.4g times learningRate·gradient (learningRate is %v, and batchSize is %d): subtract learningRate·gradient itself.",
 			"갱신량이 learningRate·기울기의 %.4g배다(learningRate = %v, batchSize = %d). learningRate·기울기를 그대로 빼야 한다.", total, s.rate, s.batch)
 	case rows != nil:
-		return found("other rows",
-			"You update with the rows %s, but rng.Choice(%d, %d) draws %s with this seed: take the batch from rng.Choice(number of rows, batchSize).",
+		return say("You update with the rows %s, but rng.Choice(%d, %d) draws %s with this seed: take the batch from rng.Choice(number of rows, batchSize).",
 			"갱신에 쓴 행: %s. 이 시드에서 rng.Choice(%d, %d)가 뽑는 행: %s. 배치를 rng.Choice(행의 수, batchSize)로 뽑아야 한다.",
-			list(rows), len(w), s.batch, list(drawn))
+			layertest.List(rows), len(w), s.batch, layertest.List(drawn))
 	}
 	for size := range 200 {
 		if rowsOf(w, size) != nil {
-			return found("batch size", "You update with a batch of %d rows, but batchSize is %d: the first argument of rng.Choice is the number of all rows, the second is batchSize, and a row can be drawn twice.",
+			return say("You update with a batch of %d rows, but batchSize is %d: the first argument of rng.Choice is the number of all rows, the second is batchSize, and a row can be drawn twice.",
 				"행이 %d개인 배치로 갱신했다(batchSize = %d). rng.Choice의 첫 번째 인수는 모든 행의 수, 두 번째 인수는 batchSize이고, 같은 행이 두 번 뽑힐 수 있다.", size, s.batch)
 		}
 	}
-	return nil
+	return text{}
+}
+
+// shares solves for the share of each row's gradient in a sum. It returns nil if
+// these do not add up to the sum.
+func shares(sum T, c call) []float64 {
+	x, t := c.In[0], c.In[1]
+	var parts []T
+	for i := range x.Shape()[0] {
+		parts = append(parts, flat(layertest.InOrder(netOf(c.Params).Gradient(x.Slice(i, i+1), t.Slice(i, i+1)), keys)))
+	}
+	return layertest.Solve(sum, parts, 1e-6)
 }
 
 // rowsOf returns the rows of a batch of that size in which each row has the share
@@ -181,9 +165,9 @@ func rowsOf(w []float64, size int) (rows []int) {
 }
 
 func train() *layertest.Exam {
-	e := &layertest.Exam{Whole: true, Plain: true, Result: "Train", Inputs: []string{"xTrain", "tTrain"},
+	e := &layertest.Exam{Result: "Train", Inputs: []string{"xTrain", "tTrain", "settings"}, Params: keys,
 		Names: append(slices.Clone(keys), "losses"), Right: loopNode(loopParts{}.train), Within: 1e-7,
-		Calls: netCalls(random.New(8), 6, 8, 4, 13, 11, 12, 14, 13, 12), Mistakes: loopMistakes()}
+		Calls: netCalls(random.New(8), 6, 8, 4, 13, 11, 12, 14, 13, 12), Mistakes: loopMistakes(), Explain: explainLoop}
 	for i, s := range []setting{{1, 4, 0.3, 9}, {3, 5, 0.2, 11}, {1, 7, 0.05, 4}, {2, 3, 0.4, 6}, {7, 4, 0.3, 2}, {3, 13, 0.25, 5}} {
 		c := &e.Calls[i]
 		c.In = append(c.In, tensor.Vector(float64(s.iters), float64(s.batch), s.rate, float64(s.seed)))
@@ -192,4 +176,107 @@ func train() *layertest.Exam {
 		}
 	}
 	return e
+}
+
+// A loopParts is the training loop of section 7.4. A nil step is the right one.
+type loopParts struct {
+	draw     func(l *loopParts) []int // the rows of a mini-batch
+	gradient func(l *loopParts) grads
+	update   func(l *loopParts, key string)
+	loss     func(l *loopParts) float64
+
+	net            network
+	xTrain, tTrain T
+	batchSize      int
+	rate           float64
+	rng            *random.RandomState
+
+	i      int   // the iteration
+	last   []int // the rows of the iteration before
+	mask   []int // its rows,
+	x, t   T     // its batch
+	grad   grads // and its gradient
+	losses []float64
+}
+
+func (l loopParts) train(net *chapter5.TwoLayerNet, xTrain, tTrain *tensor.Tensor,
+	iters, batchSize int, learningRate float64, rng *random.RandomState) []float64 {
+	l.net, l.xTrain, l.tTrain, l.batchSize, l.rate, l.rng = net, xTrain, tTrain, batchSize, learningRate, rng
+	l.draw, l.gradient, l.loss = or(l.draw, drawBatch), or(l.gradient, batchGradient), or(l.loss, batchLoss)
+	if l.update == nil {
+		l.update = (*loopParts).step
+	}
+	for l.i = range iters {
+		l.last, l.mask = l.mask, l.draw(&l)
+		l.x, l.t = xTrain.Rows(l.mask), tTrain.Rows(l.mask)
+		l.grad = l.gradient(&l)
+		for _, key := range keys {
+			l.update(&l, key)
+		}
+		l.losses = append(l.losses, l.loss(&l))
+	}
+	return l.losses
+}
+
+// or returns a step, or the right one where the step is nil.
+func or[A, R any](step, right func(A) R) func(A) R {
+	if step != nil {
+		return step
+	}
+	return right
+}
+
+// The right steps.
+func drawBatch(l *loopParts) []int       { return l.rng.Choice(l.xTrain.Shape()[0], l.batchSize) }
+func batchGradient(l *loopParts) grads   { return l.net.Gradient(l.x, l.t) }
+func (l *loopParts) step(key string)     { l.net.Params[key].SubInPlace(l.stepOf(key)) }
+func (l *loopParts) stepOf(key string) T { return l.grad[key].MulScalar(l.rate) }
+func batchLoss(l *loopParts) float64     { return l.net.Loss(l.x, l.t) }
+
+// loopMistakes returns the mistakes of a training loop. explainLoop finds other
+// rates, other rows and parameters that are left out.
+func loopMistakes() []mistake {
+	loops := kind(loopNode)
+	return slices.Concat(
+		loops("rate", "", "", loopParts{update: func(l *loopParts, key string) {
+			l.net.Params[key].AddInPlace(l.stepOf(key))
+		}}.train),
+		loops("parameters left out", "", "", loopParts{update: func(l *loopParts, key string) {
+			if key == "W1" || key == "W2" {
+				l.step(key)
+			}
+		}}.train),
+		loops("rebound", "", "", loopParts{update: func(l *loopParts, key string) {
+			l.net.Params[key] = l.net.Params[key].Sub(l.stepOf(key))
+		}}.train),
+		loops("gradient of each",
+			"the gradient is computed again for each parameter, after the others have changed: compute it once, and update all four.",
+			"다른 매개변수를 갱신한 뒤에 매개변수마다 기울기를 다시 구했다. 한 번 구해서 넷을 모두 갱신한다.",
+			loopParts{update: func(l *loopParts, key string) { l.grad = batchGradient(l); l.step(key) }}.train),
+		loops("gradient of an earlier batch",
+			"the gradient of an old batch is used: compute it in each iteration, after the batch is drawn.",
+			"이전 배치의 기울기를 썼다. 반복마다 배치를 뽑은 다음 그 배치로 구해야 한다.",
+			loopParts{gradient: func(l *loopParts) grads {
+				if l.i > 0 {
+					return l.net.Gradient(l.xTrain.Rows(l.last), l.tTrain.Rows(l.last))
+				}
+				return batchGradient(l)
+			}}.train),
+		loops("one batch", "", "", loopParts{draw: func(l *loopParts) []int {
+			if l.i > 0 {
+				return l.mask
+			}
+			return drawBatch(l)
+		}}.train),
+		loops("labels of other rows", "two masks are drawn: images and labels have to be of the same rows.",
+			"마스크를 두 번 뽑았다. 이미지와 레이블은 같은 행의 것이어야 한다.",
+			loopParts{gradient: func(l *loopParts) grads {
+				l.t = l.tTrain.Rows(drawBatch(l))
+				return batchGradient(l)
+			}}.train),
+		loops("loss before update",
+			"you compute the losses before the update: compute the loss of the batch after it.",
+			"갱신하기 전의 손실이다. 갱신한 다음에 그 배치의 손실을 구한다.",
+			loopParts{loss: func(l *loopParts) float64 { return l.net.LastLayer.Loss }}.train),
+	)
 }

@@ -5,7 +5,7 @@
 //	go run ./cmd/exercise clinic
 //
 // The broken code is in package checks, in the list of mistakes of the exercise: that
-// of {Exercise: "relu", Cause: "mask inverted"} is in checks/activations.go, under "mask
+// of {Exercise: "relu", Mistake: "mask inverted"} is in checks/activations.go, under "mask
 // inverted". A few patients have right code and an unwise number, such as a learning
 // rate of 30. The number is in patients.go.
 //
@@ -31,11 +31,11 @@ import (
 // A Patient is code with a mistake in it.
 type Patient struct {
 	Name     string
-	Title    layertest.Text  // what can be seen, and not why
-	Story    layertest.Text  // what its author did and saw
-	Exercise string          // the exercise that it is an answer to: "relu"
-	Cause    layertest.Cause // the name of its mistake
-	Cure     layertest.Text  // what to write instead, and why
+	Title    layertest.Text // what can be seen, and not why
+	Story    layertest.Text // what its author did and saw
+	Exercise string         // the exercise that it is an answer to: "relu"
+	Mistake  string         // the name of its mistake
+	Cure     layertest.Text // what to write instead, and why
 
 	std    float64   // of the first weights of the network that it is put into, 0 for 0.1
 	unwise *training // of a patient whose code is right, else nil
@@ -48,59 +48,57 @@ func (p Patient) Symptom() []layertest.Text {
 		s, _ := p.unwise.run()
 		return s
 	}
-	m := p.mistake()
-	switch broken := m.Code.(type) {
-	case checks.Differences:
-		return differencesByHand(broken)
-	case checks.Backpropagation:
-		return gradientSymptom(broken)
-	case checks.Loop:
-		return loopSymptom(broken)
-	case func(y, t *tensor.Tensor) float64:
-		return accuracyByHand(broken)
-	}
-	s := layerSymptom(p.Exercise, m.Make, cmp.Or(p.std, 0.1))
+	broken := p.code()
+	trained := func() symptom { return layerSymptom(p.Exercise, broken, cmp.Or(p.std, 0.1)) }
 	switch p.Exercise {
+	case "numericalgradient":
+		return differencesByHand(broken(nil))
+	case "gradient":
+		return gradientSymptom(broken)
+	case "train":
+		return loopSymptom(broken)
+	case "accuracy":
+		return accuracyByHand(broken(nil))
 	case "affine":
-		return append(s, layerByHand(m.Make, tensor.Matrix([][]float64{{1, 2}, {3, 4}}), tensor.Vector(10, 20))...)
+		return append(trained(), layerByHand(broken, tensor.Matrix([][]float64{{1, 2}, {3, 4}}), tensor.Vector(10, 20))...)
 	case "softmaxwithloss":
-		return append(s, lossByHand(m.Make(nil))...)
+		return append(trained(), lossByHand(broken(nil))...)
 	}
-	return append(s, layerByHand(m.Make)...)
+	return append(trained(), layerByHand(broken)...)
 }
 
-// Diagnosis returns what the check says of the patient.
-func (p Patient) Diagnosis() layertest.Text { return p.Examine().Problems[0].Text }
+// code returns the maker of the patient's code.
+func (p Patient) code() layertest.Maker {
+	mistakes := checks.Exam(p.Exercise).Mistakes
+	return mistakes[slices.IndexFunc(mistakes, func(m layertest.Mistake) bool { return m.Name == p.Mistake })].Make
+}
 
-// diagnoses holds the reports on the patients, which take a moment.
+// diagnoses holds the diagnoses of the patients, which take a moment.
 var diagnoses sync.Map
 
-// Examine checks the patient.
-func (p Patient) Examine() layertest.Report {
-	key := p.Exercise + "/" + string(p.Cause)
-	report, ok := diagnoses.Load(key)
+// Diagnosis returns what the check says of the patient.
+func (p Patient) Diagnosis() layertest.Text {
+	key := p.Exercise + "/" + p.Mistake + p.Name
+	diagnosis, ok := diagnoses.Load(key)
 	if !ok {
+		var report layertest.Report
 		if p.unwise != nil {
 			_, report = p.unwise.run()
 		} else {
-			report = checks.Examine(p.Exercise, p.mistake())
+			report = checks.Exam(p.Exercise).Run(p.code())
 		}
-		diagnoses.Store(key, report)
+		diagnosis = report.Problems[0]
+		diagnoses.Store(key, diagnosis)
 	}
-	return report.(layertest.Report)
-}
-
-func (p Patient) mistake() layertest.Mistake {
-	mistakes := checks.Mistakes(p.Exercise)
-	return mistakes[slices.IndexFunc(mistakes, func(m layertest.Mistake) bool { return m.Cause == p.Cause })]
+	return diagnosis.(layertest.Text)
 }
 
 // Choices returns the patient's diagnosis and those of three other mistakes of
 // the same exercise, in an order that does not tell which it is.
-func (p Patient) Choices() []layertest.Problem {
+func (p Patient) Choices() []layertest.Text {
 	var others []Patient
-	for _, m := range checks.Mistakes(p.Exercise) {
-		others = append(others, Patient{Exercise: p.Exercise, Cause: m.Cause})
+	for _, m := range checks.Exam(p.Exercise).Mistakes {
+		others = append(others, Patient{Exercise: p.Exercise, Mistake: m.Name})
 	}
 	for _, q := range Patients() {
 		if q.Exercise == p.Exercise && q.unwise != nil {
@@ -110,18 +108,13 @@ func (p Patient) Choices() []layertest.Problem {
 	h := fnv.New64a()
 	h.Write([]byte(p.Name))
 	rng := rand.New(rand.NewPCG(h.Sum64(), 0)) // the same order each time
-	shuffle := func(all []Patient) { rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] }) }
-	shuffle(others)
-	four, seen := []Patient{p}, p.Examine().Causes()
+	rng.Shuffle(len(others), func(i, j int) { others[i], others[j] = others[j], others[i] })
+	four := []layertest.Text{p.Diagnosis()}
 	for _, q := range others {
-		if len(four) < 4 && !slices.Contains(seen, q.Cause) {
-			four, seen = append(four, q), append(seen, q.Cause)
+		if d := q.Diagnosis(); len(four) < 4 && !slices.Contains(four, d) {
+			four = append(four, d)
 		}
 	}
-	shuffle(four)
-	var choices []layertest.Problem
-	for _, q := range four {
-		choices = append(choices, layertest.Problem{Cause: q.Cause, Text: q.Diagnosis()})
-	}
-	return choices
+	rng.Shuffle(len(four), func(i, j int) { four[i], four[j] = four[j], four[i] })
+	return four
 }

@@ -5,7 +5,6 @@ import (
 	"math"
 	"strings"
 
-	"backprop/chapter5/exercises/checks"
 	"backprop/layers/layertest"
 	"backprop/tensor"
 )
@@ -123,21 +122,21 @@ func lossByHand(node layertest.Node) symptom {
 	})
 }
 
-func accuracyByHand(accuracy func(y, t *tensor.Tensor) float64) (s symptom) {
+func accuracyByHand(node layertest.Node) (s symptom) {
 	y, t := tensor.Matrix([][]float64{{9, 1, 0}, {8, 2, 0}, {0, 1, 7}}), tensor.Vector(0, 0, 2)
 	s.show("y", y)
 	s.show("t", t)
-	s.add("accuracy %.4f", "정확도 %.4f", accuracy(y, t))
+	s.add("accuracy %.4f", "정확도 %.4f", node.Forward(tensors{y, t}).Item())
 	return s
 }
 
-func differencesByHand(broken checks.Differences) (s symptom) {
+func differencesByHand(node layertest.Node) (s symptom) {
 	x := tensor.Vector(1, -2, 0.5)
-	s.add("f is the sum of x³", "f는 x³의 합이다.")
+	s.add("f is the sum of x³ plus the square of the sum of x: f' = 3x² + 2·Σx",
+		"f는 x³의 합과 x의 합의 제곱을 더한 것이다. f' = 3x² + 2·Σx")
 	s.show("x", x)
-	s.show("3x²", x.Mul(x).MulScalar(3))
-	cubes := func(*tensor.Tensor) float64 { return x.Mul(x).Mul(x).Sum().Item() }
-	s.show("grad", broken(cubes, x))
+	s.show("f'", x.Mul(x).MulScalar(3).AddScalar(2*x.Sum().Item()))
+	s.show("grad", node.Forward(tensors{x}))
 	s.add("x is then %s", "그 뒤 x: %s", row(x))
 	return s
 }

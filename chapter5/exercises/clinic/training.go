@@ -44,38 +44,36 @@ func steps(step func(x, t *tensor.Tensor) (loss float64)) (s symptom, panicked b
 // layerSymptom trains a network in which the layers of one exercise are broken. It
 // shows the losses and the accuracy. std is that of the first weights.
 func layerSymptom(exercise string, broken layertest.Maker, std float64) symptom {
-	type layer struct {
-		layertest.Node
-		params tensors
-	}
-	newLayer := func(name string, params ...*tensor.Tensor) layer {
-		if name == exercise {
-			return layer{broken(params), params}
-		}
-		return layer{checks.Right(name)(params), params}
-	}
-	activation := "relu"
-	if exercise == "sigmoid" {
-		activation = exercise
-	}
 	rng := random.New(1)
-	all := []layer{newLayer("affine", rng.Randn(784, 20).MulScalar(std), tensor.Zeros(20)), newLayer(activation),
-		newLayer("affine", rng.Randn(20, 10).MulScalar(std), tensor.Zeros(10))}
-	last := newLayer("softmaxwithloss")
+	names := []string{"affine", "relu", "affine", "softmaxwithloss"}
+	params := []tensors{{rng.Randn(784, 20).MulScalar(std), tensor.Zeros(20)}, nil,
+		{rng.Randn(20, 10).MulScalar(std), tensor.Zeros(10)}, nil}
+	if exercise == "sigmoid" {
+		names[1] = exercise
+	}
+	var nodes []layertest.Node
+	for i, name := range names {
+		maker := checks.Exam(name).Right
+		if name == exercise {
+			maker = broken
+		}
+		nodes = append(nodes, maker(params[i]))
+	}
+	all, last := nodes[:3], nodes[3]
 	forward := func(x *tensor.Tensor) *tensor.Tensor {
-		for _, l := range all {
-			x = l.Forward(tensors{x})
+		for _, n := range all {
+			x = n.Forward(tensors{x})
 		}
 		return x
 	}
 	s, panicked := steps(func(x, t *tensor.Tensor) float64 {
 		loss := last.Forward(tensors{forward(x), t}).Item()
 		dout := last.Backward(tensor.Scalar(1))[0]
-		for _, l := range slices.Backward(all) {
-			gradients := l.Backward(dout)
+		for i, n := range slices.Backward(all) {
+			gradients := n.Backward(dout)
 			dout = gradients[0]
-			for i, p := range l.params {
-				p.SubInPlace(gradients[i+1].MulScalar(0.3))
+			for k, p := range params[i] {
+				p.SubInPlace(gradients[k+1].MulScalar(0.3))
 			}
 		}
 		return loss
@@ -90,25 +88,32 @@ func layerSymptom(exercise string, broken layertest.Maker, std float64) symptom 
 // newNet returns the network that symptoms are shown with.
 func newNet() *chapter5.TwoLayerNet { return chapter5.NewTwoLayerNet(784, 20, 10, 0.1, random.New(1)) }
 
-func update(net *chapter5.TwoLayerNet, grad map[string]*tensor.Tensor, rate float64) {
+// parameters returns the parameters of a network, in the chapter's order.
+func parameters(net *chapter5.TwoLayerNet) (params tensors) {
 	for _, key := range chapter5.ParamNames {
-		net.Params[key].SubInPlace(grad[key].MulScalar(rate))
+		params = append(params, net.Params[key])
 	}
+	return params
 }
 
 // gradientSymptom trains with a gradient. Then it compares the first gradient with the
 // right one. The network has seen another batch before.
-func gradientSymptom(broken checks.Backpropagation) symptom {
+func gradientSymptom(broken layertest.Maker) symptom {
 	all, labels := images()
 	net := newNet()
-	net.Gradient(batch(1))
-	var first map[string]*tensor.Tensor
+	params := parameters(net)
+	node := broken(params)
+	attempt(func() { x, t := batch(1); node.Forward(tensors{x, t}) })
+	var first tensors
 	s, _ := steps(func(x, t *tensor.Tensor) float64 {
-		grad := broken(net, x, t)
+		node.Forward(tensors{x, t})
+		grad := node.Backward(nil)
 		if first == nil {
 			first = grad
 		}
-		update(net, grad, 0.3)
+		for i, p := range params {
+			p.SubInPlace(grad[i].MulScalar(0.3))
+		}
 		return net.Loss(all, labels)
 	})
 	if first == nil {
@@ -118,26 +123,30 @@ func gradientSymptom(broken checks.Backpropagation) symptom {
 	s.add("mean size of the first gradient", "첫 기울기의 평균 크기")
 	right := newNet().Gradient(batch(0))
 	mean := func(x *tensor.Tensor) string { return fmt.Sprintf("%v %.6f", x.Shape(), x.Abs().Mean().Item()) }
-	for _, key := range chapter5.ParamNames {
-		s.add("%s  %s  should be %s", "%s  %s  맞는 값 %s", key, mean(first[key]), mean(right[key]))
+	for i, key := range chapter5.ParamNames {
+		s.add("%s  %s  should be %s", "%s  %s  맞는 값 %s", key, mean(first[i]), mean(right[key]))
 	}
 	return s
 }
 
 // loopSymptom runs a training loop. It shows how far the parameters moved that
 // the layers use.
-func loopSymptom(broken checks.Loop) symptom {
+func loopSymptom(broken layertest.Maker) symptom {
 	x, t := images()
 	net, before := newNet(), newNet()
-	a, b := net.Affine1, net.Affine2
-	s := curve(broken(net, x, t, 50, 50, 0.3, random.New(2)), 5)
+	node := broken(parameters(net))
+	node.Forward(tensors{x, t, tensor.Vector(50, 50, 0.3, 2)}) // iterations, batch size, rate, seed
+	after := node.Backward(nil)
+	for i, p := range parameters(net) {
+		p.SetAll(after[i])
+	}
+	s := curve(after[len(after)-1].Data(), 5)
 	s.add("of all 200 images: loss %.4f, accuracy %v", "이미지 200장 전체: 손실 %.4f, 정확도 %v",
 		net.Loss(x, t), net.Accuracy(x, t))
 	s.add("", "")
 	s.add("the layers' parameters have moved by at most", "계층의 매개변수가 변한 최대 크기")
-	for i, used := range []*tensor.Tensor{a.W, a.B, b.W, b.B} {
-		key := chapter5.ParamNames[i]
-		moved := number(used.Sub(before.Params[key]).Abs().Max().Item(), 4)
+	for i, key := range chapter5.ParamNames {
+		moved := number(after[i].Sub(before.Params[key]).Abs().Max().Item(), 4)
 		s.add("%s  %s", "%s  %s", key, moved)
 	}
 	return s
@@ -161,11 +170,12 @@ func (o training) run() (symptom, layertest.Report) {
 		mask := rng.Choice(200, 50)
 		xBatch, tBatch := x.Rows(mask), t.Rows(mask)
 		grad := net.Gradient(xBatch, tBatch)
-		update(net, grad, o.rate)
+		for _, key := range chapter5.ParamNames {
+			net.Params[key].SubInPlace(grad[key].MulScalar(o.rate))
+		}
 		losses = append(losses, net.LastLayer.Loss)
 		for _, warning := range w.Step(step, net, xBatch, grad, o.rate, net.LastLayer.Loss) {
-			report.Problems = append(report.Problems, layertest.Problem{Cause: layertest.Cause(warning.Cause),
-				Text: layertest.Text{English: warning.English, Korean: warning.Korean}})
+			report.Problems = append(report.Problems, warning.Text)
 		}
 	}
 	s := curve(losses, 10)

@@ -26,9 +26,9 @@ func train(iters int) (report layertest.Report) {
 	rng := random.New(42)
 	net := chapter5.NewTwoLayerNet(784, 50, 10, 0.01, rng)
 	if !putInto(net, xTrain.Slice(0, 1), tTrain.Slice(0, 1)) {
-		report.Problems = []layertest.Problem{{Text: layertest.Say(
+		report.Problems = []layertest.Text{layertest.Say(
 			"Gradient calls the layers by their names, such as net.Affine1. These are the project's layers. Go through net.Layers instead, so that the training runs your layers.",
-			"Gradient에서 net.Affine1처럼 이름으로 쓴 계층은 프로젝트의 계층이다. 직접 구현한 계층으로 학습하려면 net.Layers의 계층을 써야 한다.")}}
+			"Gradient에서 net.Affine1처럼 이름으로 쓴 계층은 프로젝트의 계층이다. 직접 구현한 계층으로 학습하려면 net.Layers의 계층을 써야 한다.")}
 		return report
 	}
 	loop := exercises.Train // in a variable, because staticcheck knows that the blank one never returns

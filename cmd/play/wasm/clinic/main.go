@@ -69,7 +69,7 @@ func visit(q request) (history, error) {
 	}
 	c.Symptom = strings.Join(lines, "\n")
 	for _, may := range p.Choices() {
-		c.Choices = append(c.Choices, choice{string(may.Cause), q.in(may.Text)})
+		c.Choices = append(c.Choices, choice{may.English, q.in(may)})
 	}
 	return c, nil
 }
@@ -80,7 +80,7 @@ func diagnose(q request) (finding, error) {
 	if err != nil {
 		return finding{}, err
 	}
-	return finding{q.Cause == string(p.Cause), q.in(p.Diagnosis()), q.in(p.Cure)}, nil
+	return finding{q.Cause == p.Diagnosis().English, q.in(p.Diagnosis()), q.in(p.Cure)}, nil
 }
 
 func patient(name string) (clinic.Patient, error) {
