@@ -1,6 +1,10 @@
 package layertest
 
-import "backprop/tensor"
+import (
+	"slices"
+
+	"backprop/tensor"
+)
 
 // A Node is a layer, or any other code, as a node of a computational graph:
 // tensors go in and one comes out. Backward returns the gradients.
@@ -90,7 +94,12 @@ func (e *Exam) name(v int) string {
 func head(name string) Text { return Say("%s is wrong: ", "%s의 값이 틀렸다. ", name) }
 
 // overwrites reports the tensor of the caller that a node has changed.
-func overwrites(got *trial) Text {
-	return Say("%s was overwritten by %s: it belongs to the caller, and parameters are changed by the training loop alone. Write into a copy; Slice, Reshape and T return views of the same numbers, and methods such as AddInPlace and Set write into the tensor before the dot.",
-		"%s의 값이 %s에서 바뀌었다. 호출한 쪽의 텐서이고, 매개변수의 갱신은 학습 반복문만 한다. 복사본을 바꾸어야 한다. Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰이고, AddInPlace나 Set 같은 메서드는 점 앞의 텐서를 바꾼다.", got.overwritten, got.overwriting)
+func (e *Exam) overwrites(got *trial) Text {
+	why := Say("it belongs to the caller, who may still need it. Write into a copy; Slice, Reshape and T return views of the same numbers.",
+		"호출한 쪽에서 다시 사용할 수 있으므로 복사본을 바꾸어야 한다. Slice, Reshape, T의 결과는 같은 메모리를 가리키는 뷰다.")
+	if slices.Contains(e.Params, got.overwritten) {
+		why = Say("parameters are changed by the training loop alone. Methods such as AddInPlace and Set write into the tensor before the dot.",
+			"매개변수의 갱신은 학습 반복문만 한다. AddInPlace나 Set 같은 메서드는 점 앞의 텐서를 바꾼다.")
+	}
+	return Say("%s was overwritten by %s: %s", "%s의 값이 %s에서 바뀌었다. %s", got.overwritten, got.overwriting, why)
 }

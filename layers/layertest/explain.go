@@ -75,7 +75,7 @@ func (e *Exam) explain(i, v int) Text {
 		return t
 	}
 	if got.overwritten != "" {
-		return overwrites(got)
+		return e.overwrites(got)
 	}
 	if f.Panic() != "" {
 		return f.explainPanic()

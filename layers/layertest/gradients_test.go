@@ -53,8 +53,8 @@ func TestDiagnose(t *testing.T) {
 			for name := range b {
 				b[name] = b[name].MulScalar(3)
 			}
-		}, "W1 is wrong: it is N times the right result. N = 3 is the size of the batch,", "W1 b1 W2 b2"},
-		{"divided twice", func(b grads) { b["b2"] = b["b2"].DivScalar(3) }, "b2 is wrong: it is 1/N times the right result.", "b2"},
+		}, "W1 is wrong: it is N times the right result, and N = 3 is the size of the batch", "W1 b1 W2 b2"},
+		{"divided twice", func(b grads) { b["b2"] = b["b2"].DivScalar(3) }, "b2 is wrong: it is 1/N times the right result, and N = 3 is the size of the batch", "b2"},
 		{"sign", func(b grads) { b["W1"] = b["W1"].Neg() }, "W1 is wrong: the sign is flipped.", "W1"},
 		{"1% too large", func(b grads) { b["W2"] = b["W2"].MulScalar(1.01) }, "W2 is wrong: it is 1.01 times the right result.", "W2"},
 		{"zero", func(b grads) { b["W1"] = b["W1"].MulScalar(0) }, "W1 is wrong: it is 0 everywhere.", "W1"},

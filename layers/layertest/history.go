@@ -40,14 +40,13 @@ func (e *Exam) afterAnotherCall() Text {
 			if i == j || !slices.Equal(before.Params, c.Params) {
 				continue
 			}
-			situation := e.when(j).Then(Say("In a second call, ", "두 번째 호출에서 "))
+			situation := Say("In a second call: ", "두 번째 호출에서 ").Then(c.When)
 			for _, dout := range []*tensor.Tensor{e.Calls[i].Dout, nil} {
 				before.Dout = dout
 				node := e.maker(copies(c.Params))
 				first := e.runNode(node, before)
-				if t := e.differs(j, e.runNode(node, c), e.right[j], situation, Say(
-					"a new layer is right here, so something of an earlier call is still in this one. Forward has to replace everything that it stores, and results start again in each call: = and not +=.",
-					"새 계층의 결과는 맞는다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들어야 하고, 결과는 호출할 때마다 새로 시작해야 한다. += 대신 =를 쓴다.")); t != (Text{}) {
+				got := e.runNode(node, c)
+				if t := e.differs(j, got, e.right[j], situation, e.stale(i, j, got)); t != (Text{}) {
 					return t
 				}
 				for v := range min(2, len(first.values)) {
@@ -61,6 +60,30 @@ func (e *Exam) afterAnotherCall() Text {
 		}
 	}
 	return Text{}
+}
+
+// stale says how call i shows in the results of call j: they are added, or an input of
+// call i is used, or something else is left of it.
+func (e *Exam) stale(i, j int, got *trial) Text {
+	before, c, right := e.Calls[i], e.Calls[j], e.right[j].values
+	if v := e.wrong(j, got, e.right[j]); v >= 0 && v < len(got.values) {
+		if old := e.right[i].values[v]; sameShape(old, right[v]) && Same(got.values[v], right[v].Add(old), e.Within) {
+			return Say("this call's result and the earlier one's are added. Start again in each call: = and not +=.",
+				"이번 결과에 이전 결과가 더해져 있다. 호출할 때마다 새로 시작해야 한다. += 대신 =를 써야 한다.")
+		}
+		for k, name := range e.Inputs { // one input of the earlier call, the rest of this one
+			mixed := c
+			mixed.In = slices.Clone(c.In)
+			mixed.In[k] = before.In[k]
+			if t := e.run(e.Right, mixed); v > 0 && v < len(t.values) && Same(got.values[v], t.values[v], e.Within) {
+				return Say("Backward used the %s of the earlier call. Forward has to store this call's.",
+					"Backward가 이전 호출의 %s 값을 썼다. Forward가 매번 새로 저장해야 한다.", name)
+			}
+		}
+	}
+	return Say(
+		"a new layer is right here, so something from an earlier call is still stored. Forward has to replace everything that it stores, and clear what was there before.",
+		"새 계층의 결과는 맞는다. 이전 호출에서 저장한 것이 남아 있다. Forward는 저장하는 것을 매번 새로 만들고 이전 것을 지워야 한다.")
 }
 
 // backwardTwice runs Backward twice. The second Backward may panic. If it returns,

@@ -112,7 +112,7 @@ func TestLayer(t *testing.T) {
 		{"da averaged", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, _ := right(dout, a, keep)
 			return dx, dout.Mul(keep["y"]).Mean(0)
-		}, "da is wrong: it is 1/N times the right result. N = 3 is the size of the batch,"},
+		}, "da is wrong: it is 1/N times the right result, and N = 3 is the size of the batch"},
 		{"da not summed", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, _ := right(dout, a, keep)
 			return dx, dout.Mul(keep["y"])
@@ -184,7 +184,7 @@ func TestLayer(t *testing.T) {
 				keep["y"] = y
 			}
 			return y.Mul(a)
-		}, right, "In a second call, dx is wrong: a new layer is right here"},
+		}, right, "In a second call: dx is wrong: Backward used the x of the earlier call."},
 		{"shared", func(x, a T, keep map[string]T) T { shared = tanh(x); return shared.Mul(a) },
 			func(dout, a T, keep map[string]T) (T, T) {
 				return right(dout, a, map[string]T{"y": shared})

@@ -59,6 +59,10 @@ func multiple(f *Finding) Text {
 	}{{"N", 1, 0}, {"1/N", -1, 0}, {"1/D", 0, -1}, {"N/D", 1, -1}, {"1/(N·D)", -1, -1}} {
 		if fits(func(N, D float64) float64 { return math.Pow(N, power.N) * math.Pow(D, power.D) }) {
 			N, D := f.sizes()
+			if power.D == 0 {
+				return Say("it is %s times the right result, and N = %v is the size of the batch: it has to be divided by N once, where the loss is the mean over the batch.",
+					"맞는 결과의 %s배이고 N = %v은(는) 배치 크기다. N으로는 손실을 배치의 평균으로 구하는 곳에서 한 번만 나눈다.", power.name, N)
+			}
 			return Say("it is %s times the right result. N = %v is the size of the batch, and D = %v is the length of a row of the input, which has N·D elements.",
 				"맞는 결과의 %s배다. 배치 크기 N = %v, 입력 행의 길이 D = %v, 입력의 원소는 N·D개다.", power.name, N, D)
 		}
@@ -104,8 +108,12 @@ func rows(f *Finding) Text {
 	}
 	t := Say("the rows of the batch count %s times, and all rows must count once.",
 		"배치의 행이 한 번씩 들어가지 않았다. 들어간 횟수: %s.", List(counts))
-	if counts[len(counts)-1] == 0 {
+	switch last := len(counts) - 1; {
+	case counts[last] == 0:
 		t = t.Then(Say(" The last row is left out.", " 마지막 행이 빠졌다."))
+	case last > 0 && slices.Max(counts[:last]) == 0:
+		t = t.Then(Say(" Does each row overwrite the one before, = instead of +=?",
+			" 행마다 앞의 결과를 덮어쓴 것은 아닌가? = 대신 +=를 써야 한다."))
 	}
 	return t
 }

@@ -10,6 +10,7 @@ import (
 type trial struct {
 	returned    []*tensor.Tensor // by Forward, then by Backward
 	values      []*tensor.Tensor // copies of what was returned
+	in          []*tensor.Tensor // what Forward was given
 	pass        string           // the last one: Exam.Result or "Backward"
 	panicked    string           // the message of its panic, "" if there is none
 	overwritten string           // the first of the caller's tensors that is not what it was,
@@ -45,9 +46,9 @@ func (e *Exam) runNode(node Node, c Call, params ...*tensor.Tensor) *trial {
 
 // forward runs Forward.
 func (e *Exam) forward(node Node, c Call, params ...*tensor.Tensor) *trial {
-	t, in := &trial{}, copies(c.In)
-	t.run(e.Result, func() []*tensor.Tensor { return []*tensor.Tensor{node.Forward(in)} },
-		slices.Concat(e.Inputs, e.Params), slices.Concat(in, params), slices.Concat(c.In, c.Params))
+	t := &trial{in: copies(c.In)}
+	t.run(e.Result, func() []*tensor.Tensor { return []*tensor.Tensor{node.Forward(t.in)} },
+		slices.Concat(e.Inputs, e.Params), slices.Concat(t.in, params), slices.Concat(c.In, c.Params))
 	return t
 }
 
@@ -56,10 +57,10 @@ func (e *Exam) backward(t *trial, node Node, c Call, params ...*tensor.Tensor) {
 	if node.Backward == nil || c.Dout == nil || t.panicked != "" {
 		return
 	}
-	dout := c.Dout.Copy()
-	t.run("Backward", func() []*tensor.Tensor { return node.Backward(dout) },
-		slices.Insert(slices.Clone(e.Params), 0, "dout"), slices.Insert(slices.Clone(params), 0, dout),
-		slices.Insert(slices.Clone(c.Params), 0, c.Dout))
+	dout, was := []*tensor.Tensor{c.Dout.Copy()}, []*tensor.Tensor{c.Dout}
+	names := slices.Concat([]string{"dout"}, e.Params, e.Inputs[:len(t.in)])
+	t.run("Backward", func() []*tensor.Tensor { return node.Backward(dout[0]) },
+		names, slices.Concat(dout, params, t.in), slices.Concat(was, c.Params, c.In))
 }
 
 // run runs a pass. It records the results, and the first tensor of the caller that is

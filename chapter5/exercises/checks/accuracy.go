@@ -36,7 +36,10 @@ func accuracy() *layertest.Exam {
 		Formula: map[string]string{"Accuracy": "(the number of rows in which y.Argmax(1) is t, as an index)/N"},
 		Mistakes: slices.Concat(
 			mistakes("wrong axis", "", "", func(y, t T) float64 { return right(y.T(), t) }),
-			mistakes("integer division", "", "", func(y, t T) float64 { return math.Trunc(right(y, t)) }),
+			mistakes("integer division",
+				"integers are divided, which drops the fraction: it is 0 unless all rows are right. Make the count a float64 first.",
+				"정수끼리 나누어 소수부가 없어진다. 하나라도 틀리면 0이다. 개수를 먼저 float64로 바꾼다.",
+				func(y, t T) float64 { return math.Trunc(right(y, t)) }),
 			mistakes("one-hot compared", "", "", func(y, t T) float64 { return y.Argmax(1).Equal(t).Mean().Item() }),
 			mistakes("one-hot assumed", "", "", func(y, t T) float64 { return y.Argmax(1).Equal(t.Argmax(1)).Mean().Item() }),
 		)}

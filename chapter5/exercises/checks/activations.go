@@ -24,10 +24,18 @@ func relu() *layertest.Exam {
 				"(x > 1)", x.Greater(1), "(dout > 0)", dout.Greater(0))
 		},
 		Mistakes: slices.Concat(
-			back("not masked", "", "", func(p *pass) T { return p.dout }),
-			back("mask inverted", "", "", func(p *pass) T { return p.dout.Mul(p.x.LessEqual(0)) }),
-			back("mask from dout", "", "", func(p *pass) T { return p.dout.Mul(p.dout.Greater(0)) }),
-			back("kink", "", "", func(p *pass) T { return p.dout.Mul(one.Sub(p.x.Less(0))) }),
+			back("not masked", "it is dout itself: nothing is masked.", "dout 그대로다. 아무것도 막지 않았다.",
+				func(p *pass) T { return p.dout }),
+			back("mask inverted", "the mask is inverted: dout passes where x <= 0 and is stopped where x > 0.",
+				"마스크가 반대다. x <= 0인 곳을 통과시키고 x > 0인 곳을 막는다.",
+				func(p *pass) T { return p.dout.Mul(p.x.LessEqual(0)) }),
+			back("mask from dout", "the mask is taken from dout. x decides what passes, in Forward.",
+				"마스크를 dout으로 만들었다. 마스크는 Forward의 x로 만들어야 한다.",
+				func(p *pass) T { return p.dout.Mul(p.dout.Greater(0)) }),
+			back("kink",
+				"where x = 0 dout passes. By (5.8) the derivative is 0 there: mask x <= 0, and not x < 0.",
+				"x = 0에서 dout이 통과한다. 식 (5.8)에서 그곳의 미분은 0이다. x < 0이 아니라 x <= 0을 막는다.",
+				func(p *pass) T { return p.dout.Mul(one.Sub(p.x.Less(0))) }),
 			back("dout overwritten", "", "", func(p *pass) T { p.dout.SetMasked(p.x.LessEqual(0), 0); return p.dout }),
 			back("stale", "", "", func(p *pass) T { return p.dout.Mul(p.first(p.x).Greater(0)) }),
 		),
@@ -56,7 +64,9 @@ func sigmoid() *layertest.Exam {
 				"(1 - dout)", one.Sub(dout), "(1 - dout·y)", one.Sub(dout.Mul(y)))
 		},
 		Mistakes: slices.Concat(
-			back("x for y", "", "", func(p *pass) T { return p.dout.Mul(p.x).Mul(one.Sub(p.x)) }),
+			back("x for y", "it is dout·x·(1 - x): use y, the result of Forward, instead of x.",
+				"dout·x·(1 - x)다. Forward의 결과 y 대신 x를 썼다.",
+				func(p *pass) T { return p.dout.Mul(p.x).Mul(one.Sub(p.x)) }),
 			back("y of y", "the sigmoid is applied once more, to y. y is the result already: dout·y·(1 - y).",
 				"y에 시그모이드를 한 번 더 적용했다. y가 이미 결과이므로 dout·y·(1 - y)다.",
 				func(p *pass) T { y := forward(p.y); return p.dout.Mul(y).Mul(one.Sub(y)) }),

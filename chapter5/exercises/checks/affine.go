@@ -89,7 +89,7 @@ func affine() *layertest.Exam {
 	rng := random.New(7)
 	e := affineExam(slices.Concat(
 		affineCalls(rng, "", []int{7, 3, 5}, []int{7, 3, 5}, []int{7, 4, 5}, []int{3, 2, 4}, []int{7, 1, 5}, []int{2, 1, 3},
-			[]int{7, 2, 1, 1, 5}, []int{7, 3, 1, 5, 1}, []int{4, 2, 1, 2, 3}),
+			[]int{7, 2, 1, 1, 5}, []int{7, 3, 1, 5, 1}, []int{4, 2, 1, 2, 3}, []int{4, 3, 2, 3}),
 		affineCalls(rng, "N = H", []int{7, 7, 5}, []int{3, 3, 5}),
 		affineCalls(rng, "D = H", []int{4, 3, 4}, []int{3, 5, 3}),
 		affineCalls(rng, "N = D", []int{7, 5, 5}, []int{2, 3, 3}),

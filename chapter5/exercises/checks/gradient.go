@@ -31,6 +31,9 @@ func Gradient(student Backpropagation) layertest.Report {
 func explainGradient(f *layertest.Finding) text {
 	c := f.Exam.Calls[f.Call]
 	switch message := f.Panic(); {
+	case strings.HasPrefix(message, reversed):
+		return say("Gradient leaves net.Layers in another order, so the next forward pass fails: slices.Reverse changes the network's own list. Use slices.Backward(net.Layers), or reverse a copy.",
+			"Gradient가 끝난 뒤 net.Layers의 순서가 바뀌어 있어서 다음 순전파를 할 수 없다. slices.Reverse는 신경망의 목록 자체를 바꾼다. slices.Backward(net.Layers)를 쓰거나 복사본을 뒤집는다.")
 	case strings.Contains(message, "Backward: dout has shape"):
 		return say("The derivative does not fit a layer: the backward pass goes through the layers from the last to the first, and each gets the result of the previous call. (%s)",
 			"미분이 계층과 맞지 않는다. 역전파는 계층을 반대 순서로 순회하고, 각 계층에는 바로 앞에서 반환된 값을 넘긴다. (%s)", message)
@@ -60,6 +63,9 @@ func explainGradient(f *layertest.Finding) text {
 	return text{}
 }
 
+// reversed is the panic of a node whose code has changed the order of net.Layers.
+const reversed = "net.Layers is in another order"
+
 // gradientNode makes nodes of a network whose layers still hold other batches.
 func gradientNode(f Backpropagation) maker {
 	return func(params []T) node {
@@ -74,7 +80,9 @@ func gradientNode(f Backpropagation) maker {
 				for i, key := range keys {
 					net.Params[key].SetAll(params[i])
 				}
-				out = f(net, in[0], in[1])
+				if out = f(net, in[0], in[1]); net.Layers[0] != layers.Layer(net.Affine1) {
+					panic(reversed)
+				}
 				net.Loss(in[0], in[1]) // as after an update: the layers hold this batch at the next call
 				for i, key := range keys {
 					params[i].SetAll(net.Params[key])
@@ -121,6 +129,12 @@ func gradientMistakes() []mistake {
 			func(net network, x, t T) grads { return back(net, net.LastLayer.Backward(1)) },
 			func(net network, x, t T) grads { old := gradsOf(net); net.Gradient(x, t); return old },
 			func(net network, x, t T) grads { return back(net, start(net, x, t), net.Affine2, net.Relu1) }),
+		mistakes("last layer left out",
+			"the last layer is left out: 1 goes into LastLayer.Backward, and the (y - t)/N that it returns goes into the layers.",
+			"마지막 계층을 빠뜨렸다. LastLayer.Backward에 1을 넘기고, 반환된 (y - t)/N을 계층에 넘긴다.",
+			func(net network, x, t T) grads { net.Loss(x, t); return back(net, ones(net.LastLayer.Y)) },
+			func(net network, x, t T) grads { net.Loss(x, t); return back(net, net.LastLayer.Y) },
+			func(net network, x, t T) grads { net.Loss(x, t); return back(net, net.Predict(x)) }),
 		mistakes("x scaled",
 			"it is the gradient for x/255. The pixels of x are divided by 255 when they are loaded: use x itself.",
 			"x/255에 대한 기울기다. x의 픽셀은 읽을 때 이미 255로 나누었다. x를 그대로 쓴다.",

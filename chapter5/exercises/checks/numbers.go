@@ -1,6 +1,8 @@
 package checks
 
 import (
+	"math"
+
 	"backprop/layers"
 	"backprop/layers/layertest"
 	"backprop/tensor"
@@ -49,7 +51,8 @@ func numberExam(fresh func() NumberLayer, formula map[string]string) *layertest.
 	e := &layertest.Exam{Result: "Forward", Inputs: []string{"x", "y"}, Names: []string{"dx", "dy"},
 		Right: numberNode(fresh), Formula: formula,
 		Terms: func(c call) []layertest.Term {
-			return terms("dout", c.Dout, "x", c.In[0], "y", c.In[1])
+			whole := func(v T) T { return tensor.Scalar(math.Trunc(v.Item())) }
+			return terms("dout", c.Dout, "x", c.In[0], "y", c.In[1], "int(x)", whole(c.In[0]), "int(y)", whole(c.In[1]))
 		}}
 	for _, c := range [][3]float64{{3, 5, 1.5}, {7, -4, 1}, {2.5, 0.3, -2}, {-6.2, 11, 0.7}, {0.4, -1.3, -0.9},
 		{13, 1.7, 2.3}, {-0.8, -2.6, 3.1}, {100, 2, 1.1}, {40, 3, 0.8}, {1.9, 0.6, -120.5}, {-3.3, 4.7, 0.25},

@@ -76,22 +76,28 @@ func explainMotion(f *layertest.Finding) text {
 	c := f.Exam.Calls[f.Call]
 	m := motionOf(f.Node(c), c)
 	h := m.h()
-	size, up, down := m.above.Size(), int(m.above.Greater(0).Sum().Item()), int(m.below.Greater(0).Sum().Item())
+	size, moved := m.above.Size(), int(m.above.Add(m.below).Greater(0).Sum().Item())
 	switch {
 	case f.Panic() != "" || m.calls == 0:
 		return text{}
 	case h == 0:
-		return say("x was the same in each call of f. A copy or a number is changed, and not the element in x itself (f may not look at its argument), or h is so small that x + h is x. (A quotient of integers, such as 1/10000, is 0 in Go: write 1e-4.)",
+		return say("x was the same in each call of f. A copy or a number is changed, and not the element in x itself (f need not use its argument), or h is so small that x + h is x. (A quotient of integers, such as 1/10000, is 0 in Go: write 1e-4.)",
 			"f를 호출하는 동안 x가 변하지 않았다. x 자체의 원소가 아니라 복사본이나 수를 바꾸었거나(f가 인수를 쓰지 않을 수도 있다), h가 너무 작아서 x + h가 x와 같다. (Go에서 1/10000 같은 정수의 나눗셈은 0이다. 1e-4로 적는다.)")
-	case m.atOnce > 1 || m.left > 0:
-		return say("%d elements were off their places at once while f was called, and in the end x is off by %.1g. Change one element at a time: keep it (tmp), and put that number back before you go on to the next. To add h and subtract it again leaves a rounding error.",
-			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었고, 끝난 뒤의 x는 처음과 %.1g만큼 다르다. 한 번에 원소 하나만 바꾼다. 값(tmp)을 저장했다가 그 값을 그대로 되돌린 뒤에 다음 원소로 간다. h를 더하고 다시 빼면 반올림 오차가 남는다.", m.atOnce, m.left)
+	case m.atOnce > 1 && (m.left == 0 || m.left > 1e-9): // less is rounding
+		return say("%d elements were changed at once while f was called: change one at a time, and put it back before you go on to the next.",
+			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 한 번에 하나씩 바꾸고, 되돌린 뒤에 다음 원소로 가야 한다.", m.atOnce)
+	case m.left > 0:
+		return say("x is off by %.1g from what it was: keep each element (tmp), and put that number back after the two calls of f. Adding h and subtracting it again leaves a rounding error.",
+			"x가 처음과 %.1g만큼 다르다. 원소의 값(tmp)을 저장했다가 f를 두 번 호출한 뒤 그 값을 그대로 되돌려 놓아야 한다. h를 더하고 다시 빼면 반올림 오차가 남는다.", m.left)
 	case h < 5e-7:
 		return otherH(h)
-	case up < size || down < size:
-		return say("%[2]d of %[1]d elements were moved to x + h, and %[3]d to x - h. The central difference (f(x + h) - f(x - h)) / 2h needs both, for all x.Size() elements, with h = 1e-4 also where the element is 0. Its error falls with h², and that of a one-sided difference with h only.",
-			"원소 %d개 중 x + h로 바꾼 것은 %d개, x - h로 바꾼 것은 %d개다. 중심 차분 (f(x + h) - f(x - h)) / 2h에는 둘 다 필요하다. 원소 x.Size()개를 모두 순회하고, 원소가 0인 곳에서도 h는 1e-4여야 한다. 중심 차분의 오차는 h²에 비례하고, 한쪽 차분의 오차는 h에 비례한다.",
-			size, up, down)
+	case moved < size:
+		return say("%d of %d elements were never changed: the loop has to go over all x.Size() elements, and h has to be 1e-4 even where the element is 0.",
+			"원소 %[2]d개 중 %[1]d개를 한 번도 바꾸지 않았다. 반복문으로 원소 x.Size()개를 모두 순회해야 하고, 원소가 0인 곳에서도 h는 1e-4여야 한다.",
+			size-moved, size)
+	case slices.Contains(m.below.Data(), 0), slices.Contains(m.above.Data(), 0):
+		return say("f was called on one side of x only: subtract f(x - h) from f(x + h), which are 2h apart. The error of this central difference falls with h², and that of a one-sided difference with h only.",
+			"x의 한쪽에서만 f를 호출했다. f(x + h)에서 f(x - h)를 뺀다. 두 점의 거리는 2h다. 이 중심 차분의 오차는 h²에 비례하고, 한쪽 차분의 오차는 h에 비례한다.")
 	case h > 1.5e-3: // the error is h²
 		return otherH(h)
 	}
@@ -132,7 +138,7 @@ func numericalGradient() *layertest.Exam {
 	quotients := kind(func(q quotient) maker { return differencesNode(differences(1e-4, q)) })
 	rng := random.New(23)
 	e := &layertest.Exam{Result: "NumericalGradient", Inputs: []string{"x"},
-		Right: differencesNode(tensor.NumericalGradient), Explain: explainMotion,
+		Right: differencesNode(tensor.NumericalGradient), Formula: map[string]string{"NumericalGradient": "(f(x + h) - f(x - h))/(2h)"}, Explain: explainMotion,
 		Mistakes: slices.Concat(
 			quotients("divided by h", "", "", func(more, less, h float64) float64 { return (more - less) / h }),
 			quotients("brackets",
