@@ -74,4 +74,9 @@ func testDrawing(t *testing.T, b *browser, url string) {
 	if got := b.text("#draw-text"); got != "" {
 		t.Errorf("of two digits the page says %q", got)
 	}
+	// A picture of one is read where it is dropped.
+	b.run(nil, `const data = new DataTransfer()
+		data.items.add(new File([await (await fetch("seven.png")).blob()], "mine.png"))
+		document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }))`)
+	b.wait(10, "document.getElementById('draw-text').textContent.startsWith('The network sees a 7, with probability 0.9999.')")
 }
