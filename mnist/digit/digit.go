@@ -72,7 +72,8 @@ func thicken(ink *plane) *plane {
 	if missing <= 0 {
 		return ink
 	}
-	// By 2r pixels and part/10 of a pixel: a mean of the dilations by r and r+1.
+	// The strokes become 2r + part/10 pixels thicker: each pixel is a mean of the
+	// dilations by r and r+1.
 	r := (missing - 1) / 20
 	part := missing - 20*r
 	thin := ink.crop(ink.bounds().Inset(-r - 1)).dilate(r)

@@ -13,7 +13,8 @@ export async function start(compiled, file = "play.wasm") {
 	}
 	module = compiled ?? await compile(await download(file), file)
 	const go = new globalThis.Go()
-	if (!compiled) go.env = { GOGC: "400" } // a picture is much garbage where little stays, unlike the data of a training
+	// Each picture leaves garbage, and few collections are fast. A worker holds much data.
+	if (!compiled) go.env = { GOGC: "400" }
 	const ready = new Promise(resolve => { globalThis.chapter5Ready = resolve })
 	go.run(await WebAssembly.instantiate(module, go.importObject))
 	await ready
