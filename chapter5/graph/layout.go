@@ -12,6 +12,7 @@ package graph
 type layout struct {
 	columns       []*column
 	rows          [][]*column // the same columns, row by row
+	ends          []float64   // of the rows, in lines of text
 	shapes        []*spot     // of each shape
 	paths         [][]*spot   // of each edge, from its first shape to its last
 	labels        []*spot     // of each edge: the first spot of its path that no other edge takes
@@ -22,6 +23,7 @@ type layout struct {
 type column struct {
 	spots    []*spot // from above
 	from, to float64 // the sides
+	row      int
 }
 
 // A spot is the place of a shape or of an edge in a column.

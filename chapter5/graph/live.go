@@ -2,9 +2,10 @@ package graph
 
 import "slices"
 
-// Live returns the picture as an svg element for a page that shows it frame by
-// frame. Its rows are at most width pixels wide, or as wide as a shape and a
-// label. The page sets the colours, for the classes of Style, and finds
+// Live returns the picture for a page that shows it frame by frame, as a div
+// element that holds an svg element for each row. The rows are at most width pixels
+// wide, or as wide as a shape and a label, and share their coordinates. The page
+// sets the colours, for the classes of Style, and finds
 //
 //	<g data-shape="3">     the shape that a Frame names
 //	data-frame="2"         what is seen from a frame on
@@ -30,9 +31,26 @@ func (p *Picture) Live(width float64, last *Picture) string {
 		r.label = func(e *edge) float64 { return max(pixels.label(e)+textWidth("00"), before(e)) }
 	}
 	p.layout, p.width = p.layOut(r), width
+	return p.layout.live(p.Title)
+}
+
+// live returns the rows as separate elements, so that a browser can skip those
+// that are out of sight.
+func (l *layout) live(title string) string {
 	d := &drawing{}
-	d.begin(p.layout, `aria-label="`+escape(p.Title)+`"`)
-	d.draw(p.layout)
+	d.add(`<div role="img" aria-label="` + escape(title) + `">`)
+	top := -float64(margin)
+	for i, row := range l.draw() {
+		bottom := (l.ends[i] + gap/2) * lineHeight
+		if i == len(l.ends)-1 {
+			bottom = l.height*lineHeight + margin
+		}
+		d.begin(l, top, bottom, "")
+		d.WriteString(row.String())
+		d.add("</svg>")
+		top = bottom
+	}
+	d.add("</div>")
 	return d.String()
 }
 
@@ -49,8 +67,11 @@ func (p *Picture) like(other *Picture) bool {
 // Labels returns the values and derivatives in the order in which Live has
 // written them, as texts of the classes forward and backward.
 func (p *Picture) Labels() []string {
+	edges := slices.Clone(p.edges)
+	row := func(e *edge) int { return p.layout.labels[e.number].column.row }
+	slices.SortStableFunc(edges, func(a, b *edge) int { return row(a) - row(b) })
 	var labels []string
-	for _, e := range p.edges {
+	for _, e := range edges {
 		for _, text := range []string{e.forward, e.backward} {
 			if text != "" {
 				labels = append(labels, text)

@@ -125,9 +125,12 @@ func TestUsesOfAValueShareALine(t *testing.T) {
 		}
 		taken[s] = true
 	}
-	lines := regexp.MustCompile(`class="edge" d="([^"]*)"`).FindStringSubmatch(string(p.SVG()))
-	if n := strings.Count(lines[1], "M"); n < uses || n > 4*uses {
-		t.Errorf("%d pieces of edges are drawn for %d uses", n, uses)
+	pieces := 0
+	for _, row := range regexp.MustCompile(`class="edge" d="[^"]*"`).FindAllString(string(p.SVG()), -1) {
+		pieces += strings.Count(row, "M")
+	}
+	if pieces < uses || pieces > 4*uses {
+		t.Errorf("%d pieces of edges are drawn for %d uses", pieces, uses)
 	}
 }
 
@@ -264,16 +267,17 @@ func TestRowsKeepApart(t *testing.T) {
 
 // No two arrows end at the same place.
 func TestArrowsKeepApart(t *testing.T) {
-	tips := regexp.MustCompile(`class="tip" d="M([^"]*)Z"`)
+	tips := regexp.MustCompile(`class="tip" d="([^"]*)"`)
 	eachPicture(t, func(t *testing.T, _ string, p *Picture) {
 		seen := map[string]bool{}
-		all := tips.FindStringSubmatch(string(p.SVG()))[1]
-		for _, tip := range strings.Split(all, "ZM") {
-			end, _, _ := strings.Cut(tip, "L")
-			if seen[end] {
-				t.Errorf("two arrows end at %s", end)
+		for _, row := range tips.FindAllStringSubmatch(string(p.SVG()), -1) {
+			for _, tip := range strings.SplitAfter(row[1], "Z") {
+				end, _, _ := strings.Cut(tip, "L")
+				if end != "" && seen[end] {
+					t.Errorf("two arrows end at %s", end)
+				}
+				seen[end] = true
 			}
-			seen[end] = true
 		}
 	})
 }
@@ -516,6 +520,63 @@ func TestLive(t *testing.T) {
 	}
 }
 
+// Each row of Live is an svg element that shows all of the row: a browser cuts
+// off what lies outside.
+func TestLiveRowsHoldTheirDrawing(t *testing.T) {
+	starts := regexp.MustCompile(`viewBox="\S+ (\S+) \S+ (\S+)"`)
+	heights := regexp.MustCompile(`<(text|circle)[^>]* c?y="([^"]*)"(?: r="([^"]*)")?`)
+	eachPicture(t, func(t *testing.T, _ string, p *Picture) {
+		rows := strings.SplitAfter(p.Live(300, nil), "</svg>")
+		rows = rows[:len(rows)-1]
+		if len(rows) != len(p.layout.rows) {
+			t.Fatalf("%d svg elements, want %d", len(rows), len(p.layout.rows))
+		}
+		number := func(text string) (v float64) {
+			fmt.Sscan(text, &v)
+			return v
+		}
+		end := -float64(margin)
+		for i, row := range rows {
+			box := starts.FindStringSubmatch(row)
+			top := number(box[1])
+			if math.Abs(top-end) > 0.1 {
+				t.Errorf("row %d begins at %v, want %v", i, top, end)
+			}
+			end = top + number(box[2])
+			for _, m := range heights.FindAllStringSubmatch(row, -1) {
+				y := number(m[2])
+				high, low := y-fontSize, y+5
+				if m[1] == "circle" {
+					high, low = y-number(m[3])-2, y+number(m[3])+2 // the stroke of a shape at work
+				}
+				if high < top || low > end {
+					t.Errorf("row %d shows %v to %v, but has %s", i, top, end, m[0])
+				}
+			}
+		}
+		if want := p.layout.height*lineHeight + margin; math.Abs(end-want) > 1 {
+			t.Errorf("the rows end at %v, want %v", end, want)
+		}
+	})
+}
+
+// drawn returns the labels in the order of a drawing.
+func drawn(svg string) (labels []string) {
+	for _, m := range regexp.MustCompile(`class="(?:for|back)ward"[^>]*>([^<]*)<`).FindAllStringSubmatch(svg, -1) {
+		labels = append(labels, m[1])
+	}
+	return labels
+}
+
+func TestLabelsOfSeveralRows(t *testing.T) {
+	eachPicture(t, func(t *testing.T, _ string, p *Picture) {
+		svg := p.Live(300, nil)
+		if got, want := fmt.Sprintf("%q", p.Labels()), fmt.Sprintf("%q", drawn(svg)); got != want {
+			t.Errorf("Labels() = %s, want %s as drawn", got, want)
+		}
+	})
+}
+
 // A picture like another takes its places while the numbers fit, and Labels has
 // the numbers in the order of the drawing.
 func TestLiveLikeAnother(t *testing.T) {
@@ -524,12 +585,6 @@ func TestLiveLikeAnother(t *testing.T) {
 		run(n)
 		p := NewPicture(n, Options{})
 		return p, p.Live(500, like)
-	}
-	drawn := func(svg string) (labels []string) {
-		for _, m := range regexp.MustCompile(`class="(?:for|back)ward"[^>]*>([^<]*)<`).FindAllStringSubmatch(svg, -1) {
-			labels = append(labels, m[1])
-		}
-		return labels
 	}
 	first, svg := draw(12345, nil)
 	if got, want := fmt.Sprint(first.Labels()), fmt.Sprint(drawn(svg)); got != want {

@@ -39,7 +39,22 @@ func (l *layout) breakRows(r ruler) {
 		}
 	}
 	l.columns = slices.Concat(l.rows...)
+	for i, path := range l.paths {
+		l.paths[i] = throughGates(path)
+	}
 	l.stack()
+}
+
+// throughGates returns a path with the gates at which it goes on in another row.
+func throughGates(path []*spot) []*spot {
+	var through []*spot
+	for _, s := range path {
+		through = append(through, s)
+		if len(s.right) == 1 && s.right[0].number > 0 {
+			through = append(through, s.right[0])
+		}
+	}
+	return through
 }
 
 // gates returns the column with which the row after a column begins: each edge
@@ -55,11 +70,6 @@ func (l *layout) gates(last *column, width float64) *column {
 		s.right = nil
 		join(s, gate)
 		gates.spots = append(gates.spots, gate)
-	}
-	for i, path := range l.paths {
-		if at := slices.IndexFunc(path, func(s *spot) bool { return s.column == last }); at >= 0 {
-			l.paths[i] = slices.Insert(path, at+1, path[at].right[0])
-		}
 	}
 	return gates
 }
@@ -87,10 +97,12 @@ func (l *layout) stack() {
 			}
 		}
 		for _, c := range row {
+			c.row = i
 			for _, s := range c.spots {
 				s.y += l.height - top
 			}
 		}
 		l.height += bottom - top
+		l.ends = append(l.ends, l.height)
 	}
 }

@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"fmt"
 	"html"
 	"math"
 	"strconv"
@@ -19,18 +18,21 @@ func (p *Picture) SVG() []byte {
 		words = append(words, f.Sentence)
 	}
 	d := &drawing{}
-	d.begin(l, `aria-labelledby="title desc"`)
-	d.add(`<title id="title">%s</title>`, escape(p.Title))
-	d.add(`<desc id="desc">%s</desc>`, escape(strings.Join(words, " ")))
-	d.add("<style>\n%s</style>", Style)
-	d.add(`<rect class="card" x="%s" y="%[1]s" width="%s" height="%s" rx="10"/>`,
-		px(0.5-margin), px(l.width+2*margin-1), px(l.height*lineHeight+2*margin-1))
-	d.draw(l)
+	d.begin(l, -margin, l.height*lineHeight+margin, ` role="img" aria-labelledby="title desc"`)
+	d.add(`<title id="title">` + escape(p.Title) + "</title>")
+	d.add(`<desc id="desc">` + escape(strings.Join(words, " ")) + "</desc>")
+	d.add("<style>\n" + Style + "</style>")
+	d.add(`<rect class="card" x="` + px(0.5-margin) + `" y="` + px(0.5-margin) + `" width="` + px(l.width+2*margin-1) +
+		`" height="` + px(l.height*lineHeight+2*margin-1) + `" rx="10"/>`)
+	for _, row := range l.draw() {
+		d.WriteString(row.String())
+	}
+	d.add("</svg>")
 	return []byte(d.String())
 }
 
-// A drawing is the text of an SVG. The lines of all edges become one path, and
-// their tips another: browsers take time for each element.
+// A drawing is the text of an SVG, or of one row of it. The lines of all edges of
+// a row become one path, and their tips another: browsers take time for each element.
 type drawing struct {
 	strings.Builder
 	lines, tips strings.Builder
@@ -39,15 +41,21 @@ type drawing struct {
 type point struct{ x, y float64 }
 
 // add writes a line.
-func (d *drawing) add(format string, args ...any) { fmt.Fprintf(d, format+"\n", args...) }
+func (d *drawing) add(line string) { d.WriteString(line + "\n") }
 
-func (d *drawing) begin(l *layout, label string) {
-	d.add(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="%d %[1]d %s %s" width="%[2]s" height="%[3]s" role="img" %s>`,
-		-margin, px(l.width+2*margin), px(l.height*lineHeight+2*margin), label)
+// begin begins an svg element, which shows the layout from top to bottom.
+func (d *drawing) begin(l *layout, top, bottom float64, attributes string) {
+	width, height := px(l.width+2*margin), px(bottom-top)
+	d.add(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="` + px(-margin) + " " + px(top) + " " + width + " " + height +
+		`" width="` + width + `" height="` + height + `" text-anchor="middle"` + attributes + ">")
 }
 
-// draw draws the layout and ends the drawing.
-func (d *drawing) draw(l *layout) {
+// draw returns a drawing of each row.
+func (l *layout) draw() []*drawing {
+	rows := make([]*drawing, len(l.rows))
+	for i := range rows {
+		rows[i] = &drawing{}
+	}
 	drawn := map[*spot]bool{} // that edges share
 	for i, path := range l.paths {
 		for path[1].shape == nil && drawn[path[1]] {
@@ -56,31 +64,32 @@ func (d *drawing) draw(l *layout) {
 		for _, s := range path {
 			drawn[s] = true
 		}
-		d.edge(path)
-		d.label(l.labels[i])
+		drawEdge(rows, path)
+		rows[l.labels[i].column.row].label(l.labels[i])
 	}
-	d.add(`<path class="edge" d="%s"/>`, d.lines.String())
-	d.add(`<path class="tip" d="%s"/>`, d.tips.String())
+	for _, d := range rows {
+		d.add(`<path class="edge" d="` + d.lines.String() + `"/>`)
+		d.add(`<path class="tip" d="` + d.tips.String() + `"/>`)
+	}
 	for _, s := range l.shapes {
-		d.add(`<g data-shape="%d">`, s.shape.number)
-		d.shape(s)
-		d.add("</g>")
+		rows[s.column.row].shape(s)
 	}
-	d.add("</svg>")
+	return rows
 }
 
-// edge draws an edge along its path, from a shape or from a fork. Where the edge
+// drawEdge draws an edge along its path, from a shape or from a fork. Where the edge
 // goes on in the next row, its two ends have a number.
-func (d *drawing) edge(path []*spot) {
+func drawEdge(rows []*drawing, path []*spot) {
 	points := []point{path[0].start()}
 	for i, s := range path[1:] {
+		d := rows[path[i].column.row]
 		if s.number > 0 {
-			number := fmt.Sprintf("(%d)", s.number)
+			number := "(" + strconv.Itoa(s.number) + ")"
 			end := point{path[i].column.to + 12, path[i].y * lineHeight}
 			d.arrow(append(points, end), point{1, 0})
-			d.text(`class="muted"`, "start", point{end.x + 2 + tip, end.y + 5}, number)
+			d.text(`class="muted" text-anchor="start"`, point{end.x + 2 + tip, end.y + 5}, number)
 			begin := s.start()
-			d.text(`class="muted"`, "end", point{begin.x - 3, begin.y + 5}, number)
+			rows[s.column.row].text(`class="muted" text-anchor="end"`, point{begin.x - 3, begin.y + 5}, number)
 			points = []point{begin}
 			continue
 		}
@@ -155,20 +164,22 @@ func (s *spot) start() point {
 }
 
 func (d *drawing) shape(s *spot) {
+	d.add(`<g data-shape="` + strconv.Itoa(s.shape.number) + `">`)
 	centre := s.centre()
 	switch s.shape.kind {
 	case opShape:
-		d.add(`<circle class="op" cx="%s" cy="%s" r="%s"/>`, px(centre.x), px(centre.y), px(s.width/2))
-		d.text(`class="name"`, "middle", point{centre.x, centre.y + 5.5}, s.shape.text)
+		d.add(`<circle class="op" cx="` + px(centre.x) + `" cy="` + px(centre.y) + `" r="` + px(s.width/2) + `"/>`)
+		d.text(`class="name"`, point{centre.x, centre.y + 5.5}, s.shape.text)
 	case branchShape:
-		d.add(`<circle class="dot" cx="%s" cy="%s" r="3.5"/>`, px(s.column.to), px(centre.y))
+		d.add(`<circle class="dot" cx="` + px(s.column.to) + `" cy="` + px(centre.y) + `" r="3.5"/>`)
 	case nameShape:
-		anchor, x := "end", s.column.to
 		if len(s.shape.in) > 0 { // the result
-			anchor, x = "start", s.column.from
+			d.text(`class="name" text-anchor="start"`, point{s.column.from, centre.y + 5}, s.shape.text)
+		} else {
+			d.text(`class="name" text-anchor="end"`, point{s.column.to, centre.y + 5}, s.shape.text)
 		}
-		d.text(`class="name"`, anchor, point{x, centre.y + 5}, s.shape.text)
 	}
+	d.add("</g>")
 }
 
 // label writes what flows along an edge: forward above it, and below an arrow
@@ -176,21 +187,22 @@ func (d *drawing) shape(s *spot) {
 func (d *drawing) label(s *spot) {
 	e, x, y := s.edge, (s.column.from+s.column.to)/2, s.y*lineHeight
 	if e.forward != "" {
-		attributes := fmt.Sprintf(`class="forward" data-frame="%d"`, e.from.frame)
+		attributes := `class="forward" data-frame="` + strconv.Itoa(e.from.frame) + `"`
 		if n := e.from.node; n.op == nil && !n.fixed {
 			attributes += ` data-input="` + escape(n.name) + `"`
 		}
-		d.text(attributes, "middle", point{x, y - 7}, e.forward)
+		d.text(attributes, point{x, y - 7}, e.forward)
 	}
 	if e.backward != "" {
-		d.add(`<path class="back" data-frame="%d" d="M%s %sH%sm0-2.8v5.6l-5.5-2.8z"/>`,
-			e.backwardFrame, px(s.column.to), px(y+7), px(s.column.from+tip))
-		d.text(fmt.Sprintf(`class="backward" data-frame="%d"`, e.backwardFrame), "middle", point{x, y + 26}, e.backward)
+		frame := `data-frame="` + strconv.Itoa(e.backwardFrame) + `"`
+		d.add(`<path class="back" ` + frame + ` d="M` + px(s.column.to) + " " + px(y+7) + "H" + px(s.column.from+tip) + `m0-2.8v5.6l-5.5-2.8z"/>`)
+		d.text(`class="backward" `+frame, point{x, y + 26}, e.backward)
 	}
 }
 
-func (d *drawing) text(attributes, anchor string, at point, text string) {
-	d.add(`<text %s x="%s" y="%s" text-anchor="%s">%s</text>`, attributes, px(at.x), px(at.y), anchor, escape(text))
+// text writes text whose middle is at a point, unless the attributes say otherwise.
+func (d *drawing) text(attributes string, at point, text string) {
+	d.add("<text " + attributes + ` x="` + px(at.x) + `" y="` + px(at.y) + `">` + escape(text) + "</text>")
 }
 
 // minus returns the point that is so far from p against the direction.

@@ -65,6 +65,9 @@ func testLearning(t *testing.T, b *browser, url string) {
 		t.Errorf("after 601 iterations the lines are %q", got)
 	}
 	b.click("#learn-play")
+	if got, want := b.text("#learn-dead"), "of 50 ReLUs "; !strings.Contains(got, want) {
+		t.Errorf("of the dead ReLUs the page says %q, want %q in it", got, want)
+	}
 	b.shots("learn", func() {})
 
 	b.run(nil, "const m = document.getElementById('learn-mistake'); m.value = 'zero'; m.dispatchEvent(new Event('change'))")

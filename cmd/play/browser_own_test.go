@@ -54,10 +54,11 @@ func testOwnGraph(t *testing.T, b *browser, url string) {
 }
 
 // A graph of sixty nodes is computed and drawn within 16 ms where a value is
-// edited and at a step. The machine may be busy: the best of many counts. Sixty
-// operations that share three inputs have twice the edges. A graph that is typed
-// anew is also laid out and gets all elements anew, which takes longer: this
-// time has no limit yet and is written down.
+// edited and at a step: the time of the program, the page and the frame until
+// it is painted. The machine may be busy: the best of many counts. A graph that is
+// typed anew gets all elements anew, which takes longer: within 16 ms it is
+// computed and laid out. Sixty operations that share three inputs have twice the
+// edges, and their time is written down.
 func testSixtyNodes(t *testing.T, b *browser, url string) {
 	neuron, shared := "exp(w0*x0", "n0 := a * b"
 	for i := 1; i < 15; i++ {
@@ -66,37 +67,46 @@ func testSixtyNodes(t *testing.T, b *browser, url string) {
 	for i := 1; i < 59; i++ {
 		shared += fmt.Sprintf("; n%d := n%d %s %s", i, i-1, []string{"+", "*", "-"}[i%3], []string{"a", "b", "c"}[i/2%3])
 	}
-	for _, graph := range []struct{ name, source string }{
-		{"30 inputs, 30 operations", neuron + ")"},
-		{"60 operations that share", shared + "; exp(n58 * 0)"},
+	for _, graph := range []struct{ name, source, anew string }{
+		{"30 inputs, 30 operations", neuron + ")", "laidOut"},
+		{"60 operations that share", shared + "; exp(n58 * 0)", ""},
 	} {
 		b.open(url + "#graph=own&f=" + neturl.QueryEscape(graph.source))
 		for _, test := range []struct {
 			name, act string
-			limited   bool
+			limited   string // the time that has the limit
 		}{
 			{"edited", `const field = document.querySelector("#graph-picture input")
 				field.value = 1 + i % 100 / 100
-				field.dispatchEvent(new Event("input"))`, true},
-			{"stepped through", `document.getElementById(i % 100 < 50 ? "graph-back" : "graph-next").click()`, true},
+				field.dispatchEvent(new Event("input"))`, "painted"},
+			{"stepped through", `document.getElementById(i % 100 < 50 ? "graph-back" : "graph-next").click()`, "painted"},
 			{"typed anew", `const box = document.getElementById("graph-source")
-				took.source ??= box.value
-				box.value = i % 2 ? took.source : took.source.replace("*", "-")
-				box.dispatchEvent(new Event("input"))`, false},
+				source ??= box.value
+				box.value = i % 2 ? source : source.replace("*", "-")
+				box.dispatchEvent(new Event("input"))`, graph.anew},
 		} {
-			var took []float64
-			b.run(&took, `const took = [], limited = arguments[0]
-				for (let i = 0; i < 60 || i < 400 && limited && Math.min(...took) > 16; i++) {
+			var took map[string]float64
+			b.run(&took, `let source
+				const best = { computed: Infinity, laidOut: Infinity, painted: Infinity }, limited = arguments[0]
+				for (let i = 0; i < 60 || i < 400 && best[limited] > 16; i++) {
 					const began = performance.now()
 					`+test.act+`
-					document.querySelector("#graph-picture svg").getBBox()
-					took.push(performance.now() - began)
-					await new Promise(resolve => setTimeout(resolve))
+					const computed = performance.now() - began
+					const { laidOut, painted } = await new Promise(resolve => requestAnimationFrame(() => {
+						const began = performance.now(), after = () => computed + performance.now() - began
+						let laidOut
+						const observer = new ResizeObserver(() => { laidOut = after(), observer.disconnect() })
+						observer.observe(document.body)
+						const { port1, port2 } = new MessageChannel()
+						port1.onmessage = () => resolve({ laidOut, painted: after() })
+						port2.postMessage("")
+					}))
+					for (const [key, time] of Object.entries({ computed, laidOut, painted })) best[key] = Math.min(best[key], time)
 				}
-				return took.sort((a, b) => a - b)`, test.limited)
-			t.Logf("%s, %s: %.1f ms at best, %.1f ms in the middle", graph.name, test.name, took[0], took[len(took)/2])
-			if test.limited && took[0] > 16 {
-				t.Errorf("%s, %s: %.1f ms at best, want 16", graph.name, test.name, took[0])
+				return best`, test.limited)
+			t.Logf("%s, %s: at best computed after %.1f ms, laid out after %.1f ms, painted after %.1f ms", graph.name, test.name, took["computed"], took["laidOut"], took["painted"])
+			if took[test.limited] > 16 {
+				t.Errorf("%s, %s: %s after %.1f ms at best, want 16", graph.name, test.name, test.limited, took[test.limited])
 			}
 		}
 	}

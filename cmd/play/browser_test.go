@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"maps"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	neturl "net/url"
@@ -34,6 +35,7 @@ func TestPage(t *testing.T) {
 		name string
 		test func(t *testing.T, b *browser, url string)
 	}{
+		{"first view", testFirstView},
 		{"graph", testGraph},
 		{"steps with keys alone", testSteps},
 		{"numbers as go run prints them", testNumbers},
@@ -50,6 +52,27 @@ func TestPage(t *testing.T) {
 		b.part(t, part.name, url, part.test)
 	}
 	b.quiet(url)
+}
+
+// The graph is there within a second. The machine may be busy: the best counts.
+func testFirstView(t *testing.T, b *browser, url string) {
+	var script struct{ Identifier string }
+	b.do("POST", "/goog/cdp/execute", map[string]any{"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": map[string]any{
+		"source": "new MutationObserver(() => { if (document.documentElement?.dataset.ready) globalThis.readyAfter ??= performance.now() }).observe(document, { attributes: true, subtree: true })"}}, &script)
+	defer b.cdp("Page.removeScriptToEvaluateOnNewDocument", map[string]any{"identifier": script.Identifier})
+	best := math.Inf(1)
+	for range 10 {
+		var took float64
+		b.open(url + "#graph=apple")
+		b.run(&took, "return readyAfter")
+		if best = min(best, took); best < 1000 {
+			break
+		}
+	}
+	t.Logf("the graph is there after %.0f ms", best)
+	if best >= 1000 {
+		t.Errorf("the graph is there after %.0f ms at best, want 1000", best)
+	}
 }
 
 // part runs a part of the test.
@@ -131,6 +154,15 @@ func TestFaults(t *testing.T) {
 		b.do("POST", "/url", map[string]any{"url": server.URL + "/"}, nil)
 		b.wait(60, "document.getElementById('fault').textContent.startsWith('play.wasm is damaged: ')")
 	})
+	t.Run("no JavaScript", func(t *testing.T) {
+		server := httptest.NewServer(s)
+		defer server.Close()
+		b.cdp("Emulation.setScriptExecutionDisabled", map[string]any{"value": true})
+		defer b.cdp("Emulation.setScriptExecutionDisabled", map[string]any{"value": false})
+		b.do("POST", "/url", map[string]any{"url": server.URL + "/"}, nil)
+		b.wait(60, "document.querySelectorAll('noscript img').length === 2 && [...document.images].every(e => e.naturalWidth > 0 && e.checkVisibility())")
+		b.wait(1, "document.getElementById('loading').hidden")
+	})
 	t.Run("no WebAssembly", func(t *testing.T) {
 		server := httptest.NewServer(s)
 		defer server.Close()
@@ -138,13 +170,6 @@ func TestFaults(t *testing.T) {
 		b.do("POST", "/url", map[string]any{"url": server.URL + "/"}, nil)
 		b.wait(60, "document.getElementById('fault').textContent.startsWith('This browser lacks WebAssembly')")
 	})
-	index := string(s["index.html"])
-	if _, noscript, _ := strings.Cut(index, "<noscript>"); !strings.Contains(noscript, `src="figure.en.svg"`) || s["figure.en.svg"] == nil {
-		t.Error("without JavaScript the page shows no figure")
-	}
-	if !strings.Contains(index, `<p id="loading" role="status" hidden`) {
-		t.Error("without JavaScript the page says that it loads the program")
-	}
 }
 
 // quiet checks that the console has no error, and that no request left url.

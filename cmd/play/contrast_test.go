@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// Text has a contrast of 4.5 at least on both grounds, in both schemes.
+// Text has a contrast of 4.5 at least on both grounds, in both schemes, and the
+// lines of pictures, fields and curves of 3.
 func TestContrast(t *testing.T) {
 	css, err := page.ReadFile("page/style.css")
 	if err != nil {
@@ -22,15 +23,19 @@ func TestContrast(t *testing.T) {
 				colours[m[1]] = luminance(m[2])
 			}
 		}
-		pairs := [][2]string{{"on-forward", "forward"}, {"forward", "forward-soft"}}
-		for _, text := range []string{"ink", "muted", "forward", "backward", "good", "bad"} {
-			pairs = append(pairs, [2]string{text, "ground"}, [2]string{text, "soft"})
-		}
-		for _, p := range pairs {
-			a, b := colours[p[0]], colours[p[1]]
-			if contrast := (max(a, b) + 0.05) / (min(a, b) + 0.05); contrast < 4.5 {
-				t.Errorf("%s: %s on %s has the contrast %.2f, want 4.5", scheme, p[0], p[1], contrast)
+		check := func(colour, ground string, want float64) {
+			a, b := colours[colour], colours[ground]
+			if contrast := (max(a, b) + 0.05) / (min(a, b) + 0.05); contrast < want {
+				t.Errorf("%s: %s on %s has the contrast %.2f, want %v", scheme, colour, ground, contrast, want)
 			}
+		}
+		check("on-forward", "forward", 4.5)
+		check("forward", "forward-soft", 4.5)
+		for _, ground := range []string{"ground", "soft"} {
+			for _, text := range []string{"ink", "muted", "forward", "backward", "good", "bad"} {
+				check(text, ground, 4.5)
+			}
+			check("strong-line", ground, 3)
 		}
 	}
 }

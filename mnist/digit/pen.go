@@ -5,8 +5,20 @@ package digit
 // 20. Thicker strokes are read as well.
 func thicken(ink *plane) *plane {
 	thinnest := 18 * max(ink.w, ink.h) / boxSide // in tenths of a pixel
-	r := max(0, (thinnest-thickness(ink)+10)/20)
-	return ink.crop(ink.bounds().Inset(-r)).dilate(r)
+	missing := thinnest - thickness(ink)
+	if missing <= 0 {
+		return ink
+	}
+	// The strokes become 2r + part/10 pixels thicker: each pixel is a mean of the
+	// dilations by r and r+1.
+	r := (missing - 1) / 20
+	part := missing - 20*r
+	thin := ink.crop(ink.bounds().Inset(-r - 1)).dilate(r)
+	thick := thin.dilate(1)
+	for i, v := range thin.at {
+		thick.at[i] = uint8((int(v)*(20-part) + int(thick.at[i])*part + 10) / 20)
+	}
+	return thick
 }
 
 // thickness returns the mean thickness of the strokes, in tenths of a pixel. A

@@ -203,6 +203,15 @@ func TestThicken(t *testing.T) {
 	}
 }
 
+// A stroke that lacks 1.4 pixels becomes 1.4 pixels thicker.
+func TestThickenByPartsOfAPixel(t *testing.T) {
+	out := thicken(bar(200, 14))
+	want := slices.Concat([]uint8{179}, bar(1, 14).at, []uint8{179}) // 179 is 0.7 of 255
+	if got := out.at[100*out.w : 101*out.w]; !slices.Equal(got, want) {
+		t.Errorf("a row of the stroke is %v, want %v", got, want)
+	}
+}
+
 func TestFitKeepsTheAspect(t *testing.T) {
 	for _, test := range []struct{ w, h, wantW, wantH int }{
 		{100, 100, 20, 20}, {50, 100, 10, 20}, {90, 60, 20, 13}, {1, 200, 1, 20}, {7, 5, 20, 14},

@@ -13,6 +13,8 @@ export async function start(compiled, file = "play.wasm") {
 	}
 	module = compiled ?? await compile(await download(file), file)
 	const go = new globalThis.Go()
+	// Each picture leaves garbage, and few collections are fast. A worker holds much data.
+	if (!compiled) go.env = { GOGC: "400" }
 	const ready = new Promise(resolve => { globalThis.chapter5Ready = resolve })
 	go.run(await WebAssembly.instantiate(module, go.importObject))
 	await ready

@@ -147,7 +147,7 @@ export function begin(set) {
 			cell.textContent = g.value
 			return tr
 		}))
-		$("dead").textContent = p.gradients.length ? say(`${p.dead} of ${p.hidden} ReLUs are 0 for the whole batch.`,
+		$("dead").textContent = p.gradients.length ? say(`${p.dead} of ${p.hidden} ReLUs ${p.dead === 1 ? "is" : "are"} 0 for the whole batch.`,
 			`ReLU ${p.hidden}개 중 ${p.dead}개의 출력이 배치 전체에서 0이다.`) : ""
 		columns(p.columns)
 	}

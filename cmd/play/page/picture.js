@@ -31,10 +31,10 @@ export function newPicture(box, change, resized) {
 	}
 
 	function replace() {
-		sheet.querySelector("svg")?.remove()
+		sheet.querySelector("div")?.remove()
 		sheet.insertAdjacentHTML("afterbegin", answer.svg)
 		const e = sheet.firstElementChild
-		const [left, top, wide, high] = e.getAttribute("viewBox").split(" ").map(Number)
+		const { x: left, y: top, width: wide } = e.firstElementChild.viewBox.baseVal
 		const labels = [...e.querySelectorAll("text.forward, text.backward")]
 		svg = {
 			scale: Math.max(0.72, Math.min(1, room / wide)),
@@ -45,6 +45,7 @@ export function newPicture(box, change, resized) {
 			backward: Number(labels.at(-1).dataset.frame), // where the result's derivative begins the pass
 		}
 		sheet.style.width = wide * svg.scale + "px"
+		for (const row of e.children) row.style.height = row.viewBox.baseVal.height * svg.scale + "px"
 		for (const [key, field] of fields) {
 			if (answer.inputs.some(i => i.key === key)) continue
 			fields.delete(key)
@@ -53,8 +54,8 @@ export function newPicture(box, change, resized) {
 		for (const { key, name } of answer.inputs) {
 			if (!fields.has(key)) fields.set(key, sheet.appendChild(add(key)))
 			const field = fields.get(key), mark = svg.marks.get(name)
-			field.style.left = (mark.getAttribute("x") - left) / wide * 100 + "%"
-			field.style.top = (mark.getAttribute("y") - top) / high * 100 + "%"
+			field.style.left = (mark.getAttribute("x") - left) * svg.scale + "px"
+			field.style.top = (mark.getAttribute("y") - top) * svg.scale + "px"
 			field.style.fontSize = 16 * svg.scale + "px"
 		}
 	}
