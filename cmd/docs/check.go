@@ -14,6 +14,7 @@ func (d *docs) checkPages(pages []*page) {
 		byFile[p.file] = p
 	}
 	shown := map[string]bool{}
+	sections := sectionsOf(pages)
 	for _, p := range pages {
 		for _, l := range p.links() {
 			file, wrong := d.follow(p, l.text, byFile)
@@ -23,7 +24,8 @@ func (d *docs) checkPages(pages []*page) {
 			shown[file] = true
 		}
 		d.checkMarks(p)
-		d.checkNumbers(p)
+		d.checkParts(p)
+		d.checkNumbers(p, sections)
 		if other := twin(p.file); other != "" && byFile[other] == nil {
 			d.wrong(p.file, 0, "this page has no twin %s", other)
 		} else if other != "" && !korean(p.file) {
