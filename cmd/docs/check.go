@@ -26,6 +26,7 @@ func (d *docs) checkPages(pages []*page) {
 		d.checkMarks(p)
 		d.checkParts(p)
 		d.checkNumbers(p, sections)
+		d.checkCalculations(p)
 		if other := twin(p.file); other != "" && byFile[other] == nil {
 			d.wrong(p.file, 0, "this page has no twin %s", other)
 		} else if other != "" && !korean(p.file) {

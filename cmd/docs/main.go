@@ -32,7 +32,8 @@
 //
 // page.go compares the blocks of a page with what they must have: code.go takes
 // it from the code, and output.go from the commands, which run.go runs. check.go
-// checks the text, with links.go, parts.go, glossary.go, numbers.go and twins.go.
+// checks the text, with links.go, parts.go, glossary.go, numbers.go,
+// calculations.go and twins.go.
 package main
 
 import (
