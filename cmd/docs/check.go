@@ -43,10 +43,13 @@ func (d *docs) checkPages(pages []*page) {
 	}
 }
 
-var exponent = regexp.MustCompile(`\de-\d`)
+var (
+	exponent = regexp.MustCompile(`\de-\d`)
+	listMark = regexp.MustCompile(`^ *\d\d+[.)] `)
+)
 
-// checkMarks finds the pairs of tildes that GitHub strikes through, and the
-// numbers that a browser may break at their hyphen.
+// checkMarks finds the pairs of tildes that GitHub strikes through, the numbers
+// that a browser may break at their hyphen, and those that begin a list.
 func (d *docs) checkMarks(p *page) {
 	open, count := 0, 0
 	for i, line := range append(slices.Clone(p.prose), "") {
@@ -62,6 +65,9 @@ func (d *docs) checkMarks(p *page) {
 				open = i
 			}
 			count += n
+		}
+		if m := listMark.FindString(line); m != "" {
+			d.wrong(p.file, i+1, "this line begins with %q, as an item of a list does: break the lines elsewhere", m)
 		}
 		if m := exponent.FindString(line); m != "" {
 			d.wrong(p.file, i+1, "a browser breaks %q at its hyphen: write × 10⁻⁴, or inline code", m)

@@ -162,6 +162,7 @@ func TestProblems(t *testing.T) {
 		{"a pair of tildes", "2~3 and\n4~5", `1: GitHub strikes out what stands between two "~"`},
 		{"a tilde in code", "`~/a` and `~/b`, 2~3", ""},
 		{"an exponent that breaks", "about 2e-4", `1: a browser breaks "2e-4" at its hyphen`},
+		{"a number that begins a list", "It is\n717. It was.", `2: this line begins with "717. "`},
 		{"a number that nothing prints", "It is 3.14.", "1: no output, code or figure of this page has the number 3.14"},
 		{"a number that a command prints, rounded", "<!-- numbers go run ./a -->\nIt is 1,234.5, or 0.97, or 96.99%.", ""},
 		{"a number that a command prints, in a table", "<!-- numbers go run ./a -->\n| 0.97 | 1,234.5 |", ""},

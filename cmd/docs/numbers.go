@@ -15,7 +15,7 @@ var (
 	power = regexp.MustCompile(`(?:(\d[\d.]*) × )?10<sup>−(\d+)</sup>`)
 	// What has digits and is no number: where a link leads, the mark of a list,
 	// an index and the number of an equation.
-	noNumber = regexp.MustCompile(`\]\([^()\s]+\)|^ *\d+\. |(?:[Ee]quation|식) 5\.\d+|_\{\d+\}|\\tag\{[^}]*\}|http\S+`)
+	noNumber = regexp.MustCompile(`\]\([^()\s]+\)|^ *\d\. |(?:[Ee]quation|식) 5\.\d+|_\{\d+\}|\\tag\{[^}]*\}|http\S+`)
 	name     = regexp.MustCompile(`[A-Za-z_#]-?$`)
 	svgText  = regexp.MustCompile(`<text[^>]*>([^<]*)</text>`)
 )
