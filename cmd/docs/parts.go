@@ -7,12 +7,12 @@ import (
 )
 
 var (
-	lesson   = regexp.MustCompile(`^\d-`) // the name of a page that teaches a section
+	lesson   = regexp.MustCompile(`^(\d-.*|numpy|performance|your-digit)\.md$`) // the name of a page that teaches
 	bullet   = regexp.MustCompile(`(?m)^- `)
 	exercise = regexp.MustCompile(`(?m)^\d+\. `)
 )
 
-// The parts of a page that teaches a section.
+// The parts of a page that teaches.
 type parts struct{ need, after, summary, exercises, answers string }
 
 var (
@@ -20,7 +20,7 @@ var (
 	koreanParts  = parts{"**필요한 것**: ", "**이 페이지를 읽고 나면** ", "\n## 정리\n", "\n## 연습 문제\n", "\n<details><summary>정답</summary>\n"}
 )
 
-// checkParts finds what is missing from a page that teaches a section: what you
+// checkParts finds what is missing from a page that teaches: what you
 // need, what you can do afterwards, a summary of at most five points, exercises,
 // and an answer to each.
 func (d *docs) checkParts(p *page) {
