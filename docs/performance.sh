@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the training of section 7.4, the gradient check of 7.3 and larger
-# trainings beside the notes' own Python with NumPy. docs/en/performance.md
+# trainings beside the book's Python with NumPy. docs/en/performance.md
 # explains the numbers.
 set -euo pipefail
 export LC_ALL=C

@@ -14,6 +14,7 @@ func (d *docs) checkPages(pages []*page) {
 		byFile[p.file] = p
 	}
 	shown := map[string]bool{}
+	sections := sectionsOf(pages)
 	for _, p := range pages {
 		for _, l := range p.links() {
 			file, wrong := d.follow(p, l.text, byFile)
@@ -23,7 +24,9 @@ func (d *docs) checkPages(pages []*page) {
 			shown[file] = true
 		}
 		d.checkMarks(p)
-		d.checkNumbers(p)
+		d.checkParts(p)
+		d.checkNumbers(p, sections)
+		d.checkCalculations(p)
 		if other := twin(p.file); other != "" && byFile[other] == nil {
 			d.wrong(p.file, 0, "this page has no twin %s", other)
 		} else if other != "" && !korean(p.file) {
@@ -40,10 +43,13 @@ func (d *docs) checkPages(pages []*page) {
 	}
 }
 
-var exponent = regexp.MustCompile(`\de-\d`)
+var (
+	exponent = regexp.MustCompile(`\de-\d`)
+	listMark = regexp.MustCompile(`^ *\d\d+[.)] `)
+)
 
-// checkMarks finds the pairs of tildes that GitHub strikes through, and the
-// numbers that a browser may break at their hyphen.
+// checkMarks finds the pairs of tildes that GitHub strikes through, the numbers
+// that a browser may break at their hyphen, and those that begin a list.
 func (d *docs) checkMarks(p *page) {
 	open, count := 0, 0
 	for i, line := range append(slices.Clone(p.prose), "") {
@@ -59,6 +65,9 @@ func (d *docs) checkMarks(p *page) {
 				open = i
 			}
 			count += n
+		}
+		if m := listMark.FindString(line); m != "" {
+			d.wrong(p.file, i+1, "this line begins with %q, as an item of a list does: break the lines elsewhere", m)
 		}
 		if m := exponent.FindString(line); m != "" {
 			d.wrong(p.file, i+1, "a browser breaks %q at its hyphen: write × 10⁻⁴, or inline code", m)

@@ -125,8 +125,7 @@ func TestRecorded(t *testing.T) {
 	}
 	update(root, options{record: regexp.MustCompile(".")})
 	recorded, _ := os.ReadFile(filepath.Join(root, "docs", "recorded.txt"))
-	if !strings.HasPrefix(string(recorded), "Recorded by go run ./cmd/docs -record on ") ||
-		!strings.HasSuffix(string(recorded), "\n\n$ go run ./a\n1\n2\n") {
+	if !regexp.MustCompile(`^Recorded by .*\n\n\$ go run ./a  # \d{4}-\d\d-\d\d, go.*, \d+ cores\n1\n2\n$`).Match(recorded) {
 		t.Errorf("docs/recorded.txt is\n%s", recorded)
 	}
 	page, _ := os.ReadFile(filepath.Join(root, "README.md"))
@@ -202,9 +201,24 @@ func TestProblems(t *testing.T) {
 		{"a pair of tildes", "2~3 and\n4~5", `1: GitHub strikes out what stands between two "~"`},
 		{"a tilde in code", "`~/a` and `~/b`, 2~3", ""},
 		{"an exponent that breaks", "about 2e-4", `1: a browser breaks "2e-4" at its hyphen`},
+		{"a number that begins a list", "It is\n717. It was.", `2: this line begins with "717. "`},
 		{"a number that nothing prints", "It is 3.14.", "1: no output, code or figure of this page has the number 3.14"},
 		{"a number that a command prints, rounded", "<!-- numbers go run ./a -->\nIt is 1,234.5, or 0.97, or 96.99%.", ""},
+		{"a number that a command prints, in a table", "<!-- numbers go run ./a -->\n| 0.97 | 1,234.5 |", ""},
+		{"another number in a table", "<!-- numbers go run ./a -->\n| 0.97 | 1,334.5 |", "2: no output, code or figure of this page has the number 1334.5"},
+		{"another percentage", "<!-- numbers go run ./a -->\nIt is 98%.", "2: no output, code or figure of this page has the number 98"},
+		{"a number of two digits", "It is 23.", "1: no output, code or figure of this page has the number 23"},
+		{"a whole number that would be rounded", "<!-- numbers go run ./a -->\nIt is 1,235.", "2: no output, code or figure of this page has the number 1235"},
+		{"a number in inline code", "It is `[0.2]`.", "1: no output, code or figure of this page has the number 0.2"},
+		{"a number in an equation", "```math\nx_{11} = 3.14\n```", "2: no output, code or figure of this page has the number 3.14"},
+		{"a number in a figure's description", "![It is 3.14](../figures/1.en.svg)", "1: no output, code or figure of this page has the number 3.14"},
+		{"numbers in a figure", "![It is 110, not 111](../figures/1.en.svg)", "1: no output, code or figure of this page has the number 111"},
+		{"a power of ten", "<!-- numbers go run ./a -->\nIt is 9.7 × 10<sup>−1</sup>, not 9.6 × 10<sup>−1</sup>.", "2: no output, code or figure of this page has the number 9.6e-1"},
+		{"a number of a section and a small number", "## 7.3 A\nSection 7.3 has 9 and float64.", ""},
 		{"a number rounded wrongly", "<!-- numbers go run ./a -->\nIt is 0.971.", "2: no output, code or figure of this page has the number 0.971"},
+		{"calculations", "2 + 1 × 4 = 6, and −2 × 3 = −6. The 6 / 3 = 2 is f(3 + 4) = 9, x2 + 2 = 5.", ""},
+		{"a calculation with another result", "So 2 + 3 × 4 = 9.", "1: 2 + 3 × 4 is 14, not 9"},
+		{"a calculation in an equation", "```math\nx = 4 \\cdot 2 + 1 = 8\n```", "2: 4 · 2 + 1 is 9, not 8"},
 		{"an output without a directive", "```console\n$ a\n```", "1: this output has no directive"},
 		{"a comment", "<!-- todo -->", "1: this comment is not a directive"},
 		{"a fence that is not closed", "```go", "1: this fence is never closed"},
@@ -218,7 +232,7 @@ func TestProblems(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			root := module(t, map[string]string{
 				"README.md": "", "README.ko.md": "", "docs/en/a.md": c.page + "\n", "a/main.go": program,
-				"docs/figures/1.ko.svg": "",
+				"docs/figures/1.ko.svg": "", "docs/figures/1.en.svg": `<svg viewBox="0 0 111 9"><text x="111">110</text></svg>`,
 			})
 			d := &docs{ctx: context.Background(), root: root, options: options{check: true}}
 			pages := d.readPages()
@@ -250,6 +264,27 @@ func TestTwins(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			d := &docs{}
 			d.compareTwins(d.parsePage("docs/en/a.md", c.en), d.parsePage("docs/ko/a.md", c.ko))
+			if got := strings.Trim(fmt.Sprint(d.problems), "[]"); got != c.want {
+				t.Errorf("problems %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestParts(t *testing.T) {
+	const page = "# A\n\n**You need** a. **After\nthis page** you can b.\n\n## C\n\n## What you now have\n\n- d\n\n" +
+		"## Exercises\n\n1. e\n2. f\n\n<details><summary>Answers</summary>\n\n1. g\n2. h\n\n</details>\n"
+	for _, c := range []struct{ name, from, to, want string }{
+		{"complete", "", "", ""},
+		{"no need", "**You need** ", "", `docs/en/1-a.md: the beginning of this page does not have "**You need** "`},
+		{"no summary", "What you now have", "Summary", `docs/en/1-a.md: this page does not have "## What you now have" at its place`},
+		{"a long summary", "- d\n", strings.Repeat("- d\n", 6), "docs/en/1-a.md: the summary has 6 points, want 1 to 5"},
+		{"answers that you see at once", "<details><summary>Answers</summary>", "", `docs/en/1-a.md: this page does not have "<details><summary>Answers</summary>" at its place`},
+		{"an exercise without its answer", "2. h\n", "", "docs/en/1-a.md: this page has 2 exercises and 1 answers"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := &docs{}
+			d.checkParts(d.parsePage("docs/en/1-a.md", strings.Replace(page, c.from, c.to, 1)))
 			if got := strings.Trim(fmt.Sprint(d.problems), "[]"); got != c.want {
 				t.Errorf("problems %q, want %q", got, c.want)
 			}
@@ -293,18 +328,25 @@ func TestFiguresAreCurrent(t *testing.T) {
 	if len(d.problems) > 0 {
 		t.Errorf("%v\ngo run ./cmd/docs draws them.", d.problems)
 	}
-	size := regexp.MustCompile(`viewBox="\S+ \S+ (\S+) [^"]*"[^$]*?text\{font:(\d+)px`)
+	viewBox := regexp.MustCompile(`viewBox="\S+ \S+ (\S+) `)
+	size := regexp.MustCompile(`font(?:-size)?[:=]"?(\d+)`)
 	for _, f := range d.figures {
 		text, err := d.read(figuresDir + "/" + f.Name)
-		m := size.FindStringSubmatch(text)
+		m := viewBox.FindStringSubmatch(text)
 		if err != nil || m == nil {
 			continue // a picture without letters, or a figure that is missing
 		}
 		width, _ := strconv.ParseFloat(m[1], 64)
-		font, _ := strconv.ParseFloat(m[2], 64)
-		const phone = 358 // 390 without the margins of GitHub
-		if on := font * min(1, phone/width); on < 11 {
-			t.Errorf("%s: letters of %.1f pixels on a phone, want 11 or more", f.Name, on)
+		fonts := size.FindAllStringSubmatch(text, -1)
+		if fonts == nil {
+			t.Errorf("%s: no size of its letters", f.Name)
+		}
+		for _, m := range fonts {
+			font, _ := strconv.ParseFloat(m[1], 64)
+			const phone = 358 // 390 without the margins of GitHub
+			if on := font * min(1, phone/width); on < 11 {
+				t.Errorf("%s: letters of %.1f pixels on a phone, want 11 or more", f.Name, on)
+			}
 		}
 	}
 }

@@ -26,13 +26,14 @@
 // docs/recorded.txt instead of running the command.
 //
 // A numbers directive has no fence. Its command prints numbers that the page
-// has in its text and tables.
+// has in its text, tables and equations.
 //
 //	<!-- numbers go run ./docs/measure rates # recorded -->
 //
 // page.go compares the blocks of a page with what they must have: code.go takes
 // it from the code, and output.go from the commands, which run.go runs. check.go
-// checks the text, with links.go, glossary.go, numbers.go and twins.go.
+// checks the text, with links.go, parts.go, glossary.go, numbers.go,
+// calculations.go and twins.go.
 package main
 
 import (

@@ -15,7 +15,7 @@ import (
 const recordedFile = "docs/recorded.txt"
 
 // allowed commands run the tree's own code.
-var allowed = regexp.MustCompile(`^(go run \./|python3 docs/|python3 chapter5/)[-\w./ ]*$`)
+var allowed = regexp.MustCompile(`^(go run \./|go test \./|bash docs/|python3 docs/|python3 chapter5/)[-\w./ ]*$`)
 
 // A command is a line of a directive, in a language.
 type command struct {
@@ -43,15 +43,21 @@ type commands struct {
 	docs     *docs
 	outputs  map[*block]output
 	results  map[command]result
-	recorded map[string]string // by command.String()
+	recorded map[string]string // what a command printed, by command.String()
+	machine  map[string]string // when and where it ran
 }
 
+// In recordedFile, machineMark stands between a command and when and where it
+// ran.
+const machineMark = "  # "
+
 func (d *docs) newCommands() *commands {
-	c := &commands{d, map[*block]output{}, map[command]result{}, map[string]string{}}
+	c := &commands{d, map[*block]output{}, map[command]result{}, map[string]string{}, map[string]string{}}
 	text, _ := d.read(recordedFile) // without the file, each recorded command is missing
 	for _, part := range strings.Split("\n"+text, "\n$ ")[1:] {
 		line, printed, _ := strings.Cut(part, "\n")
-		c.recorded["$ "+line] = strings.TrimRight(printed, "\n")
+		line, machine, _ := strings.Cut(line, machineMark)
+		c.recorded["$ "+line], c.machine["$ "+line] = strings.TrimRight(printed, "\n"), machine
 	}
 	return c
 }
@@ -62,7 +68,7 @@ func (c *commands) add(p *page, b *block) {
 	o := output{command: command{strings.TrimSpace(parts[0]), korean(p.file) && b.kind == "output"}}
 	var err error
 	if !allowed.MatchString(o.line) {
-		err = fmt.Errorf("%q is not a command that docs runs: go run ./FOLDER or python3 docs/FILE, without a shell", o.line)
+		err = fmt.Errorf("%q is not a command that docs runs: go run ./FOLDER, go test ./FOLDER, bash docs/FILE or python3 docs/FILE, without a shell", o.line)
 	}
 	for _, option := range parts[1:] {
 		words := append(strings.Fields(option), "", "")
@@ -121,18 +127,19 @@ func (c *commands) record() error {
 			c.docs.record, strings.Join(others, "\n  "))}
 	}
 	c.runAll(matching, 1)
-	text := fmt.Sprintf("Recorded by go run ./cmd/docs -record on %s with %s, %s/%s, %d cores.\n",
+	here := fmt.Sprintf("%s, %s, %s/%s, %d cores",
 		time.Now().UTC().Format("2006-01-02"), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+	text := "Recorded by go run ./cmd/docs -record. Behind each command: when and where it ran.\n"
 	for _, line := range lines {
 		if r, ok := c.results[line]; ok {
 			if r.err != nil {
 				c.docs.wrong(recordedFile, 0, "%s cannot be run: %v", line, r.err)
 				return nil
 			}
-			c.recorded[line.String()] = r.text
+			c.recorded[line.String()], c.machine[line.String()] = r.text, here
 		}
 		if printed, ok := c.recorded[line.String()]; ok {
-			text += "\n" + line.String() + "\n" + printed + "\n"
+			text += "\n" + line.String() + machineMark + c.machine[line.String()] + "\n" + printed + "\n"
 		}
 	}
 	c.docs.writeIfChanged(recordedFile, text)

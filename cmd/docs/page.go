@@ -14,6 +14,7 @@ type page struct {
 	file    string   // from the root, with slashes
 	lines   []string // the last is empty if the file ends with a newline
 	prose   []string // the same, with fences, comments and inline code left empty
+	claims  []string // prose with inline code, equations and drawings: where numbers are checked
 	blocks  []*block
 	numbers []*block // numbers directives, which have no fence
 	maths   []item   // the ```math fences
@@ -72,11 +73,11 @@ func (d *docs) readPages() []*page {
 // parsePage finds the directives and fences of a page.
 func (d *docs) parsePage(file, text string) *page {
 	p := &page{file: file, lines: strings.Split(text, "\n")}
-	p.prose = slices.Clone(p.lines)
+	p.prose, p.claims = slices.Clone(p.lines), slices.Clone(p.lines)
 	for i := 0; i < len(p.lines); i++ {
 		var b *block
 		if m := directive.FindStringSubmatch(p.lines[i]); m != nil {
-			p.prose[i] = ""
+			p.prose[i], p.claims[i] = "", ""
 			b = &block{line: i, kind: m[1], words: m[2]}
 			if b.kind == "numbers" {
 				p.numbers = append(p.numbers, b)
@@ -117,6 +118,9 @@ func (d *docs) parsePage(file, text string) *page {
 			p.maths = append(p.maths, item{i, strings.Join(p.lines[i+1:end], "\n")})
 		}
 		clear(p.prose[i : end+1])
+		if open[3] != "math" && open[3] != "text" {
+			clear(p.claims[i : end+1])
+		}
 		i = end
 	}
 	return p

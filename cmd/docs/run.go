@@ -15,7 +15,7 @@ import (
 )
 
 // patience is how long a command may run.
-const patience = 15 * time.Minute
+const patience = 30 * time.Minute
 
 // A result is what a command printed.
 type result struct {
@@ -34,7 +34,7 @@ func (c *commands) runAll(lines []command, atATime int) {
 		defer os.RemoveAll(dir)
 		args := []string{"build", "-o", dir + string(filepath.Separator)}
 		for _, line := range lines {
-			if words := strings.Fields(line.line); words[0] == "go" && !slices.Contains(args, words[2]) {
+			if words := strings.Fields(line.line); words[1] == "run" && !slices.Contains(args, words[2]) {
 				args = append(args, words[2])
 			}
 		}
@@ -60,7 +60,7 @@ func (c *commands) runAll(lines []command, atATime int) {
 		go func() {
 			defer wait.Done()
 			words := strings.Fields(line.line)
-			if words[0] == "go" {
+			if words[1] == "run" {
 				words = append([]string{filepath.Join(dir, path.Base(words[2]))}, words[3:]...)
 			}
 			r := c.docs.exec(line.korean, words[0], words[1:]...)

@@ -23,11 +23,12 @@ var measures = map[string]func(){
 	// These run at once.
 	"graph": graphs, "numbers": numbers, "relu": relus, "sigmoid": sigmoids,
 	"affine": affines, "softmax": softmaxes, "network": networks, "check": check, "epochs": epochs,
-	"kinks": kinks, "memory": memory,
+	"kinks": kinks, "memory": memory, "why": why, "losses": losses, "setup": setup,
+	"products": products, "digits": digits,
 	// These take longer and are recorded.
 	"curve": curve, "columns": columns, "speed": speed, "seeds": seeds, "rates": rates,
 	"broken": broken, "start": start, "pixels": pixels, "long": long, "sizes": sizes,
-	"accuracies": accuracies,
+	"accuracies": accuracies, "peaks": peaks, "steps": steps, "square": square, "times": times,
 }
 
 func main() {

@@ -3,6 +3,9 @@ package main
 import (
 	"fmt"
 	"math"
+	"os"
+	"strconv"
+	"strings"
 
 	"backprop/chapter5"
 	"backprop/layers"
@@ -75,7 +78,13 @@ func memory() {
 		total += 8 * kept.n
 		fmt.Printf("%s: %d numbers, %d KB\n", kept.what, kept.n, 8*kept.n/1000)
 	}
-	fmt.Printf("together %d KB\n784 pixels, 39760 parameters\n", total/1000)
+	fmt.Printf("together %d KB\n", total/1000)
+	fmt.Printf("a batch of 200: %.1f MB without the parameters and gradients\n", 2*float64(total-2*8*39760)/1e6)
+	t := usual().start()
+	t.net.Loss(trainSet.X.Slice(0, 20), trainSet.T.Slice(0, 20))
+	fmt.Printf("a batch of 20: Relu1 receives %v\n", t.net.Affine2.Backward(t.net.LastLayer.Backward(1)).Shape())
+	fmt.Printf("28 × 28 = %d pixels, 39760 parameters\n%d training images, %d test images\n",
+		trainSet.X.Shape()[1], trainSet.X.Shape()[0], testSet.X.Shape()[0])
 }
 
 // lossWithout returns the loss without the 1e-7 in the logarithm.
@@ -140,6 +149,35 @@ func kinks() {
 	}
 	gradient := t.net.Gradient(x, labels)
 	fmt.Printf("b1[33]: backpropagation %.5f, h = 1e-4 %.5f, h = 1e-5 %.5f\n", gradient["b1"].At(33), d(1e-4), d(1e-5))
+}
+
+// losses compares the losses of a training with NumPy's.
+func losses() {
+	text, err := os.ReadFile("chapter5/testdata/losses_seed42.txt")
+	if err != nil {
+		panic(err)
+	}
+	t, largest, lines := usual(), 0.0, strings.Split(strings.TrimSpace(string(text)), "\n")
+	t.iters = len(lines)
+	t.each = func(i int, loss float64) {
+		numpy, err := strconv.ParseFloat(strings.Fields(lines[i])[2], 64)
+		if err != nil {
+			panic(err)
+		}
+		largest = max(largest, math.Abs(loss-numpy)/numpy)
+	}
+	t.run()
+	fmt.Printf("the first %d losses agree with NumPy's to %d digits\n", len(lines), int(-math.Log10(largest)))
+}
+
+// setup prints what the README says of the settings.
+func setup() {
+	text, err := os.ReadFile("go.mod")
+	if err != nil {
+		panic(err)
+	}
+	t := usual()
+	fmt.Printf("%sseed %d, standard deviation %v, learning rate %v, %d iterations\n", text, t.seed, t.std, t.rate, t.iters)
 }
 
 // epochs prints how many iterations an epoch has.

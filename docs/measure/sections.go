@@ -3,9 +3,13 @@ package main
 import (
 	"fmt"
 	"math"
+	"os"
+	"regexp"
+	"slices"
 
 	"backprop/chapter5/graph"
 	"backprop/layers"
+	"backprop/mnist"
 	"backprop/tensor"
 )
 
@@ -47,7 +51,7 @@ func graphs() {
 	}
 	a, n, t, p := shop(100, 2, 1.1)
 	bag := graph.Var("bag", 20)
-	report("a bag after the tax", func() any { return derivatives(p.Add(bag), a, n, t, bag) })
+	report("a bag of 20 after the tax", func() any { return derivatives(p.Add(bag), a, n, t, bag) })
 	report("a bag before the tax", func() any { return derivatives(a.Mul(n).Add(bag).Mul(t), a, n, t, bag) })
 	report("two bags, of two apples and of three", func() any {
 		return derivatives(a.Mul(graph.Const(2)).Add(a.Mul(graph.Const(3))).Mul(t), a)
@@ -59,14 +63,23 @@ func graphs() {
 	report("x·x·x at x = 2", func() any { return derivatives(two.Mul(two).Mul(two), two) })
 	report("log(x) at x = 2", func() any { return derivatives(two.Log(), two) })
 	report("x³ at x = 2", func() any { return derivatives(two.Pow(3), two) })
+	report("5x·x² at x = 2; 5x³, 15x²", func() any { return derivatives(two.Mul(graph.Const(5)).Mul(two.Pow(2)), two) })
+	report("3x·(x + 1) at x = 2", func() any {
+		return derivatives(two.Mul(graph.Const(3)).Mul(two.Add(graph.Const(1))), two)
+	})
+	fmt.Printf("(2 + 0.001)² - 2² = %.4f\n", 2.001*2.001-4)
 	one, y := graph.Var("x", 1), graph.Var("y", 2)
 	report("(xy)² at (1, 2)", func() any { return derivatives(one.Mul(y).Pow(2), one, y) })
 	report("((x + y)²)² at (1, 2)", func() any { return derivatives(one.Add(y).Pow(2).Pow(2), one, y) })
+	report("3(x + y)² at (1, 2)", func() any { return derivatives(one.Add(y).Pow(2).Mul(graph.Const(3)), one, y) })
 	fmt.Printf("1.3 into 25 × 2: %v and %v\n", 1.3*2, 1.3*25)
 	fmt.Println("apple and number both grow by h: the derivatives predict that the price grows by")
 	for _, h := range []float64{1, 0.1, 0.01} {
-		fmt.Printf("  h = %v: %.6g, %.6g\n", h, h*112.2, (100+h)*(2+h)*1.1-220)
+		predicted, real := h*112.2, (100+h)*(2+h)*1.1-220
+		fmt.Printf("  h = %v: %.6g, %.6g, difference %.2g\n", h, predicted, real, real-predicted)
 	}
+	fmt.Printf("1%% more of each: %.4g × 2.2, %.4g × 110, %.4g × 200\n", 0.01*100, 0.01*2, 0.01*1.1)
+	fmt.Printf("inputs that are not swapped: %v, %v, %v\n", 200*100, 200*2, 1.1)
 	percent := graph.Var("percent", 10)
 	report("tax in percent", func() any {
 		return derivatives(a.Mul(n).Mul(percent.Mul(graph.Const(0.01)).Add(graph.Const(1))), percent)
@@ -77,6 +90,11 @@ func graphs() {
 func numbers() {
 	tax, three, two := 1.1, 3.0, 2.0
 	fmt.Printf("1.1      is %.29f\n1.1 × 2  is %.29f\n1.1 × 3  is %.29f\n3.3      is %.29f\n", tax, tax*two, tax*three, 3.3)
+	digits := 0
+	for x := 1.0; 1+x > 1; x /= 2 {
+		digits++
+	}
+	fmt.Printf("a float64 has %d binary digits, about %.0f decimal ones\n", digits, math.Log10(math.Pow(2, float64(digits))))
 	report("tax 1.15: price, dApple, dApple_num before int", func() any {
 		var apple, withTax layers.Mul
 		price := withTax.Forward(apple.Forward(100, 2), 1.15)
@@ -100,7 +118,12 @@ func numbers() {
 		pear, num, tax := graph.Var("pear", 80), graph.Var("number", 5), graph.Var("tax", 1.1)
 		return derivatives(graph.Const(650).Add(pear.Mul(num)).Mul(tax), tax, pear, num)
 	})
-	report("apples at 101, oranges at 150", func() any { return fmt.Sprintf("%.4g", (101*2+150*3)*1.1) })
+	report("apples at 101, oranges at 150", func() any {
+		price := (101*2 + 150*3) * tax
+		return fmt.Sprintf("%.4g, with int %d", price, int(price))
+	})
+	a, n, withTax, price := shop(100, 2, 1.1)
+	report("4.1 with dprice = 2", func() any { return derivatives(price.Mul(graph.Const(2)), a, n, withTax) })
 }
 
 // A bookReLU is the book's layer, which writes into dout.
@@ -186,6 +209,41 @@ func affines() {
 		W := tensor.Matrix([][]float64{{0.1, 0.3, 0}, {0.2, 0.4, 0}})
 		return fmt.Sprint(tensor.Vector(1, 2).Dot(W).Add(tensor.Vector(0.1, 0.2, 0.3)), tensor.Vector(1, 10, 100).Dot(W.T()))
 	})
+}
+
+// why prints the numbers of the page before section 1.
+func why() {
+	fmt.Printf("-2 × 0.05 = %.2g; 3 × 0.01 = %.2g\n", -2*0.05, 3*0.01)
+	for _, classes := range []float64{10, 26} {
+		fmt.Printf("log(%v) = %.4f\n", classes, math.Log(classes))
+	}
+	const seconds = 2 * 1000000 * 0.001
+	fmt.Printf("2 × 1000000 forward passes of 1 ms: %.0f s, %.0f minutes\n", seconds, seconds/60)
+}
+
+// digits prints the numbers of the page about your own digit.
+func digits() {
+	width, height := 0, 0
+	for _, set := range []mnist.Set{trainSet, testSet} {
+		for from := 0; from < set.X.Shape()[0]; from += 1000 {
+			for image := range slices.Chunk(set.X.Slice(from, from+1000).Data(), 784) {
+				box := [4]int{28, 28, -1, -1} // left, top, right, bottom
+				for i, v := range image {
+					if v > 0 {
+						box = [4]int{min(box[0], i%28), min(box[1], i/28), max(box[2], i%28), max(box[3], i/28)}
+					}
+				}
+				width, height = max(width, box[2]-box[0]+1), max(height, box[3]-box[1]+1)
+			}
+		}
+	}
+	fmt.Printf("every digit of MNIST fits in a box of %d × %d\n", width, height)
+	fmt.Printf("softmax of two scores with a difference of 10: %.6f\n", layers.Softmax(tensor.Matrix([][]float64{{10, 0}})).At(0, 0))
+	code, err := os.ReadFile("cmd/predict/answer.go")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(regexp.MustCompile(`doubtBelow = [\d.]+`).FindString(string(code)))
 }
 
 func softmaxes() {
