@@ -1,6 +1,10 @@
 // Play opens the chapter in the browser: graphs to touch, a network to watch
 // while it learns, digits to draw, mistakes to find. It builds the project for
 // WebAssembly with the Go tool and serves the page on this computer alone.
+//
+// site.go builds the files of the site, and server.go serves them. page has what the
+// browser shows, HTML, CSS and JavaScript. It asks the program wasm, which answers by
+// package view.
 package main
 
 import (

@@ -3,9 +3,15 @@
 // the part shows. The package computes with the chapter's own code and knows
 // nothing of browsers.
 //
-// graph.go answers the graph page: parse.go reads the text that a user types, and
-// expression.go builds a graph from it. learn.go, draw.go and cards.go answer
-// the other pages.
+// graph.go answers the graph page: parse.go reads the text that a user types,
+// expression.go builds a graph from it, chapter.go has the chapter's graphs, and
+// nudge.go predicts the change of a result. How far an arrow key or a drag moves an
+// input is decided in the page (page/field.js).
+//
+// learn.go answers the training page, with the settings of settings.go, the curves of
+// curve.go, and progress.go, which puts together what the page shows. draw.go answers
+// the drawing page. cards.go has the predict-first cards, with the questions of
+// graphcards.go, layercards.go and trainingcards.go.
 package view
 
 import (
