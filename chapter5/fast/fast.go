@@ -19,7 +19,8 @@
 // the plain loop. So both end in the same bits, and a test compares them with ==.
 //
 // A Trainer skips products with 0, which is exact while the other factor is
-// finite. Once a training has diverged, a Trainer continues with the plain loop.
+// finite: pass.go and update.go test the gradients and the new parameters. Once a
+// training has diverged, a Trainer continues with the plain loop.
 //
 // This file has the step. images.go has the lists of pixels and strip.go the
 // parameters. pass.go has the forward and the backward pass, update.go the

@@ -5,7 +5,8 @@
 // training.go has the loop, which saves after each epoch and after a signal that
 // ends the training, and checkpoint.go the saved file. setup.go prepares the loop from
 // the flags, which flags.go reads. outputs.go writes the files of -save, -curve and
-// -log, console.go the messages and the progress, and interrupted.go how to continue.
+// -log, which curve.go and log.go fill. console.go has the messages and the progress,
+// and interrupted.go how to continue.
 package main
 
 import (

@@ -10,8 +10,8 @@
 // few columns. dot.go chooses the loop. It also skips products with 0 where the
 // other factor is finite.
 //
-// Gather and Spread exist in plain Go and, for some processors, in vector
-// instructions. The environment variable BACKPROP_KERNEL=go selects plain Go. The
+// Gather and Spread exist in plain Go (lists.go) and, for some processors, in vector
+// instructions; instructions.go chooses. The environment variable BACKPROP_KERNEL=go selects plain Go. The
 // package holds no state between calls.
 package kernel
 
