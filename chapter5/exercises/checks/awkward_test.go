@@ -601,6 +601,16 @@ func TestWhatNoListHas(t *testing.T) {
 				return gradsOf(net)
 			})
 		}, "Gradient leaves net.Layers in another order"},
+		{"a forward pass without the last layer", func() layertest.Report {
+			return Gradient(func(net network, x, t T) grads {
+				net.Predict(x)
+				dout := net.LastLayer.Backward(1)
+				for _, layer := range slices.Backward(net.Layers) {
+					dout = layer.Backward(dout)
+				}
+				return gradsOf(net)
+			})
+		}, "The last layer still holds the batch before: go forward with net.Loss"},
 		{"labels that Backward overwrites", func() layertest.Report {
 			return softmaxWithLoss().Run(replaced(rightSoftmaxWithLoss, 1, func(p *pass) T {
 				p.in[1].SubInPlace(p.softmax())

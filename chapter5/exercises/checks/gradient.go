@@ -56,6 +56,10 @@ func explainGradient(f *layertest.Finding) text {
 	}
 	n := f.Node(c)
 	n.Forward([]T{c.In[0].Copy(), c.In[1].Copy()})
+	if seen := *n.Layer.(*T); !layertest.Same(seen, c.In[1], 0) {
+		return say("The last layer still holds the batch before: go forward with net.Loss, and not with net.Predict alone.",
+			"마지막 계층에는 아직 지난 배치가 남아 있다. net.Predict만이 아니라 net.Loss로 순전파를 해야 한다.")
+	}
 	if k := layertest.Solve(flat(n.Backward(nil)), []T{flat(layertest.InOrder(want, keys))}, 1e-9); k != nil && math.Abs(k[0]) > 1e-3 && math.Abs(k[0]-1) > 1e-3 {
 		return say("All gradients are %.4g times the right ones: the backward pass begins with 1, LastLayer.Backward(1), and nothing is multiplied after it.",
 			"모든 기울기가 맞는 기울기의 %.4g배다. 역전파는 1에서 시작하고(LastLayer.Backward(1)), 그 뒤에 아무것도 곱하지 않는다.", k[0])
@@ -75,7 +79,9 @@ func gradientNode(f Backpropagation) maker {
 		net.Gradient(x, labels)   // the gradients are those of one batch
 		net.Loss(x.Neg(), labels) // and the layers went forward with another
 		var out grads
+		var seen T // the labels of the last layer, after the code has run
 		return node{
+			Layer: &seen,
 			Forward: func(in []T) T {
 				for i, key := range keys {
 					net.Params[key].SetAll(params[i])
@@ -83,6 +89,7 @@ func gradientNode(f Backpropagation) maker {
 				if out = f(net, in[0], in[1]); net.Layers[0] != layers.Layer(net.Affine1) {
 					panic(reversed)
 				}
+				seen = net.LastLayer.T
 				net.Loss(in[0], in[1]) // as after an update: the layers hold this batch at the next call
 				for i, key := range keys {
 					params[i].SetAll(net.Params[key])
