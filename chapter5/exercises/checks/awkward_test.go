@@ -618,7 +618,8 @@ func TestWhatNoListHas(t *testing.T) {
 			}))
 		}, "t was overwritten by Backward"},
 		{"1/2 in integers", func() layertest.Report {
-			return NumericalGradient(differences(1e-4, func(more, less, h float64) float64 { return (more - less) * (1 / 2) / h }))
+			two := 2
+			return NumericalGradient(differences(1e-4, func(more, less, h float64) float64 { return (more - less) * float64(1/two) / h }))
 		}, "A quotient of integers, such as 1/2 or 1/N, is 0 in Go."},
 		{"inputs stored as integers", func() layertest.Report { return Mul(func() NumberLayer { return &wholeMul{} }) },
 			"dx is wrong: it is dout·int(y), and must be dout·y."},
