@@ -53,7 +53,7 @@ func testClinic(t *testing.T, b *browser, url string) {
 			break
 		}
 	}
-	if got := b.text("#clinic-finding"); !strings.Contains(got, "it is dout·(x <= 0), and must be dout·(x > 0)") {
+	if got := b.text("#clinic-finding"); !strings.Contains(got, "the mask is inverted") {
 		t.Errorf("after all causes the clinic says %q", got)
 	}
 	var entry string
