@@ -611,6 +611,17 @@ func TestWhatNoListHas(t *testing.T) {
 				return gradsOf(net)
 			})
 		}, "The last layer still holds the batch before: go forward with net.Loss"},
+		{"the data one by one, without N", func() layertest.Report {
+			return Gradient(func(net network, x, t T) grads {
+				sum := net.Gradient(x.Slice(0, 1), t.Slice(0, 1))
+				for i := 1; i < x.Shape()[0]; i++ {
+					for key, g := range net.Gradient(x.Slice(i, i+1), t.Slice(i, i+1)) {
+						sum[key] = sum[key].Add(g)
+					}
+				}
+				return sum
+			})
+		}, "All gradients are 6 times the right ones"},
 		{"labels that Backward overwrites", func() layertest.Report {
 			return softmaxWithLoss().Run(replaced(rightSoftmaxWithLoss, 1, func(p *pass) T {
 				p.in[1].SubInPlace(p.softmax())

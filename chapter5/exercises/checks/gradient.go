@@ -56,7 +56,7 @@ func explainGradient(f *layertest.Finding) text {
 	}
 	n := f.Node(c)
 	n.Forward([]T{c.In[0].Copy(), c.In[1].Copy()})
-	if seen := *n.Layer.(*T); !layertest.Same(seen, c.In[1], 0) {
+	if *n.Layer.(*bool) {
 		return say("The last layer still holds the batch before: go forward with net.Loss, and not with net.Predict alone.",
 			"마지막 계층에는 아직 지난 배치가 남아 있다. net.Predict만이 아니라 net.Loss로 순전파를 해야 한다.")
 	}
@@ -79,17 +79,18 @@ func gradientNode(f Backpropagation) maker {
 		net.Gradient(x, labels)   // the gradients are those of one batch
 		net.Loss(x.Neg(), labels) // and the layers went forward with another
 		var out grads
-		var seen T // the labels of the last layer, after the code has run
+		var stale bool // the code leaves the batch before it in the last layer
 		return node{
-			Layer: &seen,
+			Layer: &stale,
 			Forward: func(in []T) T {
 				for i, key := range keys {
 					net.Params[key].SetAll(params[i])
 				}
+				before := net.LastLayer.T
 				if out = f(net, in[0], in[1]); net.Layers[0] != layers.Layer(net.Affine1) {
 					panic(reversed)
 				}
-				seen = net.LastLayer.T
+				stale = net.LastLayer.T == before
 				net.Loss(in[0], in[1]) // as after an update: the layers hold this batch at the next call
 				for i, key := range keys {
 					params[i].SetAll(net.Params[key])
