@@ -5,7 +5,7 @@
 //
 // run.go builds and runs it, and source.go reads what the student has declared.
 // list.go has the exercises and their hints, show.go prints results, watch.go waits
-// for a save, and reset.go puts a blank file in place of the student's. mnist.go and
+// for a save, and reset.go replaces the student's file with a blank one. mnist.go and
 // clinic.go have the commands of these names.
 package main
 

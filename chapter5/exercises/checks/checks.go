@@ -18,7 +18,8 @@
 //
 // This file has what the exams share. The exam of an exercise and its mistakes are in the
 // file of its name (Mul and Add in numbers.go, ReLU and Sigmoid in activations.go,
-// AffineDatum in affine.go). gradient.go also has what Gradient and Train share.
+// AffineDatum in affine.go). The mistakes of Train are in loops.go, and gradient.go also
+// has what Gradient and Train share.
 package checks
 
 import (
