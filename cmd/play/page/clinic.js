@@ -58,7 +58,7 @@ export function begin(set) {
 				b.className = finding.right ? "right" : "wrong"
 				if (finding.right) cured(finding)
 				else $("finding").replaceChildren(line("no", say("No: this mistake would have other symptoms. Look again.",
-					"정답이 아니다. 그 원인이라면 증상이 다르다. 다시 살펴보자.")))
+					"정답이 아니다. 이것이 원인이라면 증상이 다를 것이다. 다시 살펴보자.")))
 			} catch (error) {
 				$("fault").textContent = error.message
 			}
