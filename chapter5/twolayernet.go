@@ -68,8 +68,8 @@ type Rows interface {
 }
 
 // Accuracy returns the fraction of the rows of x (N, D) whose label in t, (N, C)
-// or (N), is the class with the highest score. It panics unless x and t have the
-// same number of rows.
+// or (N), is the class with the highest score. It panics if t does not have the
+// shape of the scores or a label for each row.
 func (net *TwoLayerNet) Accuracy(x, t Rows) float64 {
 	N := x.Shape()[0]
 	if labels := t.Shape()[0]; labels != N {
@@ -83,6 +83,10 @@ func (net *TwoLayerNet) Accuracy(x, t Rows) float64 {
 		x, t := x.Slice(from, to), t.Slice(from, to)
 
 		y := net.Predict(x)
+		if t.NDim() != 1 && !slices.Equal(t.Shape(), y.Shape()) {
+			panic(fmt.Sprintf("chapter5: Accuracy: labels of shape %s for scores of shape %s, want (N, C) or (N)",
+				t.Shape(), y.Shape()))
+		}
 		y = y.Argmax(1)
 		if t.NDim() != 1 {
 			t = t.Argmax(1)

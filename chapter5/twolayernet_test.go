@@ -92,13 +92,28 @@ func TestAccuracy(t *testing.T) {
 			t.Errorf("%s labels: Accuracy = %v, want 0.96", name, got)
 		}
 	}
-	defer func() {
-		want := "chapter5: Accuracy: 2450 rows of x, 2449 labels"
-		if got := recover(); got != want {
-			t.Errorf("a label short: panics with %v, want %q", got, want)
-		}
-	}()
-	net.Accuracy(x, labels.Slice(0, N-1))
+}
+
+func TestAccuracyPanics(t *testing.T) {
+	net := NewTwoLayerNet(4, 5, 2, 1, random.New(2))
+	for _, test := range []struct {
+		name string
+		x, t *tensor.Tensor
+		want string
+	}{
+		{"a label short", tensor.Zeros(2450, 4), tensor.Zeros(2449), "chapter5: Accuracy: 2450 rows of x, 2449 labels"},
+		{"labels in a column", tensor.Zeros(3, 4), tensor.Zeros(3, 1),
+			"chapter5: Accuracy: labels of shape (3, 1) for scores of shape (3, 2), want (N, C) or (N)"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			defer func() {
+				if got := recover(); got != test.want {
+					t.Errorf("panics with %v, want %q", got, test.want)
+				}
+			}()
+			net.Accuracy(test.x, test.t)
+		})
+	}
 }
 
 func ExampleTwoLayerNet() {

@@ -104,7 +104,7 @@ func Zeros(shape ...int) *Tensor {
 
 // Full returns a tensor whose elements are all v.
 func Full(v float64, shape ...int) *Tensor {
-	x := Zeros(shape...)
+	x := rowMajor(make([]float64, sizeOf("Full", shape)), shape)
 	for i := range x.data {
 		x.data[i] = v
 	}

@@ -26,6 +26,8 @@ func TestPanics(t *testing.T) {
 			"tensor: New: 2 elements cannot have shape (3)"},
 		{"a negative length", func() *Tensor { return Zeros(2, -1) },
 			"tensor: Zeros: negative length in shape (2, -1)"},
+		{"a negative length of equal elements", func() *Tensor { return Full(1, 2, -3) },
+			"tensor: Full: negative length in shape (2, -3)"},
 		{"more elements than can be counted", func() *Tensor { return Zeros(1<<30, 1<<30, 1<<30) },
 			"tensor: Zeros: shape (1073741824, 1073741824, 1073741824) is too large"},
 		{"rows that differ", func() *Tensor { return Matrix([][]float64{{1, 2}, {3}}) },
