@@ -62,7 +62,7 @@ func gradients(title string, korean bool) []byte {
 		size float64
 	}
 	dout := net.LastLayer.Backward(1)
-	bars := []bar{{"∂L/∂ scores", mean(dout)}}
+	bars := []bar{{"∂L/∂scores", mean(dout)}}
 	if korean {
 		bars[0].name = "∂L/∂점수"
 	}

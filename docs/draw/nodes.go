@@ -25,7 +25,7 @@ func chainRule(title string, korean bool) []byte {
 	run(z, 1)
 	c := newGraphCanvas(title, z, korean, 390)
 	add := c.twoInputs(x, y, "+", "∂z/∂z · ∂z/∂t · ∂t/∂x\n= 6 × 1 = "+derivative(x), "∂z/∂z · ∂z/∂t · ∂t/∂y\n= 6 × 1 = "+derivative(y))
-	square, nz := c.node(220, 265, "²"), c.name(220, 365, "z")
+	square, nz := c.node(220, 265, "t²"), c.name(220, 365, "z")
 	c.edge(add, square)
 	c.edge(square, nz)
 	c.text("forward", "end", 211, 213, "t = "+value(t))

@@ -53,7 +53,7 @@ func modes(title string, korean bool) []byte {
 		left := float64(side * 220)
 		c.text("muted", "middle", left+110, 25, mode.title)
 		nx, ny := c.name(left+140, 85, "x"), c.name(left+50, 85, "y")
-		mul, square := c.node(left+70, 185, "×"), c.node(left+165, 185, "²")
+		mul, square := c.node(left+70, 185, "×"), c.node(left+165, 185, "x²")
 		last := c.node(left+118, 285, "×")
 		c.edge(nx, mul)
 		c.edge(ny, mul)
