@@ -87,7 +87,8 @@ func TestResumedFileThatCannotBeWritten(t *testing.T) {
 	}
 }
 
-// No output destroys a file that another flag names, under whatever name.
+// No output destroys a file that another flag names, under whatever name: it is a file
+// of another kind.
 func TestOneFileForTwoFlags(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("links need a privilege there")
@@ -115,18 +116,19 @@ func TestOneFileForTwoFlags(t *testing.T) {
 		{"a symbolic link", "-load m.npz -log symbolic.csv", "-log symbolic.csv: a zip archive, want a log of cmd/train or a new name"},
 		{"a hard link", "-load m.npz -log hard.csv", "-log hard.csv: a zip archive, want a log of cmd/train or a new name"},
 		{"the curve and the model", "-load m.npz -curve m.svg", "-curve m.svg: a zip archive, want an SVG image or a new name"},
-		{"a new file", "-save new.svg -curve new.svg", "-curve new.svg: the file of -save, want another name"},
-		{"a new file, absolute and relative", "-save new.svg -curve " + here + "/new.svg", "-curve " + here + "/new.svg: the file of -save, want another name"},
-		{"a new file, in another case", "-save New -log new", "-log new: the file of -save, want another name"},
-		{"a new file in a linked folder", "-save folder/new -log ./new", "-log ./new: the file of -save, want another name"},
-		{"a link to a new file", "-curve new.svg -log dangling.csv", "-log dangling.csv: the file of -curve, want another name"},
-		{"an empty file", "-save empty -log ./empty", "-log ./empty: the file of -save, want another name"},
+		{"a new file", "-save new.svg -curve new.svg", "-curve new.svg: a zip archive, want an SVG image or a new name"},
+		{"a new file, absolute and relative", "-save new.svg -curve " + here + "/new.svg", "-curve " + here + "/new.svg: a zip archive, want an SVG image or a new name"},
+		{"a new file in a linked folder", "-save folder/new -log ./new", "-log ./new: a zip archive, want a log of cmd/train or a new name"},
+		{"a link to a new file", "-curve new.svg -log dangling.csv", "-log dangling.csv: an SVG image, want a log of cmd/train or a new name"},
+		{"an empty file", "-save empty -log ./empty", "-log ./empty: a zip archive, want a log of cmd/train or a new name"},
+		{"a mistake in one flag costs the file of no other", "-save m.npz -log " + data + "/nowhere/l.csv", "-log " + data + "/nowhere/l.csv: no such file or directory"},
 		{"a name of two folders", "-save " + data + "/new.svg -curve new.svg", ""},
 		{"a file of the data", "-save " + data + "/train-images-idx3-ubyte", "-save " + data + `/train-images-idx3-ubyte: a file that begins with "\x00\x00\b\x03\x00\x00\x00<", want an .npz file or a new name`},
 		{"-save may replace the file of -load", "-load m.npz -save ./m.npz", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			os.Remove("new.svg")
+			os.Remove("new")
 			printed, err := run(t, small(data, append(strings.Fields(test.args), "-iters", "20")...)...)
 			if errorText(err) != test.want || test.want != "" && printed != "" {
 				t.Errorf("train %s = %v and prints %q, want %s before the training", test.args, err, printed, test.want)

@@ -58,7 +58,7 @@ func TestStatus(t *testing.T) {
 		{"no such flag", "train: flag provided but not defined: -x", []string{"-x"}, 2},
 		{"another extension", "train: -curve c.pdf: want a name that ends in .svg", []string{"-curve", "c.pdf"}, 2},
 		{"both -load and -resume", "train: -load and -resume: use only one of them", []string{"-load", "a", "-resume", "b"}, 2},
-		{"one file for two things", "train: -log ./a: the file of -save, want another name", small(data, "-iters", "3", "-save", "a", "-log", "./a"), 2},
+		{"one file for two things", "train: -log ./a: a zip archive, want a log of cmd/train or a new name", small(data, "-iters", "3", "-save", "a", "-log", "./a"), 1},
 		{"flag and file differ", "train: -seed 6: " + path + " was trained with 5", []string{"-resume", path, "-data", data, "-seed", "6"}, 2},
 		{"flag and file differ, in Korean", "train: -seed 6: " + path + "의 학습에 쓴 값은 5이다", []string{"-resume", path, "-data", data, "-seed", "6", "-lang", "ko"}, 2},
 		{"batch too large", "train: -batch 61: there are 60 images to train on", []string{"-data", data, "-batch", "61"}, 2},

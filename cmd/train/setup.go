@@ -52,7 +52,7 @@ func newTraining(o options) (*training, error) {
 		}
 	}
 	t.trainer = fast.New(t.network, t.train)
-	return t, t.setOutputs()
+	return t, t.checkOutputs()
 }
 
 // readParams sets the parameters to those of the file of -load or -resume.

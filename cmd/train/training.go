@@ -24,7 +24,6 @@ type training struct {
 	network     *chapter5.TwoLayerNet
 	trainer     *fast.Trainer // trains network
 	watcher     watch.Watch
-	outputs     []output
 }
 
 // train runs the loop of section 7.4, from the start or from a checkpoint, until
@@ -56,7 +55,7 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 		if c.endsEpoch(i) {
 			trainAcc, testAcc := t.accuracy(t.train), t.accuracy(t.test)
 			c.trainAcc, c.testAcc = append(c.trainAcc, trainAcc), append(c.testAcc, testAcc)
-			if err := t.write(); err != nil {
+			if err := t.writeAll(); err != nil {
 				return err
 			}
 			console.clear()
@@ -71,14 +70,14 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 		default:
 		}
 	}
-	if err := t.write(); err != nil {
+	if err := t.writeAll(); err != nil {
 		return err
 	}
 	if c.iteration < c.iters {
 		return cli.Stopped(signal, t.interrupted())
 	}
-	if len(t.outputs) > 0 {
-		console.say(bilingual.Sprintf("wrote %s", "저장한 파일: %s", t.written()))
+	if written := t.written(); written != "" {
+		console.say(bilingual.Sprintf("wrote %s", "저장한 파일: %s", written))
 	}
 	return nil
 }
