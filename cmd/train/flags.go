@@ -27,7 +27,7 @@ training set and on the test set each epoch, as the book's program does.
   -iters N        number of iterations (default 10000)
   -batch N        images in a mini-batch (default 100)
   -lr RATE        learning rate (default 0.1)
-  -hidden N       neurons in the hidden layer, 1 to 10000 (default 50)
+  -hidden N       hidden neurons, 1 to 10000 (default 50, or those of -load)
   -seed N         0 to 4294967295, or "random" (default 42)
   -data FOLDER    four IDX files (default: the MNIST inside the program)
   -load FILE.npz  start with the parameters W1 b1 W2 b2 of this file
@@ -49,7 +49,7 @@ training set and on the test set each epoch, as the book's program does.
   -iters N        반복 횟수 (기본값 10000)
   -batch N        미니배치의 이미지 수 (기본값 100)
   -lr 값          학습률 (기본값 0.1)
-  -hidden N       은닉층의 뉴런 수, 1부터 10000까지 (기본값 50)
+  -hidden N       은닉층의 뉴런 수, 1부터 10000까지 (기본값 50 또는 -load의 수)
   -seed N         0부터 4294967295까지의 수 또는 "random" (기본값 42)
   -data 폴더      IDX 파일 네 개 (기본값: 프로그램에 들어 있는 MNIST)
   -load 파일.npz  이 파일의 매개변수 W1 b1 W2 b2로 시작한다
