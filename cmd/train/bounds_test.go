@@ -62,7 +62,7 @@ func bombed(t *testing.T, path, name string, n int) string {
 // not read.
 func TestBombs(t *testing.T) {
 	data, model := write(t, 60), filepath.Join(t.TempDir(), "m.npz")
-	if _, err := run(t, small(data, "-iters", "3", "-save", model)...); err != nil {
+	if _, err := run(small(data, "-iters", "3", "-save", model)...); err != nil {
 		t.Fatal(err)
 	}
 	const n = 4 << 20
@@ -79,7 +79,7 @@ func TestBombs(t *testing.T) {
 			bomb := bombed(t, model, c.name, n)
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			_, err := run(t, small(data, "-iters", "4", c.flag, bomb)...)
+			_, err := run(small(data, "-iters", "4", c.flag, bomb)...)
 			runtime.ReadMemStats(&after)
 			if c.want == "" && err != nil || c.want != "" && (err == nil || err.Error() != "npz: "+bomb+": "+c.want) {
 				t.Errorf("error %v, want %s", err, c.want)
@@ -94,7 +94,7 @@ func TestBombs(t *testing.T) {
 // The iterations that a file claims take no memory before its losses are read.
 func TestIterationsWithoutLosses(t *testing.T) {
 	data, model := write(t, 60), filepath.Join(t.TempDir(), "m.npz")
-	if _, err := run(t, small(data, "-iters", "3", "-save", model)...); err != nil {
+	if _, err := run(small(data, "-iters", "3", "-save", model)...); err != nil {
 		t.Fatal(err)
 	}
 	arrays, err := npz.ReadFile(model)
@@ -105,7 +105,7 @@ func TestIterationsWithoutLosses(t *testing.T) {
 	writeArrays(t, model, arrays)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	_, err = run(t, "-data", data, "-resume", model)
+	_, err = run("-data", data, "-resume", model)
 	runtime.ReadMemStats(&after)
 	if want := "npz: " + model + ": loss: has shape (3), want (2000000000)"; errorText(err) != want {
 		t.Errorf("error %v, want %s", err, want)
@@ -127,7 +127,7 @@ func TestImagesOfTooManyPixels(t *testing.T) {
 			}
 		}
 	}
-	_, err := run(t, "-data", data, "-batch", "1", "-hidden", "65")
+	_, err := run("-data", data, "-batch", "1", "-hidden", "65")
 	want := "-hidden 65: images of 1048576 pixels would need 68157440 weights, want at most 67108864"
 	if err == nil || err.Error() != want || cli.Status(err) != statusMisused {
 		t.Errorf("error %v, status %d, want %s", err, cli.Status(err), want)

@@ -114,7 +114,7 @@ func TestCurveFile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			path := filepath.Join(dir, name)
-			if _, err := run(t, small(write(t, 60), "-iters", "20", "-curve", path)...); err != nil {
+			if _, err := run(small(write(t, 60), "-iters", "20", "-curve", path)...); err != nil {
 				t.Fatal(err)
 			}
 			checkSVG(t, readFile(t, path))

@@ -23,7 +23,7 @@ func main() {
 	// Most of the memory holds the images, which stay. With the default of 100,
 	// the garbage would grow to the same size before it is collected.
 	debug.SetGCPercent(10)
-	o, err := parse(os.Args[1:], os.Stderr)
+	o, err := parse(os.Args[1:])
 	if err != nil {
 		os.Exit(cli.Refuse(os.Stdout, os.Stderr, "train", err, usage, o.language))
 	}

@@ -36,10 +36,10 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 	c := t.checkpoint
 	switch {
 	case c.iteration >= c.iters:
-		console.say(bilingual.Sprintf("%s has finished its %d iterations; a larger -iters continues it",
+		console.print(bilingual.Sprintf("%s has finished its %d iterations; a larger -iters continues it",
 			"%s: %d번 반복을 마친 학습이다. -iters로 횟수를 늘리면 이어서 학습한다", o.resume, c.iteration))
 	case o.resume != "" && o.save == "":
-		console.say(bilingual.Sprintf("continues after iteration %d of %d, and writes %s each epoch; with -save FILE.npz it writes FILE.npz",
+		console.print(bilingual.Sprintf("continues after iteration %d of %d, and writes %s each epoch; with -save FILE.npz it writes FILE.npz",
 			"%[2]d번 중 %[1]d번 반복한 곳에서 이어서 학습하고 에폭마다 %[3]s에 다시 저장한다. 다른 파일에 저장하려면 -save 파일.npz를 쓴다",
 			c.iteration, c.iters, o.resume))
 	}
@@ -77,7 +77,7 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 		return cli.Stopped(signal, t.interrupted())
 	}
 	if written := t.written(); written != "" {
-		console.say(bilingual.Sprintf("wrote %s", "저장한 파일: %s", written))
+		console.print(bilingual.Sprintf("wrote %s", "저장한 파일: %s", written))
 	}
 	return nil
 }
