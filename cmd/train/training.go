@@ -90,7 +90,7 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 func (t *training) step(i int) (loss float64, warnings []watch.Warning) {
 	lr, trainSize := t.checkpoint.lr, t.train.X.Shape()[0]
 	batchMask := t.rng.Choice(trainSize, t.checkpoint.batch)
-	if !t.plain && !watch.Looks(i) {
+	if !t.plain && !watch.NeedsStep(i) {
 		loss = t.trainer.Step(batchMask, lr)
 		return loss, t.watcher.Loss(i, t.network, loss)
 	}
