@@ -62,7 +62,7 @@ func TestSolved(t *testing.T) {
 	}
 	for i, e := range list {
 		s.screen.Reset()
-		if s.tell(results[i]); s.screen.String() != e.name+": right.\n" {
+		if s.printResult(results[i]); s.screen.String() != e.name+": right.\n" {
 			t.Errorf("%s:\n%s", e.name, s.screen)
 		}
 	}
@@ -208,7 +208,7 @@ Your code printed:
 `, `train is not right yet; see chapter5/exercises/train.go:
 `} {
 		s.screen.Reset()
-		s.tell(results[i])
+		s.printResult(results[i])
 		if got := s.screen.String(); !strings.HasPrefix(got, want) || strings.Contains(got, "goroutine ") && i != 2 {
 			t.Errorf("it says\n%s\nwant at the beginning\n%s", got, want)
 		}

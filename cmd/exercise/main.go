@@ -26,7 +26,7 @@ import (
 	"backprop/layers/layertest/bilingual"
 )
 
-var usage = say(`usage: go run ./cmd/exercise [flags] [command]
+var usage = sentence(`usage: go run ./cmd/exercise [flags] [command]
 
 Shows which exercises of chapter5/exercises are done, and checks the next one.
 
@@ -120,7 +120,7 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 func (t *tool) do(stdin io.Reader) (right bool, err error) {
 	switch t.command {
 	case "reset":
-		return true, t.reset(named(t.name))
+		return true, t.reset(exerciseOf(t.name))
 	case "clinic":
 		return true, t.clinic(t.number, stdin)
 	}
@@ -146,7 +146,7 @@ func (t *tool) do(stdin io.Reader) (right bool, err error) {
 
 // print prints a paragraph in the student's language.
 func (t *tool) print(english, korean string, values ...any) {
-	_, err := fmt.Fprintln(t.out, wrap(say(english, korean, values...).In(t.language), columns))
+	_, err := fmt.Fprintln(t.out, wrap(sentence(english, korean, values...).In(t.language), columns))
 	t.err = cmp.Or(t.err, err)
 }
 

@@ -87,8 +87,9 @@ func (t *tool) check(ctx context.Context, some ...exercise) (results []result, e
 	return results, nil
 }
 
-// run runs the runner, and calls note with each note.
-func (t *tool) run(ctx context.Context, note func(string), args ...string) (r result, err error) {
+// run runs the runner. Before the result, the runner may send texts, with which run
+// calls receive.
+func (t *tool) run(ctx context.Context, receive func(string), args ...string) (r result, err error) {
 	run := exec.CommandContext(ctx, t.program, args...)
 	output, err := run.StderrPipe()
 	if err == nil {
@@ -111,7 +112,7 @@ func (t *tool) run(ctx context.Context, note func(string), args ...string) (r re
 		case isMessage && json.Unmarshal([]byte(message), &r) == nil:
 			ended = true
 		case isMessage:
-			note(message)
+			receive(message)
 		case strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "fatal error: "),
 			strings.HasPrefix(line, "runtime: goroutine stack exceeds"):
 			crash = []string{line} // of two such lines, the code printed the first
@@ -148,14 +149,14 @@ func ending(status int, crash string) text {
 	limit, endless := strings.CutPrefix(first, "fatal error: no end within ")
 	switch {
 	case endless:
-		return say("It did not end within %s%s: is there a loop that never stops?", "%s 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", limit, where)
+		return sentence("It did not end within %s%s: is there a loop that never stops?", "%s 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", limit, where)
 	case strings.Contains(first, "stack overflow"):
-		return say("A function calls itself without end%s.", "함수가 끝없이 자신을 호출한다%s.", where)
+		return sentence("A function calls itself without end%s.", "함수가 끝없이 자신을 호출한다%s.", where)
 	case first != "":
-		return say("Go stopped the program: %s%s", "Go가 프로그램을 멈추었다. %s%s", first, where)
+		return sentence("Go stopped the program: %s%s", "Go가 프로그램을 멈추었다. %s%s", first, where)
 	case status < 0:
-		return say("Something outside the program stopped it.", "프로그램이 외부에서 종료되었다.")
+		return sentence("Something outside the program stopped it.", "프로그램이 외부에서 종료되었다.")
 	}
-	return say("The code ended the whole program with exit status %d: does it call os.Exit?",
+	return sentence("The code ended the whole program with exit status %d: does it call os.Exit?",
 		"코드가 프로그램 전체를 끝냈다. 종료 상태 %d. os.Exit를 호출하는 것은 아닌가?", status)
 }

@@ -106,11 +106,11 @@ func (t *tool) differences() (all []text) {
 		switch owner := declared[typeName]; {
 		case own.kind == want.kind:
 		case own.kind != "":
-			all = append(all, say("%s: %s is %s and must be %s.", "%s: %s: 지금 선언은 %s, 맞는 선언은 %s.", own.place, name, own.kind, want.kind))
+			all = append(all, sentence("%s: %s is %s and must be %s.", "%s: %s: 지금 선언은 %s, 맞는 선언은 %s.", own.place, name, own.kind, want.kind))
 		case !isMember:
 			all = append(all, missing(name, declared))
 		case owner.kind != "": // else the type itself is missing
-			all = append(all, say("%s: %s must have %s %s.", "%s: %s: 이 타입에 없는 것: %s %s.", owner.place, typeName, member, want.kind))
+			all = append(all, sentence("%s: %s must have %s %s.", "%s: %s: 이 타입에 없는 것: %s %s.", owner.place, typeName, member, want.kind))
 		}
 	}
 	return all
@@ -124,10 +124,10 @@ func missing(name string, declared map[string]declaration) text {
 	for _, other := range sorted(declared) {
 		own := declared[other]
 		if wanted[other].kind == "" && own.kind == want.kind && (strings.EqualFold(other, name) || own.file == want.file) {
-			return say("%s: %s must have the name %s.", "%s: %s: 맞는 이름은 %s.", own.place, other, name)
+			return sentence("%s: %s must have the name %s.", "%s: %s: 맞는 이름은 %s.", own.place, other, name)
 		}
 	}
-	return say("There is no %s in chapter5/exercises: go run ./cmd/exercise reset %s brings the blank file back.",
+	return sentence("There is no %s in chapter5/exercises: go run ./cmd/exercise reset %s brings the blank file back.",
 		"%s: chapter5/exercises에 이 선언이 없다. 빈 파일을 되돌리려면 go run ./cmd/exercise reset %s", name, strings.TrimSuffix(want.file, ".go"))
 }
 

@@ -36,7 +36,7 @@ func folderOf(t *testing.T, written map[string]string) (*tool, *strings.Builder)
 	return tool, &out
 }
 
-func blankOf(name string) string { return blankFile(named(name)) }
+func blankOf(name string) string { return blankFile(exerciseOf(name)) }
 
 func TestDifferences(t *testing.T) {
 	replaced := func(name, old, new string) string { return strings.Replace(blankOf(name), old, new, -1) }
@@ -146,7 +146,7 @@ func TestReset(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			tool, out := folderOf(t, map[string]string{"relu.go": "", test.file: test.code})
-			err := tool.reset(named("relu"))
+			err := tool.reset(exerciseOf("relu"))
 			if err != nil && err.Error() != test.wantErr || err == nil && test.wantErr != "" || out.String() != test.want {
 				t.Errorf("it says %v\n%s\nwant %s\n%s", err, out, test.wantErr, test.want)
 			}
@@ -171,7 +171,7 @@ func TestResetTwice(t *testing.T) {
 		if err := os.WriteFile(path, []byte(code), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if err := tool.reset(named("relu")); err != nil {
+		if err := tool.reset(exerciseOf("relu")); err != nil {
 			t.Fatal(err)
 		}
 		kept := path + ".kept" + string(rune('1'+n))

@@ -5,7 +5,7 @@
 //	runner relu 5
 //	runner mnist 10000
 //
-// A line that begins with U+001E is for the command: the result in JSON, or a note
+// A line that begins with U+001E is for the command: the result in JSON, or a text
 // before it. The student's code prints all other lines, or Go prints them at a crash.
 package main
 
@@ -27,7 +27,7 @@ import (
 )
 
 func main() {
-	os.Stdout = os.Stderr // one stream, so that what the code prints stays in order with the notes
+	os.Stdout = os.Stderr // one stream, so that what the code prints stays in order with the other lines
 	debug.SetMaxStack(16 << 20)
 	name := os.Args[1]
 	n, err := strconv.Atoi(os.Args[2])
@@ -39,7 +39,7 @@ func main() {
 		Blank string // the place of the first body without code: "relu.go:31"
 	}
 	if check, ok := list[name]; ok {
-		time.AfterFunc(2*time.Second, func() { note("long") })
+		time.AfterFunc(2*time.Second, func() { send("long") })
 		time.AfterFunc(time.Duration(n)*time.Second, func() { giveUp(n) })
 		result.Report = check()
 	} else {
@@ -51,11 +51,11 @@ func main() {
 		}
 	}
 	value, _ := json.Marshal(result) // sentences, which have a JSON form
-	note(string(value))
+	send(string(value))
 }
 
-// note writes a line for the command exercise.
-func note(value string) { fmt.Printf("\n\x1e%s\n", value) }
+// send writes a line for the command exercise.
+func send(line string) { fmt.Printf("\n\x1e%s\n", line) }
 
 // giveUp prints where the program is, as Go does at a crash, and ends it.
 func giveUp(seconds int) {
