@@ -83,7 +83,7 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 	if err != nil {
 		return cli.Refuse(stdout, stderr, "predict", err, usage, o.language)
 	}
-	complain := func(err error) { fmt.Fprintln(stderr, "predict:", cli.Message(err, o.language)) }
+	printError := func(err error) { fmt.Fprintln(stderr, "predict:", cli.Message(err, o.language)) }
 	if file, ok := stdout.(*os.File); ok {
 		o.columns = cli.Columns(file)
 	}
@@ -94,13 +94,13 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 	case o.test:
 		err = score(network, o, out)
 	default:
-		status, err = predict(network, o, out, complain)
+		status, err = predict(network, o, out, printError)
 	}
 	if flushErr := out.Flush(); err == nil && flushErr != nil {
 		err = fmt.Errorf("stdout: %w", datafile.Cause(flushErr))
 	}
 	if err != nil {
-		complain(err)
+		printError(err)
 		return 1
 	}
 	return status
@@ -142,15 +142,15 @@ type result struct {
 }
 
 // predict writes the answer for each image. If it cannot read an image, it
-// complains, returns the status 1, and goes on.
-func predict(network *chapter5.TwoLayerNet, o options, w io.Writer, complain func(error)) (status int, err error) {
+// prints the error, returns the status 1, and goes on.
+func predict(network *chapter5.TwoLayerNet, o options, w io.Writer, printError func(error)) (status int, err error) {
 	images := expand(o.images, runtime.GOOS)
 	results := []result{}
 	for _, path := range images {
 		x, err := readImage(path)
 		if err != nil {
 			err = fmt.Errorf("%s: %w", path, err)
-			complain(err)
+			printError(err)
 			status = 1
 			results = append(results, result{File: path, Error: cli.Message(err, o.language)})
 			continue

@@ -68,8 +68,8 @@ func (c *console) clear() {
 func (c *console) done() {
 	c.clear()
 	if c.columns > 0 {
-		took := bilingual.Sprintf("%.1f seconds", "%.1f초", time.Since(c.started).Seconds())
-		fmt.Fprintln(c.out, took.In(c.language))
+		seconds := bilingual.Sprintf("%.1f seconds", "%.1f초", time.Since(c.started).Seconds())
+		fmt.Fprintln(c.out, seconds.In(c.language))
 	}
 }
 
