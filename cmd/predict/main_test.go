@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"backprop/chapter5"
+	"backprop/cmd/internal/cli"
 	"backprop/tensor"
 	"backprop/tensor/random"
 )
@@ -146,7 +147,7 @@ func TestReport(t *testing.T) {
 				t.Fatalf("the report is\n%s", &stdout)
 			}
 			for i, line := range lines[1:] {
-				if n := columns(line); n > 80 {
+				if n := cli.Width(line); n > 80 {
 					t.Errorf("line %d is %d wide", i+2, n)
 				}
 			}

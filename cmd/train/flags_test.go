@@ -5,7 +5,6 @@ import (
 	"io"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"backprop/cmd/internal/cli"
 )
@@ -77,20 +76,9 @@ func TestHelpFitsAScreen(t *testing.T) {
 			t.Errorf("prints %d lines, want at most 25", len(lines))
 		}
 		for _, line := range lines {
-			if columns(line) > 80 {
+			if cli.Width(line) > 80 {
 				t.Errorf("longer than 80 columns: %s", line)
 			}
 		}
 	}
-}
-
-// columns returns how many columns a text takes: two for each Korean letter.
-func columns(text string) int {
-	n := utf8.RuneCountInString(text)
-	for _, r := range text {
-		if r >= 0x1100 {
-			n++
-		}
-	}
-	return n
 }

@@ -82,19 +82,26 @@ func TestPlain(t *testing.T) {
 // for class 0 and light for class 1.
 func write(t testing.TB, n int) string {
 	t.Helper()
+	images := []byte{0, 0, 8, 3, 0, 0, 0, byte(n), 0, 0, 0, 2, 0, 0, 0, 2}
+	labels := []byte{0, 0, 8, 1, 0, 0, 0, byte(n)}
+	for i := range n {
+		dot := byte(i % 2 * 255)
+		images = append(images, dot, dot, dot, dot)
+		labels = append(labels, byte(i%2))
+	}
+	return writeIDX(t, images, labels)
+}
+
+// writeIDX makes a folder of four IDX files, the same for training and test.
+func writeIDX(t testing.TB, images, labels []byte) string {
+	t.Helper()
 	dir := t.TempDir()
-	for _, part := range []string{"train", "t10k"} {
-		images := []byte{0, 0, 8, 3, 0, 0, 0, byte(n), 0, 0, 0, 2, 0, 0, 0, 2}
-		labels := []byte{0, 0, 8, 1, 0, 0, 0, byte(n)}
-		for i := range n {
-			dot := byte(i % 2 * 255)
-			images = append(images, dot, dot, dot, dot)
-			labels = append(labels, byte(i%2))
-		}
-		for name, b := range map[string][]byte{"-images-idx3-ubyte": images, "-labels-idx1-ubyte": labels} {
-			if err := os.WriteFile(filepath.Join(dir, part+name), b, 0o644); err != nil {
-				t.Fatal(err)
-			}
+	for name, b := range map[string][]byte{
+		"train-images-idx3-ubyte": images, "train-labels-idx1-ubyte": labels,
+		"t10k-images-idx3-ubyte": images, "t10k-labels-idx1-ubyte": labels,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o644); err != nil {
+			t.Fatal(err)
 		}
 	}
 	return dir
