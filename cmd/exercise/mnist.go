@@ -35,7 +35,11 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 		"훈련 이미지 60,000장과 시험 이미지 10,000장에 대한 정확도를 에폭마다 출력한다. 1분쯤 걸리고 메모리를 0.5 GB 쓴다.")
 	n, same := 0, true
 	r, err := t.run(ctx, func(line string) {
-		if want := lines[n][1]; line != want {
+		want := "-" // if you have shortened the chapter's program and its test
+		if n < len(lines) {
+			want = lines[n][1]
+		}
+		if line != want {
 			same = false
 			line += sentence("   (the chapter: %s)", "   (이 장: %s)", want).In(t.language)
 		}

@@ -71,9 +71,6 @@ type options struct {
 	columns     int // of the terminal to print on, or 0
 }
 
-// hasRoom reports whether a drawing does not wrap where it is printed.
-func (o options) hasRoom(columns int) bool { return o.columns == 0 || o.columns >= columns }
-
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 // run runs the command and returns its exit status: 1 if a file cannot be read or
@@ -157,10 +154,11 @@ func predict(network *chapter5.TwoLayerNet, o options, w io.Writer, printError f
 		}
 		a := classify(network, x)
 		results = append(results, result{File: path, answer: &a})
-		if !o.json {
-			fmt.Fprintf(w, "%s: %s\n", path, a.verdict().In(o.language))
+		if o.json {
+			continue
 		}
-		if !o.json && len(images) == 1 && o.hasRoom(80) {
+		fmt.Fprintf(w, "%s: %s\n", path, a.verdict().In(o.language))
+		if wraps := 0 < o.columns && o.columns < 80; len(images) == 1 && !wraps {
 			writeReasons(w, network, x, a, o.language)
 		}
 	}
