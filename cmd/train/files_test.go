@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -169,7 +170,7 @@ func (f *full) Write(b []byte) (int, error) {
 // When an epoch's line cannot be printed, the epoch is saved all the same.
 func TestFullStdout(t *testing.T) {
 	path, data := filepath.Join(t.TempDir(), "m.npz"), write(t, 60)
-	err := runUntil(nil, &full{lines: 2}, small(data, "-iters", "50", "-save", path)...)
+	err := runUntil(context.Background(), &full{lines: 2}, small(data, "-iters", "50", "-save", path)...)
 	if err == nil || err.Error() != "stdout: no space left" {
 		t.Errorf("error %v", err)
 	}
@@ -186,7 +187,7 @@ func TestTwoTrainingsOfTheSameFiles(t *testing.T) {
 	errs := make(chan error)
 	for _, seed := range []string{"1", "2"} {
 		go func() {
-			errs <- runUntil(nil, io.Discard, small(data, "-iters", "100", "-seed", seed, "-save", path, "-log", log)...)
+			errs <- runUntil(context.Background(), io.Discard, small(data, "-iters", "100", "-seed", seed, "-save", path, "-log", log)...)
 		}()
 	}
 	check := func(iteration int) {

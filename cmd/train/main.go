@@ -10,6 +10,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -28,7 +29,7 @@ func main() {
 		os.Exit(cli.Refuse(os.Stdout, os.Stderr, "train", err, usage, o.language))
 	}
 	c := &console{out: os.Stderr, columns: cli.Columns(os.Stderr), language: o.language, started: time.Now()}
-	if err := train(o, os.Stdout, c, cli.AskedToStop()); err != nil {
+	if err := train(cli.UntilStopped(errors.New("interrupted")), o, os.Stdout, c); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", cli.Message(err, o.language))
 		os.Exit(cli.Status(err))
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"maps"
 	"math"
@@ -20,17 +21,17 @@ import (
 // run trains without a terminal and returns stdout.
 func run(args ...string) (string, error) {
 	var stdout bytes.Buffer
-	err := runUntil(nil, &stdout, args...)
+	err := runUntil(context.Background(), &stdout, args...)
 	return stdout.String(), err
 }
 
-// runUntil trains until stop has a signal.
-func runUntil(stop <-chan os.Signal, stdout io.Writer, args ...string) error {
+// runUntil trains until ctx ends.
+func runUntil(ctx context.Context, stdout io.Writer, args ...string) error {
 	o, err := parse(args)
 	if err != nil {
 		return err
 	}
-	return train(o, stdout, &console{out: io.Discard}, stop)
+	return train(ctx, o, stdout, &console{out: io.Discard})
 }
 
 func TestPrintsWhatSection74Prints(t *testing.T) {

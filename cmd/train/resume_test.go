@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -107,7 +108,7 @@ func TestResumeAfterLoad(t *testing.T) {
 func TestResumeIntoAnotherFile(t *testing.T) {
 	data, dir := write(t, 60), t.TempDir()
 	path := func(name string) string { return filepath.Join(dir, name) }
-	if err := runUntil(signaled(os.Interrupt), io.Discard, small(data, "-iters", "30", "-save", path("a.npz"))...); cli.Status(err) != 130 {
+	if err := runUntil(interruption(), io.Discard, small(data, "-iters", "30", "-save", path("a.npz"))...); cli.Status(err) != 130 {
 		t.Fatal(err)
 	}
 	old := readFile(t, path("a.npz"))
@@ -125,11 +126,11 @@ func TestResumeIntoAnotherFile(t *testing.T) {
 	}
 }
 
-// signaled returns a channel with a signal.
-func signaled(s os.Signal) <-chan os.Signal {
-	stop := make(chan os.Signal, 1)
-	stop <- s
-	return stop
+// interruption returns a context that has ended as after Ctrl-C.
+func interruption() context.Context {
+	ctx, stop := context.WithCancelCause(context.Background())
+	stop(cli.StatusError{Status: 130})
+	return ctx
 }
 
 func TestInterrupted(t *testing.T) {
@@ -137,7 +138,7 @@ func TestInterrupted(t *testing.T) {
 	path := filepath.Join(dir, "it's mine.npz")
 	log := filepath.Join(dir, "l.csv")
 	interrupted := func(args ...string) error {
-		return runUntil(signaled(os.Interrupt), io.Discard, small(data, args...)...)
+		return runUntil(interruption(), io.Discard, small(data, args...)...)
 	}
 	for _, test := range []struct {
 		name string

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
-	"os"
 
 	"backprop/chapter5"
 	"backprop/chapter5/fast"
@@ -27,8 +27,8 @@ type training struct {
 }
 
 // train runs the loop of section 7.4, from the start or from a checkpoint, until
-// it is done or stop has a signal. Only the accuracies are printed on stdout.
-func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal) error {
+// it is done or ctx ends. Only the accuracies are printed on stdout.
+func train(ctx context.Context, o options, stdout io.Writer, console *console) error {
 	t, err := newTraining(o)
 	if err != nil {
 		return err
@@ -44,8 +44,7 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 			c.iteration, c.iters, o.resume))
 	}
 	defer console.done()
-	var signal os.Signal
-	for c.iteration < c.iters && signal == nil {
+	for c.iteration < c.iters {
 		i := c.iteration
 		loss, warnings := t.step(i)
 		console.warn(warnings)
@@ -65,16 +64,15 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 			console.warn(t.watcher.Epoch(testAcc, t.test.T))
 		}
 		console.show(c.iteration, c.iters)
-		select {
-		case signal = <-stop:
-		default:
+		if ctx.Err() != nil {
+			break // after an iteration at least, because a checkpoint has a loss
 		}
 	}
 	if err := t.writeAll(); err != nil {
 		return err
 	}
 	if c.iteration < c.iters {
-		return cli.Stopped(signal, t.interrupted())
+		return cli.StatusError{Status: cli.Status(context.Cause(ctx)), Err: t.interrupted()}
 	}
 	if written := t.written(); written != "" {
 		console.print(bilingual.Sprintf("wrote %s", "저장한 파일: %s", written))
