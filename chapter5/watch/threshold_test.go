@@ -163,9 +163,11 @@ func TestThresholds(t *testing.T) {
 		}, dead(6, 20, 100), "", 0},
 
 		{"the same loss, as in a saturated softmax", 60, loss(func(int) float64 { return 1 }), nil, "", 0},
-		{"W2 unchanged for 21 updates", 60, nil, frozen(21, "W2"), "weights do not move", 20},
+		{"W2 unchanged for 21 updates", 60, nil, frozen(21, "W2"), "parameter does not move", 20},
 		{"W2 unchanged for 20 updates", 60, nil, frozen(20, "W2"), "", 0},
-		{"b2 unchanged", 60, nil, frozen(60, "b2"), "", 0},
+		{"W1 unchanged", 60, nil, frozen(60, "W1"), "parameter does not move", 20},
+		{"b1 unchanged", 60, nil, frozen(60, "b1"), "parameter does not move", 20},
+		{"b2 unchanged", 60, nil, frozen(60, "b2"), "parameter does not move", 20},
 		{"W2 unchanged by gradients of 0", 60, func(s *steady, i int) { s.grad["W2"] = tensor.Zeros(6, 2) }, nil, "", 0},
 
 		{"the loss rises by 0.9%", 60, rise(1, 1.009), nil, "", 0},

@@ -10,16 +10,25 @@ import (
 	"backprop/tensor"
 )
 
-// checkWeightsMove warns if W2 is the same as in the first iteration.
-func (w *Watch) checkWeightsMove(i int, net *chapter5.TwoLayerNet, grad map[string]*tensor.Tensor) {
-	W2 := net.Affine2.W
-	if w.firstW2 == nil {
-		w.firstIteration, w.firstW2 = i, W2.Copy()
+// checkParametersMove warns if a parameter of the layers is the same as in the first
+// iteration.
+func (w *Watch) checkParametersMove(i int, net *chapter5.TwoLayerNet, grad map[string]*tensor.Tensor) {
+	params := []*tensor.Tensor{net.Affine1.W, net.Affine1.B, net.Affine2.W, net.Affine2.B}
+	if w.firstParams == nil {
+		w.firstIteration = i
+		for _, param := range params {
+			w.firstParams = append(w.firstParams, param.Copy())
+		}
 	}
-	if i >= w.firstIteration+20 && slices.Equal(w.firstW2.Data(), W2.Data()) && norm(grad["W2"]) > 0 {
-		w.warn("weights do not move",
-			"W2 has not changed in %d iterations, though its gradient is not 0. Is the learning rate 0? Or did you update a copy, or assign a new tensor to Params?",
-			"%d번 반복하는 동안 W2가 전혀 변하지 않았다. 그러나 기울기는 0이 아니다. 학습률이 0인가? 아니면 복사본을 갱신하거나 Params에 새 텐서를 대입했는가?", i-w.firstIteration)
+	if i < w.firstIteration+20 {
+		return
+	}
+	for k, key := range chapter5.ParamNames {
+		if slices.Equal(params[k].Data(), w.firstParams[k].Data()) && norm(grad[key]) > 0 {
+			w.warn("parameter does not move",
+				"The layers' %s has not changed in %d iterations, though its gradient is not 0. Is the learning rate 0? Or did you update a copy, or assign a new tensor to Params?",
+				"%[2]d번 반복하는 동안 계층의 %[1]s 값이 전혀 변하지 않았다. 그러나 기울기는 0이 아니다. 학습률이 0인가? 아니면 복사본을 갱신하거나 Params에 새 텐서를 대입했는가?", key, i-w.firstIteration)
+		}
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 // A Watch follows one training. It warns once of each of the following:
 //
 //   - a NaN or an infinity, and the first value that has one
-//   - weights that do not change
+//   - parameters that do not change
 //   - pixels that are not normalised, and initial weights that are too large
 //     or all equal
 //   - updates that are too large or too small
@@ -28,7 +28,7 @@ type Watch struct {
 	warnings []Warning       // those of the present call
 
 	firstIteration  int
-	firstW2         *tensor.Tensor // W2 after firstIteration, or nil before Step is called
+	firstParams     []*tensor.Tensor // those of the layers after firstIteration, nil before Step is called
 	firstLosses     []float64
 	smallUpdates    int             // the last checks that found the updates too small
 	mostlyDead      int             // the last checks that found most ReLUs dead
@@ -61,7 +61,7 @@ func (w *Watch) Step(i int, net *chapter5.TwoLayerNet, x *tensor.Tensor,
 			"반복 %d의 손실이 %.4g이다. NaN이나 무한대가 %s에서 처음 나왔다. 대개 학습률이 너무 크기 때문이다. exp의 오버플로나 log(0)이 원인일 수도 있다.", i, loss, first)
 		return w.warnings
 	}
-	w.checkWeightsMove(i, net, grad)
+	w.checkParametersMove(i, net, grad)
 	w.checkLossRises(i, net, loss)
 	if i == 0 {
 		w.checkInitial(net, x, loss)

@@ -112,8 +112,8 @@ func TestWatch(t *testing.T) {
 		{"every answer is 1", training{iters: 201, rate: 0.1, epoch: 100}, "stuck", "0.1135, which is the share of the 1s"},
 		{"weights 1", training{iters: 20, rate: 0.1, std: 1}, "weights too large", "first loss"},
 		{"raw pixels", training{iters: 20, rate: 0.1, std: 0.01, raw: true}, "pixels not normalised", "input is 255"},
-		{"another tensor in Params", training{iters: 21, rate: 0.1, std: 0.01, after: rebind}, "weights do not move", "W2 has not changed in 20 iterations"},
-		{"rate 0", training{iters: 60, std: 0.01}, "weights do not move", "W2 has not changed in 20 iterations"},
+		{"another tensor in Params", training{iters: 21, rate: 0.1, std: 0.01, after: rebind}, "parameter does not move", "The layers' W2 has not changed in 20 iterations"},
+		{"rate 0", training{iters: 60, std: 0.01}, "parameter does not move", "W1 has not changed in 20 iterations"},
 		{"an overflow in b1", training{iters: 20, rate: 0.1, std: 0.01, batch: 100, after: overflow}, "not finite", ": the updated b1 holds the first NaN"},
 		{"NaN in W2", training{iters: 20, rate: 0.1, std: 0.01, after: nan("W2", 3)}, "not finite", "In iteration 6 the loss is NaN: the result of Affine2"},
 		{"NaN in W1", training{iters: 20, rate: 0.1, std: 0.01, after: nan("W1", 300)}, "not finite", "In iteration 6 the loss is NaN: the result of Affine1"},
@@ -192,7 +192,7 @@ func TestLossInsteadOfStep(t *testing.T) {
 		want string // the only cause, or ""
 	}{
 		{"a healthy training", training{seed: 1, iters: 301, rate: 0.1, std: 0.01}, ""},
-		{"rate 0", training{iters: 51, std: 0.01}, "weights do not move"},
+		{"rate 0", training{iters: 51, std: 0.01}, "parameter does not move"},
 		{"the wrong sign", training{iters: 60, rate: -0.1, std: 0.01}, "loss rises"},
 		{"rate 1e-5", training{iters: 301, rate: 1e-5, std: 0.01}, "steps too small"},
 	} {
