@@ -20,12 +20,15 @@ import (
 type result struct {
 	exercise
 	layertest.Report
-	Blank   string   // the place of the first body without code: "relu.go:31"
+	blank   string   // the place of the first body without code: "relu.go:31"
 	lines   []string // the first ten that the code printed
 	printed int      // the number of all of them
 }
 
-func (r result) notDone() bool { return r.Blank != "" || len(r.Problems) > 0 }
+func (r result) notDone() bool { return r.blank != "" || len(r.Problems) > 0 }
+
+// noCode finds the panic of a body without code, exercises.Blank, and its place.
+var noCode = regexp.MustCompile(`exercises: not written yet \((.*\.go:\d+)\)`)
 
 // build compiles the runner with the student's code.
 func (t *tool) build(ctx context.Context) error {
@@ -82,6 +85,11 @@ func (t *tool) check(ctx context.Context, some ...exercise) (results []result, e
 			return nil, err
 		}
 		r.exercise = e
+		for _, p := range r.Problems {
+			if found := noCode.FindStringSubmatch(p.English); found != nil && r.blank == "" {
+				r.blank = found[1]
+			}
+		}
 		results = append(results, r)
 	}
 	return results, nil
@@ -109,7 +117,7 @@ func (t *tool) run(ctx context.Context, receive func(string), args ...string) (r
 		line := string(piece)
 		message, isMessage := strings.CutPrefix(line, "\x1e")
 		switch {
-		case isMessage && json.Unmarshal([]byte(message), &r) == nil:
+		case isMessage && json.Unmarshal([]byte(message), &r.Report) == nil:
 			ended = true
 		case isMessage:
 			receive(message)

@@ -32,7 +32,7 @@ func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
 		if i == next {
 			arrow = "->"
 		}
-		if r.Blank != "" {
+		if r.blank != "" {
 			mark = "[ ]"
 		} else if r.notDone() {
 			mark, right = "[!]", false
@@ -56,8 +56,8 @@ func (t *tool) allDone() {
 // printResult prints the result of a check.
 func (t *tool) printResult(r result) {
 	switch {
-	case r.Blank != "":
-		t.print("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", r.name, exercisesFolder+r.Blank)
+	case r.blank != "":
+		t.print("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", r.name, exercisesFolder+r.blank)
 		r.Problems = nil
 	case r.notDone():
 		t.print("%s is not right yet; see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", r.name, exercisesFolder+t.fileOf(r.exercise))
