@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,7 +55,7 @@ func (t *tool) diagnose(n int, answers *bufio.Scanner) (answered bool) {
 		answer := strings.TrimSpace(answers.Text())
 		choice, _ := strconv.Atoi(answer)
 		switch {
-		case answer == "q":
+		case slices.Contains([]string{"q", "Q", "quit", "ㅂ"}, answer): // ㅂ is on the key q
 			return false
 		case choice < 1 || choice > len(choices):
 			fmt.Fprint(t.out, prompt)

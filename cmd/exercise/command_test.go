@@ -121,6 +121,7 @@ func TestHarm(t *testing.T) {
 	s := newStudent(t, map[string]string{
 		"mul.go": `type Mul struct{ x, y float64 }
 func (m *Mul) Forward(x, y float64) float64 {
+	fmt.Println("panic: no")
 	os.Exit(3)
 	return 0
 }
@@ -175,6 +176,8 @@ func (a *AffineDatum) Backward(dout *tensor.Tensor) *tensor.Tensor { return dout
 	}
 	for i, want := range []string{`mul is not right yet; see chapter5/exercises/mul.go:
   The code ended the whole program with exit status 3: does it call os.Exit?
+Your code printed:
+  | panic: no
 `, `add is not right yet; see chapter5/exercises/더하기 add.go:
   A function calls itself without end (더하기 add.go:4).
 `, `relu is not right yet; see chapter5/exercises/relu.go:
@@ -213,6 +216,26 @@ Your code printed:
 	}
 	if got := results[7].lines; len(got) < 2 || got[0] != "in Gradient" || got[1] != "and again" {
 		t.Errorf("gradient printed %q", got)
+	}
+}
+
+// An init function that does not end is stopped, too.
+func TestEndlessInit(t *testing.T) {
+	t.Parallel()
+	s := newStudent(t, map[string]string{"init.go": "func init() { for { } }"})
+	s.limit = time.Second
+	results, err := s.check(context.Background(), exerciseOf("mul"))
+	if err != nil || results[0].Problems[0].English != "It did not end within 1s: is there a loop that never stops?" {
+		t.Errorf("for an endless init: %v, %v", results, err)
+	}
+}
+
+// A long line is cut between two characters.
+func TestLongLine(t *testing.T) {
+	r := result{}
+	r.addPrinted([]string{"", "a" + strings.Repeat("한", 100)})
+	if want := "a" + strings.Repeat("한", 66); r.printed != 1 || r.lines[0] != want {
+		t.Errorf("%d lines, the first is %q, want %q", r.printed, r.lines[0], want)
 	}
 }
 

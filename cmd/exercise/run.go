@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"backprop/layers/layertest"
@@ -78,9 +79,14 @@ func (t *tool) check(ctx context.Context, some ...exercise) (results []result, e
 		if e.name == "train" {
 			limit *= 4
 		}
-		r, err := t.run(ctx, func(string) {
+		within, cancel := context.WithTimeout(ctx, 2*limit) // an init function runs before the runner's limit begins
+		r, err := t.run(within, func(string) {
 			t.print("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 지나면 멈춘다.", e.name, limit.Seconds())
 		}, e.name, fmt.Sprint(limit.Seconds()))
+		cancel()
+		if err == context.DeadlineExceeded {
+			r.Problems, err = []text{endless(limit.String(), "")}, nil
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -121,25 +127,41 @@ func (t *tool) run(ctx context.Context, receive func(string), args ...string) (r
 			ended = true
 		case isMessage:
 			receive(message)
-		case strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "fatal error: "),
-			strings.HasPrefix(line, "runtime: goroutine stack exceeds"):
-			crash = []string{line} // of two such lines, the code printed the first
+		case strings.HasPrefix(line, "runtime: goroutine stack exceeds"), strings.HasPrefix(line, "runtime: sp="):
+			// Go writes these before "fatal error: stack overflow".
+		case strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "fatal error: "):
+			r.addPrinted(crash) // of two such lines, the code printed the first
+			crash = []string{line}
 		case crash != nil:
 			if len(crash) < 10000 {
 				crash = append(crash, line)
 			}
-		case line != "":
-			if r.printed++; r.printed <= 10 {
-				r.lines = append(r.lines, line[:min(len(line), 200)])
-			}
+		default:
+			r.addPrinted([]string{line})
 		}
 	}
 	run.Wait() // its error is the exit status
+	if trace := slices.ContainsFunc(crash, func(line string) bool { return strings.HasPrefix(line, "goroutine ") }); ended || !trace {
+		r.addPrinted(crash) // by the code: Go did not write them
+		crash = nil
+	}
 	if !ended {
 		why := ending(run.ProcessState.ExitCode(), strings.Join(crash, "\n"))
 		r.Problems = []layertest.Text{why}
 	}
 	return r, context.Cause(ctx)
+}
+
+// addPrinted adds lines that the code printed.
+func (r *result) addPrinted(lines []string) {
+	for _, line := range lines {
+		if line == "" {
+			continue
+		}
+		if r.printed++; r.printed <= 10 {
+			r.lines = append(r.lines, strings.ToValidUTF8(line[:min(len(line), 200)], "")) // no half character
+		}
+	}
 }
 
 // frame finds the first place in the student's code in a stack trace. Line 1,
@@ -154,10 +176,10 @@ func ending(status int, crash string) text {
 		where = " (" + m[1] + ")"
 	}
 	first, _, _ := strings.Cut(crash, "\n")
-	limit, endless := strings.CutPrefix(first, "fatal error: no end within ")
+	limit, isEndless := strings.CutPrefix(first, "fatal error: no end within ")
 	switch {
-	case endless:
-		return sentence("It did not end within %s%s: is there a loop that never stops?", "%s 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", limit, where)
+	case isEndless:
+		return endless(limit, where)
 	case strings.Contains(first, "stack overflow"):
 		return sentence("A function calls itself without end%s.", "함수가 끝없이 자신을 호출한다%s.", where)
 	case first != "":
@@ -167,4 +189,9 @@ func ending(status int, crash string) text {
 	}
 	return sentence("The code ended the whole program with exit status %d: does it call os.Exit?",
 		"코드가 프로그램 전체를 끝냈다. 종료 상태 %d. os.Exit를 호출하는 것은 아닌가?", status)
+}
+
+func endless(limit, where string) text {
+	return sentence("It did not end within %s%s: is there a loop that never stops?",
+		"%s 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", limit, where)
 }

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"go/ast"
+	"go/build"
 	"go/parser"
 	"go/token"
 	"go/types"
@@ -38,17 +39,27 @@ type declaration struct {
 }
 
 // wanted holds the declarations that the checks need: those of the blank files.
-var wanted = declarations(blanks, "blank/*.go.txt")
+var wanted = declarations(blanks, glob(blanks, "blank/*.go.txt")...)
 
-// declared returns the student's declarations.
-func (t *tool) declared() map[string]declaration { return declarations(os.DirFS(t.folder), "*.go") }
+// declared returns the student's declarations, in the files that Go builds.
+func (t *tool) declared() map[string]declaration {
+	folder := os.DirFS(t.folder)
+	return declarations(folder, slices.DeleteFunc(glob(folder, "*.go"), func(name string) bool {
+		built, err := build.Default.MatchFile(t.folder, name)
+		return err == nil && !built || strings.HasSuffix(name, "_test.go")
+	})...)
+}
 
-// declarations returns what the files of a folder declare: under ReLU, ReLU.Forward,
+func glob(folder fs.FS, pattern string) []string {
+	names, _ := fs.Glob(folder, pattern) // the only error is that of a wrong pattern
+	return names
+}
+
+// declarations returns what files of a folder declare: under ReLU, ReLU.Forward,
 // Affine.W, Train. Of a file that does not parse, these are the declarations before
 // the mistake.
-func declarations(folder fs.FS, pattern string) map[string]declaration {
+func declarations(folder fs.FS, names ...string) map[string]declaration {
 	all := map[string]declaration{}
-	names, _ := fs.Glob(folder, pattern)
 	for _, name := range names {
 		code, _ := fs.ReadFile(folder, name) // the go command reports a file that it cannot read
 		file, positions := strings.TrimSuffix(path.Base(name), ".txt"), token.NewFileSet()

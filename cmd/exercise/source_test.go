@@ -66,6 +66,10 @@ func TestDifferences(t *testing.T) {
 		{"a field of another type", map[string]string{"affine.go": replaced("affine", "DW, DB *tensor.Tensor", "DW, DB tensor.Tensor")},
 			[]string{"chapter5/exercises/affine.go:8: Affine.DB is tensor.Tensor and must be *tensor.Tensor.",
 				"chapter5/exercises/affine.go:8: Affine.DW is tensor.Tensor and must be *tensor.Tensor."}},
+		{"a test, which Go does not build here", map[string]string{"train.go": "", "train_test.go": blankOf("train")},
+			[]string{"There is no Train in chapter5/exercises: go run ./cmd/exercise reset train brings the blank file back."}},
+		{"a file that no build takes", map[string]string{"old.go": "//go:build ignore\n\n" + blankOf("relu"), "relu.go": replaced("relu", "ReLU", "Relu")},
+			[]string{"chapter5/exercises/relu.go:6: Relu must have the name ReLU."}},
 		{"a file that is gone", map[string]string{"train.go": ""},
 			[]string{"There is no Train in chapter5/exercises: go run ./cmd/exercise reset train brings the blank file back."}},
 	} {
