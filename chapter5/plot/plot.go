@@ -80,9 +80,6 @@ const (
 	maxTicks              = 100
 )
 
-// Columns is the length of an X axis in pixels. A curve cannot show more points.
-const Columns = plotRight - plotLeft
-
 // place returns where a point is in a panel.
 func (p Panel) place(at Point) Point {
 	right := (at.X - p.X.From) / (p.X.To - p.X.From)

@@ -20,28 +20,27 @@ func firstNotFinite(net *chapter5.TwoLayerNet, x *tensor.Tensor,
 	if finite(loss) && allFinite(net.Params["b1"]) && allFinite(net.Params["b2"]) {
 		return bilingual.Text{}, false
 	}
-	if !allFinite(x) {
-		return bilingual.Text{English: "the input x", Korean: "입력 x"}, true
+	type value struct {
+		english, korean string
+		elements        *tensor.Tensor
 	}
-	backward := []string{"b2", "W2", "b1", "W1"}
-	inGradient := slices.IndexFunc(backward, func(key string) bool { return !allFinite(grad[key]) })
-	if inGradient < 0 { // so the update made the parameters not finite
-		for _, key := range chapter5.ParamNames {
-			if !allFinite(net.Params[key]) {
-				return bilingual.Text{English: "the updated " + key, Korean: "갱신한 " + key}, true
-			}
+	values := []value{
+		{"the input x", "입력 x", x},
+		{"the result of Affine1", "Affine1의 출력", hiddenSums(net)},
+		{"the result of Affine2", "Affine2의 출력", net.LastLayer.Y},
+	}
+	for _, key := range []string{"b2", "W2", "b1", "W1"} {
+		values = append(values, value{"the gradient of " + key, key + "의 기울기", grad[key]})
+	}
+	for _, key := range chapter5.ParamNames {
+		values = append(values, value{"the updated " + key, "갱신한 " + key, net.Params[key]})
+	}
+	for _, v := range values {
+		if !allFinite(v.elements) {
+			return bilingual.Text{English: v.english, Korean: v.korean}, true
 		}
 	}
-	switch {
-	case !allFinite(hiddenSums(net)):
-		return bilingual.Text{English: "the result of Affine1", Korean: "Affine1의 출력"}, true
-	case !allFinite(net.LastLayer.Y):
-		return bilingual.Text{English: "the result of Affine2", Korean: "Affine2의 출력"}, true
-	case !finite(loss) || inGradient < 0:
-		return bilingual.Text{English: "the loss itself", Korean: "손실 자체"}, true
-	}
-	key := backward[inGradient]
-	return bilingual.Text{English: "the gradient of " + key, Korean: key + "의 기울기"}, true
+	return bilingual.Text{English: "the loss itself", Korean: "손실 자체"}, true // perhaps that after the update
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

@@ -6,10 +6,7 @@ import (
 	"backprop/chapter5"
 )
 
-const (
-	patience   = 20 // iterations without a change, before a warning
-	firstSteps = 40 // iterations in which a wrong sign shows
-)
+const firstSteps = 40 // iterations in which a wrong sign shows
 
 // lossOfGuessing returns the loss of a network that gives every class the same
 // probability.
@@ -17,20 +14,8 @@ func lossOfGuessing(net *chapter5.TwoLayerNet) float64 {
 	return math.Log(float64(net.Params["b2"].Size()))
 }
 
-// checkLossMoves warns if the loss does not change, or if it rises.
-func (w *Watch) checkLossMoves(i int, net *chapter5.TwoLayerNet, loss float64) {
-	if w.lossSeen && loss == w.lastLoss {
-		w.sameLosses++
-	} else {
-		w.sameLosses = 0
-	}
-	w.lastLoss, w.lossSeen = loss, true
-	if w.sameLosses == patience {
-		w.warn("loss does not move",
-			"The loss has been %.6g for %d iterations: the update changes tensors that the layers do not use. Did you copy the parameters, or assign new tensors to Params?",
-			"%[2]d번 반복하는 동안 손실이 %.6[1]g에서 변하지 않았다. 계층이 쓰지 않는 텐서를 갱신하고 있다. 매개변수를 복사하거나 Params에 새 텐서를 대입한 것은 아닌가?", loss, patience)
-	}
-
+// checkLossRises warns if the loss rises in the first iterations.
+func (w *Watch) checkLossRises(i int, net *chapter5.TwoLayerNet, loss float64) {
 	if i >= firstSteps {
 		return
 	}

@@ -10,28 +10,24 @@ import (
 	"backprop/tensor"
 )
 
-// checkUpdateReachesLayers warns if the layers hold other tensors than Params,
-// or if the parameters do not change.
-func (w *Watch) checkUpdateReachesLayers(i int, net *chapter5.TwoLayerNet, grad map[string]*tensor.Tensor) {
-	W2, b2 := net.Affine2.W, net.Affine2.B
-	for k, used := range []*tensor.Tensor{net.Affine1.W, net.Affine1.B, W2, b2} {
-		if key := chapter5.ParamNames[k]; used != net.Params[key] {
-			w.warn("loss does not move",
-				"The %s in the layer is not the one in Params, so the update does not reach the layer. Did you copy the parameters, or assign new tensors to Params?",
-				"계층과 Params가 서로 다른 %s 텐서를 쓰므로 갱신이 계층에 전달되지 않는다. 매개변수를 복사하거나 Params에 새 텐서를 대입한 것은 아닌가?", key)
-			return
+// checkParametersMove warns if a parameter of the layers is the same as in the first
+// iteration.
+func (w *Watch) checkParametersMove(i int, net *chapter5.TwoLayerNet, grad map[string]*tensor.Tensor) {
+	params := []*tensor.Tensor{net.Affine1.W, net.Affine1.B, net.Affine2.W, net.Affine2.B}
+	if w.firstParams == nil {
+		w.firstIteration = i
+		for _, param := range params {
+			w.firstParams = append(w.firstParams, param.Copy())
 		}
 	}
-	switch {
-	case !w.began:
-		w.firstW2, w.firstB2 = W2.Copy(), b2.Copy()
-	case i >= w.firstIteration+patience && !w.movesChecked:
-		w.movesChecked = true
-		if norm(grad["W2"])+norm(grad["b2"]) > 0 &&
-			slices.Equal(w.firstW2.Data(), W2.Data()) && slices.Equal(w.firstB2.Data(), b2.Data()) {
-			w.warn("loss does not move",
-				"W2 and b2 have not changed in %d iterations, though their gradients are not 0. Do you update a copy, or is the learning rate 0?",
-				"%d번 반복하는 동안 W2와 b2가 전혀 변하지 않았다. 그러나 기울기는 0이 아니다. 복사본을 갱신하고 있거나 학습률이 0인 것은 아닌가?", i-w.firstIteration)
+	if i < w.firstIteration+20 {
+		return
+	}
+	for k, key := range chapter5.ParamNames {
+		if slices.Equal(params[k].Data(), w.firstParams[k].Data()) && norm(grad[key]) > 0 {
+			w.warn("parameter does not move",
+				"The layers' %s has not changed in %d iterations, though its gradient is not 0. Is the learning rate 0? Or did you update a copy, or assign a new tensor to Params?",
+				"%[2]d번 반복하는 동안 계층의 %[1]s 값이 전혀 변하지 않았다. 그러나 기울기는 0이 아니다. 학습률이 0인가? 아니면 복사본을 갱신하거나 Params에 새 텐서를 대입했는가?", key, i-w.firstIteration)
 		}
 	}
 }

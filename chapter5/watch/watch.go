@@ -1,7 +1,7 @@
 // Package watch follows the training of a chapter5.TwoLayerNet and warns of
 // what goes wrong, with the likely causes. The checks are in files of their subjects:
 // initial.go (pixels and initial weights), finite.go (NaN and infinities), update.go,
-// relu.go, loss.go and accuracy.go. watch.go decides in which iterations they look.
+// relu.go, loss.go and accuracy.go. watch.go decides in which iterations they run.
 package watch
 
 import (
@@ -13,11 +13,11 @@ import (
 // A Watch follows one training. It warns once of each of the following:
 //
 //   - a NaN or an infinity, and the first value that has one
-//   - an update that does not reach the layers
+//   - parameters that do not change
 //   - pixels that are not normalised, and initial weights that are too large
 //     or all equal
 //   - updates that are too large or too small
-//   - a loss that rises or does not change
+//   - a loss that rises
 //   - dead ReLUs
 //   - an accuracy that is the share of one class
 //
@@ -27,15 +27,9 @@ type Watch struct {
 	warned   map[string]bool // the causes that Step and Epoch have warned of
 	warnings []Warning       // those of the present call
 
-	began           bool // Step has been called
 	firstIteration  int
-	movesChecked    bool
-	firstW2         *tensor.Tensor
-	firstB2         *tensor.Tensor
+	firstParams     []*tensor.Tensor // those of the layers after firstIteration, nil before Step is called
 	firstLosses     []float64
-	lastLoss        float64
-	lossSeen        bool
-	sameLosses      int             // the last calls in which the loss was lastLoss
 	smallUpdates    int             // the last checks that found the updates too small
 	mostlyDead      int             // the last checks that found most ReLUs dead
 	classShares     []float64       // the share of each class in the test set
@@ -48,12 +42,12 @@ type Warning struct {
 	bilingual.Text
 }
 
-// Looks reports whether Step checks more than the loss in iteration i. In other
+// NeedsStep reports whether Step checks more than the loss in iteration i. In other
 // iterations, Loss is enough.
-func Looks(i int) bool { return looksAtUpdates(i) || looksAtReLUs(i) }
+func NeedsStep(i int) bool { return checksUpdates(i) || checksReLUs(i) }
 
-func looksAtUpdates(i int) bool { return i < 3 || i < 200 && i%50 == 0 || i%1000 == 0 }
-func looksAtReLUs(i int) bool   { return i == 100 || i%1000 == 300 }
+func checksUpdates(i int) bool { return i < 3 || i < 200 && i%50 == 0 || i%1000 == 0 }
+func checksReLUs(i int) bool   { return i == 100 || i%1000 == 300 }
 
 // Step returns the warnings of iteration i. The caller calls it after the
 // update, with the network, the batch x (N, D), the gradients, the learning
@@ -67,18 +61,15 @@ func (w *Watch) Step(i int, net *chapter5.TwoLayerNet, x *tensor.Tensor,
 			"반복 %d의 손실이 %.4g이다. NaN이나 무한대가 %s에서 처음 나왔다. 대개 학습률이 너무 크기 때문이다. exp의 오버플로나 log(0)이 원인일 수도 있다.", i, loss, first)
 		return w.warnings
 	}
-	w.checkUpdateReachesLayers(i, net, grad)
-	w.checkLossMoves(i, net, loss)
-	if !w.began {
-		w.began, w.firstIteration = true, i
-	}
+	w.checkParametersMove(i, net, grad)
+	w.checkLossRises(i, net, loss)
 	if i == 0 {
 		w.checkInitial(net, x, loss)
 	}
-	if looksAtUpdates(i) {
+	if checksUpdates(i) {
 		w.checkUpdateSize(i, net, grad, rate, loss)
 	}
-	if looksAtReLUs(i) {
+	if checksReLUs(i) {
 		w.checkDeadReLUs(i, net)
 	}
 	return w.warnings
@@ -89,7 +80,7 @@ func (w *Watch) Step(i int, net *chapter5.TwoLayerNet, x *tensor.Tensor,
 func (w *Watch) Loss(i int, net *chapter5.TwoLayerNet, loss float64) []Warning {
 	w.warnings = nil
 	if finite(loss) {
-		w.checkLossMoves(i, net, loss)
+		w.checkLossRises(i, net, loss)
 	} else {
 		w.warn("not finite",
 			"In iteration %d the loss is %.4g. The usual cause is a learning rate that is too large. An overflow in exp and the logarithm of 0 have the same effect.",

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -174,7 +173,7 @@ func TestStopped(t *testing.T) {
 		for len(programs()) == 0 {
 			time.Sleep(5 * time.Millisecond)
 		}
-		stop(cli.Stopped(syscall.SIGTERM, errStopped))
+		stop(cli.StatusError{Status: 143, Err: errStopped})
 	}()
 	var stdout, stderr bytes.Buffer
 	d := &docs{ctx: ctx, root: root, figures: []draw.Figure{}}

@@ -88,9 +88,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "docs:", err)
 		os.Exit(1)
 	}
-	ctx, stop := context.WithCancelCause(context.Background())
-	go func() { stop(cli.Stopped(<-cli.AskedToStop(), errStopped)) }()
-	d := &docs{ctx: ctx, root: dir, options: o}
+	d := &docs{ctx: cli.UntilStopped(errStopped), root: dir, options: o}
 	os.Exit(d.update(os.Stdout, os.Stderr))
 }
 

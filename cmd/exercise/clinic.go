@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,7 @@ func (t *tool) clinic(number int, in io.Reader) error {
 		if !t.diagnose(n, answers) {
 			return answers.Err()
 		}
-		t.keep(n + 1)
+		t.storeNext(n + 1)
 	}
 	t.print("\nThat was the last case. Your next visit begins with the first.", "\n마지막 문제였다. 다음에는 처음부터 시작한다.")
 	return nil
@@ -48,13 +49,13 @@ func (t *tool) diagnose(n int, answers *bufio.Scanner) (answered bool) {
 		text := wrap(t.withoutPlace(c), columns-5)
 		fmt.Fprintf(t.out, "  %d  %s\n", i+1, strings.ReplaceAll(text, "\n", "\n     "))
 	}
-	prompt := say("1 to %d, or q: ", "1에서 %d, 또는 q: ", len(choices)).In(t.language)
-	fmt.Fprint(t.out, say("\nWhat is it? ", "\n원인은 무엇인가? ").In(t.language), prompt)
+	prompt := sentence("1 to %d, or q: ", "1에서 %d, 또는 q: ", len(choices)).In(t.language)
+	fmt.Fprint(t.out, sentence("\nWhat is it? ", "\n원인은 무엇인가? ").In(t.language), prompt)
 	for answers.Scan() {
 		answer := strings.TrimSpace(answers.Text())
 		choice, _ := strconv.Atoi(answer)
 		switch {
-		case answer == "q":
+		case slices.Contains([]string{"q", "Q", "quit", "ㅂ"}, answer): // ㅂ is on the key q
 			return false
 		case choice < 1 || choice > len(choices):
 			fmt.Fprint(t.out, prompt)
@@ -92,8 +93,8 @@ func (t *tool) next() int {
 	return n
 }
 
-// keep writes the number of the next case. The clinic goes on if it cannot.
-func (t *tool) keep(next int) {
+// storeNext writes the number of the next case. The clinic goes on if it cannot.
+func (t *tool) storeNext(next int) {
 	if err := os.WriteFile(filepath.Join(t.folder, nextFile), []byte(fmt.Sprintln(next)), 0o666); err != nil {
 		t.print("The clinic could not store your place: %v", "진행 상황을 저장하지 못했다. %v", err)
 	}

@@ -55,7 +55,7 @@ func TestClinicBeginsAnew(t *testing.T) {
 	tool, out := folderOf(t, nil)
 	patients := clinic.Patients()
 	last := len(patients)
-	tool.keep(last)
+	tool.storeNext(last)
 	got := visit(t, tool, out, 0, answer(patients[last-1], true))
 	if want := "\nThat was the last case. Your next visit begins with the first.\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("it ends\n%s\nwant\n%s", got[max(0, len(got)-300):], want)

@@ -14,7 +14,11 @@ import (
 func TestBlank(t *testing.T) {
 	t.Parallel()
 	s := newStudent(t, nil)
-	want := `-> [ ] mul                4.1 multiplication layer
+	for _, test := range []struct {
+		args, want string
+		right      bool
+	}{
+		{"", `-> [ ] mul                4.1 multiplication layer
    [ ] add                4.2 addition layer
    [ ] relu               5.1 ReLU layer
    [ ] sigmoid            5.2 sigmoid layer
@@ -27,23 +31,23 @@ func TestBlank(t *testing.T) {
 
 mul is blank: fill in chapter5/exercises/mul.go:10
 To read: docs/en/4-simple-layers.md, section 4.1. For a hint: -hint mul
-`
-	if got, right := s.do(""); got != want || !right {
-		t.Errorf("it prints (right: %v)\n%s\nwant\n%s", right, got, want)
-	}
-	want = "relu: 비어 있다. 채울 곳: chapter5/exercises/relu.go:14\n읽을 곳: docs/ko/5-activation-layers.md, 5.1절. 힌트: -hint relu\n"
-	if got, right := s.do("-lang ko relu"); got != want || right {
-		t.Errorf("relu in Korean (right: %v):\n%s\nwant\n%s", right, got, want)
-	}
-	want = `mul  4.1 multiplication layer  chapter5/exercises/mul.go
+`, true},
+		{"-lang ko relu", "relu: 비어 있다. 채울 곳: chapter5/exercises/relu.go:14\n읽을 곳: docs/ko/5-activation-layers.md, 5.1절. 힌트: -hint relu\n", false},
+		{"-hint", `mul  4.1 multiplication layer  chapter5/exercises/mul.go
   Hint 1 of 2: z = x·y. If x grows by 1, z grows by y.
 For the next hint: -hint 2 mul
-`
-	if got, _ := s.do("-hint"); got != want {
-		t.Errorf("-hint:\n%s\nwant\n%s", got, want)
-	}
-	if got, right := s.do("mnist"); right || !strings.Contains(got, "relu is blank: fill in") {
-		t.Errorf("mnist (right: %v):\n%s", right, got)
+`, true},
+		{"mnist", `The training needs these to be right: relu, affine, softmaxwithloss, gradient
+and train.
+relu is blank: fill in chapter5/exercises/relu.go:14
+To read: docs/en/5-activation-layers.md, section 5.1. For a hint: -hint relu
+`, false},
+	} {
+		t.Run("exercise "+test.args, func(t *testing.T) {
+			if got, right := s.do(test.args); got != test.want || right != test.right {
+				t.Errorf("it prints (right: %v)\n%s\nwant (right: %v)\n%s", right, got, test.right, test.want)
+			}
+		})
 	}
 }
 
@@ -62,62 +66,51 @@ func TestSolved(t *testing.T) {
 	}
 	for i, e := range list {
 		s.screen.Reset()
-		if s.tell(results[i]); s.screen.String() != e.name+": right.\n" {
+		if s.printResult(results[i]); s.screen.String() != e.name+": right.\n" {
 			t.Errorf("%s:\n%s", e.name, s.screen)
 		}
 	}
-	s.iters = 1
-	if got, right := s.do("mnist"); !right || !strings.Contains(got, "\n0.10226666666666667 0.1009\nThese 1 lines") {
-		t.Errorf("mnist (right: %v):\n%s", right, got)
-	}
 }
 
-// The command mnist reports a panic in the training, and lines that are not the
-// chapter's.
-func TestMnistOtherwise(t *testing.T) {
-	t.Parallel()
-	needsTime(t)
-	s := newStudent(t, solved)
-	s.iters = 1
-	s.write("relu.go", strings.Replace(solved["relu.go"], "out := x.Copy()", "if x.Shape()[0] == 100 && x.Shape()[1] == 50 {\n\t\tpanic(\"oh\")\n\t}\n\tout := x.Copy()", 1))
-	if got, right := s.do("mnist"); right || !strings.HasSuffix(got, "\nThe training stopped.\n  Go stopped the program: panic: oh (relu.go:7)\n") {
-		t.Errorf("mnist with a panic (right: %v):\n%s", right, got)
-	}
-	s.write("relu.go", solved["relu.go"])
-	s.write("train.go", strings.Replace(solved["train.go"], "for range iters {", "if batchSize == 100 {\n\t\tbatchSize = 101\n\t}\n\tfor range iters {", 1))
-	got, right := s.do("mnist")
-	if right || !strings.Contains(got, "(the chapter: 0.10226666666666667 0.1009)\nSome of the 1 lines differ from the chapter's") {
-		t.Errorf("mnist with another batch (right: %v):\n%s", right, got)
-	}
-}
-
-// The 17 lines of section 7.4.
+// The command mnist trains with the student's code.
 func TestMnist(t *testing.T) {
 	t.Parallel()
-	needsTime(t)
-	s := newStudent(t, solved)
-	got, right := s.do("mnist")
-	if want := "\n0.9778333333333333 0.9699\nThese 17 lines equal the chapter's, digit for digit"; !right || !strings.Contains(got, want) {
-		t.Errorf("mnist (right: %v):\n%s\nwant in it\n%s", right, got, want)
-	}
-}
-
-// A Gradient that calls the project's layers by their names is right, and does
-// not train the student's.
-func TestMnistByName(t *testing.T) {
-	t.Parallel()
-	s := newStudent(t, solved)
-	s.iters = 1
-	s.write("gradient.go", `func Gradient(net *chapter5.TwoLayerNet, x, t *tensor.Tensor) map[string]*tensor.Tensor {
-	net.Loss(x, t)
-	net.Affine1.Backward(net.Relu1.Backward(net.Affine2.Backward(net.LastLayer.Backward(1))))
-	return map[string]*tensor.Tensor{
-		"W1": net.Affine1.DW, "b1": net.Affine1.DB, "W2": net.Affine2.DW, "b2": net.Affine2.DB}
-}
-`)
-	want := "\nThe training stopped.\n  Gradient calls the layers by their names, such as net.Affine1. "
-	if got, right := s.do("mnist"); right || !strings.Contains(got, want) {
-		t.Errorf("mnist with named layers (right: %v):\n%s\nwant in it\n%s", right, got, want)
+	for _, test := range []struct {
+		name, file, old, new string // what another file has
+		iters                int
+		long, right          bool
+		want                 string // in what it prints
+	}{
+		{name: "the first line", iters: 1, right: true, want: "\n0.10226666666666667 0.1009\nThese 1 lines equal the chapter's, digit for digit"},
+		{name: "the 17 lines of section 7.4", iters: 10000, long: true, right: true,
+			want: "\n0.9778333333333333 0.9699\nThese 17 lines equal the chapter's, digit for digit"},
+		{name: "a right Gradient that calls the project's layers by their names", file: "gradient.go", iters: 1,
+			old:  "dout := net.LastLayer.Backward(1)\n\tfor _, layer := range slices.Backward(net.Layers) {\n\t\tdout = layer.Backward(dout)\n\t}",
+			new:  "net.Affine1.Backward(net.Relu1.Backward(net.Affine2.Backward(net.LastLayer.Backward(1))))",
+			want: "\nThe training stopped.\n  Gradient calls the layers by their names, such as net.Affine1. "},
+		{name: "a panic", file: "relu.go", iters: 1, long: true,
+			old:  "out := x.Copy()",
+			new:  "if x.Shape()[0] == 100 && x.Shape()[1] == 50 {\n\t\tpanic(\"oh\")\n\t}\n\tout := x.Copy()",
+			want: "\nThe training stopped.\n  Go stopped the program: panic: oh (relu.go:7)\n"},
+		{name: "another batch", file: "train.go", iters: 1, long: true,
+			old:  "for range iters {",
+			new:  "if batchSize == 100 {\n\t\tbatchSize = 101\n\t}\n\tfor range iters {",
+			want: "(the chapter: 0.10226666666666667 0.1009)\nSome of the 1 lines differ from the chapter's"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			if test.long {
+				needsTime(t)
+			}
+			s := newStudent(t, solved)
+			s.iters = test.iters
+			if test.file != "" {
+				s.write(test.file, strings.Replace(solved[test.file], test.old, test.new, 1))
+			}
+			if got, right := s.do("mnist"); right != test.right || !strings.Contains(got, test.want) {
+				t.Errorf("mnist (right: %v):\n%s\nwant in it (right: %v)\n%s", right, got, test.right, test.want)
+			}
+		})
 	}
 }
 
@@ -128,6 +121,7 @@ func TestHarm(t *testing.T) {
 	s := newStudent(t, map[string]string{
 		"mul.go": `type Mul struct{ x, y float64 }
 func (m *Mul) Forward(x, y float64) float64 {
+	fmt.Println("panic: no")
 	os.Exit(3)
 	return 0
 }
@@ -182,6 +176,8 @@ func (a *AffineDatum) Backward(dout *tensor.Tensor) *tensor.Tensor { return dout
 	}
 	for i, want := range []string{`mul is not right yet; see chapter5/exercises/mul.go:
   The code ended the whole program with exit status 3: does it call os.Exit?
+Your code printed:
+  | panic: no
 `, `add is not right yet; see chapter5/exercises/더하기 add.go:
   A function calls itself without end (더하기 add.go:4).
 `, `relu is not right yet; see chapter5/exercises/relu.go:
@@ -208,7 +204,7 @@ Your code printed:
 `, `train is not right yet; see chapter5/exercises/train.go:
 `} {
 		s.screen.Reset()
-		s.tell(results[i])
+		s.printResult(results[i])
 		if got := s.screen.String(); !strings.HasPrefix(got, want) || strings.Contains(got, "goroutine ") && i != 2 {
 			t.Errorf("it says\n%s\nwant at the beginning\n%s", got, want)
 		}
@@ -220,6 +216,26 @@ Your code printed:
 	}
 	if got := results[7].lines; len(got) < 2 || got[0] != "in Gradient" || got[1] != "and again" {
 		t.Errorf("gradient printed %q", got)
+	}
+}
+
+// An init function that does not end is stopped, too.
+func TestEndlessInit(t *testing.T) {
+	t.Parallel()
+	s := newStudent(t, map[string]string{"init.go": "func init() { for { } }"})
+	s.limit = time.Second
+	results, err := s.check(context.Background(), exerciseOf("mul"))
+	if err != nil || results[0].Problems[0].English != "It did not end within 1s: is there a loop that never stops?" {
+		t.Errorf("for an endless init: %v, %v", results, err)
+	}
+}
+
+// A long line is cut between two characters.
+func TestLongLine(t *testing.T) {
+	r := result{}
+	r.addPrinted([]string{"", "a" + strings.Repeat("한", 100)})
+	if want := "a" + strings.Repeat("한", 66); r.printed != 1 || r.lines[0] != want {
+		t.Errorf("%d lines, the first is %q, want %q", r.printed, r.lines[0], want)
 	}
 }
 

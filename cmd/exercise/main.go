@@ -26,7 +26,7 @@ import (
 	"backprop/layers/layertest/bilingual"
 )
 
-var usage = say(`usage: go run ./cmd/exercise [flags] [command]
+var usage = sentence(`usage: go run ./cmd/exercise [flags] [command]
 
 Shows which exercises of chapter5/exercises are done, and checks the next one.
 
@@ -120,7 +120,7 @@ func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (status i
 func (t *tool) do(stdin io.Reader) (right bool, err error) {
 	switch t.command {
 	case "reset":
-		return true, t.reset(named(t.name))
+		return true, t.reset(exerciseOf(t.name))
 	case "clinic":
 		return true, t.clinic(t.number, stdin)
 	}
@@ -146,7 +146,7 @@ func (t *tool) do(stdin io.Reader) (right bool, err error) {
 
 // print prints a paragraph in the student's language.
 func (t *tool) print(english, korean string, values ...any) {
-	_, err := fmt.Fprintln(t.out, wrap(say(english, korean, values...).In(t.language), columns))
+	_, err := fmt.Fprintln(t.out, wrap(sentence(english, korean, values...).In(t.language), columns))
 	t.err = cmp.Or(t.err, err)
 }
 
@@ -172,7 +172,7 @@ func parse(args []string, getenv func(string) string) (options, error) {
 
 	var kinds []string // of the words: a command, "name" or "number"
 	for _, word := range append(words, rest...) {
-		name := strings.ToLower(strings.TrimSuffix(filepath.Base(word), ".go"))
+		name := strings.TrimSuffix(strings.ToLower(filepath.Base(word)), ".go")
 		number, err := strconv.ParseUint(word, 10, 31)
 		switch {
 		case err == nil:
@@ -194,6 +194,8 @@ func parse(args []string, getenv func(string) string) (options, error) {
 		if o.number < 1 || o.number > last {
 			return o, bilingual.Errorf("The clinic has no case %d: want a number from 1 to %d.", "%d: 1부터 %d까지의 번호여야 한다.", o.number, last)
 		}
+	case "number", "name number":
+		return o, bilingual.Errorf("A number goes with clinic or -hint: %s.", "번호는 clinic이나 -hint와 함께 쓴다: %s.", strings.Join(args, " "))
 	case "", "name", "-watch", "-watch name", "-hint", "-hint name", "-hint number", "-hint name number", "name reset", "mnist", "clinic":
 	default:
 		return o, bilingual.Errorf("These arguments do not go together: %s.", "함께 쓸 수 없는 인수: %s.", strings.Join(args, " "))

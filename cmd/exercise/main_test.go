@@ -44,6 +44,7 @@ func TestParse(t *testing.T) {
 		{name: "no such case", args: "clinic 50", wantErr: "The clinic has no case 50: want a number from 1 to 38."},
 		{name: "case 0", args: "clinic 0 -lang ko", wantErr: "0: 1부터 38까지의 번호여야 한다."},
 		{name: "reset without a name", args: "reset", wantErr: "reset needs the name of an exercise."},
+		{name: "a number alone", args: "2", wantErr: "A number goes with clinic or -hint: 2."},
 		{name: "another language", args: "-lang fr", wantErr: `invalid value "fr" for flag -lang: want en or ko`},
 		{name: "no language", args: "-lang", wantErr: "flag needs an argument: -lang"},
 		{name: "in Korean", args: "mnist add -lang ko", wantErr: "함께 쓸 수 없는 인수: mnist add -lang ko."},
@@ -67,7 +68,7 @@ func TestParse(t *testing.T) {
 }
 
 func TestArgumentsThatDoNotGoTogether(t *testing.T) {
-	for _, args := range []string{"relu add", "reset relu add", "reset relu 2", "relu 2", "2", "mnist relu", "clinic relu", "clinic 2 3",
+	for _, args := range []string{"relu add", "reset relu add", "reset relu 2", "mnist relu", "clinic relu", "clinic 2 3",
 		"clinic clinic", "mnist clinic", "-watch -hint", "-watch clinic", "-hint reset relu", "-hint 2 3"} {
 		_, err := parse(strings.Fields(args), func(string) string { return "" })
 		if want := "These arguments do not go together: " + args + "."; err == nil || err.Error() != want {

@@ -21,23 +21,27 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 		return false, err
 	}
 	lines := accuracies.FindAllStringSubmatch(string(test), -1)
-	results, err := t.check(ctx, named("relu"), named("affine"), named("softmaxwithloss"), named("gradient"), named("train"))
+	results, err := t.check(ctx, exerciseOf("relu"), exerciseOf("affine"), exerciseOf("softmaxwithloss"), exerciseOf("gradient"), exerciseOf("train"))
 	if err != nil {
 		return false, err
 	}
 	if next := slices.IndexFunc(results, result.notDone); next >= 0 {
 		t.print("The training needs these to be right: relu, affine, softmaxwithloss, gradient and train.",
 			"학습하려면 relu, affine, softmaxwithloss, gradient, train이 맞아야 한다.")
-		t.tell(results[next])
+		t.printResult(results[next])
 		return false, nil
 	}
 	t.print("Each line gives the accuracy on the 60,000 training images and the 10,000 test images after an epoch. The training takes about a minute and 0.5 GB of memory.",
 		"훈련 이미지 60,000장과 시험 이미지 10,000장에 대한 정확도를 에폭마다 출력한다. 1분쯤 걸리고 메모리를 0.5 GB 쓴다.")
 	n, same := 0, true
 	r, err := t.run(ctx, func(line string) {
-		if want := lines[n][1]; line != want {
+		want := "-" // if you have shortened the chapter's program and its test
+		if n < len(lines) {
+			want = lines[n][1]
+		}
+		if line != want {
 			same = false
-			line += say("   (the chapter: %s)", "   (이 장: %s)", want).In(t.language)
+			line += sentence("   (the chapter: %s)", "   (이 장: %s)", want).In(t.language)
 		}
 		t.print("%s", "%s", line)
 		n++
@@ -55,6 +59,6 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 		t.print("Some of the %d lines differ from the chapter's. The checks find nothing wrong, so the cause may be rounding: the same operations in another order round differently.",
 			"%d줄 가운데 이 장의 출력과 끝자리가 다른 줄이 있다. 검사에서 틀린 곳이 없었으므로 반올림만 다를 수 있다. 계산 순서가 바뀌면 반올림도 달라진다.", n)
 	}
-	t.details(r)
+	t.printReport(r)
 	return same && !r.notDone(), nil
 }

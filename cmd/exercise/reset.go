@@ -30,14 +30,14 @@ func (t *tool) reset(e exercise) error {
 		}
 	}
 	if err == nil {
-		kept := ".kept1"
-		for n := 2; exists(path + kept); n++ {
-			kept = fmt.Sprintf(".kept%d", n)
+		suffix := ".kept1"
+		for n := 2; exists(path + suffix); n++ {
+			suffix = fmt.Sprintf(".kept%d", n)
 		}
-		if err := os.Rename(path, path+kept); err != nil {
+		if err := os.Rename(path, path+suffix); err != nil {
 			return err
 		}
-		t.print("Your code is in %s; rename this file to get it back.", "작성한 코드는 %s에 있다. 이름을 바꾸면 되돌릴 수 있다.", name+kept)
+		t.print("Your code is in %s; rename this file to get it back.", "작성한 코드는 %s에 있다. 이름을 바꾸면 되돌릴 수 있다.", name+suffix)
 	}
 	if err := os.WriteFile(path, []byte(blankFile(e)), 0o666); err != nil {
 		return err

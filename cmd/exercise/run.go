@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"backprop/layers/layertest"
@@ -20,12 +21,15 @@ import (
 type result struct {
 	exercise
 	layertest.Report
-	Blank   string   // the place of the first body without code: "relu.go:31"
+	blank   string   // the place of the first body without code: "relu.go:31"
 	lines   []string // the first ten that the code printed
 	printed int      // the number of all of them
 }
 
-func (r result) notDone() bool { return r.Blank != "" || len(r.Problems) > 0 }
+func (r result) notDone() bool { return r.blank != "" || len(r.Problems) > 0 }
+
+// noCode finds the panic of a body without code, exercises.Blank, and its place.
+var noCode = regexp.MustCompile(`exercises: not written yet \((.*\.go:\d+)\)`)
 
 // build compiles the runner with the student's code.
 func (t *tool) build(ctx context.Context) error {
@@ -75,20 +79,31 @@ func (t *tool) check(ctx context.Context, some ...exercise) (results []result, e
 		if e.name == "train" {
 			limit *= 4
 		}
-		r, err := t.run(ctx, func(string) {
+		within, cancel := context.WithTimeout(ctx, 2*limit) // an init function runs before the runner's limit begins
+		r, err := t.run(within, func(string) {
 			t.print("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 지나면 멈춘다.", e.name, limit.Seconds())
 		}, e.name, fmt.Sprint(limit.Seconds()))
+		cancel()
+		if err == context.DeadlineExceeded {
+			r.Problems, err = []text{endless(limit.String(), "")}, nil
+		}
 		if err != nil {
 			return nil, err
 		}
 		r.exercise = e
+		for _, p := range r.Problems {
+			if found := noCode.FindStringSubmatch(p.English); found != nil && r.blank == "" {
+				r.blank = found[1]
+			}
+		}
 		results = append(results, r)
 	}
 	return results, nil
 }
 
-// run runs the runner, and calls note with each note.
-func (t *tool) run(ctx context.Context, note func(string), args ...string) (r result, err error) {
+// run runs the runner. Before the result, the runner may send texts, with which run
+// calls receive.
+func (t *tool) run(ctx context.Context, receive func(string), args ...string) (r result, err error) {
 	run := exec.CommandContext(ctx, t.program, args...)
 	output, err := run.StderrPipe()
 	if err == nil {
@@ -108,29 +123,45 @@ func (t *tool) run(ctx context.Context, note func(string), args ...string) (r re
 		line := string(piece)
 		message, isMessage := strings.CutPrefix(line, "\x1e")
 		switch {
-		case isMessage && json.Unmarshal([]byte(message), &r) == nil:
+		case isMessage && json.Unmarshal([]byte(message), &r.Report) == nil:
 			ended = true
 		case isMessage:
-			note(message)
-		case strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "fatal error: "),
-			strings.HasPrefix(line, "runtime: goroutine stack exceeds"):
-			crash = []string{line} // of two such lines, the code printed the first
+			receive(message)
+		case strings.HasPrefix(line, "runtime: goroutine stack exceeds"), strings.HasPrefix(line, "runtime: sp="):
+			// Go writes these before "fatal error: stack overflow".
+		case strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "fatal error: "):
+			r.addPrinted(crash) // of two such lines, the code printed the first
+			crash = []string{line}
 		case crash != nil:
 			if len(crash) < 10000 {
 				crash = append(crash, line)
 			}
-		case line != "":
-			if r.printed++; r.printed <= 10 {
-				r.lines = append(r.lines, line[:min(len(line), 200)])
-			}
+		default:
+			r.addPrinted([]string{line})
 		}
 	}
 	run.Wait() // its error is the exit status
+	if trace := slices.ContainsFunc(crash, func(line string) bool { return strings.HasPrefix(line, "goroutine ") }); ended || !trace {
+		r.addPrinted(crash) // by the code: Go did not write them
+		crash = nil
+	}
 	if !ended {
 		why := ending(run.ProcessState.ExitCode(), strings.Join(crash, "\n"))
 		r.Problems = []layertest.Text{why}
 	}
 	return r, context.Cause(ctx)
+}
+
+// addPrinted adds lines that the code printed.
+func (r *result) addPrinted(lines []string) {
+	for _, line := range lines {
+		if line == "" {
+			continue
+		}
+		if r.printed++; r.printed <= 10 {
+			r.lines = append(r.lines, strings.ToValidUTF8(line[:min(len(line), 200)], "")) // no half character
+		}
+	}
 }
 
 // frame finds the first place in the student's code in a stack trace. Line 1,
@@ -145,17 +176,22 @@ func ending(status int, crash string) text {
 		where = " (" + m[1] + ")"
 	}
 	first, _, _ := strings.Cut(crash, "\n")
-	limit, endless := strings.CutPrefix(first, "fatal error: no end within ")
+	limit, isEndless := strings.CutPrefix(first, "fatal error: no end within ")
 	switch {
-	case endless:
-		return say("It did not end within %s%s: is there a loop that never stops?", "%s 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", limit, where)
+	case isEndless:
+		return endless(limit, where)
 	case strings.Contains(first, "stack overflow"):
-		return say("A function calls itself without end%s.", "함수가 끝없이 자신을 호출한다%s.", where)
+		return sentence("A function calls itself without end%s.", "함수가 끝없이 자신을 호출한다%s.", where)
 	case first != "":
-		return say("Go stopped the program: %s%s", "Go가 프로그램을 멈추었다. %s%s", first, where)
+		return sentence("Go stopped the program: %s%s", "Go가 프로그램을 멈추었다. %s%s", first, where)
 	case status < 0:
-		return say("Something outside the program stopped it.", "프로그램이 외부에서 종료되었다.")
+		return sentence("Something outside the program stopped it.", "프로그램이 외부에서 종료되었다.")
 	}
-	return say("The code ended the whole program with exit status %d: does it call os.Exit?",
+	return sentence("The code ended the whole program with exit status %d: does it call os.Exit?",
 		"코드가 프로그램 전체를 끝냈다. 종료 상태 %d. os.Exit를 호출하는 것은 아닌가?", status)
+}
+
+func endless(limit, where string) text {
+	return sentence("It did not end within %s%s: is there a loop that never stops?",
+		"%s 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", limit, where)
 }

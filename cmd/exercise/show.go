@@ -15,7 +15,7 @@ import (
 func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
 	asked := list
 	if name != "" {
-		asked = []exercise{named(name)}
+		asked = []exercise{exerciseOf(name)}
 	}
 	results, err := t.check(ctx, asked...)
 	if err != nil {
@@ -23,7 +23,7 @@ func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
 	}
 	next := slices.IndexFunc(results, result.notDone)
 	if name != "" {
-		t.tell(results[0])
+		t.printResult(results[0])
 		return next < 0, nil
 	}
 	right = true
@@ -32,7 +32,7 @@ func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
 		if i == next {
 			arrow = "->"
 		}
-		if r.Blank != "" {
+		if r.blank != "" {
 			mark = "[ ]"
 		} else if r.notDone() {
 			mark, right = "[!]", false
@@ -43,7 +43,7 @@ func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
 	if next < 0 {
 		t.allDone()
 	} else {
-		t.tell(results[next])
+		t.printResult(results[next])
 	}
 	return right, nil
 }
@@ -53,26 +53,26 @@ func (t *tool) allDone() {
 		"모두 끝났다. 이제 직접 구현한 계층과 반복문으로 7.4절의 신경망을 학습한다.\n  go run ./cmd/exercise mnist\n다른 사람의 코드에서 틀린 곳을 찾는다.\n  go run ./cmd/exercise clinic")
 }
 
-// tell prints the result of a check.
-func (t *tool) tell(r result) {
+// printResult prints the result of a check.
+func (t *tool) printResult(r result) {
 	switch {
-	case r.Blank != "":
-		t.print("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", r.name, exercisesFolder+r.Blank)
+	case r.blank != "":
+		t.print("%s is blank: fill in %s", "%s: 비어 있다. 채울 곳: %s", r.name, exercisesFolder+r.blank)
 		r.Problems = nil
 	case r.notDone():
 		t.print("%s is not right yet; see %s:", "%s: 아직 틀린 곳이 있다. 고칠 곳: %s", r.name, exercisesFolder+t.fileOf(r.exercise))
 	default:
 		t.print("%s: right.", "%s: 맞다.", r.name)
 	}
-	t.details(r)
+	t.printReport(r)
 	if r.notDone() {
 		section, _, _ := strings.Cut(r.title.English, " ")
 		t.print("To read: docs/en/%s, section %s. For a hint: -hint %s", "읽을 곳: docs/ko/%s, %s절. 힌트: -hint %s", r.page, section, r.name)
 	}
 }
 
-// details prints a report, and the lines that the student's code printed.
-func (t *tool) details(r result) {
+// printReport prints a report, and the lines that the student's code printed.
+func (t *tool) printReport(r result) {
 	for _, p := range r.Problems {
 		t.print("  %s", "  %s", p)
 	}
@@ -106,7 +106,7 @@ func (t *tool) hint(ctx context.Context, name string, n int) error {
 		}
 		name = list[next].name
 	}
-	e := named(name)
+	e := exerciseOf(name)
 	fmt.Fprintf(t.out, "%s  %s  %s\n", e.name, e.title.In(t.language), exercisesFolder+t.fileOf(e))
 	n = min(max(n, 1), len(e.hints))
 	for i, h := range e.hints[:n] {

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"go/ast"
+	"go/build"
 	"go/parser"
 	"go/token"
 	"go/types"
@@ -38,17 +39,27 @@ type declaration struct {
 }
 
 // wanted holds the declarations that the checks need: those of the blank files.
-var wanted = declarations(blanks, "blank/*.go.txt")
+var wanted = declarations(blanks, glob(blanks, "blank/*.go.txt")...)
 
-// declared returns the student's declarations.
-func (t *tool) declared() map[string]declaration { return declarations(os.DirFS(t.folder), "*.go") }
+// declared returns the student's declarations, in the files that Go builds.
+func (t *tool) declared() map[string]declaration {
+	folder := os.DirFS(t.folder)
+	return declarations(folder, slices.DeleteFunc(glob(folder, "*.go"), func(name string) bool {
+		built, err := build.Default.MatchFile(t.folder, name)
+		return err == nil && !built || strings.HasSuffix(name, "_test.go")
+	})...)
+}
 
-// declarations returns what the files of a folder declare: under ReLU, ReLU.Forward,
+func glob(folder fs.FS, pattern string) []string {
+	names, _ := fs.Glob(folder, pattern) // the only error is that of a wrong pattern
+	return names
+}
+
+// declarations returns what files of a folder declare: under ReLU, ReLU.Forward,
 // Affine.W, Train. Of a file that does not parse, these are the declarations before
 // the mistake.
-func declarations(folder fs.FS, pattern string) map[string]declaration {
+func declarations(folder fs.FS, names ...string) map[string]declaration {
 	all := map[string]declaration{}
-	names, _ := fs.Glob(folder, pattern)
 	for _, name := range names {
 		code, _ := fs.ReadFile(folder, name) // the go command reports a file that it cannot read
 		file, positions := strings.TrimSuffix(path.Base(name), ".txt"), token.NewFileSet()
@@ -106,11 +117,11 @@ func (t *tool) differences() (all []text) {
 		switch owner := declared[typeName]; {
 		case own.kind == want.kind:
 		case own.kind != "":
-			all = append(all, say("%s: %s is %s and must be %s.", "%s: %s: 지금 선언은 %s, 맞는 선언은 %s.", own.place, name, own.kind, want.kind))
+			all = append(all, sentence("%s: %s is %s and must be %s.", "%s: %s: 지금 선언은 %s, 맞는 선언은 %s.", own.place, name, own.kind, want.kind))
 		case !isMember:
 			all = append(all, missing(name, declared))
 		case owner.kind != "": // else the type itself is missing
-			all = append(all, say("%s: %s must have %s %s.", "%s: %s: 이 타입에 없는 것: %s %s.", owner.place, typeName, member, want.kind))
+			all = append(all, sentence("%s: %s must have %s %s.", "%s: %s: 이 타입에 없는 것: %s %s.", owner.place, typeName, member, want.kind))
 		}
 	}
 	return all
@@ -124,10 +135,10 @@ func missing(name string, declared map[string]declaration) text {
 	for _, other := range sorted(declared) {
 		own := declared[other]
 		if wanted[other].kind == "" && own.kind == want.kind && (strings.EqualFold(other, name) || own.file == want.file) {
-			return say("%s: %s must have the name %s.", "%s: %s: 맞는 이름은 %s.", own.place, other, name)
+			return sentence("%s: %s must have the name %s.", "%s: %s: 맞는 이름은 %s.", own.place, other, name)
 		}
 	}
-	return say("There is no %s in chapter5/exercises: go run ./cmd/exercise reset %s brings the blank file back.",
+	return sentence("There is no %s in chapter5/exercises: go run ./cmd/exercise reset %s brings the blank file back.",
 		"%s: chapter5/exercises에 이 선언이 없다. 빈 파일을 되돌리려면 go run ./cmd/exercise reset %s", name, strings.TrimSuffix(want.file, ".go"))
 }
 

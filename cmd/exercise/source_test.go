@@ -36,7 +36,7 @@ func folderOf(t *testing.T, written map[string]string) (*tool, *strings.Builder)
 	return tool, &out
 }
 
-func blankOf(name string) string { return blankFile(named(name)) }
+func blankOf(name string) string { return blankFile(exerciseOf(name)) }
 
 func TestDifferences(t *testing.T) {
 	replaced := func(name, old, new string) string { return strings.Replace(blankOf(name), old, new, -1) }
@@ -66,6 +66,10 @@ func TestDifferences(t *testing.T) {
 		{"a field of another type", map[string]string{"affine.go": replaced("affine", "DW, DB *tensor.Tensor", "DW, DB tensor.Tensor")},
 			[]string{"chapter5/exercises/affine.go:8: Affine.DB is tensor.Tensor and must be *tensor.Tensor.",
 				"chapter5/exercises/affine.go:8: Affine.DW is tensor.Tensor and must be *tensor.Tensor."}},
+		{"a test, which Go does not build here", map[string]string{"train.go": "", "train_test.go": blankOf("train")},
+			[]string{"There is no Train in chapter5/exercises: go run ./cmd/exercise reset train brings the blank file back."}},
+		{"a file that no build takes", map[string]string{"old.go": "//go:build ignore\n\n" + blankOf("relu"), "relu.go": replaced("relu", "ReLU", "Relu")},
+			[]string{"chapter5/exercises/relu.go:6: Relu must have the name ReLU."}},
 		{"a file that is gone", map[string]string{"train.go": ""},
 			[]string{"There is no Train in chapter5/exercises: go run ./cmd/exercise reset train brings the blank file back."}},
 	} {
@@ -139,14 +143,20 @@ func TestReset(t *testing.T) {
 			"Your code is in chapter5/exercises/내 ReLU.go.kept1; rename this file to get it\nback.\nchapter5/exercises/내 ReLU.go is blank again.\n", "", "내 ReLU.go.kept1"},
 		{"what does not parse is kept", "relu.go", "package exercises\ntype ReLU struct{{{\n",
 			"Your code is in chapter5/exercises/relu.go.kept1; rename this file to get it\nback.\nchapter5/exercises/relu.go is blank again.\n", "", "relu.go.kept1"},
+		{"what an earlier reset kept stays", "relu.go", "package exercises // the second\n",
+			"Your code is in chapter5/exercises/relu.go.kept2; rename this file to get it\nback.\nchapter5/exercises/relu.go is blank again.\n", "", "relu.go.kept2"},
 		{"a blank file", "relu.go", blankOf("relu"), "chapter5/exercises/relu.go is already blank.\n", "", "relu.go"},
 		{"a file that is gone", "", "", "chapter5/exercises/relu.go is blank again.\n", "", ""},
 		{"two exercises in a file", "relu.go", mine + "\ntype Sigmoid struct{}\n", "",
 			"chapter5/exercises/relu.go also holds Sigmoid: move that to another file, then reset relu", "relu.go"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			tool, out := folderOf(t, map[string]string{"relu.go": "", test.file: test.code})
-			err := tool.reset(named("relu"))
+			written := map[string]string{"relu.go": "", test.file: test.code}
+			if test.kept == "relu.go.kept2" {
+				written["relu.go.kept1"] = mine
+			}
+			tool, out := folderOf(t, written)
+			err := tool.reset(exerciseOf("relu"))
 			if err != nil && err.Error() != test.wantErr || err == nil && test.wantErr != "" || out.String() != test.want {
 				t.Errorf("it says %v\n%s\nwant %s\n%s", err, out, test.wantErr, test.want)
 			}
@@ -155,29 +165,14 @@ func TestReset(t *testing.T) {
 					t.Errorf("%s holds %v\n%s", test.kept, err, code)
 				}
 			}
+			if code, err := os.ReadFile(filepath.Join(tool.folder, "relu.go.kept1")); test.kept == "relu.go.kept2" && string(code) != mine {
+				t.Errorf("relu.go.kept1 holds %v\n%s", err, code)
+			}
 			code, err := os.ReadFile(filepath.Join(tool.folder, cmp.Or(test.file, "relu.go")))
 			if test.wantErr == "" && string(code) != blankOf("relu") {
 				t.Errorf("relu.go holds %v\n%s", err, code)
 			}
 		})
-	}
-}
-
-// A second reset keeps the files of both.
-func TestResetTwice(t *testing.T) {
-	tool, _ := folderOf(t, nil)
-	for n, code := range []string{"package exercises // 1", "package exercises // 2"} {
-		path := filepath.Join(tool.folder, "relu.go")
-		if err := os.WriteFile(path, []byte(code), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		if err := tool.reset(named("relu")); err != nil {
-			t.Fatal(err)
-		}
-		kept := path + ".kept" + string(rune('1'+n))
-		if got, err := os.ReadFile(kept); string(got) != code {
-			t.Errorf("%s holds %q (%v), want %q", kept, got, err, code)
-		}
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 
 func nrgba(r, g, b, a uint8) color.NRGBA { return color.NRGBA{r, g, b, a} }
 
-var allLooks = []looks{
+var styles = []style{
 	{name: "black on white", w: 300, h: 300},
 	{name: "white on black", w: 300, h: 300, ink: nrgba(255, 255, 255, 255), paper: nrgba(0, 0, 0, 255)},
 	{name: "12 pixels", w: 12, h: 12, size: 9, thick: 0.15},
@@ -47,22 +47,22 @@ var allLooks = []looks{
 }
 
 // fewer draws the digits of large images that are slow to paint.
-func (l looks) fewer() bool { return l.w*l.h > 300_000 }
+func (s style) fewer() bool { return s.w*s.h > 300_000 }
 
-// All but one of the drawn digits are read right in each look. Without
-// BACKPROP_LONG a look has every eighth digit, the next look others.
+// All but one of the drawn digits are read right in each style. Without
+// BACKPROP_LONG a style has every eighth digit, the next style others.
 func TestDrawnDigits(t *testing.T) {
 	long := os.Getenv("BACKPROP_LONG") != ""
-	for k, l := range allLooks {
-		t.Run(l.name, func(t *testing.T) {
+	for k, s := range styles {
+		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			network := embeddedNetwork(t)
 			missed := ""
 			for i, d := range digits {
-				if long && l.fewer() && i%4 != 0 || !long && (i+k)%8 != 0 {
+				if long && s.fewer() && i%4 != 0 || !long && (i+k)%8 != 0 {
 					continue
 				}
-				if got := reading(network, paint(d.strokes, l)); got != fmt.Sprint(d.digit) {
+				if got := reading(network, paint(d.strokes, s)); got != fmt.Sprint(d.digit) {
 					missed += fmt.Sprintf("\n%s: %s", d.name, got)
 				}
 			}
@@ -87,9 +87,9 @@ func TestCrookedDigits(t *testing.T) {
 		right, total, sure := 0, 0, 0.0
 		for range rounds {
 			for _, d := range digits {
-				l := looks{w: 120, h: 120, thick: thick[0] + (thick[1]-thick[0])*rng.Float64(), noise: 0.04 * rng.Float64()}
+				s := style{w: 120, h: 120, thick: thick[0] + (thick[1]-thick[0])*rng.Float64(), noise: 0.04 * rng.Float64()}
 				total++
-				x, err := digit.Row(paint(crooked(d.strokes, rng), l))
+				x, err := digit.Row(paint(crooked(d.strokes, rng), s))
 				if err != nil {
 					continue
 				}

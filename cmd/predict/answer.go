@@ -62,17 +62,17 @@ func evidence(network *chapter5.TwoLayerNet, x *tensor.Tensor, digit int) *tenso
 // writeReasons draws what the network sees and the evidence for its answer, and
 // writes the probability of each digit.
 func writeReasons(w io.Writer, network *chapter5.TwoLayerNet, x *tensor.Tensor, a answer, language bilingual.Language) {
-	speaking := evidence(network, x, a.Digit).Data()
-	most := slices.Max(speaking)
-	for i, v := range speaking {
-		speaking[i] = 0
+	positive := evidence(network, x, a.Digit).Data()
+	most := slices.Max(positive)
+	for i, v := range positive {
+		positive[i] = 0
 		if v > 0 { // most may be 0: behind dead ReLUs no pixel has evidence
-			speaking[i] = v / most
+			positive[i] = v / most
 		}
 	}
 	lines := sideBySide(
 		picture{bilingual.Text{English: "the network sees", Korean: "신경망이 보는 것"}.In(language), x.Data()},
-		picture{bilingual.Sprintf("evidence for %d", "%d의 근거", a.Digit).In(language), speaking})
+		picture{bilingual.Sprintf("evidence for %d", "%d의 근거", a.Digit).In(language), positive})
 	lines[0] += bilingual.Text{English: "probabilities", Korean: "확률"}.In(language)
 	for digit, p := range a.Probabilities {
 		lines[3+digit] += fmt.Sprintf("%d %.4f %s", digit, p, strings.Repeat("#", int(math.Round(11*p))))

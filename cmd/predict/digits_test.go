@@ -54,13 +54,13 @@ func lean(points []point) []point {
 // crooked returns strokes turned by up to 15 degrees, slanted, stretched and
 // with each point out of place; neighbours by nearly the same.
 func crooked(strokes [][]point, rng *rand.Rand) (out [][]point) {
-	turn, slant, wide := 0.26*(2*rng.Float64()-1), 0.25*(2*rng.Float64()-1), 0.75+0.6*rng.Float64()
+	turn, slant, stretch := 0.26*(2*rng.Float64()-1), 0.25*(2*rng.Float64()-1), 0.75+0.6*rng.Float64()
 	waves := [2]float64{6 * rng.Float64(), 6 * rng.Float64()}
 	sin, cos := math.Sincos(turn)
 	for _, stroke := range strokes {
 		var moved []point
 		for _, p := range stroke {
-			x, y := (p.x-0.32)*wide-slant*(p.y-0.5), p.y-0.5
+			x, y := (p.x-0.32)*stretch-slant*(p.y-0.5), p.y-0.5
 			x += 0.04 * math.Sin(7*p.y+waves[0])
 			y += 0.04 * math.Sin(7*p.x+waves[1])
 			moved = append(moved, point{0.32 + cos*x - sin*y, 0.5 + sin*x + cos*y})
@@ -70,8 +70,8 @@ func crooked(strokes [][]point, rng *rand.Rand) (out [][]point) {
 	return out
 }
 
-// looks is how a digit is drawn.
-type looks struct {
+// style says how a digit is drawn.
+type style struct {
 	name       string
 	w, h       int     // of the image
 	size       float64 // height of the digit; 0 for 0.7 of h
@@ -84,56 +84,56 @@ type looks struct {
 }
 
 // paint draws a digit.
-func paint(strokes [][]point, l looks) *image.NRGBA {
+func paint(strokes [][]point, s style) *image.NRGBA {
 	rng := rand.New(rand.NewSource(1))
-	if l.size == 0 {
-		l.size = 0.7 * float64(l.h)
+	if s.size == 0 {
+		s.size = 0.7 * float64(s.h)
 	}
-	if l.thick == 0 {
-		l.thick = 0.1
+	if s.thick == 0 {
+		s.thick = 0.1
 	}
-	if l.ink == l.paper {
-		l.ink, l.paper = color.NRGBA{0, 0, 0, 255}, color.NRGBA{255, 255, 255, 255}
+	if s.ink == s.paper {
+		s.ink, s.paper = color.NRGBA{0, 0, 0, 255}, color.NRGBA{255, 255, 255, 255}
 	}
-	img := image.NewNRGBA(image.Rect(0, 0, l.w, l.h))
-	half := l.thick * l.size / 2
-	left, top := float64(l.w)/2+l.dx-0.32*l.size, float64(l.h)/2+l.dy-0.5*l.size
-	cover := make([]float64, l.w*l.h)
+	img := image.NewNRGBA(image.Rect(0, 0, s.w, s.h))
+	half := s.thick * s.size / 2
+	left, top := float64(s.w)/2+s.dx-0.32*s.size, float64(s.h)/2+s.dy-0.5*s.size
+	cover := make([]float64, s.w*s.h)
 	for _, stroke := range strokes {
 		for i := 1; i < len(stroke); i++ {
-			ax, ay := left+stroke[i-1].x*l.size, top+stroke[i-1].y*l.size
-			bx, by := left+stroke[i].x*l.size, top+stroke[i].y*l.size
-			for y := max(0, int(min(ay, by)-half-2)); y < min(l.h, int(max(ay, by)+half+3)); y++ {
-				for x := max(0, int(min(ax, bx)-half-2)); x < min(l.w, int(max(ax, bx)+half+3)); x++ {
+			ax, ay := left+stroke[i-1].x*s.size, top+stroke[i-1].y*s.size
+			bx, by := left+stroke[i].x*s.size, top+stroke[i].y*s.size
+			for y := max(0, int(min(ay, by)-half-2)); y < min(s.h, int(max(ay, by)+half+3)); y++ {
+				for x := max(0, int(min(ax, bx)-half-2)); x < min(s.w, int(max(ax, bx)+half+3)); x++ {
 					px, py := float64(x)+0.5, float64(y)+0.5
 					t := ((px-ax)*(bx-ax) + (py-ay)*(by-ay)) / max(1e-9, (bx-ax)*(bx-ax)+(by-ay)*(by-ay))
 					t = min(1, max(0, t))
 					d := math.Hypot(px-ax-t*(bx-ax), py-ay-t*(by-ay))
 					c := min(1, max(0, half-d+0.5)) * min(1, 2*half)
-					cover[y*l.w+x] = max(cover[y*l.w+x], c)
+					cover[y*s.w+x] = max(cover[y*s.w+x], c)
 				}
 			}
 		}
 	}
-	for range l.specks {
+	for range s.specks {
 		cover[rng.Intn(len(cover))] = 1
 	}
 	for i, c := range cover {
 		light := 1.0
-		if l.paperAt != nil {
-			light = l.paperAt(float64(i%l.w)/float64(l.w), float64(i/l.w)/float64(l.h))
+		if s.paperAt != nil {
+			light = s.paperAt(float64(i%s.w)/float64(s.w), float64(i/s.w)/float64(s.h))
 		}
-		noise := l.noise * rng.NormFloat64()
+		noise := s.noise * rng.NormFloat64()
 		mix := func(paper, ink uint8) uint8 {
 			v := (float64(paper)*(1-c)+float64(ink)*c)*light + 255*noise
 			return uint8(min(255, max(0, v+0.5)))
 		}
-		a := float64(l.paper.A)*(1-c) + float64(l.ink.A)*c
-		p := color.NRGBA{mix(l.paper.R, l.ink.R), mix(l.paper.G, l.ink.G), mix(l.paper.B, l.ink.B), uint8(a + 0.5)}
-		if l.paper.A == 0 {
-			p = color.NRGBA{l.ink.R, l.ink.G, l.ink.B, p.A}
+		a := float64(s.paper.A)*(1-c) + float64(s.ink.A)*c
+		p := color.NRGBA{mix(s.paper.R, s.ink.R), mix(s.paper.G, s.ink.G), mix(s.paper.B, s.ink.B), uint8(a + 0.5)}
+		if s.paper.A == 0 {
+			p = color.NRGBA{s.ink.R, s.ink.G, s.ink.B, p.A}
 		}
-		img.SetNRGBA(i%l.w, i/l.w, p)
+		img.SetNRGBA(i%s.w, i/s.w, p)
 	}
 	return img
 }

@@ -3,12 +3,11 @@ package main
 import (
 	"bytes"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
+	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest/bilingual"
 )
 
@@ -20,8 +19,8 @@ func TestUsageFitsAScreen(t *testing.T) {
 				t.Errorf("-h has %d lines, want at most 24", len(lines))
 			}
 			for _, line := range lines {
-				if columns(line) > 80 {
-					t.Errorf("%d columns: %s", columns(line), line)
+				if cli.Width(line) > 80 {
+					t.Errorf("%d columns: %s", cli.Width(line), line)
 				}
 			}
 			var stdout, stderr bytes.Buffer
@@ -31,11 +30,6 @@ func TestUsageFitsAScreen(t *testing.T) {
 			}
 		})
 	}
-}
-
-// columns returns how many columns of a terminal a text takes.
-func columns(text string) int {
-	return utf8.RuneCountInString(text) + len(regexp.MustCompile("[가-힣]").FindAllString(text, -1))
 }
 
 func TestWrongFlags(t *testing.T) {

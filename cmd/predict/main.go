@@ -71,9 +71,6 @@ type options struct {
 	columns     int // of the terminal to print on, or 0
 }
 
-// hasRoom reports whether a drawing does not wrap where it is printed.
-func (o options) hasRoom(columns int) bool { return o.columns == 0 || o.columns >= columns }
-
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 // run runs the command and returns its exit status: 1 if a file cannot be read or
@@ -83,7 +80,7 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 	if err != nil {
 		return cli.Refuse(stdout, stderr, "predict", err, usage, o.language)
 	}
-	complain := func(err error) { fmt.Fprintln(stderr, "predict:", cli.Message(err, o.language)) }
+	printError := func(err error) { fmt.Fprintln(stderr, "predict:", cli.Message(err, o.language)) }
 	if file, ok := stdout.(*os.File); ok {
 		o.columns = cli.Columns(file)
 	}
@@ -94,13 +91,13 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 	case o.test:
 		err = score(network, o, out)
 	default:
-		status, err = predict(network, o, out, complain)
+		status, err = predict(network, o, out, printError)
 	}
 	if flushErr := out.Flush(); err == nil && flushErr != nil {
 		err = fmt.Errorf("stdout: %w", datafile.Cause(flushErr))
 	}
 	if err != nil {
-		complain(err)
+		printError(err)
 		return 1
 	}
 	return status
@@ -142,25 +139,26 @@ type result struct {
 }
 
 // predict writes the answer for each image. If it cannot read an image, it
-// complains, returns the status 1, and goes on.
-func predict(network *chapter5.TwoLayerNet, o options, w io.Writer, complain func(error)) (status int, err error) {
+// prints the error, returns the status 1, and goes on.
+func predict(network *chapter5.TwoLayerNet, o options, w io.Writer, printError func(error)) (status int, err error) {
 	images := expand(o.images, runtime.GOOS)
 	results := []result{}
 	for _, path := range images {
 		x, err := readImage(path)
 		if err != nil {
 			err = fmt.Errorf("%s: %w", path, err)
-			complain(err)
+			printError(err)
 			status = 1
 			results = append(results, result{File: path, Error: cli.Message(err, o.language)})
 			continue
 		}
 		a := classify(network, x)
 		results = append(results, result{File: path, answer: &a})
-		if !o.json {
-			fmt.Fprintf(w, "%s: %s\n", path, a.verdict().In(o.language))
+		if o.json {
+			continue
 		}
-		if !o.json && len(images) == 1 && o.hasRoom(80) {
+		fmt.Fprintf(w, "%s: %s\n", path, a.verdict().In(o.language))
+		if wraps := 0 < o.columns && o.columns < 80; len(images) == 1 && !wraps {
 			writeReasons(w, network, x, a, o.language)
 		}
 	}

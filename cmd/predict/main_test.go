@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"backprop/chapter5"
+	"backprop/cmd/internal/cli"
 	"backprop/tensor"
 	"backprop/tensor/random"
 )
@@ -38,9 +39,9 @@ func folder(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, b := range map[string][]byte{
-		"2.png":     encoded(t, paint(digits[4].strokes, looks{w: 60, h: 60}), "png"),
-		"7.gif":     encoded(t, paint(digits[12].strokes, looks{w: 60, h: 60}), "gif"),
-		"blank.png": encoded(t, paint(nil, looks{w: 60, h: 60}), "png"),
+		"2.png":     encoded(t, paint(digits[4].strokes, style{w: 60, h: 60}), "png"),
+		"7.gif":     encoded(t, paint(digits[12].strokes, style{w: 60, h: 60}), "gif"),
+		"blank.png": encoded(t, paint(nil, style{w: 60, h: 60}), "png"),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), b, 0o644); err != nil {
 			t.Fatal(err)
@@ -146,7 +147,7 @@ func TestReport(t *testing.T) {
 				t.Fatalf("the report is\n%s", &stdout)
 			}
 			for i, line := range lines[1:] {
-				if n := columns(line); n > 80 {
+				if n := cli.Width(line); n > 80 {
 					t.Errorf("line %d is %d wide", i+2, n)
 				}
 			}

@@ -63,7 +63,7 @@ func makeModel(w io.Writer, iters int) error {
 	network := chapter5.NewTwoLayerNet(side*side, hiddenSize, mnist.Classes, 0.01, rng)
 	for i := range iters {
 		batchMask := rng.Choice(train.X.Shape()[0], batchSize)
-		xBatch := vary(train.X.Rows(batchMask), rng)
+		xBatch := distorted(train.X.Rows(batchMask), rng)
 		grad := network.Gradient(xBatch, train.T.Rows(batchMask))
 		rate := 0.3 * float64(iters-i) / float64(iters)
 		for _, key := range []string{"W1", "b1", "W2", "b2"} {
@@ -73,9 +73,9 @@ func makeModel(w io.Writer, iters int) error {
 	return writeModel(w, network.Params)
 }
 
-// vary returns the images of x (N, 784), each seen through a random linear map
+// distorted returns the images of x (N, 784), each seen through a random linear map
 // near the identity. It has no sines: those are not the same bits everywhere.
-func vary(x *tensor.Tensor, rng *random.RandomState) *tensor.Tensor {
+func distorted(x *tensor.Tensor, rng *random.Generator) *tensor.Tensor {
 	n := x.Shape()[0]
 	from, to := x.Data(), make([]float64, n*side*side)
 	draws := rng.Rand(n, 6).Data()

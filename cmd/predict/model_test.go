@@ -77,7 +77,7 @@ func TestLoadModel(t *testing.T) {
 // of the score have it.
 func TestEvidence(t *testing.T) {
 	network := embeddedNetwork(t)
-	x, err := digit.Row(paint(digits[6].strokes, looks{w: 100, h: 100}))
+	x, err := digit.Row(paint(digits[6].strokes, style{w: 100, h: 100}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,9 +53,6 @@ func score(network *chapter5.TwoLayerNet, o options, w io.Writer) error {
 		fmt.Fprintln(w)
 	}
 
-	if !o.hasRoom(2*side + 2) {
-		return nil
-	}
 	slices.SortStableFunc(mistakes, func(a, b mistake) int { return cmp.Compare(b.Probability, a.Probability) })
 	var worst []picture
 	for _, m := range mistakes[:min(2, len(mistakes))] {

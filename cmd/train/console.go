@@ -27,8 +27,8 @@ type console struct {
 	shown        int // the columns of the line that is there now
 }
 
-// say prints a message.
-func (c *console) say(text bilingual.Text) {
+// print prints a message.
+func (c *console) print(text bilingual.Text) {
 	c.clear()
 	fmt.Fprintln(c.out, "train:", text.In(c.language))
 }
@@ -36,7 +36,7 @@ func (c *console) say(text bilingual.Text) {
 // warn prints warnings.
 func (c *console) warn(warnings []watch.Warning) {
 	for _, w := range warnings {
-		c.say(w.Text)
+		c.print(w.Text)
 	}
 }
 
@@ -68,8 +68,8 @@ func (c *console) clear() {
 func (c *console) done() {
 	c.clear()
 	if c.columns > 0 {
-		took := bilingual.Sprintf("%.1f seconds", "%.1f초", time.Since(c.started).Seconds())
-		fmt.Fprintln(c.out, took.In(c.language))
+		seconds := bilingual.Sprintf("%.1f seconds", "%.1f초", time.Since(c.started).Seconds())
+		fmt.Fprintln(c.out, seconds.In(c.language))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"backprop/cmd/internal/cli"
 	"backprop/layers/layertest/bilingual"
 )
 
@@ -33,7 +34,7 @@ func TestProgressLine(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			for language, want := range map[bilingual.Language]string{bilingual.English: test.want, bilingual.Korean: test.wantKorean} {
 				got := progressLine(test.from, test.done, test.total, test.elapsed, test.columns, language)
-				if got != want || columns(got) >= test.columns {
+				if got != want || cli.Width(got) >= test.columns {
 					t.Errorf("progressLine = %q, want %q in fewer than %d columns", got, want, test.columns)
 				}
 			}
@@ -48,7 +49,7 @@ func TestClear(t *testing.T) {
 	c.show(2, 3)
 	c.clear()
 	line := "2/3  1시간 0분 0초 남음"
-	if want := line + "\r" + strings.Repeat(" ", columns(line)) + "\r"; out.String() != want {
+	if want := line + "\r" + strings.Repeat(" ", cli.Width(line)) + "\r"; out.String() != want {
 		t.Errorf("prints %q, want %q", &out, want)
 	}
 }

@@ -15,40 +15,41 @@ func figure(c *checkpoint) plot.Figure {
 	last := len(c.trainAcc) - 1
 	return plot.Figure{
 		Title: fmt.Sprintf("Loss and accuracy in %d iterations", c.iteration),
-		Desc: fmt.Sprintf("Above, the loss of each mini-batch, from %.4g to %.4g. "+
+		Desc: fmt.Sprintf("Above, the loss of the mini-batches, from %.4g to %.4g. "+
 			"Below, the accuracy after each epoch, at last %.4f on the training set and %.4f on the test set.",
 			c.loss[0], c.loss[c.iteration-1], c.trainAcc[last], c.testAcc[last]),
 		Panels: []plot.Panel{lossPanel(c, x), accuracyPanel(c, x)},
 	}
 }
 
-// lossPanel draws the loss of every mini-batch, and its mean over each of fifty
-// intervals of the training.
+// lossPanel draws the mean loss in each of fifty intervals of the training, and as
+// thin curves the lowest and the highest loss.
 func lossPanel(c *checkpoint, x plot.Axis) plot.Panel {
-	var points, means []plot.Point
+	var means, lows, highs []plot.Point
 	largest := 0.0
-	for i, loss := range c.loss {
-		points = append(points, plot.Point{X: float64(i), Y: loss})
-		if loss < math.Inf(1) {
-			largest = max(largest, loss)
+	length := (len(c.loss) + 49) / 50 // rounded up
+	for interval := range slices.Chunk(c.loss, length) {
+		n, mean := float64(len(interval)), 0.0
+		for _, loss := range interval {
+			mean += loss / n
+			if loss < math.Inf(1) {
+				largest = max(largest, loss)
+			}
 		}
-	}
-	length := ceilDiv(len(points), 50)
-	for interval := range slices.Chunk(points, length) {
-		n, mean := float64(len(interval)), plot.Point{}
-		for _, p := range interval {
-			mean.X, mean.Y = mean.X+p.X/n, mean.Y+p.Y/n
-		}
-		means = append(means, mean)
+		middle := float64(len(means)*length) + (n-1)/2
+		means = append(means, plot.Point{X: middle, Y: mean})
+		lows = append(lows, plot.Point{X: middle, Y: slices.Min(interval)})
+		highs = append(highs, plot.Point{X: middle, Y: slices.Max(interval)})
 	}
 	y := plot.UpTo(largest)
 	return plot.Panel{X: x, Y: y,
 		Curves: []plot.Curve{
-			{Class: plot.Forward, Points: outline(points, 2*plot.Columns), Thin: true},
+			{Class: plot.Forward, Points: lows, Thin: true},
+			{Class: plot.Forward, Points: highs, Thin: true},
 			{Class: plot.Forward, Points: means},
 		},
 		Labels: []plot.Label{
-			heading(y, "loss at iteration i"),
+			heading(y, "loss at iteration i: mean, lowest and highest"),
 			legend(plot.Forward, plot.Point{X: x.To, Y: y.To}, 20, "mean of %d: %.4f", length, means[len(means)-1].Y),
 		},
 	}
@@ -82,31 +83,3 @@ func heading(y plot.Axis, text string) plot.Label {
 func legend(class plot.Class, corner plot.Point, down float64, text string, values ...any) plot.Label {
 	return plot.Label{Class: class, Anchor: "end", At: corner, DY: down, Text: fmt.Sprintf(text, values...)}
 }
-
-// outline returns at most n points, whose curve looks like that of points: the
-// lowest and the highest of each of n/2 intervals.
-func outline(points []plot.Point, n int) []plot.Point {
-	if len(points) <= n {
-		return points
-	}
-	var extremes []plot.Point
-	for interval := range slices.Chunk(points, ceilDiv(len(points), n/2)) {
-		low, high := interval[0], interval[0]
-		for _, p := range interval {
-			if p.Y < low.Y {
-				low = p
-			}
-			if p.Y > high.Y {
-				high = p
-			}
-		}
-		if low.X > high.X {
-			low, high = high, low
-		}
-		extremes = append(extremes, low, high)
-	}
-	return extremes
-}
-
-// ceilDiv returns a/b, rounded up.
-func ceilDiv(a, b int) int { return (a + b - 1) / b }

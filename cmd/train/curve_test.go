@@ -87,7 +87,7 @@ func TestFigureSays(t *testing.T) {
 	for _, want := range []string{
 		"<title id=\"title\">Loss and accuracy in 100 iterations</title>",
 		"from 1 to 0.01. Below, the accuracy after each epoch, at last 0.9000 on the training set and 0.8100 on the test set.",
-		">loss at iteration i<", ">mean of 2: 0.0101<",
+		">loss at iteration i: mean, lowest and highest<", ">mean of 2: 0.0101<",
 		">accuracy at iteration i<", ">training set 0.9000<", ">test set 0.8100<",
 		`<path class="forward" style="stroke-width:1;`, `<path class="backward" d="M60 296L110 `,
 	} {
@@ -97,30 +97,15 @@ func TestFigureSays(t *testing.T) {
 	}
 }
 
-func TestOutline(t *testing.T) {
-	var points []plot.Point
-	for i := range 1000 {
-		points = append(points, plot.Point{X: float64(i)})
-	}
-	points[123].Y, points[456].Y, points[999].Y = 5, -3, 7
-	got := outline(points, 100)
-	if len(got) != 100 {
-		t.Errorf("outline leaves %d points of 1000, want 100", len(got))
-	}
-	for _, i := range []int{123, 456, 999} {
-		found := false
-		for k, p := range got {
-			found = found || p == points[i]
-			if k > 0 && p.X < got[k-1].X {
-				t.Errorf("outline goes back from %v to %v", got[k-1], p)
-			}
+// The thin curves show a loss that its interval's mean hides.
+func TestLossPanelShowsPeaks(t *testing.T) {
+	c := history(1000)
+	c.loss[509], c.loss[519] = 7, -3
+	curves := figure(c).Panels[0].Curves
+	for k, want := range []plot.Point{{X: 509.5, Y: -3}, {X: 509.5, Y: 7}} {
+		if got := curves[k].Points; len(got) != 50 || got[25] != want {
+			t.Errorf("curve %d has %d points, and %v for the iterations 500 to 519, want 50, %v", k, len(got), got[25], want)
 		}
-		if !found {
-			t.Errorf("outline leaves out %v", points[i])
-		}
-	}
-	if got := outline(points[:100], 100); len(got) != 100 {
-		t.Errorf("outline leaves %d points of 100", len(got))
 	}
 }
 
@@ -129,7 +114,7 @@ func TestCurveFile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			path := filepath.Join(dir, name)
-			if _, err := run(t, small(write(t, 60), "-iters", "20", "-curve", path)...); err != nil {
+			if _, err := run(small(write(t, 60), "-iters", "20", "-curve", path)...); err != nil {
 				t.Fatal(err)
 			}
 			checkSVG(t, readFile(t, path))

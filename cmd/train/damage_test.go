@@ -22,12 +22,7 @@ import (
 func checkpointBytes(t testing.TB, iters string) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "model.npz")
-	o, err := parse(small(write(t, 60), "-hidden", "1", "-iters", iters, "-save", path), os.Stderr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var none bytes.Buffer
-	if err := train(o, &none, &console{out: &none}, nil); err != nil {
+	if _, err := run(small(write(t, 60), "-hidden", "1", "-iters", iters, "-save", path)...); err != nil {
 		t.Fatal(err)
 	}
 	b, err := os.ReadFile(path)
@@ -89,7 +84,7 @@ func TestResumeOfAFileCutShort(t *testing.T) {
 		if err := os.WriteFile(path, whole[:n], 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := run(t, "-resume", path); err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), path) {
+		if _, err := run("-resume", path); err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), path) {
 			t.Errorf("cut after %d bytes: error %v", n, err)
 		}
 		if got, err := os.ReadFile(path); err != nil || len(got) != n {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -48,7 +49,7 @@ func TestOutputsThatCannotBeWritten(t *testing.T) {
 		{"-save", diary, `a text that begins with "dear diary", want an .npz file or a new name`},
 	} {
 		t.Run(test.flag+" "+filepath.Base(test.path), func(t *testing.T) {
-			printed, err := run(t, small(data, test.flag, test.path, "-iters", "20")...)
+			printed, err := run(small(data, test.flag, test.path, "-iters", "20")...)
 			want := test.flag + " " + test.path + ": " + test.want
 			if printed != "" || errorText(err) != want || cli.Status(err) != 1 {
 				t.Errorf("prints %q, error %v, want %s", printed, err, want)
@@ -63,7 +64,7 @@ func TestOutputsThatCannotBeWritten(t *testing.T) {
 // A message about the file of -resume names -resume, because there is no -save.
 func TestResumedFileThatCannotBeWritten(t *testing.T) {
 	data, path := write(t, 60), filepath.Join(t.TempDir(), "m.npz")
-	if _, err := run(t, small(data, "-iters", "3", "-save", path)...); err != nil {
+	if _, err := run(small(data, "-iters", "3", "-save", path)...); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Chmod(path, 0o444); err != nil {
@@ -79,7 +80,7 @@ func TestResumedFileThatCannotBeWritten(t *testing.T) {
 		{"-resume and -save", []string{"-resume", path, "-save", path}, "-save " + path},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			printed, err := run(t, append(test.args, "-data", data, "-iters", "5")...)
+			printed, err := run(append(test.args, "-data", data, "-iters", "5")...)
 			if want := test.want + ": the file is read-only (-r--r--r--)"; printed != "" || errorText(err) != want {
 				t.Errorf("prints %q, error %v, want %s", printed, err, want)
 			}
@@ -87,14 +88,15 @@ func TestResumedFileThatCannotBeWritten(t *testing.T) {
 	}
 }
 
-// No output destroys a file that another flag names, under whatever name.
+// No output destroys a file that another flag names, under whatever name: it is a file
+// of another kind.
 func TestOneFileForTwoFlags(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("links need a privilege there")
 	}
 	data := write(t, 60)
 	chdir(t, t.TempDir())
-	if _, err := run(t, small(data, "-iters", "3", "-save", "m.npz")...); err != nil {
+	if _, err := run(small(data, "-iters", "3", "-save", "m.npz")...); err != nil {
 		t.Fatal(err)
 	}
 	here, err := os.Getwd()
@@ -115,19 +117,20 @@ func TestOneFileForTwoFlags(t *testing.T) {
 		{"a symbolic link", "-load m.npz -log symbolic.csv", "-log symbolic.csv: a zip archive, want a log of cmd/train or a new name"},
 		{"a hard link", "-load m.npz -log hard.csv", "-log hard.csv: a zip archive, want a log of cmd/train or a new name"},
 		{"the curve and the model", "-load m.npz -curve m.svg", "-curve m.svg: a zip archive, want an SVG image or a new name"},
-		{"a new file", "-save new.svg -curve new.svg", "-curve new.svg: the file of -save, want another name"},
-		{"a new file, absolute and relative", "-save new.svg -curve " + here + "/new.svg", "-curve " + here + "/new.svg: the file of -save, want another name"},
-		{"a new file, in another case", "-save New -log new", "-log new: the file of -save, want another name"},
-		{"a new file in a linked folder", "-save folder/new -log ./new", "-log ./new: the file of -save, want another name"},
-		{"a link to a new file", "-curve new.svg -log dangling.csv", "-log dangling.csv: the file of -curve, want another name"},
-		{"an empty file", "-save empty -log ./empty", "-log ./empty: the file of -save, want another name"},
+		{"a new file", "-save new.svg -curve new.svg", "-curve new.svg: a zip archive, want an SVG image or a new name"},
+		{"a new file, absolute and relative", "-save new.svg -curve " + here + "/new.svg", "-curve " + here + "/new.svg: a zip archive, want an SVG image or a new name"},
+		{"a new file in a linked folder", "-save folder/new -log ./new", "-log ./new: a zip archive, want a log of cmd/train or a new name"},
+		{"a link to a new file", "-curve new.svg -log dangling.csv", "-log dangling.csv: an SVG image, want a log of cmd/train or a new name"},
+		{"an empty file", "-save empty -log ./empty", "-log ./empty: a zip archive, want a log of cmd/train or a new name"},
+		{"a mistake in one flag costs the file of no other", "-save m.npz -log " + data + "/nowhere/l.csv", "-log " + data + "/nowhere/l.csv: no such file or directory"},
 		{"a name of two folders", "-save " + data + "/new.svg -curve new.svg", ""},
 		{"a file of the data", "-save " + data + "/train-images-idx3-ubyte", "-save " + data + `/train-images-idx3-ubyte: a file that begins with "\x00\x00\b\x03\x00\x00\x00<", want an .npz file or a new name`},
 		{"-save may replace the file of -load", "-load m.npz -save ./m.npz", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			os.Remove("new.svg")
-			printed, err := run(t, small(data, append(strings.Fields(test.args), "-iters", "20")...)...)
+			os.Remove("new")
+			printed, err := run(small(data, append(strings.Fields(test.args), "-iters", "20")...)...)
 			if errorText(err) != test.want || test.want != "" && printed != "" {
 				t.Errorf("train %s = %v and prints %q, want %s before the training", test.args, err, printed, test.want)
 			}
@@ -167,11 +170,7 @@ func (f *full) Write(b []byte) (int, error) {
 // When an epoch's line cannot be printed, the epoch is saved all the same.
 func TestFullStdout(t *testing.T) {
 	path, data := filepath.Join(t.TempDir(), "m.npz"), write(t, 60)
-	o, err := parse(small(data, "-iters", "50", "-save", path), os.Stderr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = train(o, &full{lines: 2}, &console{out: io.Discard}, nil)
+	err := runUntil(context.Background(), &full{lines: 2}, small(data, "-iters", "50", "-save", path)...)
 	if err == nil || err.Error() != "stdout: no space left" {
 		t.Errorf("error %v", err)
 	}
@@ -180,26 +179,30 @@ func TestFullStdout(t *testing.T) {
 	}
 }
 
-// Two trainings that write one file leave it whole at every moment: it is
+// Two trainings that write the same files leave each whole at every moment: it is
 // one's or the other's.
-func TestTwoTrainingsOfOneFile(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "model.npz")
-	data := write(t, 60)
+func TestTwoTrainingsOfTheSameFiles(t *testing.T) {
+	dir, data := t.TempDir(), write(t, 60)
+	path, log := filepath.Join(dir, "model.npz"), filepath.Join(dir, "log.csv")
 	errs := make(chan error)
 	for _, seed := range []string{"1", "2"} {
-		o, err := parse(small(data, "-iters", "100", "-seed", seed, "-save", path), os.Stderr)
-		if err != nil {
-			t.Fatal(err)
-		}
-		go func() { errs <- train(o, io.Discard, &console{out: io.Discard}, nil) }()
+		go func() {
+			errs <- runUntil(context.Background(), io.Discard, small(data, "-iters", "100", "-seed", seed, "-save", path, "-log", log)...)
+		}()
 	}
-	whole := func() (c *checkpoint) {
-		c, err := resumeFile(path)
-		if err != nil || c.seed != 1 && c.seed != 2 {
-			t.Fatalf("the file is not whole: %v", err)
+	check := func(iteration int) {
+		if c, err := resumeFile(path); err != nil || c.seed != 1 && c.seed != 2 || c.iteration < iteration {
+			t.Fatalf("the file is not whole or not of iteration %d: %+v, %v", iteration, c, err)
 		}
-		return c
+		lines := strings.Split(strings.TrimSpace(string(readFile(t, log))), "\n")
+		if lines[0] != logHeader || iteration == 100 && (len(lines) != 8 || !strings.HasPrefix(lines[7], "90,6,")) {
+			t.Errorf("the log has %d lines, want the header and 7 rows:\n%s", len(lines), strings.Join(lines, "\n"))
+		}
+		for _, line := range lines {
+			if strings.Count(line, ",") != 4 {
+				t.Errorf("the row %s is not whole", line)
+			}
+		}
 	}
 	for running := 2; running > 0; {
 		select {
@@ -209,13 +212,14 @@ func TestTwoTrainingsOfOneFile(t *testing.T) {
 			}
 			running--
 		default:
-			if _, err := os.Stat(path); err == nil && runtime.GOOS != "windows" { // there, reading stops the renaming
-				whole()
+			if _, err := os.Stat(log); err == nil && runtime.GOOS != "windows" { // there, reading stops the renaming
+				check(1)
 			}
 		}
 	}
-	if c := whole(); c.iteration != 100 || names(t, dir) != "model.npz" {
-		t.Errorf("the file is of iteration %d, in a folder of %s", c.iteration, names(t, dir))
+	check(100)
+	if names(t, dir) != "log.csv model.npz" {
+		t.Errorf("the folder has %s", names(t, dir))
 	}
 }
 
@@ -223,32 +227,5 @@ func TestLog(t *testing.T) {
 	want := "iteration,epoch,loss,train_acc,test_acc\n0,0,1,0,0\n10,1,0.09090909090909091,0.5,0.45\n"
 	if got := string(history(11).csv()); got != want {
 		t.Errorf("the log is\n%s, want\n%s", got, want)
-	}
-}
-
-// Two trainings that write one log leave it whole: it is that of one of them.
-func TestTwoTrainingsOfOneLog(t *testing.T) {
-	data, path := write(t, 60), filepath.Join(t.TempDir(), "l.csv")
-	errs := make(chan error)
-	for _, seed := range []string{"1", "2"} {
-		o, err := parse(small(data, "-iters", "100", "-seed", seed, "-log", path), os.Stderr)
-		if err != nil {
-			t.Fatal(err)
-		}
-		go func() { errs <- train(o, io.Discard, &console{out: io.Discard}, nil) }()
-	}
-	for range 2 {
-		if err := <-errs; err != nil {
-			t.Error(err)
-		}
-	}
-	lines := strings.Split(strings.TrimSpace(string(readFile(t, path))), "\n")
-	if len(lines) != 8 || lines[0] != logHeader || !strings.HasPrefix(lines[7], "90,6,") {
-		t.Errorf("the log has %d lines, want the header and 7 rows:\n%s", len(lines), strings.Join(lines, "\n"))
-	}
-	for _, line := range lines {
-		if strings.Count(line, ",") != 4 {
-			t.Errorf("the row %s is not whole", line)
-		}
 	}
 }

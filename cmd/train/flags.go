@@ -2,10 +2,7 @@ package main
 
 import (
 	"flag"
-	"fmt"
-	"io"
 	"math"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,8 +24,8 @@ training set and on the test set each epoch, as the book's program does.
   -iters N        number of iterations (default 10000)
   -batch N        images in a mini-batch (default 100)
   -lr RATE        learning rate (default 0.1)
-  -hidden N       neurons in the hidden layer, 1 to 10000 (default 50)
-  -seed N         0 to 4294967295, or "random" (default 42)
+  -hidden N       hidden neurons, 1 to 10000 (default 50, or those of -load)
+  -seed N         of the random numbers, 0 to 4294967295 (default 42)
   -data FOLDER    four IDX files (default: the MNIST inside the program)
   -load FILE.npz  start with the parameters W1 b1 W2 b2 of this file
   -save FILE.npz  write the parameters and the state of the training each epoch,
@@ -49,8 +46,8 @@ training set and on the test set each epoch, as the book's program does.
   -iters N        반복 횟수 (기본값 10000)
   -batch N        미니배치의 이미지 수 (기본값 100)
   -lr 값          학습률 (기본값 0.1)
-  -hidden N       은닉층의 뉴런 수, 1부터 10000까지 (기본값 50)
-  -seed N         0부터 4294967295까지의 수 또는 "random" (기본값 42)
+  -hidden N       은닉층의 뉴런 수, 1부터 10000까지 (기본값 50 또는 -load의 수)
+  -seed N         난수의 시드, 0부터 4294967295까지의 수 (기본값 42)
   -data 폴더      IDX 파일 네 개 (기본값: 프로그램에 들어 있는 MNIST)
   -load 파일.npz  이 파일의 매개변수 W1 b1 W2 b2로 시작한다
   -save 파일.npz  매개변수와 학습 상태를 에폭마다, 끝날 때, Ctrl-C를 누를 때
@@ -80,17 +77,21 @@ func (o *options) has(name string) bool {
 	return slices.ContainsFunc(o.given, func(f flag.Flag) bool { return f.Name == name })
 }
 
-// parse reads the flags. It prints a random seed on stderr.
-func parse(args []string, stderr io.Writer) (options, error) {
+// parse reads the flags.
+func parse(args []string) (options, error) {
 	o := options{seed: 42, language: bilingual.LanguageOf(os.Getenv)}
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
 	flags.IntVar(&o.iters, "iters", 10000, "")
 	flags.IntVar(&o.batch, "batch", 100, "")
 	flags.Float64Var(&o.lr, "lr", 0.1, "")
 	flags.IntVar(&o.hidden, "hidden", 50, "")
-	flags.Func("seed", "", func(value string) (err error) {
-		o.seed, err = parseSeed(value, stderr)
-		return err
+	flags.Func("seed", "", func(value string) error {
+		seed, err := strconv.ParseUint(value, 10, 32)
+		if err != nil {
+			return bilingual.Errorf("want a whole number from 0 to 4294967295", "0부터 4294967295까지의 정수여야 한다")
+		}
+		o.seed = uint32(seed)
+		return nil
 	})
 	flags.StringVar(&o.data, "data", "", "")
 	flags.StringVar(&o.load, "load", "", "")
@@ -106,21 +107,6 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	}
 	flags.Visit(func(f *flag.Flag) { o.given = append(o.given, *f) })
 	return o, check(o, rest)
-}
-
-// parseSeed reads the value of -seed. For "random" it draws a seed, and prints it.
-func parseSeed(value string, stderr io.Writer) (uint32, error) {
-	if value == "random" {
-		seed := rand.Uint32()
-		fmt.Fprintf(stderr, "seed %d\n", seed)
-		return seed, nil
-	}
-	seed, err := strconv.ParseUint(value, 10, 32)
-	if err != nil {
-		return 0, bilingual.Errorf(`want a whole number from 0 to 4294967295, or "random"`,
-			`0부터 4294967295까지의 정수나 "random"이어야 한다`)
-	}
-	return uint32(seed), nil
 }
 
 const maxHidden = 10000

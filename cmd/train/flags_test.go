@@ -5,7 +5,6 @@ import (
 	"io"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"backprop/cmd/internal/cli"
 )
@@ -24,19 +23,19 @@ func TestFlagsAreRefused(t *testing.T) {
 		{"-curve c.pdf", "-curve c.pdf: want a name that ends in .svg"},
 		{"-load a -resume b", "-load and -resume: use only one of them"},
 		{"100", `unexpected argument "100"`},
-		{"-seed -1", `invalid value "-1" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
-		{"-seed 4294967296", `invalid value "4294967296" for flag -seed: want a whole number from 0 to 4294967295, or "random"`},
+		{"-seed -1", `invalid value "-1" for flag -seed: want a whole number from 0 to 4294967295`},
+		{"-seed 4294967296", `invalid value "4294967296" for flag -seed: want a whole number from 0 to 4294967295`},
 		{"-iter 5", "flag provided but not defined: -iter"},
 		{"-lr fast", `invalid value "fast" for flag -lr: want a number`},
 		{"-iters 1e4", `invalid value "1e4" for flag -iters: want a whole number`},
 		{"-hidden", "flag needs an argument: -hidden"},
 		{"-lang fr", `invalid value "fr" for flag -lang: want en or ko`},
 		{"-lang ko -batch 0", "-batch 0: 1부터 2147483647까지의 수여야 한다"},
-		{"-lang ko -seed -1", `-seed "-1": 0부터 4294967295까지의 정수나 "random"이어야 한다`},
+		{"-lang ko -seed -1", `-seed "-1": 0부터 4294967295까지의 정수여야 한다`},
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			var stderr bytes.Buffer
-			o, err := parse(strings.Fields(test.args), &stderr)
+			o, err := parse(strings.Fields(test.args))
 			cli.Refuse(io.Discard, &stderr, "train", err, usage, o.language)
 			want := "train: " + test.want + "\nRun with -h to see the usage.\n"
 			if strings.HasPrefix(test.args, "-lang ko") {
@@ -54,8 +53,7 @@ func TestEmptyFileFlagsAreRefused(t *testing.T) {
 	for _, name := range []string{"save", "curve", "log", "resume", "load", "data"} {
 		for _, args := range [][]string{{"-" + name, ""}, {"-" + name + "="}} {
 			t.Run(strings.Join(args, " "), func(t *testing.T) {
-				var stderr bytes.Buffer
-				_, err := parse(args, &stderr)
+				_, err := parse(args)
 				if want := "-" + name + ` "": want a name`; errorText(err) != want {
 					t.Errorf("parse(%q) = %v, want %s", args, err, want)
 				}
@@ -72,46 +70,15 @@ func errorText(err error) string {
 }
 
 func TestHelpFitsAScreen(t *testing.T) {
-	for _, args := range [][]string{{"-h"}, {"-lang", "ko", "-h"}} {
-		t.Run(strings.Join(args, " "), func(t *testing.T) {
-			var stdout, stderr bytes.Buffer
-			o, err := parse(args, &stderr)
-			status := cli.Refuse(&stdout, &stderr, "train", err, usage, o.language)
-			if status != 0 || stderr.Len() > 0 {
-				t.Errorf("parse(%q) = %v, status %d, stderr %q, want flag.ErrHelp, 0, none", args, err, status, &stderr)
-			}
-			lines := strings.Split(stdout.String(), "\n")
-			if len(lines) > 25 {
-				t.Errorf("prints %d lines, want at most 25", len(lines))
-			}
-			for _, line := range lines {
-				if columns(line) > 80 {
-					t.Errorf("longer than 80 columns: %s", line)
-				}
-			}
-		})
-	}
-}
-
-// columns returns how many columns a text takes: two for each Korean letter.
-func columns(text string) int {
-	n := utf8.RuneCountInString(text)
-	for _, r := range text {
-		if r >= 0x1100 {
-			n++
+	for _, text := range []string{usage.English, usage.Korean} {
+		lines := strings.Split(text, "\n")
+		if len(lines) > 25 {
+			t.Errorf("prints %d lines, want at most 25", len(lines))
 		}
-	}
-	return n
-}
-
-func TestRandomSeed(t *testing.T) {
-	var stderr bytes.Buffer
-	o, err := parse([]string{"-seed", "random"}, &stderr)
-	if err != nil || !strings.HasPrefix(stderr.String(), "seed ") {
-		t.Fatalf("-seed random: error %v, stderr %q", err, stderr.String())
-	}
-	again, err := parse([]string{"-seed", strings.Fields(stderr.String())[1]}, &stderr)
-	if err != nil || again.seed != o.seed {
-		t.Errorf("-seed random says %q and uses %d", stderr.String(), o.seed)
+		for _, line := range lines {
+			if cli.Width(line) > 80 {
+				t.Errorf("longer than 80 columns: %s", line)
+			}
+		}
 	}
 }

@@ -20,7 +20,7 @@ import (
 func TestFilesInKorean(t *testing.T) {
 	data, dir := write(t, 60), t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }
-	if _, err := run(t, small(data, "-iters", "3", "-save", at("m.npz"))...); err != nil {
+	if _, err := run(small(data, "-iters", "3", "-save", at("m.npz"))...); err != nil {
 		t.Fatal(err)
 	}
 	whole := readFile(t, at("m.npz"))
@@ -51,6 +51,8 @@ func TestFilesInKorean(t *testing.T) {
 		{"-save", "locked/m.npz", "-save PATH: 권한이 없다"},
 		{"-log", "read-only.csv", "-log PATH: 읽기 전용 파일이다(-r--r--r--)"},
 		{"-log", "diary.csv", `-log PATH: 이미 다른 파일이 있다(a text that begins with "dear diary"). cmd/train의 로그 또는 새 이름이어야 한다`},
+		{"-load", "pipe.npz", "npz: PATH: 이름 있는 파이프다. 일반 파일이어야 한다"}, // opening it would wait for ever
+		{"-resume", "pipe.npz", "npz: PATH: 이름 있는 파이프다. 일반 파일이어야 한다"},
 		{"-resume", "missing.npz", "npz: PATH: 파일이나 폴더가 없다"},
 		{"-resume", "folder.npz", "npz: PATH: 폴더다. 파일이어야 한다"},
 		{"-resume", "cut.npz", "파일에 문제가 있다: npz: PATH: damaged zip archive: "},
@@ -64,7 +66,7 @@ func TestFilesInKorean(t *testing.T) {
 			if test.name == "locked/m.npz" && os.Getuid() == 0 {
 				t.Skip("root may write to every folder")
 			}
-			_, err := run(t, small(data, "-iters", "3", test.flag, at(test.name))...)
+			_, err := run(small(data, "-iters", "3", test.flag, at(test.name))...)
 			if err == nil {
 				t.Fatal("no error")
 			}

@@ -10,6 +10,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -23,12 +24,12 @@ func main() {
 	// Most of the memory holds the images, which stay. With the default of 100,
 	// the garbage would grow to the same size before it is collected.
 	debug.SetGCPercent(10)
-	o, err := parse(os.Args[1:], os.Stderr)
+	o, err := parse(os.Args[1:])
 	if err != nil {
 		os.Exit(cli.Refuse(os.Stdout, os.Stderr, "train", err, usage, o.language))
 	}
 	c := &console{out: os.Stderr, columns: cli.Columns(os.Stderr), language: o.language, started: time.Now()}
-	if err := train(o, os.Stdout, c, cli.AskedToStop()); err != nil {
+	if err := train(cli.UntilStopped(errors.New("interrupted")), o, os.Stdout, c); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", cli.Message(err, o.language))
 		os.Exit(cli.Status(err))
 	}

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -35,7 +37,7 @@ func TestResumeIsTheSameTraining(t *testing.T) {
 	files := func(dir string) []string {
 		return []string{"-save", filepath.Join(dir, "m.npz"), "-log", filepath.Join(dir, "l.csv"), "-curve", filepath.Join(dir, "c.svg")}
 	}
-	lines, err := run(t, small(data, append(files(whole), "-iters", "50")...)...)
+	lines, err := run(small(data, append(files(whole), "-iters", "50")...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +65,7 @@ func TestResumeIsTheSameTraining(t *testing.T) {
 				} else {
 					args = append(args, "-resume", filepath.Join(dir, "m.npz"))
 				}
-				printed, err := run(t, args...)
+				printed, err := run(args...)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -92,7 +94,7 @@ func TestResumeAfterLoad(t *testing.T) {
 		small(data, "-iters", "9", "-seed", "6", "-load", path("loaded.npz"), "-save", path("m.npz")),
 		{"-data", data, "-iters", "30", "-resume", path("m.npz")},
 	} {
-		if _, err := run(t, args...); err != nil {
+		if _, err := run(args...); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -106,19 +108,14 @@ func TestResumeAfterLoad(t *testing.T) {
 func TestResumeIntoAnotherFile(t *testing.T) {
 	data, dir := write(t, 60), t.TempDir()
 	path := func(name string) string { return filepath.Join(dir, name) }
-	o, err := parse(small(data, "-iters", "30", "-save", path("a.npz")), os.Stderr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var none bytes.Buffer
-	if err := train(o, &none, &console{out: &none}, signaled(os.Interrupt)); cli.Status(err) != 130 {
+	if err := runUntil(interruption(), io.Discard, small(data, "-iters", "30", "-save", path("a.npz"))...); cli.Status(err) != 130 {
 		t.Fatal(err)
 	}
 	old := readFile(t, path("a.npz"))
-	if _, err := run(t, "-data", data, "-resume", path("a.npz"), "-save", path("b.npz")); err != nil {
+	if _, err := run("-data", data, "-resume", path("a.npz"), "-save", path("b.npz")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := run(t, small(data, "-iters", "30", "-save", path("c.npz"))...); err != nil {
+	if _, err := run(small(data, "-iters", "30", "-save", path("c.npz"))...); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(readFile(t, path("a.npz")), old) {
@@ -129,11 +126,11 @@ func TestResumeIntoAnotherFile(t *testing.T) {
 	}
 }
 
-// signaled returns a channel with a signal.
-func signaled(s os.Signal) <-chan os.Signal {
-	stop := make(chan os.Signal, 1)
-	stop <- s
-	return stop
+// interruption returns a context that has ended as after Ctrl-C.
+func interruption() context.Context {
+	ctx, stop := context.WithCancelCause(context.Background())
+	stop(cli.StatusError{Status: 130})
+	return ctx
 }
 
 func TestInterrupted(t *testing.T) {
@@ -141,12 +138,7 @@ func TestInterrupted(t *testing.T) {
 	path := filepath.Join(dir, "it's mine.npz")
 	log := filepath.Join(dir, "l.csv")
 	interrupted := func(args ...string) error {
-		o, err := parse(small(data, args...), os.Stderr)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var stdout, stderr bytes.Buffer
-		return train(o, &stdout, &console{out: &stderr}, signaled(os.Interrupt))
+		return runUntil(interruption(), io.Discard, small(data, args...)...)
 	}
 	for _, test := range []struct {
 		name string
@@ -168,7 +160,7 @@ func TestInterrupted(t *testing.T) {
 	if err := interrupted("-iters", "1"); err != nil {
 		t.Errorf("interrupted in its last iteration: error %v", err)
 	}
-	if _, err := run(t, "-data", data, "-resume", path); err != nil {
+	if _, err := run("-data", data, "-resume", path); err != nil {
 		t.Errorf("it cannot continue: %v", err)
 	}
 }
@@ -177,7 +169,7 @@ func TestResumeRefuses(t *testing.T) {
 	dir := t.TempDir()
 	data, other := write(t, 60), write(t, 58)
 	path := filepath.Join(dir, "model.npz")
-	if _, err := run(t, small(data, "-iters", "9", "-save", path)...); err != nil {
+	if _, err := run(small(data, "-iters", "9", "-save", path)...); err != nil {
 		t.Fatal(err)
 	}
 	pixel := t.TempDir() // the same data but for one pixel of the last test image
@@ -189,12 +181,12 @@ func TestResumeRefuses(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(pixel, "t10k-images-idx3-ubyte"), images, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := run(t, "-resume", path, "-iters", "20"); cli.Status(err) != 2 ||
+	if _, err := run("-resume", path, "-iters", "20"); cli.Status(err) != 2 ||
 		!strings.HasPrefix(err.Error(), "-data: "+path+" was trained with 60 + 60 images") {
 		t.Errorf("without -data: error %v", err)
 	}
 	otherLog := filepath.Join(dir, "other.csv")
-	if _, err := run(t, small(data, "-iters", "9", "-lr", "0.3", "-log", otherLog)...); err != nil {
+	if _, err := run(small(data, "-iters", "9", "-lr", "0.3", "-log", otherLog)...); err != nil {
 		t.Fatal(err)
 	}
 	changes := 0
@@ -237,7 +229,7 @@ func TestResumeRefuses(t *testing.T) {
 		{[]string{"-resume", filepath.Join(dir, "nothing.npz")}, "nothing.npz: no such file or directory", 1},
 	} {
 		t.Run(c.want, func(t *testing.T) {
-			_, err := run(t, append([]string{"-data", data, "-resume", path, "-iters", "20"}, c.args...)...)
+			_, err := run(append([]string{"-data", data, "-resume", path, "-iters", "20"}, c.args...)...)
 			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") || cli.Status(err) != c.status {
 				t.Errorf("train %q: error %v, status %d, want %s, status %d", c.args, err, cli.Status(err), c.want, c.status)
 			}

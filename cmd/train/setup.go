@@ -25,6 +25,15 @@ func newTraining(o options) (*training, error) {
 		}
 	}
 	c := &checkpoint{seed: o.seed, batch: o.batch, hidden: o.hidden, lr: o.lr, iters: o.iters}
+	if o.load != "" && !o.has("hidden") {
+		shape, err := file.Shape("W1")
+		if err != nil {
+			return nil, err
+		}
+		if len(shape) == 2 && 1 <= shape[1] && shape[1] <= maxHidden { // else ReadShape refuses it
+			c.hidden = shape[1]
+		}
+	}
 	if o.resume != "" {
 		if c, err = readCheckpoint(o.resume, file); err != nil {
 			return nil, err
@@ -52,16 +61,11 @@ func newTraining(o options) (*training, error) {
 		}
 	}
 	t.trainer = fast.New(t.network, t.train)
-	return t, t.setOutputs()
+	return t, t.checkOutputs()
 }
 
 // readParams sets the parameters to those of the file of -load or -resume.
 func (t *training) readParams(file *npz.File) error {
-	if t.load != "" {
-		if err := t.checkHidden(file); err != nil {
-			return err
-		}
-	}
 	for _, key := range chapter5.ParamNames {
 		param, err := file.ReadShape(key, t.network.Params[key].Shape()...)
 		if err == nil && t.load != "" { // with -resume, the training may have diverged
@@ -73,20 +77,6 @@ func (t *training) readParams(file *npz.File) error {
 		t.network.Params[key].SetAll(param)
 	}
 	return nil
-}
-
-// checkHidden returns an error if the file of -load needs another -hidden.
-func (t *training) checkHidden(file *npz.File) error {
-	shape, err := file.Shape("W1")
-	if err != nil {
-		return err
-	}
-	want := t.network.Params["W1"].Shape()
-	if len(shape) != 2 || shape[0] != want[0] || shape[1] < 1 || shape[1] > maxHidden || shape[1] == want[1] {
-		return nil // ReadShape compares the shapes
-	}
-	return misusef("-hidden %d: W1 in %s has shape %s, want -hidden %d",
-		"-hidden %d: %s에서 W1의 형상이 %s이다. -hidden %d 플래그가 필요하다", want[1], t.load, shape, shape[1])
 }
 
 // maxWeights is the largest size of W1, which takes 512 MB. Without a limit,

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
-	"os"
 
 	"backprop/chapter5"
 	"backprop/chapter5/fast"
@@ -24,12 +24,11 @@ type training struct {
 	network     *chapter5.TwoLayerNet
 	trainer     *fast.Trainer // trains network
 	watcher     watch.Watch
-	outputs     []output
 }
 
 // train runs the loop of section 7.4, from the start or from a checkpoint, until
-// it is done or stop has a signal. Only the accuracies are printed on stdout.
-func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal) error {
+// it is done or ctx ends. Only the accuracies are printed on stdout.
+func train(ctx context.Context, o options, stdout io.Writer, console *console) error {
 	t, err := newTraining(o)
 	if err != nil {
 		return err
@@ -37,16 +36,15 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 	c := t.checkpoint
 	switch {
 	case c.iteration >= c.iters:
-		console.say(bilingual.Sprintf("%s has finished its %d iterations; a larger -iters continues it",
+		console.print(bilingual.Sprintf("%s has finished its %d iterations; a larger -iters continues it",
 			"%s: %d번 반복을 마친 학습이다. -iters로 횟수를 늘리면 이어서 학습한다", o.resume, c.iteration))
 	case o.resume != "" && o.save == "":
-		console.say(bilingual.Sprintf("continues after iteration %d of %d, and writes %s each epoch; with -save FILE.npz it writes FILE.npz",
+		console.print(bilingual.Sprintf("continues after iteration %d of %d, and writes %s each epoch; with -save FILE.npz it writes FILE.npz",
 			"%[2]d번 중 %[1]d번 반복한 곳에서 이어서 학습하고 에폭마다 %[3]s에 다시 저장한다. 다른 파일에 저장하려면 -save 파일.npz를 쓴다",
 			c.iteration, c.iters, o.resume))
 	}
 	defer console.done()
-	var signal os.Signal
-	for c.iteration < c.iters && signal == nil {
+	for c.iteration < c.iters {
 		i := c.iteration
 		loss, warnings := t.step(i)
 		console.warn(warnings)
@@ -56,7 +54,7 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 		if c.endsEpoch(i) {
 			trainAcc, testAcc := t.accuracy(t.train), t.accuracy(t.test)
 			c.trainAcc, c.testAcc = append(c.trainAcc, trainAcc), append(c.testAcc, testAcc)
-			if err := t.write(); err != nil {
+			if err := t.writeAll(); err != nil {
 				return err
 			}
 			console.clear()
@@ -66,19 +64,18 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 			console.warn(t.watcher.Epoch(testAcc, t.test.T))
 		}
 		console.show(c.iteration, c.iters)
-		select {
-		case signal = <-stop:
-		default:
+		if ctx.Err() != nil {
+			break // after an iteration at least, because a checkpoint has a loss
 		}
 	}
-	if err := t.write(); err != nil {
+	if err := t.writeAll(); err != nil {
 		return err
 	}
 	if c.iteration < c.iters {
-		return cli.Stopped(signal, t.interrupted())
+		return cli.StatusError{Status: cli.Status(context.Cause(ctx)), Err: t.interrupted()}
 	}
-	if len(t.outputs) > 0 {
-		console.say(bilingual.Sprintf("wrote %s", "저장한 파일: %s", t.written()))
+	if written := t.written(); written != "" {
+		console.print(bilingual.Sprintf("wrote %s", "저장한 파일: %s", written))
 	}
 	return nil
 }
@@ -91,7 +88,7 @@ func train(o options, stdout io.Writer, console *console, stop <-chan os.Signal)
 func (t *training) step(i int) (loss float64, warnings []watch.Warning) {
 	lr, trainSize := t.checkpoint.lr, t.train.X.Shape()[0]
 	batchMask := t.rng.Choice(trainSize, t.checkpoint.batch)
-	if !t.plain && !watch.Looks(i) {
+	if !t.plain && !watch.NeedsStep(i) {
 		loss = t.trainer.Step(batchMask, lr)
 		return loss, t.watcher.Loss(i, t.network, loss)
 	}

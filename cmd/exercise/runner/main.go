@@ -5,7 +5,7 @@
 //	runner relu 5
 //	runner mnist 10000
 //
-// A line that begins with U+001E is for the command: the result in JSON, or a note
+// A line that begins with U+001E is for the command: the report in JSON, or a text
 // before it. The student's code prints all other lines, or Go prints them at a crash.
 package main
 
@@ -13,7 +13,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"regexp"
 	"runtime/debug"
 	"runtime/pprof"
 	"strconv"
@@ -27,35 +26,27 @@ import (
 )
 
 func main() {
-	os.Stdout = os.Stderr // one stream, so that what the code prints stays in order with the notes
+	os.Stdout = os.Stderr // one stream, so that what the code prints stays in order with the other lines
 	debug.SetMaxStack(16 << 20)
 	name := os.Args[1]
 	n, err := strconv.Atoi(os.Args[2])
 	if err != nil {
 		panic(err)
 	}
-	var result struct { // as the command reads it
-		layertest.Report
-		Blank string // the place of the first body without code: "relu.go:31"
-	}
+	var report layertest.Report
 	if check, ok := list[name]; ok {
-		time.AfterFunc(2*time.Second, func() { note("long") })
+		time.AfterFunc(2*time.Second, func() { send("long") })
 		time.AfterFunc(time.Duration(n)*time.Second, func() { giveUp(n) })
-		result.Report = check()
+		report = check()
 	} else {
-		result.Report = train(n)
+		report = train(n)
 	}
-	for _, p := range result.Problems {
-		if found := blank.FindStringSubmatch(p.English); found != nil && result.Blank == "" {
-			result.Blank = found[1]
-		}
-	}
-	value, _ := json.Marshal(result) // sentences, which have a JSON form
-	note(string(value))
+	value, _ := json.Marshal(report) // sentences, which have a JSON form
+	send(string(value))
 }
 
-// note writes a line for the command exercise.
-func note(value string) { fmt.Printf("\n\x1e%s\n", value) }
+// send writes a line for the command exercise.
+func send(line string) { fmt.Printf("\n\x1e%s\n", line) }
 
 // giveUp prints where the program is, as Go does at a crash, and ends it.
 func giveUp(seconds int) {
@@ -63,9 +54,6 @@ func giveUp(seconds int) {
 	pprof.Lookup("goroutine").WriteTo(os.Stderr, 2)
 	os.Exit(2)
 }
-
-// blank finds the panic of a body without code, and its place.
-var blank = regexp.MustCompile(regexp.QuoteMeta(exercises.Blank) + ` \((.*\.go:\d+)\)`)
 
 // list holds the check of each exercise.
 var list = map[string]func() layertest.Report{

@@ -14,7 +14,7 @@ import (
 )
 
 // train runs section 7.4 with the student's layers, gradient and loop, which are
-// right. It notes the accuracies after the first iteration of each epoch.
+// right. It sends the accuracies after the first iteration of each epoch.
 func train(iters int) (report layertest.Report) {
 	train, test, err := mnist.Load(mnist.Options{OneHot: true})
 	if err != nil {
@@ -25,7 +25,7 @@ func train(iters int) (report layertest.Report) {
 	xTrain, tTrain := train.X.Slice(0, trainSize), train.T.Slice(0, trainSize)
 	rng := random.New(42)
 	net := chapter5.NewTwoLayerNet(784, 50, 10, 0.01, rng)
-	if !putInto(net, xTrain.Slice(0, 1), tTrain.Slice(0, 1)) {
+	if !useStudents(net, xTrain.Slice(0, 1), tTrain.Slice(0, 1)) {
 		report.Problems = []layertest.Text{layertest.Say(
 			"Gradient calls the layers by their names, such as net.Affine1. These are the project's layers. Go through net.Layers instead, so that the training runs your layers.",
 			"Gradient에서 net.Affine1처럼 이름으로 쓴 계층은 프로젝트의 계층이다. 직접 구현한 계층으로 학습하려면 net.Layers의 계층을 써야 한다.")}
@@ -36,54 +36,52 @@ func train(iters int) (report layertest.Report) {
 	iterPerEpoch := trainSize / batchSize
 	for i := 0; i < iters; i += iterPerEpoch {
 		loop(net, xTrain, tTrain, 1, batchSize, learningRate, rng)
-		note(fmt.Sprint(net.Accuracy(train.X, train.T), " ", net.Accuracy(test.X, test.T)))
+		send(fmt.Sprint(net.Accuracy(train.X, train.T), " ", net.Accuracy(test.X, test.T)))
 		loop(net, xTrain, tTrain, min(iterPerEpoch, iters-i)-1, batchSize, learningRate, rng)
 	}
 	return report
 }
 
-// A part is a layer of two functions.
-type part struct {
+// layerFuncs is a layer of two functions.
+type layerFuncs struct {
 	forward, backward func(*tensor.Tensor) *tensor.Tensor
 }
 
-func (p part) Forward(x *tensor.Tensor) *tensor.Tensor     { return p.forward(x) }
-func (p part) Backward(dout *tensor.Tensor) *tensor.Tensor { return p.backward(dout) }
+func (l layerFuncs) Forward(x *tensor.Tensor) *tensor.Tensor     { return l.forward(x) }
+func (l layerFuncs) Backward(dout *tensor.Tensor) *tensor.Tensor { return l.backward(dout) }
 
-// putInto replaces the layers of net by one, in which the student's Gradient computes
-// the gradients of another network, with the student's layers and the parameters of
-// net. It reports whether Gradient, for x and t, calls these layers.
-func putInto(net *chapter5.TwoLayerNet, x, t *tensor.Tensor) (called bool) {
-	affine := func(project *layers.Affine) part {
+// useStudents replaces the layers of net by one that stands for a network with the
+// student's layers, whose gradients the student's Gradient computes. It reports
+// whether Gradient, for x and t, calls these layers.
+func useStudents(net *chapter5.TwoLayerNet, x, t *tensor.Tensor) (called bool) {
+	affine := func(project *layers.Affine) layerFuncs {
 		own := &exercises.Affine{W: project.W, B: project.B}
-		return part{own.Forward, func(dout *tensor.Tensor) *tensor.Tensor {
+		return layerFuncs{own.Forward, func(dout *tensor.Tensor) *tensor.Tensor {
 			dx := own.Backward(dout)
 			project.DW, project.DB = own.DW, own.DB // Gradient reads them there
 			return dx
 		}}
 	}
-	// The type of net.LastLayer is the project's: the layer before it takes dout from
-	// the student's last layer instead.
-	affine2 := affine(net.Affine2)
+	own, affine2 := *net, affine(net.Affine2)
 	var y *tensor.Tensor
-	last := part{
+	own.Layers = []layers.Layer{affine(net.Affine1), &exercises.ReLU{}, layerFuncs{
 		func(x *tensor.Tensor) *tensor.Tensor {
 			y = affine2.Forward(x)
 			return y
 		},
+		// The type of net.LastLayer is the project's: the layer before it takes dout
+		// from the student's last layer instead.
 		func(*tensor.Tensor) *tensor.Tensor {
 			called = true
 			loss := &exercises.SoftmaxWithLoss{}
 			loss.Forward(y, net.LastLayer.T)
 			return affine2.Backward(loss.Backward(1))
 		},
-	}
-	own := *net
-	own.Layers = []layers.Layer{affine(net.Affine1), &exercises.ReLU{}, last}
+	}}
 	layertest.Attempt(func() { exercises.Gradient(&own, x, t) }) // by names it panics: there was no Forward
 
 	var batch *tensor.Tensor
-	net.Layers = []layers.Layer{part{
+	net.Layers = []layers.Layer{layerFuncs{
 		func(x *tensor.Tensor) *tensor.Tensor {
 			batch = x
 			return own.Predict(x)

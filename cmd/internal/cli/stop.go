@@ -10,31 +10,24 @@ import (
 	"time"
 )
 
-// AskedToStop returns a channel that receives the first signal that asks the
-// program to end: Ctrl-C, SIGTERM, or SIGHUP, which a closed terminal sends. From
-// a second later, another Ctrl-C or SIGTERM stops the program at once.
-func AskedToStop() <-chan os.Signal {
+// UntilStopped returns a context that ends with the first signal that asks the
+// program to end: Ctrl-C, SIGTERM, or SIGHUP, which a closed terminal sends. Its
+// cause is a StatusError of err, with the status that shells give: 130 after Ctrl-C.
+// From a second later, another Ctrl-C or SIGTERM stops the program at once.
+func UntilStopped(err error) context.Context {
 	// A signal that is ignored from the start, as under nohup, stays ignored.
 	watched := slices.DeleteFunc([]os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}, signal.Ignored)
-	signals, stop := make(chan os.Signal, 1), make(chan os.Signal, 1)
+	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, watched...)
+	ctx, cancel := context.WithCancelCause(context.Background())
 	go func() {
-		stop <- <-signals
+		cancel(StatusError{128 + int((<-signals).(syscall.Signal)), err})
 		// One request may arrive twice, and the second signal must not stop the
 		// saving: timeout sends SIGTERM to the program and then to its process group,
 		// and a closed terminal and the shell both send SIGHUP.
 		time.Sleep(time.Second)
 		signal.Reset(os.Interrupt, syscall.SIGTERM)
 	}()
-	return stop
-}
-
-// UntilStopped returns a context that ends when AskedToStop says so. Its cause is
-// what Stopped returns for err.
-func UntilStopped(err error) context.Context {
-	ctx, cancel := context.WithCancelCause(context.Background())
-	stop := AskedToStop()
-	go func() { cancel(Stopped(<-stop, err)) }()
 	return ctx
 }
 
@@ -49,12 +42,6 @@ func (e StatusError) Error() string { return e.Err.Error() }
 
 // Unwrap returns Err, so that errors.Is and errors.As see it.
 func (e StatusError) Unwrap() error { return e.Err }
-
-// Stopped returns the error of a command that a signal of AskedToStop stopped. Its
-// status is the one that shells give: 130 after Ctrl-C.
-func Stopped(by os.Signal, err error) error {
-	return StatusError{128 + int(by.(syscall.Signal)), err}
-}
 
 // Status returns the status with which a command exits after an error.
 func Status(err error) int {

@@ -3,8 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"os"
-	"syscall"
 	"testing"
 )
 
@@ -18,9 +16,6 @@ func TestStatus(t *testing.T) {
 		{"an error", wrong, 1},
 		{"an error with a status", StatusError{2, wrong}, 2},
 		{"an error that wraps one", fmt.Errorf("a: %w", StatusError{2, wrong}), 2},
-		{"Ctrl-C", Stopped(os.Interrupt, wrong), 130},
-		{"SIGTERM", Stopped(syscall.SIGTERM, wrong), 143},
-		{"a closed terminal", Stopped(syscall.SIGHUP, wrong), 129},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got := Status(test.err); got != test.want || !errors.Is(test.err, wrong) {

@@ -35,11 +35,12 @@ var NPZ = Kind{bilingual.Text{English: "an .npz file", Korean: ".npz 파일"}, "
 // A link stays a link, and the permissions stay. If two programs replace one file
 // at the same time, the last one wins.
 func File(path string, kind Kind, data []byte) error {
-	f, target, err := createBeside(path, kind)
+	f, err := createBeside(path, kind)
 	if err != nil {
 		return named(path, err)
 	}
 	defer os.Remove(f.Name()) // once it is renamed, there is nothing to remove
+	target := followLinks(path)
 	removeAbandoned(folderOf(target))
 	_, err = f.Write(data)
 	if err = cmp.Or(err, f.Sync(), f.Close()); err == nil {
@@ -50,29 +51,11 @@ func File(path string, kind Kind, data []byte) error {
 
 // Check reports why File would fail, before there is anything to lose.
 func Check(path string, kind Kind) error {
-	f, _, err := createBeside(path, kind)
+	f, err := createBeside(path, kind)
 	if err == nil {
 		err = cmp.Or(f.Close(), os.Remove(f.Name()))
 	}
 	return named(path, err)
-}
-
-// Same reports whether two paths name one file, even one that does not exist
-// yet. Check must have accepted both. Names that differ only in case count as one, as
-// they do on many systems.
-func Same(path, other string) bool {
-	path, other = followLinks(path), followLinks(other)
-	if isSame(path, other) {
-		return true
-	}
-	return strings.EqualFold(filepath.Base(path), filepath.Base(other)) && isSame(folderOf(path), folderOf(other))
-}
-
-// isSame reports whether two paths name one file or folder that exists.
-func isSame(path, other string) bool {
-	info, err := os.Stat(path)
-	otherInfo, otherErr := os.Stat(other)
-	return err == nil && otherErr == nil && os.SameFile(info, otherInfo)
 }
 
 // named returns err with the path at its beginning.
@@ -83,39 +66,52 @@ func named(path string, err error) error {
 	return fmt.Errorf("%s: %w", path, datafile.Cause(err))
 }
 
-// resolve returns the path of the file that path names, if it may be replaced, and
-// nil or what the system tells about it. A link names the file that it leads to.
-func resolve(path string, kind Kind) (target string, info fs.FileInfo, err error) {
-	info, err = os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return followLinks(path), nil, nil
-	case err != nil:
-		return "", nil, err
+const besideBegins, besideEnds = ".backprop-", ".tmp"
+
+// createBeside creates the file that is to be renamed. It has the permissions of the
+// old file, or those of a new file, which os.CreateTemp does not give.
+func createBeside(path string, kind Kind) (*os.File, error) {
+	old, err := os.Stat(path)
+	isNew := errors.Is(err, fs.ErrNotExist)
+	if err == nil {
+		err = check(path, old, kind)
 	}
+	if err != nil && !isNew {
+		return nil, err
+	}
+	name := fmt.Sprintf("%s%016x%s", besideBegins, rand.Uint64(), besideEnds)
+	f, err := os.OpenFile(folderOf(followLinks(path))+name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil || isNew {
+		return f, err
+	}
+	if err = f.Chmod(old.Mode().Perm()); err != nil {
+		f.Close()
+		os.Remove(f.Name())
+	}
+	return f, err
+}
+
+// check returns why the file at path, which is there, may not be replaced.
+func check(path string, info fs.FileInfo, kind Kind) error {
 	if err := datafile.Regular(info.Mode()); err != nil {
-		return "", nil, err
+		return err
 	}
 	if info.Mode().Perm()&0o200 == 0 {
-		return "", nil, bilingual.Errorf("the file is read-only (%v)", "읽기 전용 파일이다(%v)", info.Mode())
+		return bilingual.Errorf("the file is read-only (%v)", "읽기 전용 파일이다(%v)", info.Mode())
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return "", nil, err
+		return err
 	}
 	defer f.Close()
 	head := make([]byte, datafile.HeadSize)
 	n, _ := io.ReadFull(f, head) // a file that cannot be read has no kind either
 	head = head[:n]
-	isKind := strings.HasPrefix(string(head), kind.Begins) && strings.Contains(string(head), kind.Holds)
-	if n > 0 && !isKind {
-		found := datafile.Kind(head)
-		if found == "" {
-			found = fmt.Sprintf("a file that begins with %.8q", head)
-		}
-		return "", nil, bilingual.Errorf("%s, want %s or a new name", "이미 다른 파일이 있다(%s). %s 또는 새 이름이어야 한다", found, kind.Name)
+	if n == 0 || strings.HasPrefix(string(head), kind.Begins) && strings.Contains(string(head), kind.Holds) {
+		return nil
 	}
-	return followLinks(path), info, nil
+	found := cmp.Or(datafile.Kind(head), fmt.Sprintf("a file that begins with %.8q", head))
+	return bilingual.Errorf("%s, want %s or a new name", "이미 다른 파일이 있다(%s). %s 또는 새 이름이어야 한다", found, kind.Name)
 }
 
 // followLinks returns the path to which links lead from path, where there may be
@@ -139,27 +135,6 @@ func followLinks(path string) string {
 func folderOf(path string) string {
 	folder, _ := filepath.Split(path)
 	return cmp.Or(folder, "."+string(filepath.Separator))
-}
-
-const besideBegins, besideEnds = ".backprop-", ".tmp"
-
-// createBeside creates the file that is to be renamed to target, the file that path
-// names. It has the permissions of the old file, or those of a new file, which
-// os.CreateTemp does not give.
-func createBeside(path string, kind Kind) (f *os.File, target string, err error) {
-	target, old, err := resolve(path, kind)
-	if err != nil {
-		return nil, "", err
-	}
-	name := fmt.Sprintf("%s%016x%s", besideBegins, rand.Uint64(), besideEnds)
-	f, err = os.OpenFile(folderOf(target)+name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err == nil && old != nil {
-		if err = f.Chmod(old.Mode().Perm()); err != nil {
-			f.Close()
-			os.Remove(f.Name())
-		}
-	}
-	return f, target, err
 }
 
 // removeAbandoned removes the files that programs were writing in a folder, which

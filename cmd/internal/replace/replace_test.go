@@ -205,51 +205,6 @@ func TestFolderAboveALinkedOne(t *testing.T) {
 	}
 }
 
-func TestSame(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("links need a privilege there")
-	}
-	folder := t.TempDir()
-	at := func(name string) string { return folder + "/" + name }
-	write(t, at("file"), "Dear Jane")
-	for _, err := range []error{
-		os.Link(at("file"), at("hard")), os.Symlink("file", at("link")), os.Symlink("new", at("dangling")),
-		os.MkdirAll(at("sub/deep"), 0o755), os.Symlink("sub", at("linked")), os.Symlink("sub/deep", at("deeper")),
-		os.Symlink("../new", at("sub/deep/up")),
-	} {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, test := range []struct {
-		name, path, other string
-		want              bool
-	}{
-		{"one path", "file", "file", true},
-		{"another file", "file", "sub/file", false},
-		{"a hard link", "file", "hard", true},
-		{"a symbolic link", "link", "hard", true},
-		{"one new file", "new", "new", true},
-		{"a new file beside a file", "file", "new", false},
-		{"a link to a new file", "dangling", "new", true},
-		{"another case", "new", "New", true},
-		{"a new file in another folder", "new", "sub/new", false},
-		{"a new file in a linked folder", "linked/new", "sub/new", true},
-		{"a new file in the folder above a linked one", "deeper/../new", "sub/new", true},
-		{"a new file beside a link to a folder", "deeper/../new", "new", false},
-		{"a link to a new file in the folder above a linked one", "deeper/up", "sub/new", true},
-		{"a folder that is not there", "new", "nowhere/new", false},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			for _, order := range [][2]string{{test.path, test.other}, {test.other, test.path}} {
-				if got := Same(at(order[0]), at(order[1])); got != test.want {
-					t.Errorf("Same(%s, %s) = %v, want %v", order[0], order[1], got, test.want)
-				}
-			}
-		})
-	}
-}
-
 // Check and File refuse the same paths for the same reasons.
 func TestPathsThatCannotBeWritten(t *testing.T) {
 	if runtime.GOOS == "windows" {

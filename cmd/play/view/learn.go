@@ -68,7 +68,7 @@ func (t *Training) step(shown bool) {
 	i, N := t.iteration, t.settings.Batch
 	batchMask := t.rng.Choice(t.train.X.Shape()[0], N)
 	dout := map[string]float64{"sum": float64(N), "sign": -1}[t.settings.Mistake]
-	if shown || dout != 0 || watch.Looks(i) {
+	if shown || dout != 0 || watch.NeedsStep(i) {
 		t.plainStep(i, batchMask, dout)
 	} else {
 		t.loss = t.trainer.Step(batchMask, t.settings.Rate)
@@ -102,11 +102,11 @@ func (t *Training) plainStep(i int, batchMask []int, dout float64) {
 	for _, key := range parameters {
 		network.Params[key].SubInPlace(grad[key].MulScalar(t.settings.Rate))
 	}
-	if watch.Looks(i) {
+	if watch.NeedsStep(i) {
 		t.warnings = append(t.warnings, t.watch.Step(i, network, xBatch, grad, t.settings.Rate, lossBefore)...)
 	}
 	t.loss = network.Loss(xBatch, tBatch)
-	if !watch.Looks(i) {
+	if !watch.NeedsStep(i) {
 		t.warnings = append(t.warnings, t.watch.Loss(i, network, t.loss)...)
 	}
 	t.grads = grad
