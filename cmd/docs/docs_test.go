@@ -192,7 +192,8 @@ func TestStopped(t *testing.T) {
 
 // Each case is a page with one thing wrong, and what is said about it.
 func TestProblems(t *testing.T) {
-	const program = "package main\n\nfunc main() { println(\"1234.5 was 0.9699\") }\n"
+	const program = "package main\n\nimport \"os\"\n\nfunc main() {\n\tif len(os.Args) > 1 {\n\t\tpanic(os.Args)\n\t}\n" +
+		"\tprintln(\"1234.5 was 0.9699\")\n}\n"
 	for _, c := range []struct{ name, page, want string }{
 		{"a link that leads nowhere", "[a](b.md)", `1: the link to "b.md" leads nowhere: there is no docs/en/b.md`},
 		{"a heading that is not there", "# A b\n[a](#a-c)", `2: the link to "#a-c" leads nowhere: docs/en/a.md has no heading #a-c`},
@@ -227,7 +228,7 @@ func TestProblems(t *testing.T) {
 		{"a folder that is not there", "<!-- code b f -->\n```go\n```", "1: there is no folder b with Go files"},
 		{"a shell", "<!-- output go run ./a | cat -->\n```console\n```", `1: "go run ./a | cat" is not a command that docs runs`},
 		{"an option", "<!-- output go run ./a # firts 3 -->\n```console\n```", "1: there is no option # firts 3"},
-		{"a failure that is expected", "<!-- output go run ./a # fails -->\n```console\n```", "1: go run ./a does not fail"},
+		{"a command that fails", "<!-- numbers go run ./a -fail -->", "1: $ go run ./a -fail: exit status 2; it prints\npanic"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			root := module(t, map[string]string{
@@ -322,8 +323,8 @@ func TestEnvironment(t *testing.T) {
 // as well, and on a phone no letter of a figure is lower than 11 pixels.
 func TestFiguresAreCurrent(t *testing.T) {
 	d := &docs{root: filepath.Join("..", ".."), options: options{check: true}}
-	recorded := d.newCommands().recorded
-	d.figures = draw.Figures(func(command string) string { return recorded["$ "+command] })
+	recorded := d.readRecorded()
+	d.figures = draw.Figures(func(command string) string { return recorded["$ "+command].text })
 	d.updateFigures()
 	if len(d.problems) > 0 {
 		t.Errorf("%v\ngo run ./cmd/docs draws them.", d.problems)

@@ -21,9 +21,9 @@
 //	```console
 //	```
 //
-// Options may follow the command: "# fails" if it must fail, "# first 5" and
-// "# last 3" to show only these lines, and "# recorded" to take the output from
-// docs/recorded.txt instead of running the command.
+// Options may follow the command: "# first 5" and "# last 3" to show only these
+// lines, and "# recorded" to take the output from docs/recorded.txt instead of
+// running the command.
 //
 // A numbers directive has no fence. Its command prints numbers that the page
 // has in its text, tables and equations.
@@ -88,9 +88,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "docs:", err)
 		os.Exit(1)
 	}
-	ctx, stop := context.WithCancelCause(context.Background())
-	go func() { stop(cli.Stopped(<-cli.AskedToStop(), errStopped)) }()
-	d := &docs{ctx: ctx, root: dir, options: o}
+	d := &docs{ctx: cli.UntilStopped(errStopped), root: dir, options: o}
 	os.Exit(d.update(os.Stdout, os.Stderr))
 }
 
@@ -124,6 +122,7 @@ type docs struct {
 	figures []draw.Figure // nil for those of package draw
 	options
 
+	results  map[string]result // of the commands, by command.String()
 	problems []problem
 	changed  []string
 }
@@ -151,18 +150,21 @@ func (d *docs) wrong(file string, line int, format string, args ...any) {
 // writes.
 func (d *docs) update(stdout, stderr io.Writer) (status int) {
 	pages := d.readPages()
-	recorded, err := d.fill(pages)
-	if err != nil {
+	if err := d.fill(pages); err != nil {
 		fmt.Fprintln(stderr, "docs:", err)
 		return cli.Status(err)
 	}
 	if d.figures == nil {
-		d.figures = draw.Figures(func(command string) string { return recorded["$ "+command] })
+		d.figures = draw.Figures(func(command string) string { return d.results["$ "+command].text })
 	}
 	d.updateFigures()
 	blocks := 0
 	for _, p := range pages {
-		blocks += len(p.blocks)
+		for _, b := range p.blocks {
+			if b.close > 0 {
+				blocks++
+			}
+		}
 		if d.check {
 			d.compare(p)
 		} else {
@@ -197,7 +199,7 @@ func (d *docs) writeIfChanged(file, text string) {
 	if old, err := d.read(file); err == nil && old == text {
 		return
 	}
-	if err := write(d.path(file), text); err != nil {
+	if err := replace.File(d.path(file), replace.Kind{}, []byte(text)); err != nil {
 		d.wrong(file, 0, "it cannot be written: %v", err)
 		return
 	}
@@ -214,12 +216,4 @@ func (d *docs) read(file string) (string, error) {
 		return string(b), err
 	}
 	return strings.ReplaceAll(string(b), "\r\n", "\n"), err
-}
-
-// write writes a whole file, or leaves the one that was there.
-func write(path, text string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	return replace.File(path, replace.Kind{}, []byte(text))
 }

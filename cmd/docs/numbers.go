@@ -34,7 +34,7 @@ func (d *docs) checkNumbers(p *page, sections map[string]bool) {
 			}
 		}
 	}
-	for _, b := range slices.Concat(p.blocks, p.numbers) {
+	for _, b := range p.blocks {
 		addNumbers(strings.Join(b.want, "\n"))
 	}
 	for _, l := range p.links() {

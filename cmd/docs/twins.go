@@ -42,8 +42,8 @@ func (d *docs) compareTwins(en, ko *page) {
 // outline lists what a page must have in common with its twin.
 func (p *page) outline() []item {
 	var items []item
-	for _, b := range slices.Concat(p.blocks, p.numbers) {
-		items = append(items, item{b.line, b.kind + " " + b.words})
+	for _, b := range p.blocks {
+		items = append(items, item{b.at, b.kind + " " + b.words})
 	}
 	for _, m := range p.maths {
 		items = append(items, item{m.line, "the equation " + mathText.ReplaceAllString(m.text, "")})
