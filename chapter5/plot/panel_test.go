@@ -3,32 +3,30 @@ package plot
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 )
 
-func TestPieces(t *testing.T) {
+func TestPath(t *testing.T) {
 	// Axes on which a point is at the place of its pixels.
 	p := Panel{X: Axis{From: plotLeft, To: plotRight}, Y: Axis{From: plotBottom, To: plotTop}}
 	nan := math.NaN()
 	for _, test := range []struct {
 		name   string
 		points []Point
-		want   [][]Point
+		want   string
 	}{
-		{"a curve in the panel is one piece", []Point{{100, 100}, {200, 100}, {200, 50}}, [][]Point{{{100, 100}, {200, 100}, {200, 50}}}},
+		{"a curve in the panel is one piece", []Point{{100, 100}, {200, 100}, {200, 50}}, "M100 100L200 100L200 50"},
+		{"a curve along the edges is one", []Point{{0, 0}, {600, 340}}, "M0 0L600 340"},
 		{"a curve that leaves and comes back is two", []Point{{100, 100}, {150, 100}, {100, 1000}, {200, 1000}, {200, 100}, {250, 100}},
-			[][]Point{{{100, 100}, {150, 100}}, {{200, 100}, {250, 100}}}},
-		{"a curve along the edges is one", []Point{{0, 0}, {600, 340}}, [][]Point{{{0, 0}, {600, 340}}}},
-		{"X that is no number is a gap", []Point{{100, 100}, {nan, 100}, {200, 100}}, [][]Point{{{100, 100}}, {{200, 100}}}},
-		{"a point outside is nothing", []Point{{100, 1000}}, nil},
+			"M100 100L150 100M200 100L250 100"},
+		{"X that is no number is a gap", []Point{{100, 100}, {nan, 100}, {200, 100}}, "M100 100M200 100"},
+		{"a point outside is nothing", []Point{{100, 1000}}, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := p.pieces(Curve{Points: test.points})
-			if !slices.EqualFunc(got, test.want, slices.Equal) {
-				t.Errorf("pieces(%v) = %v, want %v", test.points, got, test.want)
+			if got := p.path(test.points); got != test.want {
+				t.Errorf("path(%v) = %q, want %q", test.points, got, test.want)
 			}
 		})
 	}

@@ -99,26 +99,6 @@ func (at Point) inPanel() bool {
 	return at.X >= 0 && at.X <= plotWidth && at.Y >= 0 && at.Y <= plotHeight
 }
 
-// pieces returns the places of a curve's points, in one piece for each run of
-// points in the panel.
-func (p Panel) pieces(c Curve) [][]Point {
-	var pieces [][]Point
-	isGap := true
-	for _, point := range c.Points {
-		at := p.place(point)
-		switch {
-		case !at.inPanel():
-			isGap = true
-		case isGap:
-			pieces, isGap = append(pieces, []Point{at}), false
-		default:
-			piece := &pieces[len(pieces)-1]
-			*piece = append(*piece, at)
-		}
-	}
-	return pieces
-}
-
 // ticks returns the multiples of the step on the axis, at most maxTicks.
 func (a Axis) ticks() []float64 {
 	var ticks []float64

@@ -75,19 +75,11 @@ func (p Panel) svg(b *strings.Builder) {
 	text(b, "number", "start", Point{plotRight + nameRight, plotBottom + textMiddle}, p.X.Name)
 
 	for _, c := range p.Curves {
-		var d []string
-		for _, piece := range p.pieces(c) {
-			var at []string
-			for _, point := range piece {
-				at = append(at, px(point.X)+" "+px(point.Y))
-			}
-			d = append(d, "M"+strings.Join(at, "L"))
-		}
 		style := ""
 		if c.Thin {
 			style = thin
 		}
-		fmt.Fprintf(b, `<path class="%s"%s d="%s"/>`+"\n", c.Class, style, strings.Join(d, ""))
+		fmt.Fprintf(b, `<path class="%s"%s d="%s"/>`+"\n", c.Class, style, p.path(c.Points))
 	}
 	for _, d := range p.Dots {
 		at, class := p.place(d.At), string(d.Class)
@@ -103,6 +95,23 @@ func (p Panel) svg(b *strings.Builder) {
 		at := p.place(l.At)
 		text(b, "label "+string(l.Class), l.Anchor, Point{at.X + l.DX, at.Y + l.DY}, l.Text)
 	}
+}
+
+// path returns the text of a path through points. It has a gap where a point is not
+// in the panel.
+func (p Panel) path(points []Point) string {
+	var d strings.Builder
+	letter := "M"
+	for _, point := range points {
+		at := p.place(point)
+		if !at.inPanel() {
+			letter = "M"
+			continue
+		}
+		d.WriteString(letter + px(at.X) + " " + px(at.Y))
+		letter = "L"
+	}
+	return d.String()
 }
 
 // line writes a line if both its ends are in the panel.
