@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"os"
@@ -9,25 +10,19 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"backprop/mnist"
 )
 
 // products prints the sizes on the page about performance.
 func products() {
 	const batch, pixels, hidden, piece = 100, 784, 50, 98
 	images, nonZero := 0, 0
-	for _, set := range []int{0, 1} {
-		x := trainSet.X
-		if set == 1 {
-			x = testSet.X
-		}
-		n := x.Shape()[0]
+	for _, set := range []mnist.Set{trainSet, testSet} {
+		n := set.X.Shape()[0]
 		images += n
-		for from := 0; from < n; from += 1000 {
-			for _, v := range x.Slice(from, from+1000).Data() {
-				if v != 0 {
-					nonZero++
-				}
-			}
+		for row := range n {
+			nonZero += pixels - bytes.Count(set.X.Bytes(row), []byte{0})
 		}
 	}
 	of := batch * nonZero / images

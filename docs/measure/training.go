@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"backprop/chapter5"
-	"backprop/tensor"
 )
 
 // curve prints the losses and accuracies that figure curve draws.
@@ -57,8 +56,7 @@ func columns() {
 // batch of 100, each as the shortest of several times.
 func speed() {
 	t := usual().start()
-	mask := t.rng.Choice(60000, 100)
-	x, labels := trainSet.X.Rows(mask), trainSet.T.Rows(mask)
+	x, labels := t.batch()
 	shortest := func(f func()) float64 {
 		best := math.Inf(1)
 		for range 200 {
@@ -91,14 +89,14 @@ func rates() {
 
 // accuracies prints the last accuracies of the seeds 0 to 9.
 func accuracies() {
-	var first, last []float64
+	var last []float64
 	for seed := range uint32(10) {
 		t := usual()
 		t.seed = seed
 		_, test := t.run()
-		first, last = append(first, test[0]), append(last, test[16])
+		last = append(last, test[16])
 	}
-	fmt.Printf("seeds 0 to 9, first line: %v\nseeds 0 to 9, last line: %v\n", first, last)
+	fmt.Printf("seeds 0 to 9, last line: %v\n", last)
 }
 
 // start prints what other first weights lead to.
@@ -106,11 +104,8 @@ func start() {
 	constant := func(keys ...string) func(*chapter5.TwoLayerNet) {
 		return func(net *chapter5.TwoLayerNet) {
 			for _, key := range keys {
-				for i := range net.Params[key].Shape()[0] {
-					for j := range net.Params[key].Shape()[1] {
-						net.Params[key].Set(0.01, i, j)
-					}
-				}
+				W := net.Params[key]
+				W.SetMasked(W.Equal(W), 0.01) // W[:] = 0.01
 			}
 		}
 	}
@@ -137,8 +132,7 @@ func start() {
 func pixels() {
 	for _, rate := range []float64{0.1, 0.001} {
 		t := usual()
-		t.rate = rate
-		t.batch = func(x *tensor.Tensor) *tensor.Tensor { return x.MulScalar(255) }
+		t.rate, t.scale = rate, 255
 		first := 0.0
 		t.each = func(i int, loss float64) {
 			if i == 0 {
