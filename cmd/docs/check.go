@@ -36,8 +36,8 @@ func (d *docs) checkPages(pages []*page) {
 			d.checkGlossary(p, byFile)
 		}
 	}
-	for _, f := range d.figures {
-		if file := figuresDir + "/" + f.Name; !shown[file] {
+	for name := range d.figures {
+		if file := figuresDir + "/" + name; !shown[file] {
 			d.wrong(file, 0, "no page shows this figure")
 		}
 	}

@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"backprop/cmd/internal/cli"
-	"backprop/docs/draw"
 )
 
 // module writes files, with a go.mod, to a new folder.
@@ -41,11 +40,8 @@ func module(t *testing.T, files map[string]string) string {
 }
 
 // update runs the tool and returns what it prints.
-func update(root string, o options, figures ...draw.Figure) (stdout, stderr string, ok bool) {
+func update(root string, o options, figures map[string][]byte) (stdout, stderr string, ok bool) {
 	var out, err bytes.Buffer
-	if figures == nil {
-		figures = []draw.Figure{}
-	}
 	d := &docs{ctx: context.Background(), root: root, figures: figures, options: o}
 	ok = d.update(&out, &err) == 0
 	return out.String(), err.String(), ok
@@ -82,15 +78,12 @@ func TestWriteAndCheck(t *testing.T) {
 		"a/main.go": "package main\n\nimport \"os\"\n\nfunc greet() string {\n\treturn os.Getenv(\"LANG\")\n}\n\n" +
 			"func main() { println(greet()) }\n",
 	})
-	figure := func(name string) draw.Figure {
-		return draw.Figure{Name: name, Draw: func() ([]byte, error) { return []byte(name), nil }}
-	}
-	figures := []draw.Figure{figure("1.en.svg"), figure("1.ko.svg")}
-	if _, stderr, ok := update(root, options{check: true}, figures...); ok ||
+	figures := map[string][]byte{"1.en.svg": []byte("English"), "1.ko.svg": []byte("Korean")}
+	if _, stderr, ok := update(root, options{check: true}, figures); ok ||
 		!strings.Contains(stderr, `docs/en/a.md:11: this block is stale: it has "...", and it should have "$ go run ./a"`) {
 		t.Errorf("-check of an empty page: %v\n%s", ok, stderr)
 	}
-	stdout, stderr, ok := update(root, options{}, figures...)
+	stdout, stderr, ok := update(root, options{}, figures)
 	want := "docs: changed docs/figures/1.en.svg, docs/figures/1.ko.svg, docs/figures/x.svg, docs/en/a.md, docs/ko/a.md\n"
 	if !ok || stdout != want || stderr != "" {
 		t.Errorf("writing: %v, stdout %q, stderr %q, want %q", ok, stdout, stderr, want)
@@ -103,12 +96,12 @@ func TestWriteAndCheck(t *testing.T) {
 			t.Errorf("%s is now\n%s\nwant the end\n%s", file, got, want)
 		}
 	}
-	stdout, stderr, ok = update(root, options{check: true}, figures...)
+	stdout, stderr, ok = update(root, options{check: true}, figures)
 	if !ok || stdout != "docs: 4 pages, 2 figures, 4 excerpts and outputs are current\n" || stderr != "" {
 		t.Errorf("-check: %v, stdout %q, stderr %q", ok, stdout, stderr)
 	}
 	os.WriteFile(filepath.Join(root, "docs", "figures", "1.en.svg"), nil, 0o644)
-	if _, stderr, _ := update(root, options{check: true}, figures...); stderr != "docs/figures/1.en.svg: this figure is stale: the code draws another\n" {
+	if _, stderr, _ := update(root, options{check: true}, figures); stderr != "docs/figures/1.en.svg: this figure is stale: the code draws another\n" {
 		t.Errorf("-check with another figure: %q", stderr)
 	}
 }
@@ -119,11 +112,11 @@ func TestRecorded(t *testing.T) {
 		"docs/en/x.md": "", "docs/ko/x.md": "",
 		"a/main.go": "package main\n\nfunc main() { println(1); println(2) }\n",
 	})
-	_, stderr, _ := update(root, options{})
+	_, stderr, _ := update(root, options{}, map[string][]byte{})
 	if want := `README.md:1: docs/recorded.txt does not have "$ go run ./a": run go run ./cmd/docs -record`; !strings.Contains(stderr, want) {
 		t.Errorf("without the file: %q, want %q", stderr, want)
 	}
-	update(root, options{record: regexp.MustCompile(".")})
+	update(root, options{record: regexp.MustCompile(".")}, map[string][]byte{})
 	recorded, _ := os.ReadFile(filepath.Join(root, "docs", "recorded.txt"))
 	if !regexp.MustCompile(`^Recorded by .*\n\n\$ go run ./a  # \d{4}-\d\d-\d\d, go.*, \d+ cores\n1\n2\n$`).Match(recorded) {
 		t.Errorf("docs/recorded.txt is\n%s", recorded)
@@ -142,7 +135,7 @@ func TestRecordThatMatchesNothing(t *testing.T) {
 		"docs/recorded.txt": recorded,
 	})
 	var stdout, stderr bytes.Buffer
-	d := &docs{ctx: context.Background(), root: root, figures: []draw.Figure{}, options: options{record: regexp.MustCompile("^./a$")}}
+	d := &docs{ctx: context.Background(), root: root, figures: map[string][]byte{}, options: options{record: regexp.MustCompile("^./a$")}}
 	status := d.update(&stdout, &stderr)
 	want := "docs: -record \"^./a$\" matches none of the long commands, which are\n  go run ./a\n  go run ./b\n"
 	if status != 2 || stdout.Len() > 0 || stderr.String() != want {
@@ -177,7 +170,7 @@ func TestStopped(t *testing.T) {
 		stop(cli.Stopped(syscall.SIGTERM, errStopped))
 	}()
 	var stdout, stderr bytes.Buffer
-	d := &docs{ctx: ctx, root: root, figures: []draw.Figure{}}
+	d := &docs{ctx: ctx, root: root, figures: map[string][]byte{}}
 	status, want := d.update(&stdout, &stderr), "docs: stopped before anything is written\n"
 	if status != 143 || stdout.Len() > 0 || stderr.String() != want {
 		t.Errorf("status %d, stdout %q, stderr %q, want 143, nothing, %q", status, &stdout, &stderr, want)
@@ -323,16 +316,15 @@ func TestEnvironment(t *testing.T) {
 // as well, and on a phone no letter of a figure is lower than 11 pixels.
 func TestFiguresAreCurrent(t *testing.T) {
 	d := &docs{root: filepath.Join("..", ".."), options: options{check: true}}
-	recorded := d.readRecorded()
-	d.figures = draw.Figures(func(command string) string { return recorded["$ "+command].text })
+	d.results = d.readRecorded()
 	d.updateFigures()
 	if len(d.problems) > 0 {
 		t.Errorf("%v\ngo run ./cmd/docs draws them.", d.problems)
 	}
 	viewBox := regexp.MustCompile(`viewBox="\S+ \S+ (\S+) `)
 	size := regexp.MustCompile(`font(?:-size)?[:=]"?(\d+)`)
-	for _, f := range d.figures {
-		text, err := d.read(figuresDir + "/" + f.Name)
+	for name := range d.figures {
+		text, err := d.read(figuresDir + "/" + name)
 		m := viewBox.FindStringSubmatch(text)
 		if err != nil || m == nil {
 			continue // a picture without letters, or a figure that is missing
@@ -340,13 +332,13 @@ func TestFiguresAreCurrent(t *testing.T) {
 		width, _ := strconv.ParseFloat(m[1], 64)
 		fonts := size.FindAllStringSubmatch(text, -1)
 		if fonts == nil {
-			t.Errorf("%s: no size of its letters", f.Name)
+			t.Errorf("%s: no size of its letters", name)
 		}
 		for _, m := range fonts {
 			font, _ := strconv.ParseFloat(m[1], 64)
 			const phone = 358 // 390 without the margins of GitHub
 			if on := font * min(1, phone/width); on < 11 {
-				t.Errorf("%s: letters of %.1f pixels on a phone, want 11 or more", f.Name, on)
+				t.Errorf("%s: letters of %.1f pixels on a phone, want 11 or more", name, on)
 			}
 		}
 	}

@@ -2,23 +2,30 @@ package main
 
 import (
 	"errors"
+	"maps"
 	"os"
+	"slices"
+
+	"backprop/docs/draw"
 )
 
-// updateFigures draws every figure, and removes the files that it did not draw.
+// updateFigures writes every figure, and removes the files that are none.
 func (d *docs) updateFigures() {
-	drawn := map[string]bool{}
-	for _, f := range d.figures {
-		file := figuresDir + "/" + f.Name
-		drawn[file] = true
-		data, err := f.Draw()
+	if d.figures == nil {
+		var err error
+		d.figures, err = draw.Figures(func(command string) string { return d.results["$ "+command].text })
 		if err != nil {
-			d.wrong(file, 0, "it cannot be drawn: %v", err)
-		} else if !d.check {
-			d.writeIfChanged(file, string(data))
+			d.wrong(recordedFile, 0, "%v", err)
+			return
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(d.figures)) {
+		file, figure := figuresDir+"/"+name, string(d.figures[name])
+		if !d.check {
+			d.writeIfChanged(file, figure)
 		} else if old, err := d.read(file); err != nil {
 			d.wrong(file, 0, "this figure is missing: %v", err)
-		} else if old != string(data) {
+		} else if old != figure {
 			d.wrong(file, 0, "this figure is stale: the code draws another")
 		}
 	}
@@ -28,7 +35,7 @@ func (d *docs) updateFigures() {
 	}
 	for _, entry := range entries {
 		file := figuresDir + "/" + entry.Name()
-		if drawn[file] {
+		if d.figures[entry.Name()] != nil {
 			continue
 		}
 		if d.check {

@@ -52,7 +52,6 @@ import (
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/replace"
-	"backprop/docs/draw"
 	"backprop/layers/layertest/bilingual"
 )
 
@@ -119,7 +118,7 @@ func parse(args []string) (o options, err error) {
 type docs struct {
 	ctx     context.Context // ends when a signal stops the command
 	root    string
-	figures []draw.Figure // nil for those of package draw
+	figures map[string][]byte // nil for those of package draw
 	options
 
 	results  map[string]result // of the commands, by command.String()
@@ -153,9 +152,6 @@ func (d *docs) update(stdout, stderr io.Writer) (status int) {
 	if err := d.fill(pages); err != nil {
 		fmt.Fprintln(stderr, "docs:", err)
 		return cli.Status(err)
-	}
-	if d.figures == nil {
-		d.figures = draw.Figures(func(command string) string { return d.results["$ "+command].text })
 	}
 	d.updateFigures()
 	blocks := 0

@@ -10,14 +10,12 @@ import (
 )
 
 // sigmoidPlot is figure 3-7: the sigmoid and its derivative.
-func sigmoidPlot(_ string, korean bool) []byte {
+func sigmoidPlot(title string, korean bool) []byte {
 	y, dx := curves(&layers.Sigmoid{}, 200)
-	title := "The sigmoid and its derivative"
 	desc := "For x from −5 to 5. The sigmoid rises from near 0 to near 1 and is 0.5 at x = 0. " +
 		"Its derivative is highest there, 0.25, and goes to 0 on both sides."
 	names := []string{"sigmoid", "derivative"}
 	if korean {
-		title = "시그모이드와 그 미분"
 		desc = "x는 −5에서 5까지. 시그모이드는 0 근처에서 1 근처로 올라가며 x = 0에서 0.5다. " +
 			"미분은 그곳에서 0.25로 가장 크고 양쪽으로 가면서 0에 가까워진다."
 		names = []string{"시그모이드", "미분"}
@@ -37,16 +35,14 @@ func sigmoidPlot(_ string, korean bool) []byte {
 }
 
 // reluPlot is figure 3-9: ReLU and its derivative, which jumps at 0.
-func reluPlot(_ string, korean bool) []byte {
+func reluPlot(title string, korean bool) []byte {
 	y, dx := curves(&layers.ReLU{}, 10)
 	left, right := dx[:6], dx[6:] // to x = 0, and after it
 	right = append([]plot.Point{{X: 0, Y: right[0].Y}}, right...)
-	title := "ReLU and its derivative"
 	desc := "For x from −5 to 5. ReLU is 0 up to x = 0 and then rises with slope 1. " +
 		"Its derivative is 0 up to x = 0 and 1 after it; at 0 it is taken to be 0."
 	derivative := "derivative"
 	if korean {
-		title = "ReLU와 그 미분"
 		desc = "x는 −5에서 5까지. ReLU는 x = 0까지 0이고 그 뒤로는 y = x다. " +
 			"미분은 x = 0까지 0, 그 뒤로는 1이고, 0에서의 값은 0으로 정한다."
 		derivative = "미분"

@@ -14,13 +14,13 @@ import (
 // computes. A figure is at most 440 wide, so that its letters stay above 11
 // pixels on a phone.
 type canvas struct {
-	title, desc   string
-	width, height float64
-	shapes        strings.Builder
+	title, desc string
+	height      float64
+	shapes      strings.Builder
 }
 
 const (
-	canvasWidth = 440
+	canvasWidth = 440.0
 	radius      = 20 // of a node's circle
 	lineHeight  = 18
 )
@@ -39,7 +39,7 @@ path.backward{stroke:#ffa657}
 type place struct{ x, y, r float64 }
 
 func newCanvas(title, desc string, height float64) *canvas {
-	return &canvas{title: title, desc: desc, width: canvasWidth, height: height}
+	return &canvas{title: title, desc: desc, height: height}
 }
 
 // newGraphCanvas returns a canvas for a graph that has been run. The steps of
@@ -61,7 +61,7 @@ func (c *canvas) svg() []byte {
 </style>
 <rect class="card" x="0.5" y="0.5" width="%g" height="%g" rx="10"/>
 %s</svg>
-`, c.width, c.height, html.EscapeString(c.title), html.EscapeString(c.desc), style, c.width-1, c.height-1, c.shapes.String()))
+`, canvasWidth, c.height, html.EscapeString(c.title), html.EscapeString(c.desc), style, canvasWidth-1, c.height-1, c.shapes.String()))
 }
 
 func (c *canvas) add(format string, args ...any) {

@@ -1,56 +1,61 @@
 package draw
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
-	"image/png"
 	"strings"
 
 	"backprop/chapter5/plot"
 )
 
-// trainingCurve draws what docs/measure curve printed: the mean loss of each
-// hundred iterations, and the accuracies of each epoch.
-func trainingCurve(title string, korean bool, text string) ([]byte, error) {
-	var loss, train, test []plot.Point
+// A trainingCurve is the mean loss of each hundred iterations, and the accuracies
+// after each epoch.
+type trainingCurve struct{ loss, train, test []plot.Point }
+
+// readCurve reads what docs/measure curve printed.
+func readCurve(text string) (c trainingCurve, err error) {
 	for _, line := range strings.Split(text, "\n") {
 		var from, to int
 		var a, b float64
 		if n, _ := fmt.Sscanf(line, "iterations %d to %d: mean loss %f", &from, &to, &a); n == 3 {
-			loss = append(loss, plot.Point{X: float64(from+to) / 2, Y: a})
-		} else if n, _ := fmt.Sscanf(line, "iteration %d: accuracy %f %f", &from, &a, &b); n == 3 && from > 0 {
-			// The accuracy before the first epoch, 0.1, is far below the panel.
-			train = append(train, plot.Point{X: float64(from), Y: a})
-			test = append(test, plot.Point{X: float64(from), Y: b})
+			c.loss = append(c.loss, plot.Point{X: float64(from+to) / 2, Y: a})
+		} else if n, _ := fmt.Sscanf(line, "iteration %d: accuracy %f %f", &from, &a, &b); n == 3 {
+			c.train = append(c.train, plot.Point{X: float64(from), Y: a})
+			c.test = append(c.test, plot.Point{X: float64(from), Y: b})
 		}
 	}
-	if len(loss) == 0 || len(train) == 0 {
-		return nil, fmt.Errorf("docs/recorded.txt does not have the curve: run go run ./cmd/docs -record curve")
+	if len(c.loss) == 0 || len(c.train) == 0 {
+		err = errors.New("docs/recorded.txt does not have the curve: run go run ./cmd/docs -record curve")
 	}
+	return c, err
+}
+
+func (c trainingCurve) draw(title string, korean bool) []byte {
 	words := []string{"loss, by iterations", "loss", "accuracy on training images", "on test images"}
 	if korean {
 		words = []string{"반복에 따른 손실", "손실", "훈련 데이터의 정확도", "시험 데이터의 정확도"}
 	}
-	last := len(test) - 1
+	last := len(c.test) - 1
 	return plot.Figure{Title: title, Desc: fmt.Sprintf("%s %.4g → %.4g. %s %.4g, %s %.4g.",
-		words[1], loss[0].Y, loss[len(loss)-1].Y, words[2], train[last].Y, words[3], test[last].Y),
+		words[1], c.loss[0].Y, c.loss[len(c.loss)-1].Y, words[2], c.train[last].Y, words[3], c.test[last].Y),
 		Panels: []plot.Panel{{
 			X:      plot.Axis{From: 0, To: 10000, Step: 2000},
 			Y:      plot.Axis{From: 0, To: 2.5, Step: 0.5},
-			Curves: []plot.Curve{{Class: plot.Backward, Points: loss}},
+			Curves: []plot.Curve{{Class: plot.Backward, Points: c.loss}},
 			Labels: []plot.Label{label(plot.Backward, "start", 900, 0.5, 0, -14, words[0])},
 		}, {
+			// The accuracy before the first epoch, 0.1, is far below the panel.
 			X:      plot.Axis{From: 0, To: 10000, Step: 2000},
 			Y:      plot.Axis{From: 0.86, To: 1, Step: 0.02},
-			Curves: []plot.Curve{{Class: plot.Forward, Points: train}, {Class: plot.Backward, Points: test}},
+			Curves: []plot.Curve{{Class: plot.Forward, Points: c.train}, {Class: plot.Backward, Points: c.test}},
 			Labels: []plot.Label{
 				label(plot.Forward, "end", 9800, 0.978, 0, -24, words[2]),
 				label(plot.Backward, "end", 9800, 0.967, 0, 30, words[3]),
 			},
-		}}}.SVG(), nil
+		}}}.SVG()
 }
 
 // columns draws what docs/measure columns printed: columns of W1 as pictures,
@@ -82,9 +87,7 @@ func columns(text string) ([]byte, error) {
 	if count != 2*each {
 		return nil, fmt.Errorf("docs/recorded.txt has %d columns of W1, want %d: run go run ./cmd/docs -record columns", count, 2*each)
 	}
-	var b bytes.Buffer
-	err := png.Encode(&b, img)
-	return b.Bytes(), err
+	return encode(img), nil
 }
 
 // shade returns orange for the weights a to i, which are negative, white for 0
