@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // A layout is the shapes and edges of a picture in columns. Shapes stand in
 // the even columns and the labels of edges in the odd ones. An edge takes a
 // spot in every column that it passes, so nothing covers anything else. Edges
@@ -14,7 +16,6 @@ type layout struct {
 	rows          [][]*column // the same columns, row by row
 	ends          []float64   // of the rows, in lines of text
 	shapes        []*spot     // of each shape
-	paths         [][]*spot   // of each edge, from its first shape to its last
 	labels        []*spot     // of each edge: the first spot of its path that no other edge takes
 	width, height float64
 	numbers       int // of edges that go on in another row
@@ -97,7 +98,6 @@ func (p *Picture) ranks() []int {
 func newLayout(p *Picture, r ruler) *layout {
 	l := &layout{
 		shapes: make([]*spot, len(p.shapes)),
-		paths:  make([][]*spot, len(p.edges)),
 		labels: make([]*spot, len(p.edges)),
 	}
 	rank := p.ranks()
@@ -106,6 +106,7 @@ func newLayout(p *Picture, r ruler) *layout {
 	}
 	add := func(i int, s *spot) *spot {
 		s.column = l.columns[i]
+		s.y = float64(len(s.column.spots))
 		s.column.spots = append(s.column.spots, s)
 		return s
 	}
@@ -120,12 +121,11 @@ func newLayout(p *Picture, r ruler) *layout {
 		}
 		l.shapes[s.number] = here
 		for _, e := range s.in {
-			path := []*spot{visit(e.from)}
+			last := visit(e.from)
 			fork := forkOf(e, rank)
 			for i := 2*rank[e.from.number] + 1; i < 2*rank[s.number]; i++ {
-				last := path[len(path)-1]
 				if i < fork && last.trunk != nil {
-					path = append(path, last.trunk)
+					last = last.trunk
 					continue
 				}
 				next := &spot{edge: e, weight: e.weight()}
@@ -137,11 +137,10 @@ func newLayout(p *Picture, r ruler) *layout {
 					next.width = r.label(e)
 					next.up, next.down = min(1, len(e.forward)), min(1, len(e.backward))
 				}
-				path = append(path, add(i, next))
-				join(last, next)
+				join(last, add(i, next))
+				last = next
 			}
-			join(path[len(path)-1], here)
-			l.paths[e.number] = append(path, here)
+			join(last, here)
 		}
 		return add(2*rank[s.number], here)
 	}
@@ -159,6 +158,19 @@ func forkOf(e *edge, rank []int) int {
 		}
 	}
 	return 2*min(others, rank[e.to.number]) - 1
+}
+
+// path returns the spots of an edge, from its first shape to its last.
+func (l *layout) path(e *edge) []*spot {
+	path := []*spot{l.labels[e.number]}
+	for path[len(path)-1].shape == nil {
+		path = append(path, path[len(path)-1].left[0])
+	}
+	slices.Reverse(path)
+	for path[len(path)-1].shape == nil {
+		path = append(path, path[len(path)-1].right[0])
+	}
+	return path
 }
 
 func join(a, b *spot) { a.right, b.left = append(a.right, b), append(b.left, a) }

@@ -32,11 +32,10 @@ func (l *layout) order() {
 	}
 }
 
-// places numbers the spots of each column and returns a copy of their order.
+// places returns a copy of the order of each column.
 func (l *layout) places() [][]*spot {
 	var places [][]*spot
 	for _, c := range l.columns {
-		c.number()
 		places = append(places, slices.Clone(c.spots))
 	}
 	return places

@@ -169,8 +169,9 @@ func TestMainLineIsStraight(t *testing.T) {
 	for unit, r := range map[string]ruler{"pixels": pixels, "characters": characters} {
 		t.Run(unit, func(t *testing.T) {
 			l := p.layOut(r)
-			y := l.paths[0][0].y
-			for _, path := range l.paths {
+			y := l.path(p.edges[0])[0].y
+			for _, e := range p.edges {
+				path := l.path(e)
 				for _, s := range path {
 					constant := path[0].shape.node.isLiteral() && s.shape == nil || s.shape != nil && s.shape.node.isLiteral()
 					if constant != (s.y > y) || s.y < y {
@@ -212,9 +213,10 @@ func TestLoneEdgesAreStraight(t *testing.T) {
 			l := newLayout(p, pixels)
 			l.order()
 			l.level(pixels.step)
-			for i, e := range p.edges {
-				for _, s := range l.paths[i] {
-					if y := l.paths[i][0].y; len(e.from.out) == 1 && len(e.to.in) == 1 && s.y != y {
+			for _, e := range p.edges {
+				path := l.path(e)
+				for _, s := range path {
+					if y := path[0].y; len(e.from.out) == 1 && len(e.to.in) == 1 && s.y != y {
 						t.Errorf("the edge from %q to %q goes from %v to %v", e.from.text, e.to.text, y, s.y)
 					}
 				}
@@ -232,7 +234,6 @@ func TestOrderTakesCrossingsAway(t *testing.T) {
 	for seed := range int64(6) {
 		p := NewPicture(sharedGraph(seed, 20), Options{})
 		l := newLayout(p, pixels)
-		l.places() // numbers the spots
 		before := l.crossings()
 		l.order()
 		if n := l.crossings(); 3*n > 2*before {

@@ -39,22 +39,7 @@ func (l *layout) breakRows(r ruler) {
 		}
 	}
 	l.columns = slices.Concat(l.rows...)
-	for i, path := range l.paths {
-		l.paths[i] = throughGates(path)
-	}
 	l.stack()
-}
-
-// throughGates returns a path with the gates at which it goes on in another row.
-func throughGates(path []*spot) []*spot {
-	var through []*spot
-	for _, s := range path {
-		through = append(through, s)
-		if len(s.right) == 1 && s.right[0].number > 0 {
-			through = append(through, s.right[0])
-		}
-	}
-	return through
 }
 
 // gates returns the column with which the row after a column begins: each edge

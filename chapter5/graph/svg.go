@@ -57,7 +57,8 @@ func (l *layout) draw() []*drawing {
 		rows[i] = &drawing{}
 	}
 	drawn := map[*spot]bool{} // that edges share
-	for i, path := range l.paths {
+	for _, label := range l.labels {
+		path := l.path(label.edge)
 		for path[1].shape == nil && drawn[path[1]] {
 			path = path[1:]
 		}
@@ -65,7 +66,7 @@ func (l *layout) draw() []*drawing {
 			drawn[s] = true
 		}
 		drawEdge(rows, path)
-		rows[l.labels[i].column.row].label(l.labels[i])
+		rows[label.column.row].label(label)
 	}
 	for _, d := range rows {
 		d.add(`<path class="edge" d="` + d.lines.String() + `"/>`)

@@ -53,8 +53,8 @@ func (n *Node) Text() string { return NewPicture(n, Options{}).Text() }
 func (p *Picture) Text() string {
 	l := p.layOut(characters)
 	c := &canvas{}
-	for _, path := range l.paths {
-		c.path(path)
+	for _, e := range p.edges {
+		c.path(l.path(e))
 	}
 	for _, s := range l.shapes {
 		c.text(s.firstColumn(), int(s.y), ascii(s.shape))
