@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"io/fs"
-	"path/filepath"
+	"os"
 	"regexp"
 	"runtime"
 	"slices"
@@ -47,17 +47,10 @@ var (
 
 // readPages reads the README and the pages of docs/.
 func (d *docs) readPages() []*page {
-	files := []string{"README.ko.md", "README.md"}
-	err := filepath.WalkDir(d.path("docs"), func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() && strings.HasSuffix(path, ".md") {
-			var file string
-			file, err = filepath.Rel(d.root, path)
-			files = append(files, filepath.ToSlash(file))
-		}
-		return err
-	})
-	if err != nil {
-		d.wrong("docs", 0, "it cannot be read: %v", err)
+	var files []string
+	for _, pattern := range []string{"README*.md", "docs/*/*.md"} {
+		matching, _ := fs.Glob(os.DirFS(d.root), pattern) // the pattern is right
+		files = append(files, matching...)
 	}
 	var pages []*page
 	for _, file := range files {

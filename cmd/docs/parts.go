@@ -40,17 +40,17 @@ func (d *docs) checkParts(p *page) {
 		}
 	}
 	rest := text
+	var before []string
 	for _, part := range []string{want.summary, want.exercises, want.answers} {
-		var found bool
-		if _, rest, found = strings.Cut(rest, part); !found {
+		beginning, end, found := strings.Cut(rest, part)
+		if !found {
 			d.wrong(p.file, 0, "this page does not have %q at its place", strings.TrimSpace(part))
 			return
 		}
+		before, rest = append(before, beginning), end
 	}
-	_, rest, _ = strings.Cut(text, want.summary)
-	summary, rest, _ := strings.Cut(rest, want.exercises)
-	exercises, answers, _ := strings.Cut(rest, want.answers)
-	answers, _, _ = strings.Cut(answers, "\n</details>")
+	summary, exercises := before[1], before[2]
+	answers, _, _ := strings.Cut(rest, "\n</details>")
 	if n := len(bullet.FindAllString(summary, -1)); n < 1 || n > 5 {
 		d.wrong(p.file, 0, "the summary has %d points, want 1 to 5", n)
 	}
