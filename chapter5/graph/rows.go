@@ -14,7 +14,7 @@ func (l *layout) breakRows(r ruler) {
 			x += r.bend(l.columns[i-1])
 		}
 		c.from = x
-		for _, s := range c.spots {
+		for _, s := range c.cells {
 			x = max(x, c.from+s.width)
 		}
 		c.to = x
@@ -43,18 +43,18 @@ func (l *layout) breakRows(r ruler) {
 }
 
 // gates returns the column with which the row after a column begins: each edge
-// goes on at a spot that has a number.
+// goes on at a cell that has a number.
 func (l *layout) gates(last *column, width float64) *column {
 	gates := &column{to: width}
-	for _, s := range last.spots {
+	for _, s := range last.cells {
 		l.numbers++
-		gate := &spot{column: gates, edge: s.edge, y: s.y, number: l.numbers, right: s.right}
+		gate := &cell{column: gates, edge: s.edge, y: s.y, number: l.numbers, right: s.right}
 		for _, to := range s.right {
 			to.left[slices.Index(to.left, s)] = gate
 		}
 		s.right = nil
-		join(s, gate)
-		gates.spots = append(gates.spots, gate)
+		link(s, gate)
+		gates.cells = append(gates.cells, gate)
 	}
 	return gates
 }
@@ -77,13 +77,13 @@ func (l *layout) stack() {
 		}
 		top, bottom := math.Inf(1), math.Inf(-1)
 		for _, c := range row {
-			for _, s := range c.spots {
+			for _, s := range c.cells {
 				top, bottom = min(top, s.y-float64(s.up)), max(bottom, s.y+float64(s.down))
 			}
 		}
 		for _, c := range row {
 			c.row = i
-			for _, s := range c.spots {
+			for _, s := range c.cells {
 				s.y += l.height - top
 			}
 		}

@@ -18,7 +18,7 @@ func (p *Picture) SVG() []byte {
 		words = append(words, f.Sentence)
 	}
 	d := &drawing{}
-	d.begin(l, -margin, l.height*lineHeight+margin, ` role="img" aria-labelledby="title desc"`)
+	d.openSVG(l, -margin, l.height*lineHeight+margin, ` role="img" aria-labelledby="title desc"`)
 	d.add(`<title id="title">` + escape(p.Title) + "</title>")
 	d.add(`<desc id="desc">` + escape(strings.Join(words, " ")) + "</desc>")
 	d.add("<style>\n" + Style + "</style>")
@@ -43,8 +43,8 @@ type point struct{ x, y float64 }
 // add writes a line.
 func (d *drawing) add(line string) { d.WriteString(line + "\n") }
 
-// begin begins an svg element, which shows the layout from top to bottom.
-func (d *drawing) begin(l *layout, top, bottom float64, attributes string) {
+// openSVG begins an svg element, which shows the layout from top to bottom.
+func (d *drawing) openSVG(l *layout, top, bottom float64, attributes string) {
 	width, height := px(l.width+2*margin), px(bottom-top)
 	d.add(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="` + px(-margin) + " " + px(top) + " " + width + " " + height +
 		`" width="` + width + `" height="` + height + `" text-anchor="middle"` + attributes + ">")
@@ -56,7 +56,7 @@ func (l *layout) draw() []*drawing {
 	for i := range rows {
 		rows[i] = &drawing{}
 	}
-	drawn := map[*spot]bool{} // that edges share
+	drawn := map[*cell]bool{} // that edges share
 	for _, label := range l.labels {
 		path := l.path(label.edge)
 		for path[1].shape == nil && drawn[path[1]] {
@@ -80,7 +80,7 @@ func (l *layout) draw() []*drawing {
 
 // drawEdge draws an edge along its path, from a shape or from a fork. Where the edge
 // goes on in the next row, its two ends have a number.
-func drawEdge(rows []*drawing, path []*spot) {
+func drawEdge(rows []*drawing, path []*cell) {
 	points := []point{path[0].start()}
 	for i, s := range path[1:] {
 		d := rows[path[i].column.row]
@@ -131,13 +131,13 @@ func line(path *strings.Builder, points []point) {
 }
 
 // centre returns the centre of a circle.
-func (s *spot) centre() point {
+func (s *cell) centre() point {
 	return point{s.column.from + s.width/2, s.y * lineHeight}
 }
 
 // arrival returns the direction in which an edge from p reaches a circle: straight
 // to its centre, but where many edges arrive the steepest has a slope of 2.5.
-func (s *spot) arrival(p point) point {
+func (s *cell) arrival(p point) point {
 	centre := s.centre()
 	dx, dy := centre.x-p.x, centre.y-p.y
 	steepest := 0.0
@@ -152,7 +152,7 @@ func (s *spot) arrival(p point) point {
 }
 
 // start returns where edges leave a shape or a fork.
-func (s *spot) start() point {
+func (s *cell) start() point {
 	switch {
 	case s.number > 0:
 		return point{s.column.to - 4, s.y * lineHeight}
@@ -164,7 +164,7 @@ func (s *spot) start() point {
 	return point{s.column.to + 6, s.y * lineHeight}
 }
 
-func (d *drawing) shape(s *spot) {
+func (d *drawing) shape(s *cell) {
 	d.add(`<g data-shape="` + strconv.Itoa(s.shape.number) + `">`)
 	centre := s.centre()
 	switch s.shape.kind {
@@ -185,7 +185,7 @@ func (d *drawing) shape(s *spot) {
 
 // label writes what flows along an edge: forward above it, and below an arrow
 // that points back what flows back.
-func (d *drawing) label(s *spot) {
+func (d *drawing) label(s *cell) {
 	e, x, y := s.edge, (s.column.from+s.column.to)/2, s.y*lineHeight
 	if e.forward != "" {
 		attributes := `class="forward" data-frame="` + strconv.Itoa(e.from.frame) + `"`
