@@ -89,15 +89,12 @@ func (c *column) level(wishOf func(*cell) wish, step float64) {
 	for _, s := range c.cells {
 		b := block{wishOf(s), 1}
 		b.y -= s.offset
-		for len(blocks) > 0 {
-			above := blocks[len(blocks)-1]
-			if above.y <= b.y {
-				break
-			}
+		for n := len(blocks); n > 0 && blocks[n-1].y > b.y; n-- {
+			above := blocks[n-1]
 			weight := above.weight + b.weight
 			y := (float64(above.y*above.weight) + float64(b.y*b.weight)) / weight
 			b = block{wish{y, weight}, above.cells + b.cells}
-			blocks = blocks[:len(blocks)-1]
+			blocks = blocks[:n-1]
 		}
 		blocks = append(blocks, b)
 	}

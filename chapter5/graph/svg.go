@@ -89,9 +89,9 @@ func drawEdge(rows []*drawing, path []*cell) {
 			end := point{path[i].column.to + 12, path[i].y * lineHeight}
 			d.arrow(append(points, end), point{1, 0})
 			d.text(`class="muted" text-anchor="start"`, point{end.x + 2 + tip, end.y + 5}, number)
-			begin := s.start()
-			rows[s.column.row].text(`class="muted" text-anchor="end"`, point{begin.x - 3, begin.y + 5}, number)
-			points = []point{begin}
+			start := s.start()
+			rows[s.column.row].text(`class="muted" text-anchor="end"`, point{start.x - 3, start.y + 5}, number)
+			points = []point{start}
 			continue
 		}
 		y := s.y * lineHeight
@@ -174,11 +174,11 @@ func (d *drawing) shape(s *cell) {
 	case branchShape:
 		d.add(`<circle class="dot" cx="` + px(s.column.to) + `" cy="` + px(centre.y) + `" r="3.5"/>`)
 	case nameShape:
+		anchor, x := "end", s.column.to
 		if len(s.shape.in) > 0 { // the result
-			d.text(`class="name" text-anchor="start"`, point{s.column.from, centre.y + 5}, s.shape.text)
-		} else {
-			d.text(`class="name" text-anchor="end"`, point{s.column.to, centre.y + 5}, s.shape.text)
+			anchor, x = "start", s.column.from
 		}
+		d.text(`class="name" text-anchor="`+anchor+`"`, point{x, centre.y + 5}, s.shape.text)
 	}
 	d.add("</g>")
 }
