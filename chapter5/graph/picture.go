@@ -7,7 +7,7 @@ import (
 )
 
 // A Picture is a drawing of a graph from left to right: shapes joined by edges.
-// Text draws it for a terminal, SVG for a file and Live for a web page.
+// SVG draws it for a file and Live for a web page. Node.Text is for a terminal.
 type Picture struct {
 	Options
 	shapes []*shape // each after the shapes that it gets its values from

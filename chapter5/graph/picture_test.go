@@ -322,7 +322,7 @@ func TestTracksTakeTurns(t *testing.T) {
 
 func TestTextFitsATerminal(t *testing.T) {
 	eachPicture(t, func(t *testing.T, name string, p *Picture) {
-		for _, line := range strings.Split(p.Text(), "\n") {
+		for _, line := range strings.Split(p.text(), "\n") {
 			if columns(line) > 80 && !strings.HasPrefix(name, "a long name") {
 				t.Errorf("a line has %d columns, want 80 at most:\n%s", columns(line), line)
 			}
@@ -341,7 +341,7 @@ func TestTextFitsATerminal(t *testing.T) {
 // Every number and name of a picture is in the text and in the SVG.
 func TestNothingIsLost(t *testing.T) {
 	eachPicture(t, func(t *testing.T, _ string, p *Picture) {
-		svg, text := string(p.SVG()), p.Text()
+		svg, text := string(p.SVG()), p.text()
 		count := map[string]int{}
 		for _, e := range p.edges {
 			count[e.forward]++

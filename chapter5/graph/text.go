@@ -37,11 +37,9 @@ func ascii(s *shape) string {
 	return s.text
 }
 
-// Text returns NewPicture(n, Options{}).Text().
-func (n *Node) Text() string { return NewPicture(n, Options{}).Text() }
-
-// Text returns the picture for a terminal of 80 columns, in ASCII except for
-// the names: a value stands above its edge and the derivative below.
+// Text returns a picture of every node that n depends on, for a terminal of 80
+// columns, in ASCII except for the names: a value stands above its edge and the
+// derivative below.
 //
 //	          100
 //	apple  -------+
@@ -50,7 +48,9 @@ func (n *Node) Text() string { return NewPicture(n, Options{}).Text() }
 //	           2  |
 //	number -------+
 //	          110
-func (p *Picture) Text() string {
+func (n *Node) Text() string { return NewPicture(n, Options{}).text() }
+
+func (p *Picture) text() string {
 	l := p.layOut(characters)
 	c := &canvas{}
 	for _, e := range p.edges {
