@@ -13,7 +13,7 @@ import (
 // that is not a number.
 func TestFiguresAreXML(t *testing.T) {
 	recorded := "iterations 0 to 99: mean loss 2.3\niteration 600: accuracy 0.9 0.8\n" +
-		strings.Repeat("before column 1: "+strings.Repeat("9", 28*28)+"\n", 8)
+		strings.Repeat("before, column 1: "+strings.Repeat("s", 28*28)+"\n", 8)
 	figures, err := Figures(func(string) string { return recorded })
 	if err != nil {
 		t.Fatal(err)

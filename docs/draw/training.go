@@ -62,40 +62,34 @@ func (c trainingCurve) draw(title string, korean bool) []byte {
 // before the training in the upper row and after it in the lower.
 func columns(text string) ([]byte, error) {
 	const side, scale, gap, each = 28, 6, 12, 4
+	var columns []string
+	for _, line := range strings.Split(text, "\n") {
+		if _, pixels, _ := strings.Cut(line, ": "); len(pixels) == side*side {
+			columns = append(columns, pixels)
+		}
+	}
+	if len(columns) != 2*each {
+		return nil, fmt.Errorf("docs/recorded.txt has %d columns of W1, want %d: run go run ./cmd/docs -record columns", len(columns), 2*each)
+	}
 	img := image.NewRGBA(image.Rect(0, 0, gap+each*(side*scale+gap), gap+2*(side*scale+gap)))
 	// This grey stands out from light and from dark pages.
 	draw.Draw(img, img.Bounds(), image.NewUniform(color.Gray{128}), image.Point{}, draw.Src)
-	count := 0
-	for _, line := range strings.Split(text, "\n") {
-		var when string
-		var column int
-		var pixels string
-		if n, _ := fmt.Sscanf(line, "%s column %d: %s", &when, &column, &pixels); n != 3 || len(pixels) != side*side || column < 1 || column > each {
-			continue
-		}
-		left, top := gap+count%each*(side*scale+gap), gap+count/each*(side*scale+gap)
+	for n, pixels := range columns {
+		left, top := gap+n%each*(side*scale+gap), gap+n/each*(side*scale+gap)
 		for i, r := range pixels {
-			c := shade(r)
-			for y := range scale {
-				for x := range scale {
-					img.SetRGBA(left+i%side*scale+x, top+i/side*scale+y, c)
-				}
-			}
+			x, y := left+i%side*scale, top+i/side*scale
+			draw.Draw(img, image.Rect(x, y, x+scale, y+scale), image.NewUniform(shade(r)), image.Point{}, draw.Src)
 		}
-		count++
-	}
-	if count != 2*each {
-		return nil, fmt.Errorf("docs/recorded.txt has %d columns of W1, want %d: run go run ./cmd/docs -record columns", count, 2*each)
 	}
 	return encode(img), nil
 }
 
-// shade returns orange for the weights a to i, which are negative, white for 0
-// and blue for 1 to 9.
+// shade returns orange for the weights a to i, which are negative, white for j and
+// blue for k to s.
 func shade(r rune) color.RGBA {
-	far, at := color.RGBA{5, 80, 174, 255}, int(r-'0')
-	if r >= 'a' {
-		far, at = color.RGBA{188, 76, 0, 255}, int(r-'a')+1
+	far, at := color.RGBA{5, 80, 174, 255}, int(r-'j')
+	if at < 0 {
+		far, at = color.RGBA{188, 76, 0, 255}, -at
 	}
 	mix := func(c uint8) uint8 { return uint8((255*(9-at) + int(c)*at) / 9) }
 	return color.RGBA{mix(far.R), mix(far.G), mix(far.B), 255}

@@ -25,25 +25,22 @@ func curve() {
 	}
 }
 
-// columns prints eight columns of W1 before and after the training. A letter is
-// a weight: 1 to 9 above 0, a to i below it, in ninths of the column's largest.
+// columns prints four columns of W1 before and after the training. A letter is a
+// weight in ninths of the column's largest: a is -9, j is 0 and s is 9.
 func columns() {
 	t := usual()
 	show := func(when string) {
-		for j := range 8 {
+		for j := 1; j <= 4; j++ {
+			W := t.net.Params["W1"]
 			largest := 0.0
 			for i := range 784 {
-				largest = max(largest, math.Abs(t.net.Params["W1"].At(i, j)))
+				largest = max(largest, math.Abs(W.At(i, j)))
 			}
 			pixels := make([]byte, 784)
 			for i := range pixels {
-				w := int(math.Round(9 * t.net.Params["W1"].At(i, j) / largest))
-				pixels[i] = byte('0' + w)
-				if w < 0 {
-					pixels[i] = byte('a' - 1 - w)
-				}
+				pixels[i] = byte('j' + int(math.Round(9*W.At(i, j)/largest)))
 			}
-			fmt.Printf("%s column %d: %s largest %.2f\n", when, j, pixels, largest)
+			fmt.Printf("%s, column %d: %s\n", when, j, pixels)
 		}
 	}
 	t.start()
