@@ -15,7 +15,7 @@ func (d *docs) updateFigures() {
 		var err error
 		d.figures, err = draw.Figures(func(command string) string { return d.results["$ "+command].text })
 		if err != nil {
-			d.wrong(recordedFile, 0, "%v", err)
+			d.report(recordedFile, 0, "%v", err)
 			return
 		}
 	}
@@ -24,14 +24,14 @@ func (d *docs) updateFigures() {
 		if !d.check {
 			d.writeIfChanged(file, figure)
 		} else if old, err := d.read(file); err != nil {
-			d.wrong(file, 0, "this figure is missing: %v", err)
+			d.report(file, 0, "this figure is missing: %v", err)
 		} else if old != figure {
-			d.wrong(file, 0, "this figure is stale: the code draws another")
+			d.report(file, 0, "this figure is stale: the code draws another")
 		}
 	}
 	entries, err := os.ReadDir(d.path(figuresDir))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		d.wrong(figuresDir, 0, "it cannot be read: %v", err)
+		d.report(figuresDir, 0, "it cannot be read: %v", err)
 	}
 	for _, entry := range entries {
 		file := figuresDir + "/" + entry.Name()
@@ -39,9 +39,9 @@ func (d *docs) updateFigures() {
 			continue
 		}
 		if d.check {
-			d.wrong(file, 0, "the code draws no figure of this name")
+			d.report(file, 0, "the code draws no figure of this name")
 		} else if err := os.Remove(d.path(file)); err != nil {
-			d.wrong(file, 0, "the code draws no figure of this name, and it cannot be removed: %v", err)
+			d.report(file, 0, "the code draws no figure of this name, and it cannot be removed: %v", err)
 		} else {
 			d.changed = append(d.changed, file)
 		}

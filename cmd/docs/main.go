@@ -140,7 +140,7 @@ func (p problem) String() string {
 	return fmt.Sprintf("%s:%d: %s", p.file, p.line, p.text)
 }
 
-func (d *docs) wrong(file string, line int, format string, args ...any) {
+func (d *docs) report(file string, line int, format string, args ...any) {
 	d.problems = append(d.problems, problem{file, line, fmt.Sprintf(format, args...)})
 }
 
@@ -196,7 +196,7 @@ func (d *docs) writeIfChanged(file, text string) {
 		return
 	}
 	if err := replace.File(d.path(file), replace.Kind{}, []byte(text)); err != nil {
-		d.wrong(file, 0, "it cannot be written: %v", err)
+		d.report(file, 0, "it cannot be written: %v", err)
 		return
 	}
 	d.changed = append(d.changed, file)

@@ -119,7 +119,7 @@ func (d *docs) recordMatching(recorded []command) error {
 	for _, c := range recorded {
 		r, ok := d.results[c.String()]
 		if r.err != nil {
-			d.wrong(recordedFile, 0, "%s: %v", c, r.err)
+			d.report(recordedFile, 0, "%s: %v", c, r.err)
 			return nil
 		}
 		if ok {
@@ -130,8 +130,8 @@ func (d *docs) recordMatching(recorded []command) error {
 	return nil
 }
 
-// show returns the lines that a block must have.
-func (d *docs) show(o output) ([]string, error) {
+// linesOf returns the lines that a block must have.
+func (d *docs) linesOf(o output) ([]string, error) {
 	r, ok := d.results[o.String()]
 	if !ok {
 		return nil, fmt.Errorf("%s does not have %q: run go run ./cmd/docs -record", recordedFile, o.command)

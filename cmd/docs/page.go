@@ -56,7 +56,7 @@ func (d *docs) readPages() []*page {
 	for _, file := range files {
 		text, err := d.read(file)
 		if err != nil {
-			d.wrong(file, 0, "it cannot be read: %v", err)
+			d.report(file, 0, "it cannot be read: %v", err)
 			continue
 		}
 		pages = append(pages, d.parsePage(file, text))
@@ -77,7 +77,7 @@ func (d *docs) parsePage(file, text string) *page {
 			if b.kind != "code" {
 				var err error
 				if b.output, err = parseOutput(b.words, korean(file) && b.kind == "output"); err != nil {
-					d.wrong(file, i+1, "%v", err)
+					d.report(file, i+1, "%v", err)
 				}
 			}
 			if b.kind == "numbers" {
@@ -85,7 +85,7 @@ func (d *docs) parsePage(file, text string) *page {
 			}
 			i++
 		} else if strings.HasPrefix(p.lines[i], "<!--") {
-			d.wrong(file, i+1, "this comment is not a directive: see go doc ./cmd/docs")
+			d.report(file, i+1, "this comment is not a directive: see go doc ./cmd/docs")
 		}
 		var open []string
 		if i < len(p.lines) {
@@ -96,20 +96,20 @@ func (d *docs) parsePage(file, text string) *page {
 			p.prose[i] = inlineCode.ReplaceAllString(p.prose[i], "")
 			continue
 		case open == nil, b != nil && open[3] != languages[b.kind]:
-			d.wrong(file, b.at+1, "the next line must be ```%s", languages[b.kind])
+			d.report(file, b.at+1, "the next line must be ```%s", languages[b.kind])
 			i--
 			continue
 		case open[1] != "":
-			d.wrong(file, i+1, "this fence is indented: begin it at the margin")
+			d.report(file, i+1, "this fence is indented: begin it at the margin")
 		case b == nil && open[3] == "console":
-			d.wrong(file, i+1, "this output has no directive; write ```sh above commands that show none")
+			d.report(file, i+1, "this output has no directive; write ```sh above commands that show none")
 		}
 		end := i + 1
 		for end < len(p.lines) && p.lines[end] != open[2] {
 			end++
 		}
 		if end == len(p.lines) {
-			d.wrong(file, i+1, "this fence is never closed")
+			d.report(file, i+1, "this fence is never closed")
 			end--
 		} else if b != nil {
 			b.close = end
@@ -150,10 +150,10 @@ func (d *docs) fill(pages []*page) error {
 			case b.kind == "code":
 				b.want, err = d.excerpt(b.words)
 			case b.line != "":
-				b.want, err = d.show(b.output)
+				b.want, err = d.linesOf(b.output)
 			}
 			if err != nil {
-				d.wrong(p.file, b.at+1, "%v", err)
+				d.report(p.file, b.at+1, "%v", err)
 			}
 		}
 	}
@@ -182,7 +182,7 @@ func (d *docs) compare(p *page) {
 		got, want := append(p.lines[b.at+2:b.close:b.close], "its end"), append(b.want, "its end")
 		for i := range min(len(got), len(want)) {
 			if got[i] != want[i] {
-				d.wrong(p.file, b.at+3+i, "this block is stale: it has %q, and it should have %q", got[i], want[i])
+				d.report(p.file, b.at+3+i, "this block is stale: it has %q, and it should have %q", got[i], want[i])
 				break
 			}
 		}

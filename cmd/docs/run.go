@@ -76,7 +76,7 @@ func (d *docs) exec(korean bool, words ...string) (string, error) {
 
 // environment returns env without what could change a command's output.
 func environment(env []string, korean bool) []string {
-	kept := slices.DeleteFunc(slices.Clone(env), func(e string) bool {
+	clean := slices.DeleteFunc(slices.Clone(env), func(e string) bool {
 		name, _, _ := strings.Cut(strings.ToUpper(e), "=")
 		return strings.HasPrefix(name, "BACKPROP_") || strings.HasPrefix(name, "LC_") || slices.Contains([]string{
 			"LANG", "LANGUAGE", "TZ", "TERM", "COLUMNS", "LINES", "GOOS", "GOARCH", "GOFLAGS", "GODEBUG",
@@ -86,5 +86,5 @@ func environment(env []string, korean bool) []string {
 	if korean {
 		lang = "LANG=ko_KR.UTF-8"
 	}
-	return append(kept, lang, "TZ=UTC", "TERM=dumb", "GOENV=off", "GOWORK=off")
+	return append(clean, lang, "TZ=UTC", "TERM=dumb", "GOENV=off", "GOWORK=off")
 }

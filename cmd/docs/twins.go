@@ -33,7 +33,7 @@ func (d *docs) compareTwins(en, ko *page) {
 	a, b = append(a, end), append(b, item{len(ko.lines) - 1, "the end"})
 	for i := range min(len(a), len(b)) {
 		if a[i].text != b[i].text {
-			d.wrong(en.file, a[i].line+1, "here is %s, and instead %s:%d has %s", a[i].text, ko.file, b[i].line+1, b[i].text)
+			d.report(en.file, a[i].line+1, "here is %s, and instead %s:%d has %s", a[i].text, ko.file, b[i].line+1, b[i].text)
 			return
 		}
 	}

@@ -53,15 +53,15 @@ func afterTenSteps(change func(net *chapter5.TwoLayerNet)) (loss float64) {
 // memory prints how much memory the layers use for a batch of 100.
 func memory() {
 	total := 0
-	for _, kept := range []struct {
+	for _, stored := range []struct {
 		what string
 		n    int
 	}{
 		{"x of Affine1", 100 * 784}, {"mask of Relu1", 100 * 50}, {"x of Affine2", 100 * 50},
 		{"y and t of SoftmaxWithLoss", 2 * 100 * 10}, {"four parameters", 39760}, {"four gradients", 39760},
 	} {
-		total += 8 * kept.n
-		fmt.Printf("%s: %d numbers, %d KB\n", kept.what, kept.n, 8*kept.n/1000)
+		total += 8 * stored.n
+		fmt.Printf("%s: %d numbers, %d KB\n", stored.what, stored.n, 8*stored.n/1000)
 	}
 	fmt.Printf("together %d KB\n", total/1000)
 	fmt.Printf("a batch of 200: %.1f MB without the parameters and gradients\n", 2*float64(total-2*8*39760)/1e6)

@@ -57,9 +57,9 @@ func speed() {
 	shortest := func(f func()) float64 {
 		best := math.Inf(1)
 		for range 200 {
-			begin := time.Now()
+			start := time.Now()
 			f()
-			best = min(best, time.Since(begin).Seconds())
+			best = min(best, time.Since(start).Seconds())
 		}
 		return best
 	}
