@@ -216,6 +216,7 @@ func TestProblems(t *testing.T) {
 		{"an output without a directive", "```console\n$ a\n```", "1: this output has no directive"},
 		{"a comment", "<!-- todo -->", "1: this comment is not a directive"},
 		{"a fence that is not closed", "```go", "1: this fence is never closed"},
+		{"a fence that does not begin at the margin", "1. a\n   ```go\n   ```", "2: this fence is never closed"},
 		{"a directive without its fence", "<!-- code a main -->\ntext", "1: the next line must be ```go"},
 		{"a name that is not there", "<!-- code a f -->\n```go\n```", "1: there is no f in a"},
 		{"a folder that is not there", "<!-- code b f -->\n```go\n```", "1: there is no folder b with Go files"},
@@ -240,6 +241,27 @@ func TestProblems(t *testing.T) {
 			}
 			if got := strings.Join(said, "\n"); !strings.HasPrefix(got, c.want) || (c.want == "") != (got == "") {
 				t.Errorf("problems %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestDeclaration(t *testing.T) {
+	const source = "package a\n\nvar table = []struct{ a int }{\n\t{1},\n}\n\ntype T struct {\n\ta int\n}\n\n" +
+		"func (T) Forward() { f() }\n\nfunc (t *T) Backward(\n\ta int,\n) int {\n\treturn a\n}\n\nfunc Backwards() {}\n\nconst c = 1\n"
+	for _, c := range []struct{ name, want string }{
+		{"table", "var table = []struct{ a int }{\n\t{1},\n}"},
+		{"T", "type T struct {\n\ta int\n}"},
+		{"T.Forward", "func (T) Forward() { f() }"},
+		{"T.Backward", "func (t *T) Backward(\n\ta int,\n) int {\n\treturn a\n}"},
+		{"Backwards", "func Backwards() {}"},
+		{"c", "const c = 1"},
+		{"Backward", ""},
+		{"a", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := declaration(c.name).FindString(source); got != c.want {
+				t.Errorf("declaration(%q) finds %q, want %q", c.name, got, c.want)
 			}
 		})
 	}

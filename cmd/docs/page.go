@@ -39,7 +39,7 @@ type item struct {
 
 var (
 	directive  = regexp.MustCompile(`^<!-- (code|output|numbers) (.*?) -->$`)
-	fence      = regexp.MustCompile("^(\\s*)(```+)(\\w*)$")
+	fence      = regexp.MustCompile("^\\s*(```+)(\\w*)$")
 	inlineCode = regexp.MustCompile("``.*?``|`[^`]*`")
 
 	languages = map[string]string{"code": "go", "output": "console"} // of a directive's fence
@@ -95,17 +95,15 @@ func (d *docs) parsePage(file, text string) *page {
 		case open == nil && b == nil:
 			p.prose[i] = inlineCode.ReplaceAllString(p.prose[i], "")
 			continue
-		case open == nil, b != nil && open[3] != languages[b.kind]:
+		case open == nil, b != nil && open[2] != languages[b.kind]:
 			d.report(file, b.at+1, "the next line must be ```%s", languages[b.kind])
 			i--
 			continue
-		case open[1] != "":
-			d.report(file, i+1, "this fence is indented: begin it at the margin")
-		case b == nil && open[3] == "console":
+		case b == nil && open[2] == "console":
 			d.report(file, i+1, "this output has no directive; write ```sh above commands that show none")
 		}
 		end := i + 1
-		for end < len(p.lines) && p.lines[end] != open[2] {
+		for end < len(p.lines) && p.lines[end] != open[1] {
 			end++
 		}
 		if end == len(p.lines) {
@@ -113,11 +111,11 @@ func (d *docs) parsePage(file, text string) *page {
 			end--
 		} else if b != nil {
 			b.close = end
-		} else if open[3] == "math" {
+		} else if open[2] == "math" {
 			p.maths = append(p.maths, item{i, strings.Join(p.lines[i+1:end], "\n")})
 		}
 		clear(p.prose[i : end+1])
-		if open[3] != "math" && open[3] != "text" {
+		if open[2] != "math" && open[2] != "text" {
 			clear(p.claims[i : end+1])
 		}
 		i = end
