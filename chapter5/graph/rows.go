@@ -8,36 +8,34 @@ import (
 // breakRows lays the columns side by side, in as many rows as the page asks
 // for, and the rows below each other.
 func (l *layout) breakRows(r ruler) {
-	x := 0.0
+	end := 0.0
 	for i, c := range l.columns {
 		if i > 0 {
-			x += r.bend(l.columns[i-1])
+			end += r.bend(l.columns[i-1])
 		}
-		c.from = x
+		c.from = end
 		for _, s := range c.cells {
-			x = max(x, c.from+s.width)
+			end = max(end, c.from+s.width)
 		}
-		c.to = x
+		c.to = end
 	}
-	shift := 0.0
-	var gates []*column
-	for rest := l.columns; len(rest) > 0; {
-		n := len(rest)
-		if rest[n-1].to+shift > r.page {
-			n = endOfRow(rest, shift, r)
-		}
-		last := rest[n-1]
-		next := r.number - last.to
-		for _, c := range rest[:n] {
-			c.from, c.to = c.from+shift, c.to+shift
-			l.width = max(l.width, c.to)
-		}
-		l.rows = append(l.rows, slices.Concat(gates, rest[:n]))
-		if rest = rest[n:]; len(rest) > 0 {
+	// Where the rest does not fit, a row ends before a column of shapes.
+	var row []*column
+	shift, to := 0.0, 0.0
+	for i, c := range l.columns {
+		label := l.columns[min(i+1, len(l.columns)-1)]
+		if i > 0 && i%2 == 0 && end+shift > r.page && label.to+shift+r.number > r.page {
+			last := row[len(row)-1]
 			l.width = max(l.width, last.to+r.number)
-			gates, shift = []*column{l.gates(last, r.number)}, next
+			l.rows, row = append(l.rows, row), []*column{l.gates(last, r.number)}
+			shift = r.number - to
 		}
+		to = c.to
+		c.from, c.to = c.from+shift, c.to+shift
+		l.width = max(l.width, c.to)
+		row = append(row, c)
 	}
+	l.rows = append(l.rows, row)
 	l.columns = slices.Concat(l.rows...)
 	l.stack()
 }
@@ -57,16 +55,6 @@ func (l *layout) gates(last *column, width float64) *column {
 		gates.cells = append(gates.cells, gate)
 	}
 	return gates
-}
-
-// endOfRow returns how many columns fit into the row. The next row begins with
-// a column of shapes.
-func endOfRow(columns []*column, shift float64, r ruler) int {
-	n := 2
-	for n+2 < len(columns) && columns[n+1].to+shift+r.number <= r.page {
-		n += 2
-	}
-	return min(n, len(columns))
 }
 
 // stack puts the rows below each other.

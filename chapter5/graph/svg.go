@@ -13,14 +13,10 @@ import (
 // numbers at the ends of the edges.
 func (p *Picture) SVG() []byte {
 	l := p.layOut(pixels)
-	var words []string
-	for _, f := range p.frames {
-		words = append(words, f.Sentence)
-	}
 	d := &drawing{}
 	d.openSVG(l, -margin, l.height*lineHeight+margin, ` role="img" aria-labelledby="title desc"`)
 	d.add(`<title id="title">` + escape(p.Title) + "</title>")
-	d.add(`<desc id="desc">` + escape(strings.Join(words, " ")) + "</desc>")
+	d.add(`<desc id="desc">` + escape(p.Description()) + "</desc>")
 	d.add("<style>\n" + Style + "</style>")
 	d.add(`<rect class="card" x="` + px(0.5-margin) + `" y="` + px(0.5-margin) + `" width="` + px(l.width+2*margin-1) +
 		`" height="` + px(l.height*lineHeight+2*margin-1) + `" rx="10"/>`)

@@ -45,11 +45,7 @@ func newCanvas(title, desc string, height float64) *canvas {
 // newGraphCanvas returns a canvas for a graph that has been run. The steps of
 // the computation describe it.
 func newGraphCanvas(title string, n *graph.Node, korean bool, height float64) *canvas {
-	var steps []string
-	for _, f := range graph.NewPicture(n, graph.Options{Korean: korean}).Frames() {
-		steps = append(steps, f.Sentence)
-	}
-	return newCanvas(title, strings.Join(steps, " "), height)
+	return newCanvas(title, graph.NewPicture(n, graph.Options{Korean: korean}).Description(), height)
 }
 
 func (c *canvas) svg() []byte {
