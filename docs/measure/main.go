@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"backprop/chapter5"
@@ -22,11 +23,10 @@ import (
 var measures = map[string]func(){
 	// These run at once.
 	"graph": graphs, "numbers": numbers, "relu": relus, "sigmoid": sigmoids,
-	"affine": affines, "softmax": softmaxes, "network": networks, "check": check, "epochs": epochs,
-	"kinks": kinks, "memory": memory, "why": why, "losses": losses, "setup": setup,
-	"products": products, "digits": digits,
+	"affine": affines, "softmax": softmaxes, "network": networks, "check": check, "kinks": kinks,
+	"memory": memory, "why": why, "numpy": numpy, "setup": setup, "products": products, "digits": digits,
 	// These take longer and are recorded.
-	"curve": curve, "columns": columns, "speed": speed, "seeds": seeds, "rates": rates,
+	"curve": curve, "columns": columns, "speed": speed, "rates": rates,
 	"broken": broken, "start": start, "pixels": pixels, "long": long, "sizes": sizes,
 	"accuracies": accuracies, "peaks": peaks, "steps": steps, "square": square, "times": times,
 }
@@ -135,6 +135,24 @@ func (t *training) dead() int {
 		sum = sum.Add(t.net.Relu1.Forward(t.net.Affine1.Forward(trainSet.X.Slice(from, from+1000))).Sum(0))
 	}
 	return int(sum.LessEqual(0).Sum().Item())
+}
+
+// read returns a file of the tree. It panics if there is none.
+func read(path string) string {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// parse returns the number that text is, or panics.
+func parse(text string) float64 {
+	v, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	if err != nil {
+		panic(err)
+	}
+	return v
 }
 
 // in returns the text in the language of the environment.

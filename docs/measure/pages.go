@@ -3,9 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
-	"os"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"backprop/layers"
@@ -25,35 +23,22 @@ func why() {
 
 // setup prints what the README says of the settings.
 func setup() {
-	text, err := os.ReadFile("go.mod")
-	if err != nil {
-		panic(err)
-	}
 	t := usual()
-	fmt.Printf("%sseed %d, standard deviation %v, learning rate %v, %d iterations\n", text, t.seed, t.std, t.rate, t.iters)
+	fmt.Printf("%sseed %d, standard deviation %v, learning rate %v, %d iterations\n", read("go.mod"), t.seed, t.std, t.rate, t.iters)
 }
 
-// epochs prints how many iterations an epoch has.
-func epochs() {
+// numpy prints how many iterations an epoch has, and compares the losses of a
+// training with NumPy's.
+func numpy() {
 	for _, batch := range []int{100, 64} {
 		fmt.Printf("a batch of %d: %v iterations, in integers %d\n", batch, 60000/float64(batch), 60000/batch)
 	}
-}
-
-// losses compares the losses of a training with NumPy's.
-func losses() {
-	text, err := os.ReadFile("chapter5/testdata/losses_seed42.txt")
-	if err != nil {
-		panic(err)
-	}
-	t, largest, lines := usual(), 0.0, strings.Split(strings.TrimSpace(string(text)), "\n")
+	lines := strings.Split(strings.TrimSpace(read("chapter5/testdata/losses_seed42.txt")), "\n")
+	t, largest := usual(), 0.0
 	t.iters = len(lines)
 	t.each = func(i int, loss float64) {
-		numpy, err := strconv.ParseFloat(strings.Fields(lines[i])[2], 64)
-		if err != nil {
-			panic(err)
-		}
-		largest = max(largest, math.Abs(loss-numpy)/numpy)
+		want := parse(strings.Fields(lines[i])[2])
+		largest = max(largest, math.Abs(loss-want)/want)
 	}
 	t.run()
 	fmt.Printf("the first %d losses agree with NumPy's to %d digits\n", len(lines), int(-math.Log10(largest)))
@@ -75,9 +60,5 @@ func digits() {
 	}
 	fmt.Printf("every digit of MNIST fits in a box of %d × %d\n", width, height)
 	fmt.Printf("softmax of two scores with a difference of 10: %.6f\n", layers.Softmax(tensor.Matrix([][]float64{{10, 0}})).At(0, 0))
-	code, err := os.ReadFile("cmd/predict/answer.go")
-	if err != nil {
-		panic(err)
-	}
-	fmt.Println(regexp.MustCompile(`doubtBelow = [\d.]+`).FindString(string(code)))
+	fmt.Println(regexp.MustCompile(`doubtBelow = [\d.]+`).FindString(read("cmd/predict/answer.go")))
 }

@@ -161,18 +161,3 @@ func sizes() {
 			hidden, 784*hidden+hidden+hidden*10+10, test[16], 60000*(1-train[16]))
 	}
 }
-
-// seeds prints which of the seeds 0 to 60 meet a kink in section 7.3: a hidden
-// neuron that gets a number between -h and h for one of the three images.
-func seeds() {
-	var kinks []uint32
-	for seed := range uint32(61) {
-		t := usual()
-		t.seed = seed
-		h := t.start().net.Affine1.Forward(trainSet.X.Slice(0, 3)).Abs()
-		if h.LessEqual(1e-4).Sum().Item() > 0 {
-			kinks = append(kinks, seed)
-		}
-	}
-	fmt.Printf("%d of the seeds 0 to 60 meet a kink: %v\n", len(kinks), kinks)
-}
