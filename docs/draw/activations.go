@@ -12,14 +12,10 @@ import (
 // sigmoidPlot is figure 3-7: the sigmoid and its derivative.
 func sigmoidPlot(title string, korean bool) []byte {
 	y, dx := curves(&layers.Sigmoid{}, 200)
-	desc := "For x from −5 to 5. The sigmoid rises from near 0 to near 1 and is 0.5 at x = 0. " +
-		"Its derivative is highest there, 0.25, and goes to 0 on both sides."
-	names := []string{"sigmoid", "derivative"}
-	if korean {
-		desc = "x는 −5에서 5까지. 시그모이드는 0 근처에서 1 근처로 올라가며 x = 0에서 0.5다. " +
-			"미분은 그곳에서 0.25로 가장 크고 양쪽으로 가면서 0에 가까워진다."
-		names = []string{"시그모이드", "미분"}
-	}
+	desc := in(korean, "For x from −5 to 5. The sigmoid rises from near 0 to near 1 and is 0.5 at x = 0. "+
+		"Its derivative is highest there, 0.25, and goes to 0 on both sides.",
+		"x는 −5에서 5까지. 시그모이드는 0 근처에서 1 근처로 올라가며 x = 0에서 0.5다. "+
+			"미분은 그곳에서 0.25로 가장 크고 양쪽으로 가면서 0에 가까워진다.")
 	return plot.Figure{Title: title, Desc: desc, Panels: []plot.Panel{{
 		X:      plot.Axis{Name: "x", From: -5, To: 5, Step: 1},
 		Y:      plot.Axis{From: 0, To: 1, Step: 0.25},
@@ -28,8 +24,8 @@ func sigmoidPlot(title string, korean bool) []byte {
 		Labels: []plot.Label{
 			label(plot.Forward, "end", 0, 0.5, -12, -4, "0.5"),
 			label(plot.Backward, "start", 0, 0.25, 12, -10, "0.25"),
-			label(plot.Forward, "start", 2, 0.88, 10, 26, names[0]),
-			label(plot.Backward, "start", 2, 0.1, 10, -12, names[1]),
+			label(plot.Forward, "start", 2, 0.88, 10, 26, in(korean, "sigmoid", "시그모이드")),
+			label(plot.Backward, "start", 2, 0.1, 10, -12, in(korean, "derivative", "미분")),
 		},
 	}}}.SVG()
 }
@@ -39,14 +35,10 @@ func reluPlot(title string, korean bool) []byte {
 	y, dx := curves(&layers.ReLU{}, 10)
 	left, right := dx[:6], dx[6:] // to x = 0, and after it
 	right = append([]plot.Point{{X: 0, Y: right[0].Y}}, right...)
-	desc := "For x from −5 to 5. ReLU is 0 up to x = 0 and then rises with slope 1. " +
-		"Its derivative is 0 up to x = 0 and 1 after it; at 0 it is taken to be 0."
-	derivative := "derivative"
-	if korean {
-		desc = "x는 −5에서 5까지. ReLU는 x = 0까지 0이고 그 뒤로는 y = x다. " +
-			"미분은 x = 0까지 0, 그 뒤로는 1이고, 0에서의 값은 0으로 정한다."
-		derivative = "미분"
-	}
+	desc := in(korean, "For x from −5 to 5. ReLU is 0 up to x = 0 and then rises with slope 1. "+
+		"Its derivative is 0 up to x = 0 and 1 after it; at 0 it is taken to be 0.",
+		"x는 −5에서 5까지. ReLU는 x = 0까지 0이고 그 뒤로는 y = x다. "+
+			"미분은 x = 0까지 0, 그 뒤로는 1이고, 0에서의 값은 0으로 정한다.")
 	return plot.Figure{Title: title, Desc: desc, Panels: []plot.Panel{{
 		X: plot.Axis{Name: "x", From: -5, To: 5, Step: 1},
 		Y: plot.Axis{From: 0, To: 5, Step: 1},
@@ -57,7 +49,7 @@ func reluPlot(title string, korean bool) []byte {
 		Dots: []plot.Dot{{Class: plot.Backward, At: left[5]}, {Class: plot.Backward, At: right[0], Open: true}},
 		Labels: []plot.Label{
 			label(plot.Forward, "end", 3, 3, -14, 0, "ReLU"),
-			label(plot.Backward, "start", 3, 1, 0, -12, derivative),
+			label(plot.Backward, "start", 3, 1, 0, -12, in(korean, "derivative", "미분")),
 		},
 	}}}.SVG()
 }

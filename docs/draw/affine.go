@@ -30,15 +30,11 @@ func batchAffine(title string, korean bool) []byte {
 	layer := layers.NewAffine(W, b)
 	y := layer.Forward(x)
 	dx := layer.Backward(dout)
-	sum := "rows added"
-	if korean {
-		sum = "행의 합"
-	}
 	return affineFigure(title, []flow{
 		{"X", x, "∂L/∂Y · Wᵀ", dx},
 		{"W", W, "Xᵀ · ∂L/∂Y", layer.DW},
 		{"X·W", x.Dot(W), "∂L/∂Y", dout},
-		{"b", b, sum, layer.DB},
+		{"b", b, in(korean, "rows added", "행의 합"), layer.DB},
 		{"Y", y, "∂L/∂Y", dout},
 	})
 }

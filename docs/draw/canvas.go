@@ -155,11 +155,19 @@ func numberWidth(number string) float64 {
 	return width
 }
 
+// in returns the text in one of the two languages.
+func in(korean bool, english, koreanText string) string {
+	if korean {
+		return koreanText
+	}
+	return english
+}
+
 func value(n *graph.Node) string      { return graph.Format(n.Value()) }
 func derivative(n *graph.Node) string { return graph.Format(n.Derivative()) }
 
-// both writes an edge's value left of (x, y) and its derivative right of it.
-func (c *canvas) both(x, y float64, n *graph.Node) {
+// valueAndDerivative writes an edge's value left of (x, y) and its derivative right of it.
+func (c *canvas) valueAndDerivative(x, y float64, n *graph.Node) {
 	c.text("forward", "end", x-9, y, value(n))
 	if n.HasDerivative() {
 		c.text("backward", "start", x+9, y, derivative(n))

@@ -14,10 +14,8 @@ import (
 // network is the figure of section 7.2: the layers, and the shapes of what
 // flows through them for a batch of 100.
 func network(title string, korean bool) []byte {
-	unused, same := "(100, 784), not read", "Each derivative has the same shape as its variable."
-	if korean {
-		unused, same = "(100, 784), 쓰지 않음", "미분의 형상은 값의 형상과 같다."
-	}
+	unused := in(korean, "(100, 784), not read", "(100, 784), 쓰지 않음")
+	same := in(korean, "Each derivative has the same shape as its variable.", "미분의 형상은 값의 형상과 같다.")
 	c := newCanvas(title, "x (100, 784) → Affine1, W1 (784, 50), b1 (50) → Relu1 → Affine2, W2 (50, 10), b2 (10) → SoftmaxWithLoss, t (100, 10) → loss. "+same, 540)
 	const middle = 175
 	at := c.name(middle, 22, "x")
@@ -56,10 +54,6 @@ func network(title string, korean bool) []byte {
 func gradients(title string, korean bool) []byte {
 	net, x, t := firstBatch()
 	net.Loss(x, t)
-	scores := "∂L/∂ scores"
-	if korean {
-		scores = "∂L/∂점수"
-	}
 	dScores := net.LastLayer.Backward(1)
 	dh := net.Affine2.Backward(dScores)
 	da := net.Relu1.Backward(dh)
@@ -68,7 +62,7 @@ func gradients(title string, korean bool) []byte {
 		name     string
 		gradient *tensor.Tensor
 	}{
-		{scores, dScores}, {"db2", net.Affine2.DB}, {"dW2", net.Affine2.DW}, {"∂L/∂h", dh},
+		{in(korean, "∂L/∂ scores", "∂L/∂점수"), dScores}, {"db2", net.Affine2.DB}, {"dW2", net.Affine2.DW}, {"∂L/∂h", dh},
 		{"∂L/∂(x·W1 + b1)", da}, {"db1", net.Affine1.DB}, {"dW1", net.Affine1.DW}, {"∂L/∂x", dx},
 	}
 	desc := ""

@@ -34,26 +34,24 @@ func readCurve(text string) (c trainingCurve, err error) {
 }
 
 func (c trainingCurve) draw(title string, korean bool) []byte {
-	words := []string{"loss, by iterations", "loss", "accuracy on training images", "on test images"}
-	if korean {
-		words = []string{"반복에 따른 손실", "손실", "훈련 데이터의 정확도", "시험 데이터의 정확도"}
-	}
+	onTrain := in(korean, "accuracy on training images", "훈련 데이터의 정확도")
+	onTest := in(korean, "on test images", "시험 데이터의 정확도")
 	last := len(c.test) - 1
 	return plot.Figure{Title: title, Desc: fmt.Sprintf("%s %.4g → %.4g. %s %.4g, %s %.4g.",
-		words[1], c.loss[0].Y, c.loss[len(c.loss)-1].Y, words[2], c.train[last].Y, words[3], c.test[last].Y),
+		in(korean, "loss", "손실"), c.loss[0].Y, c.loss[len(c.loss)-1].Y, onTrain, c.train[last].Y, onTest, c.test[last].Y),
 		Panels: []plot.Panel{{
 			X:      plot.Axis{From: 0, To: 10000, Step: 2000},
 			Y:      plot.Axis{From: 0, To: 2.5, Step: 0.5},
 			Curves: []plot.Curve{{Class: plot.Backward, Points: c.loss}},
-			Labels: []plot.Label{label(plot.Backward, "start", 900, 0.5, 0, -14, words[0])},
+			Labels: []plot.Label{label(plot.Backward, "start", 900, 0.5, 0, -14, in(korean, "loss, by iterations", "반복에 따른 손실"))},
 		}, {
 			// The accuracy before the first epoch, 0.1, is far below the panel.
 			X:      plot.Axis{From: 0, To: 10000, Step: 2000},
 			Y:      plot.Axis{From: 0.86, To: 1, Step: 0.02},
 			Curves: []plot.Curve{{Class: plot.Forward, Points: c.train}, {Class: plot.Backward, Points: c.test}},
 			Labels: []plot.Label{
-				label(plot.Forward, "end", 9800, 0.978, 0, -24, words[2]),
-				label(plot.Backward, "end", 9800, 0.967, 0, 30, words[3]),
+				label(plot.Forward, "end", 9800, 0.978, 0, -24, onTrain),
+				label(plot.Backward, "end", 9800, 0.967, 0, 30, onTest),
 			},
 		}}}.SVG()
 }
