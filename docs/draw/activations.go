@@ -61,16 +61,10 @@ func label(class plot.Class, anchor string, x, y, dx, dy float64, text string) p
 // curves returns a layer's function and its derivative at n+1 points from −5
 // to 5, as Forward and Backward compute them.
 func curves(layer layers.Layer, n int) (y, dx []plot.Point) {
-	x, ones := tensor.Zeros(n+1), tensor.Zeros(n+1)
 	for i := range n + 1 {
-		x.Set(float64(10*i-5*n)/float64(n), i)
-		ones.Set(1, i)
-	}
-	forward := layer.Forward(x).Data()
-	backward := layer.Backward(ones).Data()
-	for i, at := range x.Data() {
-		y = append(y, plot.Point{X: at, Y: forward[i]})
-		dx = append(dx, plot.Point{X: at, Y: backward[i]})
+		x := float64(10*i-5*n) / float64(n)
+		y = append(y, plot.Point{X: x, Y: layer.Forward(tensor.Vector(x)).At(0)})
+		dx = append(dx, plot.Point{X: x, Y: layer.Backward(tensor.Vector(1)).At(0)})
 	}
 	return y, dx
 }
