@@ -94,7 +94,7 @@ func (p Panel) place(at Point) Point {
 }
 
 // inPanel reports whether a place is in a panel. The place of a point that is no
-// number, or on axes that do not lead from one number up to another, is not.
+// number, or on an axis that has no length, is not.
 func (at Point) inPanel() bool {
 	return at.X >= 0 && at.X <= plotWidth && at.Y >= 0 && at.Y <= plotHeight
 }
