@@ -9,7 +9,7 @@ import (
 	"backprop/docs/draw"
 )
 
-// updateFigures writes every figure, and removes the files that are none.
+// updateFigures writes every figure, and removes other files.
 func (d *docs) updateFigures() {
 	if d.figures == nil {
 		var err error

@@ -8,7 +8,7 @@ import (
 	"backprop/tensor"
 )
 
-// A mistaken layer has a backward pass of its own.
+// A mistaken layer replaces the backward pass of a layer.
 type mistaken struct {
 	layers.Layer
 	backward func(layer layers.Layer, dout *tensor.Tensor) *tensor.Tensor
