@@ -2,7 +2,8 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
+	"io/fs"
+	"os"
 	"regexp"
 	"strings"
 )
@@ -14,13 +15,13 @@ func (d *docs) excerpt(words string) ([]string, error) {
 	if names == "" {
 		return nil, fmt.Errorf("this directive needs a folder and at least one name, and has %q", words)
 	}
-	paths, err := filepath.Glob(filepath.Join(d.path(folder), "*.go"))
-	if err != nil || len(paths) == 0 {
+	files, err := fs.Glob(os.DirFS(d.root), folder+"/*.go")
+	if err != nil || len(files) == 0 {
 		return nil, fmt.Errorf("there is no folder %s with Go files", folder)
 	}
 	var source []string
-	for _, path := range paths {
-		text, err := d.read(folder + "/" + filepath.Base(path))
+	for _, file := range files {
+		text, err := d.read(file)
 		if err != nil {
 			return nil, err
 		}
