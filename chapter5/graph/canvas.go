@@ -5,8 +5,8 @@ import "strings"
 // A canvas is rows of columns of a terminal.
 type canvas struct{ rows [][]string }
 
-// put writes one column.
-func (c *canvas) put(x, y int, s string) {
+// set writes one column.
+func (c *canvas) set(x, y int, s string) {
 	for len(c.rows) <= y {
 		c.rows = append(c.rows, nil)
 	}
@@ -29,8 +29,8 @@ func (c *canvas) down(x, y, end int) {
 		c.edge(x, row, "|")
 	}
 	if y != end {
-		c.put(x, y, "+")
-		c.put(x, end, "+")
+		c.set(x, y, "+")
+		c.set(x, end, "+")
 	}
 }
 
@@ -40,16 +40,16 @@ func (c *canvas) edge(x, y int, s string) {
 	if y < len(c.rows) && x < len(c.rows[y]) && strings.Contains("+|", c.rows[y][x]) {
 		return
 	}
-	c.put(x, y, s)
+	c.set(x, y, s)
 }
 
 // text writes from column x on.
 func (c *canvas) text(x, y int, text string) {
 	for _, r := range plain.Replace(text) {
-		c.put(x, y, string(r))
+		c.set(x, y, string(r))
 		x++
 		if isWide(r) {
-			c.put(x, y, "")
+			c.set(x, y, "")
 			x++
 		}
 	}

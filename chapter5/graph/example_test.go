@@ -18,7 +18,7 @@ func Example() {
 	price.Forward()
 	price.Backward(1)
 	fmt.Println(apple.Derivative())
-	fmt.Print(graph.NewPicture(price, graph.Options{}).Text())
+	fmt.Print(price.Text())
 	// Output:
 	// 2.2
 	//           100
@@ -40,7 +40,7 @@ func ExampleNode_Backward() {
 	y := x.Mul(x).Named("y")
 	y.Forward()
 	y.Backward(1)
-	fmt.Print(graph.NewPicture(y, graph.Options{}).Text())
+	fmt.Print(y.Text())
 	// Output:
 	//             +------+        9
 	//       3     |   3  +>(*)------> y

@@ -9,6 +9,15 @@ import (
 // derivative after derivative.
 func (p *Picture) Frames() []Frame { return slices.Clone(p.frames) }
 
+// Description returns the sentences of all frames.
+func (p *Picture) Description() string {
+	var sentences []string
+	for _, f := range p.frames {
+		sentences = append(sentences, f.Sentence)
+	}
+	return strings.Join(sentences, " ")
+}
+
 // addFrame adds a frame, in which a shape is at work, and returns its number.
 func (p *Picture) addFrame(shape int, english, korean string) int {
 	if p.Korean {

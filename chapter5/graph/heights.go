@@ -6,15 +6,15 @@ import (
 )
 
 // level finds the heights. Each column in turn moves as near to its neighbours
-// as the gap between its spots allows, from left to right and back. Then each
-// spot follows its neighbours on the left, so that an edge stays straight up to
+// as the gap between its cells allows, from left to right and back. Then each
+// cell follows its neighbours on the left, so that an edge stays straight up to
 // its last bend. At last the left end of a lone edge follows the right end.
 func (l *layout) level(step float64) {
 	const rounds = 4
 	for _, c := range l.columns {
-		for i, s := range c.spots {
+		for i, s := range c.cells {
 			if i > 0 {
-				above := c.spots[i-1]
+				above := c.cells[i-1]
 				s.offset = above.offset + float64(above.down+gap+s.up)
 			}
 			s.y = s.offset
@@ -36,29 +36,29 @@ func (l *layout) level(step float64) {
 	}
 }
 
-// A wish is the height that a spot moves to if it can, and how much it counts
+// A wish is the height that a cell moves to if it can, and how much it counts
 // beside the wishes of others.
 type wish struct{ y, weight float64 }
 
 // slight is next to nothing.
 const slight = 1e-5
 
-func nearLeft(s *spot) wish  { return s.near(s.left) }
-func nearRight(s *spot) wish { return s.near(s.right) }
-func nearBoth(s *spot) wish  { return s.near(s.left, s.right) }
+func nearLeft(s *cell) wish  { return s.near(s.left) }
+func nearRight(s *cell) wish { return s.near(s.right) }
+func nearBoth(s *cell) wish  { return s.near(s.left, s.right) }
 
 // nearLone returns the wish for the height of the neighbour on the right if no
 // other edge leaves s or reaches that neighbour. Otherwise s stays.
-func nearLone(s *spot) wish {
+func nearLone(s *cell) wish {
 	if len(s.right) == 1 && len(s.right[0].left) == 1 {
 		return wish{s.right[0].y, slight}
 	}
 	return wish{s.y, 1}
 }
 
-// near returns the wish for the mean height of neighbours. A spot without
+// near returns the wish for the mean height of neighbours. A cell without
 // neighbours wishes to stay.
-func (s *spot) near(neighbours ...[]*spot) wish {
+func (s *cell) near(neighbours ...[]*cell) wish {
 	sum, weight := 0.0, 0.0
 	for _, side := range neighbours {
 		for _, other := range side {
@@ -73,42 +73,39 @@ func (s *spot) near(neighbours ...[]*spot) wish {
 	return wish{sum / weight, weight}
 }
 
-// A block is neighbouring spots of a column that move as one. It wishes for a
-// height of the column's first spot.
+// A block is neighbouring cells of a column that move as one. It wishes for a
+// height of the column's first cell.
 type block struct {
 	wish
-	spots int
+	cells int
 }
 
-// level moves the spots of a column to the heights at which the weighted sum of
-// the squares of their distances from their wishes is least. Spots whose wishes
+// level moves the cells of a column to the heights at which the weighted sum of
+// the squares of their distances from their wishes is least. Cells whose wishes
 // would bring them too close form a block, which takes the mean of the wishes
 // (pool adjacent violators). If step is not 0, the heights are multiples of it.
-func (c *column) level(wishOf func(*spot) wish, step float64) {
-	blocks := make([]block, 0, len(c.spots))
-	for _, s := range c.spots {
+func (c *column) level(wishOf func(*cell) wish, step float64) {
+	blocks := make([]block, 0, len(c.cells))
+	for _, s := range c.cells {
 		b := block{wishOf(s), 1}
 		b.y -= s.offset
-		for len(blocks) > 0 {
-			above := blocks[len(blocks)-1]
-			if above.y <= b.y {
-				break
-			}
+		for n := len(blocks); n > 0 && blocks[n-1].y > b.y; n-- {
+			above := blocks[n-1]
 			weight := above.weight + b.weight
 			y := (float64(above.y*above.weight) + float64(b.y*b.weight)) / weight
-			b = block{wish{y, weight}, above.spots + b.spots}
-			blocks = blocks[:len(blocks)-1]
+			b = block{wish{y, weight}, above.cells + b.cells}
+			blocks = blocks[:n-1]
 		}
 		blocks = append(blocks, b)
 	}
-	spots := c.spots
+	cells := c.cells
 	for _, b := range blocks {
 		if step > 0 {
 			b.y = math.Ceil(b.y/step-0.5) * step
 		}
-		for _, s := range spots[:b.spots] {
+		for _, s := range cells[:b.cells] {
 			s.y = s.offset + b.y
 		}
-		spots = spots[b.spots:]
+		cells = cells[b.cells:]
 	}
 }

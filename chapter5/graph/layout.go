@@ -1,9 +1,11 @@
 package graph
 
+import "slices"
+
 // A layout is the shapes and edges of a picture in columns. Shapes stand in
 // the even columns and the labels of edges in the odd ones. An edge takes a
-// spot in every column that it passes, so nothing covers anything else. Edges
-// that leave a branch share their spots up to the column before their ends, so
+// cell in every column that it passes, so nothing covers anything else. Edges
+// that leave a branch share their cells up to the column before their ends, so
 // a value that is used often is one line with forks.
 //
 // The layout is the usual one for layered drawings: a rank for each shape, then
@@ -13,21 +15,20 @@ type layout struct {
 	columns       []*column
 	rows          [][]*column // the same columns, row by row
 	ends          []float64   // of the rows, in lines of text
-	shapes        []*spot     // of each shape
-	paths         [][]*spot   // of each edge, from its first shape to its last
-	labels        []*spot     // of each edge: the first spot of its path that no other edge takes
+	shapes        []*cell     // of each shape
+	labels        []*cell     // of each edge: the first cell of its path that no other edge takes
 	width, height float64
 	numbers       int // of edges that go on in another row
 }
 
 type column struct {
-	spots    []*spot // from above
+	cells    []*cell // from above
 	from, to float64 // the sides
 	row      int
 }
 
-// A spot is the place of a shape or of an edge in a column.
-type spot struct {
+// A cell is the place of a shape or of an edge in a column.
+type cell struct {
 	column *column
 	shape  *shape // or nil
 	edge   *edge
@@ -36,10 +37,10 @@ type spot struct {
 	up, down    int     // the lines of text above and below y
 	y           float64 // in lines of text
 	width       float64
-	offset      float64 // the least distance from the first spot of the column
+	offset      float64 // the least distance from the first cell of the column
 	weight      float64 // how strongly it pulls its neighbours to its height
-	left, right []*spot // its neighbours along edges
-	trunk       *spot   // the neighbour on the right that several edges share, or nil
+	left, right []*cell // its neighbours along edges
+	trunk       *cell   // the neighbour on the right that several edges share, or nil
 }
 
 // A ruler holds the measures in which text and SVG differ. Widths are in
@@ -92,43 +93,42 @@ func (p *Picture) ranks() []int {
 	return rank
 }
 
-// newLayout returns a layout with the spots in the order in which the expression
+// newLayout returns a layout with the cells in the order in which the expression
 // reads: for a tree that has no crossings already.
 func newLayout(p *Picture, r ruler) *layout {
 	l := &layout{
-		shapes: make([]*spot, len(p.shapes)),
-		paths:  make([][]*spot, len(p.edges)),
-		labels: make([]*spot, len(p.edges)),
+		shapes: make([]*cell, len(p.shapes)),
+		labels: make([]*cell, len(p.edges)),
 	}
 	rank := p.ranks()
 	for range 2*rank[len(rank)-1] + 1 { // the result is the last shape
 		l.columns = append(l.columns, &column{})
 	}
-	add := func(i int, s *spot) *spot {
+	add := func(i int, s *cell) *cell {
 		s.column = l.columns[i]
-		s.column.spots = append(s.column.spots, s)
+		s.y = float64(len(s.column.cells))
+		s.column.cells = append(s.column.cells, s)
 		return s
 	}
-	var visit func(*shape) *spot
-	visit = func(s *shape) *spot {
+	var visit func(*shape) *cell
+	visit = func(s *shape) *cell {
 		if l.shapes[s.number] != nil {
 			return l.shapes[s.number]
 		}
-		here := &spot{shape: s, width: r.shape(s), weight: 1}
+		here := &cell{shape: s, width: r.shape(s), weight: 1}
 		if s.kind == opShape {
 			here.up, here.down = 1, 1
 		}
 		l.shapes[s.number] = here
 		for _, e := range s.in {
-			path := []*spot{visit(e.from)}
+			last := visit(e.from)
 			fork := forkOf(e, rank)
 			for i := 2*rank[e.from.number] + 1; i < 2*rank[s.number]; i++ {
-				last := path[len(path)-1]
 				if i < fork && last.trunk != nil {
-					path = append(path, last.trunk)
+					last = last.trunk
 					continue
 				}
-				next := &spot{edge: e, weight: e.weight()}
+				next := &cell{edge: e, weight: e.weight()}
 				if i < fork {
 					last.trunk = next
 					next.weight = 1 // or each fork would push the line down a little
@@ -137,11 +137,10 @@ func newLayout(p *Picture, r ruler) *layout {
 					next.width = r.label(e)
 					next.up, next.down = min(1, len(e.forward)), min(1, len(e.backward))
 				}
-				path = append(path, add(i, next))
-				join(last, next)
+				link(last, add(i, next))
+				last = next
 			}
-			join(path[len(path)-1], here)
-			l.paths[e.number] = append(path, here)
+			link(last, here)
 		}
 		return add(2*rank[s.number], here)
 	}
@@ -161,7 +160,20 @@ func forkOf(e *edge, rank []int) int {
 	return 2*min(others, rank[e.to.number]) - 1
 }
 
-func join(a, b *spot) { a.right, b.left = append(a.right, b), append(b.left, a) }
+// path returns the cells of an edge, from its first shape to its last.
+func (l *layout) path(e *edge) []*cell {
+	path := []*cell{l.labels[e.number]}
+	for path[len(path)-1].shape == nil {
+		path = append(path, path[len(path)-1].left[0])
+	}
+	slices.Reverse(path)
+	for path[len(path)-1].shape == nil {
+		path = append(path, path[len(path)-1].right[0])
+	}
+	return path
+}
+
+func link(a, b *cell) { a.right, b.left = append(a.right, b), append(b.left, a) }
 
 // weight returns how strongly an edge pulls on its ends. That is next to nothing
 // for a side input: a variable where another input is an operation, or a number

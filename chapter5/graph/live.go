@@ -45,7 +45,7 @@ func (l *layout) live(title string) string {
 		if i == len(l.ends)-1 {
 			bottom = l.height*lineHeight + margin
 		}
-		d.begin(l, top, bottom, "")
+		d.openSVG(l, top, bottom, "")
 		d.WriteString(row.String())
 		d.add("</svg>")
 		top = bottom

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// order sorts the columns so that few edges cross: each spot near the mean
+// order sorts the columns so that few edges cross: each cell near the mean
 // place of its neighbours to the left, then to the right, and so on. The best
-// of these orders stays. While the order is sought, the height of a spot is its
+// of these orders stays. While the order is sought, the height of a cell is its
 // place in the column.
 func (l *layout) order() {
 	const attempts = 8
@@ -27,42 +27,41 @@ func (l *layout) order() {
 		}
 	}
 	for i, c := range l.columns {
-		c.spots = best[i]
+		c.cells = best[i]
 		c.number()
 	}
 }
 
-// places numbers the spots of each column and returns a copy of their order.
-func (l *layout) places() [][]*spot {
-	var places [][]*spot
+// places returns a copy of the order of each column.
+func (l *layout) places() [][]*cell {
+	var places [][]*cell
 	for _, c := range l.columns {
-		c.number()
-		places = append(places, slices.Clone(c.spots))
+		places = append(places, slices.Clone(c.cells))
 	}
 	return places
 }
 
 func (c *column) number() {
-	for i, s := range c.spots {
+	for i, s := range c.cells {
 		s.y = float64(i)
 	}
 }
 
-func (c *column) sort(wishOf func(*spot) wish) {
-	for _, s := range c.spots {
+func (c *column) sort(wishOf func(*cell) wish) {
+	for _, s := range c.cells {
 		s.y = wishOf(s).y // the neighbours are in other columns
 	}
-	slices.SortStableFunc(c.spots, func(a, b *spot) int { return cmp.Compare(a.y, b.y) })
+	slices.SortStableFunc(c.cells, func(a, b *cell) int { return cmp.Compare(a.y, b.y) })
 	c.number()
 }
 
 // crossings counts the pairs of edges that cross between columns.
 func (l *layout) crossings() int {
 	n := 0
-	var above []float64 // where the edges of the spots above end
+	var above []float64 // where the edges of the cells above end
 	for _, c := range l.columns {
 		above = above[:0]
-		for _, s := range c.spots {
+		for _, s := range c.cells {
 			for _, to := range s.right {
 				for _, end := range above {
 					if end > to.y {

@@ -7,7 +7,7 @@ import (
 )
 
 // A Picture is a drawing of a graph from left to right: shapes joined by edges.
-// Text draws it for a terminal, SVG for a file and Live for a web page.
+// SVG draws it for a file and Live for a web page. Node.Text is for a terminal.
 type Picture struct {
 	Options
 	shapes []*shape // each after the shapes that it gets its values from
@@ -78,7 +78,7 @@ func NewPicture(n *Node, o Options) *Picture {
 	if n.isLiteral() { // nothing uses it
 		b.start[n] = b.addShape(nameShape, n, n.String())
 	}
-	result := b.join(b.start[n], b.addShape(nameShape, n, n.name))
+	result := b.connect(b.start[n], b.addShape(nameShape, n, n.name))
 	if n.hasValue { // without the name, which stands beside it
 		result.forward = number(n.value)
 	}
@@ -118,12 +118,12 @@ func (b *builder) addNode(n *Node) {
 			if input.isLiteral() {
 				from = b.addShape(nameShape, input, number(input.value))
 			}
-			b.join(from, s)
+			b.connect(from, s)
 		}
 	}
 	if b.uses[n] > 1 {
 		branch := b.addShape(branchShape, n, "")
-		b.join(s, branch)
+		b.connect(s, branch)
 		s = branch
 	}
 	b.start[n] = s
@@ -169,9 +169,9 @@ func (p *Picture) addShape(k kind, n *Node, text string) *shape {
 	return s
 }
 
-// join adds an edge. It carries the value of the node that it comes from, but
+// connect adds an edge. It carries the value of the node that it comes from, but
 // not behind a branch: there the value stands before the branch.
-func (p *Picture) join(from, to *shape) *edge {
+func (p *Picture) connect(from, to *shape) *edge {
 	e := &edge{from: from, to: to, number: len(p.edges)}
 	from.out = append(from.out, e)
 	to.in = append(to.in, e)

@@ -114,11 +114,11 @@ func TestUsesOfAValueShareALine(t *testing.T) {
 	p := NewPicture(chain, Options{})
 	l := p.layOut(pixels)
 	for i, c := range l.columns {
-		if len(c.spots) > 3 {
-			t.Errorf("column %d has %d spots, want 3 at most: the chain, the line of x and a use", i, len(c.spots))
+		if len(c.cells) > 3 {
+			t.Errorf("column %d has %d cells, want 3 at most: the chain, the line of x and a use", i, len(c.cells))
 		}
 	}
-	taken := map[*spot]bool{}
+	taken := map[*cell]bool{}
 	for i, s := range l.labels {
 		if taken[s] || s.edge != p.edges[i] {
 			t.Errorf("the number of the edge to %q stands at the edge to %q", p.edges[i].to.text, s.edge.to.text)
@@ -157,8 +157,8 @@ func TestDeepPicturesStayLow(t *testing.T) {
 		if rows := float64(len(l.rows)); l.height > test.high*rows {
 			t.Errorf("%s: %v rows are %v lines high, want %v for each at most", test.name, rows, l.height, test.high)
 		}
-		if last := l.rows[0][len(l.rows[0])-1]; len(last.spots) > 5 {
-			t.Errorf("%s: %d edges go on in the second row, want 5 at most", test.name, len(last.spots))
+		if last := l.rows[0][len(l.rows[0])-1]; len(last.cells) > 5 {
+			t.Errorf("%s: %d edges go on in the second row, want 5 at most", test.name, len(last.cells))
 		}
 	}
 }
@@ -169,12 +169,13 @@ func TestMainLineIsStraight(t *testing.T) {
 	for unit, r := range map[string]ruler{"pixels": pixels, "characters": characters} {
 		t.Run(unit, func(t *testing.T) {
 			l := p.layOut(r)
-			y := l.paths[0][0].y
-			for _, path := range l.paths {
+			y := l.path(p.edges[0])[0].y
+			for _, e := range p.edges {
+				path := l.path(e)
 				for _, s := range path {
 					constant := path[0].shape.node.isLiteral() && s.shape == nil || s.shape != nil && s.shape.node.isLiteral()
 					if constant != (s.y > y) || s.y < y {
-						t.Errorf("a spot of the edge from %s lies at %v, x at %v", path[0].shape.text, s.y, y)
+						t.Errorf("a cell of the edge from %s lies at %v, x at %v", path[0].shape.text, s.y, y)
 					}
 				}
 			}
@@ -212,9 +213,10 @@ func TestLoneEdgesAreStraight(t *testing.T) {
 			l := newLayout(p, pixels)
 			l.order()
 			l.level(pixels.step)
-			for i, e := range p.edges {
-				for _, s := range l.paths[i] {
-					if y := l.paths[i][0].y; len(e.from.out) == 1 && len(e.to.in) == 1 && s.y != y {
+			for _, e := range p.edges {
+				path := l.path(e)
+				for _, s := range path {
+					if y := path[0].y; len(e.from.out) == 1 && len(e.to.in) == 1 && s.y != y {
 						t.Errorf("the edge from %q to %q goes from %v to %v", e.from.text, e.to.text, y, s.y)
 					}
 				}
@@ -232,7 +234,6 @@ func TestOrderTakesCrossingsAway(t *testing.T) {
 	for seed := range int64(6) {
 		p := NewPicture(sharedGraph(seed, 20), Options{})
 		l := newLayout(p, pixels)
-		l.places() // numbers the spots
 		before := l.crossings()
 		l.order()
 		if n := l.crossings(); 3*n > 2*before {
@@ -251,12 +252,12 @@ func TestRowsKeepApart(t *testing.T) {
 			lowest := above
 			check := func(up, y, down float64) {
 				if y-up <= above || y > l.height {
-					t.Errorf("a spot of row %d reaches up to %v, the row before down to %v and the picture to %v", i, y-up, above, l.height)
+					t.Errorf("a cell of row %d reaches up to %v, the row before down to %v and the picture to %v", i, y-up, above, l.height)
 				}
 				lowest = max(lowest, y+down)
 			}
 			for _, c := range row {
-				for _, s := range c.spots {
+				for _, s := range c.cells {
 					check(float64(s.up), s.y, float64(s.down))
 				}
 			}
@@ -288,13 +289,13 @@ func TestNothingCoversAnything(t *testing.T) {
 			l := p.layOut(r)
 			for _, row := range l.rows {
 				for i, c := range row {
-					for k, s := range c.spots {
+					for k, s := range c.cells {
 						up, down := s.y-float64(s.up), s.y+float64(s.down)
-						if k > 0 && up < c.spots[k-1].y+float64(c.spots[k-1].down)+gap {
-							t.Errorf("in %s: column %d: spot %d at %v covers the one at %v", unit, i, k, s.y, c.spots[k-1].y)
+						if k > 0 && up < c.cells[k-1].y+float64(c.cells[k-1].down)+gap {
+							t.Errorf("in %s: column %d: cell %d at %v covers the one at %v", unit, i, k, s.y, c.cells[k-1].y)
 						}
 						if up < 0 || down > l.height || s.width > c.to-c.from || c.to > l.width {
-							t.Errorf("in %s: column %d: spot %d sticks out of the picture", unit, i, k)
+							t.Errorf("in %s: column %d: cell %d sticks out of the picture", unit, i, k)
 						}
 					}
 					if i > 0 && c.from <= row[i-1].to {
@@ -308,12 +309,12 @@ func TestNothingCoversAnything(t *testing.T) {
 
 // Two edges that both go down: the lower turns first, or they would cross.
 func TestTracksTakeTurns(t *testing.T) {
-	ends := func(y float64) *spot { return &spot{y: y} }
-	from := []*spot{ends(0), ends(2)}
-	from[0].right = []*spot{ends(5)}
-	from[1].right = []*spot{ends(8)}
-	for _, track := range tracks(&column{spots: from}) {
-		if want := map[*spot]int{from[0]: 1, from[1]: 0}[track.at]; track.x != want {
+	ends := func(y float64) *cell { return &cell{y: y} }
+	from := []*cell{ends(0), ends(2)}
+	from[0].right = []*cell{ends(5)}
+	from[1].right = []*cell{ends(8)}
+	for _, track := range tracks(&column{cells: from}) {
+		if want := map[*cell]int{from[0]: 1, from[1]: 0}[track.at]; track.x != want {
 			t.Errorf("the edge from %v turns at %d, want %d", track.at.y, track.x, want)
 		}
 	}
@@ -321,7 +322,7 @@ func TestTracksTakeTurns(t *testing.T) {
 
 func TestTextFitsATerminal(t *testing.T) {
 	eachPicture(t, func(t *testing.T, name string, p *Picture) {
-		for _, line := range strings.Split(p.Text(), "\n") {
+		for _, line := range strings.Split(p.text(), "\n") {
 			if columns(line) > 80 && !strings.HasPrefix(name, "a long name") {
 				t.Errorf("a line has %d columns, want 80 at most:\n%s", columns(line), line)
 			}
@@ -340,7 +341,7 @@ func TestTextFitsATerminal(t *testing.T) {
 // Every number and name of a picture is in the text and in the SVG.
 func TestNothingIsLost(t *testing.T) {
 	eachPicture(t, func(t *testing.T, _ string, p *Picture) {
-		svg, text := string(p.SVG()), p.Text()
+		svg, text := string(p.SVG()), p.text()
 		count := map[string]int{}
 		for _, e := range p.edges {
 			count[e.forward]++

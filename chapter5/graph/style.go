@@ -51,7 +51,7 @@ var pixels = ruler{
 	label: func(e *edge) float64 { return max(30, textWidth(e.forward), textWidth(e.backward)) },
 	bend: func(left *column) float64 {
 		most := 0.0
-		for _, s := range left.spots {
+		for _, s := range left.cells {
 			for _, to := range s.right {
 				most = max(most, math.Abs(to.y-s.y)*lineHeight)
 			}

@@ -13,14 +13,10 @@ import (
 // numbers at the ends of the edges.
 func (p *Picture) SVG() []byte {
 	l := p.layOut(pixels)
-	var words []string
-	for _, f := range p.frames {
-		words = append(words, f.Sentence)
-	}
 	d := &drawing{}
-	d.begin(l, -margin, l.height*lineHeight+margin, ` role="img" aria-labelledby="title desc"`)
+	d.openSVG(l, -margin, l.height*lineHeight+margin, ` role="img" aria-labelledby="title desc"`)
 	d.add(`<title id="title">` + escape(p.Title) + "</title>")
-	d.add(`<desc id="desc">` + escape(strings.Join(words, " ")) + "</desc>")
+	d.add(`<desc id="desc">` + escape(p.Description()) + "</desc>")
 	d.add("<style>\n" + Style + "</style>")
 	d.add(`<rect class="card" x="` + px(0.5-margin) + `" y="` + px(0.5-margin) + `" width="` + px(l.width+2*margin-1) +
 		`" height="` + px(l.height*lineHeight+2*margin-1) + `" rx="10"/>`)
@@ -43,8 +39,8 @@ type point struct{ x, y float64 }
 // add writes a line.
 func (d *drawing) add(line string) { d.WriteString(line + "\n") }
 
-// begin begins an svg element, which shows the layout from top to bottom.
-func (d *drawing) begin(l *layout, top, bottom float64, attributes string) {
+// openSVG begins an svg element, which shows the layout from top to bottom.
+func (d *drawing) openSVG(l *layout, top, bottom float64, attributes string) {
 	width, height := px(l.width+2*margin), px(bottom-top)
 	d.add(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="` + px(-margin) + " " + px(top) + " " + width + " " + height +
 		`" width="` + width + `" height="` + height + `" text-anchor="middle"` + attributes + ">")
@@ -56,8 +52,9 @@ func (l *layout) draw() []*drawing {
 	for i := range rows {
 		rows[i] = &drawing{}
 	}
-	drawn := map[*spot]bool{} // that edges share
-	for i, path := range l.paths {
+	drawn := map[*cell]bool{} // that edges share
+	for _, label := range l.labels {
+		path := l.path(label.edge)
 		for path[1].shape == nil && drawn[path[1]] {
 			path = path[1:]
 		}
@@ -65,7 +62,7 @@ func (l *layout) draw() []*drawing {
 			drawn[s] = true
 		}
 		drawEdge(rows, path)
-		rows[l.labels[i].column.row].label(l.labels[i])
+		rows[label.column.row].label(label)
 	}
 	for _, d := range rows {
 		d.add(`<path class="edge" d="` + d.lines.String() + `"/>`)
@@ -79,7 +76,7 @@ func (l *layout) draw() []*drawing {
 
 // drawEdge draws an edge along its path, from a shape or from a fork. Where the edge
 // goes on in the next row, its two ends have a number.
-func drawEdge(rows []*drawing, path []*spot) {
+func drawEdge(rows []*drawing, path []*cell) {
 	points := []point{path[0].start()}
 	for i, s := range path[1:] {
 		d := rows[path[i].column.row]
@@ -88,9 +85,9 @@ func drawEdge(rows []*drawing, path []*spot) {
 			end := point{path[i].column.to + 12, path[i].y * lineHeight}
 			d.arrow(append(points, end), point{1, 0})
 			d.text(`class="muted" text-anchor="start"`, point{end.x + 2 + tip, end.y + 5}, number)
-			begin := s.start()
-			rows[s.column.row].text(`class="muted" text-anchor="end"`, point{begin.x - 3, begin.y + 5}, number)
-			points = []point{begin}
+			start := s.start()
+			rows[s.column.row].text(`class="muted" text-anchor="end"`, point{start.x - 3, start.y + 5}, number)
+			points = []point{start}
 			continue
 		}
 		y := s.y * lineHeight
@@ -130,13 +127,13 @@ func line(path *strings.Builder, points []point) {
 }
 
 // centre returns the centre of a circle.
-func (s *spot) centre() point {
+func (s *cell) centre() point {
 	return point{s.column.from + s.width/2, s.y * lineHeight}
 }
 
 // arrival returns the direction in which an edge from p reaches a circle: straight
 // to its centre, but where many edges arrive the steepest has a slope of 2.5.
-func (s *spot) arrival(p point) point {
+func (s *cell) arrival(p point) point {
 	centre := s.centre()
 	dx, dy := centre.x-p.x, centre.y-p.y
 	steepest := 0.0
@@ -151,7 +148,7 @@ func (s *spot) arrival(p point) point {
 }
 
 // start returns where edges leave a shape or a fork.
-func (s *spot) start() point {
+func (s *cell) start() point {
 	switch {
 	case s.number > 0:
 		return point{s.column.to - 4, s.y * lineHeight}
@@ -163,7 +160,7 @@ func (s *spot) start() point {
 	return point{s.column.to + 6, s.y * lineHeight}
 }
 
-func (d *drawing) shape(s *spot) {
+func (d *drawing) shape(s *cell) {
 	d.add(`<g data-shape="` + strconv.Itoa(s.shape.number) + `">`)
 	centre := s.centre()
 	switch s.shape.kind {
@@ -173,18 +170,18 @@ func (d *drawing) shape(s *spot) {
 	case branchShape:
 		d.add(`<circle class="dot" cx="` + px(s.column.to) + `" cy="` + px(centre.y) + `" r="3.5"/>`)
 	case nameShape:
+		anchor, x := "end", s.column.to
 		if len(s.shape.in) > 0 { // the result
-			d.text(`class="name" text-anchor="start"`, point{s.column.from, centre.y + 5}, s.shape.text)
-		} else {
-			d.text(`class="name" text-anchor="end"`, point{s.column.to, centre.y + 5}, s.shape.text)
+			anchor, x = "start", s.column.from
 		}
+		d.text(`class="name" text-anchor="`+anchor+`"`, point{x, centre.y + 5}, s.shape.text)
 	}
 	d.add("</g>")
 }
 
 // label writes what flows along an edge: forward above it, and below an arrow
 // that points back what flows back.
-func (d *drawing) label(s *spot) {
+func (d *drawing) label(s *cell) {
 	e, x, y := s.edge, (s.column.from+s.column.to)/2, s.y*lineHeight
 	if e.forward != "" {
 		attributes := `class="forward" data-frame="` + strconv.Itoa(e.from.frame) + `"`

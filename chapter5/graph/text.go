@@ -37,11 +37,9 @@ func ascii(s *shape) string {
 	return s.text
 }
 
-// Text returns NewPicture(n, Options{}).Text().
-func (n *Node) Text() string { return NewPicture(n, Options{}).Text() }
-
-// Text returns the picture for a terminal of 80 columns, in ASCII except for
-// the names: a value stands above its edge and the derivative below.
+// Text returns a picture of every node that n depends on, for a terminal of 80
+// columns, in ASCII except for the names: a value stands above its edge and the
+// derivative below.
 //
 //	          100
 //	apple  -------+
@@ -50,11 +48,13 @@ func (n *Node) Text() string { return NewPicture(n, Options{}).Text() }
 //	           2  |
 //	number -------+
 //	          110
-func (p *Picture) Text() string {
+func (n *Node) Text() string { return NewPicture(n, Options{}).text() }
+
+func (p *Picture) text() string {
 	l := p.layOut(characters)
 	c := &canvas{}
-	for _, path := range l.paths {
-		c.path(path)
+	for _, e := range p.edges {
+		c.path(l.path(e))
 	}
 	for _, s := range l.shapes {
 		c.text(s.firstColumn(), int(s.y), ascii(s.shape))
@@ -67,7 +67,7 @@ func (p *Picture) Text() string {
 
 // firstColumn returns the first column of a shape: names stand at the left of their
 // column and others in its middle.
-func (s *spot) firstColumn() int {
+func (s *cell) firstColumn() int {
 	if s.shape.kind == nameShape {
 		return int(s.column.from)
 	}
@@ -76,7 +76,7 @@ func (s *spot) firstColumn() int {
 
 // path draws an edge through the columns, and between them up or down on its
 // track.
-func (c *canvas) path(path []*spot) {
+func (c *canvas) path(path []*cell) {
 	if s := path[0]; s.shape.kind != nameShape {
 		c.across(s.firstColumn()+int(s.width), int(s.column.to), int(s.y))
 	}
@@ -90,7 +90,7 @@ func (c *canvas) path(path []*spot) {
 			continue
 		}
 		for _, t := range tracks(last.column) {
-			if t.at == shared(last, s) {
+			if t.at == trackAt(last, s) {
 				c.across(x, x+1+t.x, y)
 				x += 1 + t.x
 				c.down(x, y, int(s.y))
@@ -113,7 +113,7 @@ func (c *canvas) path(path []*spot) {
 }
 
 // label writes above and below an edge what flows along it.
-func (c *canvas) label(s *spot) {
+func (c *canvas) label(s *cell) {
 	from, to, y := int(s.column.from), int(s.column.to), int(s.y)
 	c.centred(from, to, y-1, s.edge.forward)
 	c.centred(from, to, y+1, s.edge.backward)

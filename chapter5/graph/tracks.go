@@ -3,9 +3,9 @@ package graph
 import "slices"
 
 // A track is the upright line that pieces of edges between two columns share
-// if they come together at a spot or go out from one.
+// if they come together at a cell or go out from one.
 type track struct {
-	at          *spot
+	at          *cell
 	left, right []int // heights at which edges come to it and leave it
 	x           int   // from the left column
 }
@@ -15,9 +15,9 @@ type track struct {
 // is such an order.
 func tracks(c *column) []*track {
 	var all []*track
-	for _, from := range c.spots {
+	for _, from := range c.cells {
 		for _, to := range from.right {
-			at := shared(from, to)
+			at := trackAt(from, to)
 			i := slices.IndexFunc(all, func(t *track) bool { return t.at == at })
 			if i < 0 {
 				i = len(all)
@@ -39,8 +39,8 @@ func tracks(c *column) []*track {
 	return all
 }
 
-// shared returns the spot whose track a piece of an edge takes.
-func shared(from, to *spot) *spot {
+// trackAt returns the cell whose track a piece of an edge takes.
+func trackAt(from, to *cell) *cell {
 	if to.shape != nil {
 		return to
 	}

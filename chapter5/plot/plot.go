@@ -40,8 +40,8 @@ const (
 	Plain    Class = "number"   // the grey of the numbers, for labels
 )
 
-// A Curve connects points. It has a gap where X or Y is not finite or has no place
-// on the axes, and it ends at the panel's edge.
+// A Curve connects points. It has a gap where a point is not a number or lies
+// outside the panel.
 type Curve struct {
 	Class  Class
 	Points []Point
@@ -90,57 +90,15 @@ func (p Panel) place(at Point) Point {
 	}
 }
 
-// pieces returns the places of a curve's points, in one piece for each run of
-// finite points that lies in the panel.
-func (p Panel) pieces(c Curve) [][]Point {
-	var pieces [][]Point
-	var last Point
-	drawn := false // whether there is a last point
-	isEnd := false // whether last ends the last piece
-	for _, point := range c.Points {
-		at := p.place(point)
-		switch {
-		case !point.finite() || !at.finite():
-			drawn, isEnd = false, false
-			continue
-		case !drawn:
-			if _, _, inside := clip(at, at); inside {
-				pieces = append(pieces, []Point{at})
-				isEnd = true
-			}
-		default:
-			from, to, inside := clip(last, at)
-			if inside && !(isEnd && from == last) {
-				pieces = append(pieces, []Point{from})
-			}
-			if inside {
-				end := &pieces[len(pieces)-1]
-				*end = append(*end, to)
-			}
-			isEnd = inside && to == at
-		}
-		last, drawn = at, true
-	}
-	return pieces
+// inPanel reports whether a place is in a panel. The place of a point that is no
+// number, or on an axis that has no length, is not.
+func (at Point) inPanel() bool {
+	return at.X >= 0 && at.X <= plotWidth && at.Y >= 0 && at.Y <= plotHeight
 }
 
-// ticks returns the multiples of the steps on both axes. It returns none if an axis
-// does not lead from one finite number up to another: no point has a place then.
-func (p Panel) ticks() (x, y []float64) {
-	for _, a := range []Axis{p.X, p.Y} {
-		if !(a.From < a.To) || math.IsInf(a.To-a.From, 0) {
-			return nil, nil
-		}
-	}
-	return p.X.ticks(), p.Y.ticks()
-}
-
-// ticks returns the multiples of the step on the axis.
+// ticks returns the multiples of the step on the axis, at most maxTicks.
 func (a Axis) ticks() []float64 {
 	var ticks []float64
-	if !(a.Step > 0) {
-		return nil
-	}
 	for i := math.Ceil(a.From / a.Step); i*a.Step <= a.To && len(ticks) < maxTicks; i++ {
 		ticks = append(ticks, i*a.Step)
 	}
@@ -154,14 +112,10 @@ func UpTo(most float64) Axis {
 		most = 1
 	}
 	step := math.Pow10(int(math.Floor(math.Log10(most))) - 1)
-	for _, times := range []float64{2, 2.5, 2} { // 1, 2, 5, 10
-		if 5*step >= most {
-			break
+	for _, times := range []float64{2, 2.5, 2, 2} { // 1, 2, 5, 10, 20
+		if 5*step < most {
+			step *= times
 		}
-		step *= times
-	}
-	if 5*step < most {
-		step *= 2
 	}
 	to := step * math.Ceil(most/step)
 	if math.IsInf(to, 1) {

@@ -1,8 +1,8 @@
 package plot
 
 import (
-	"encoding/xml"
 	"fmt"
+	"html"
 	"strconv"
 	"strings"
 )
@@ -47,7 +47,7 @@ func (f Figure) SVG() []byte {
 <style>
 %s</style>
 <rect class="card" x="0.5" y="0.5" width="%d" height="%d" rx="10"/>
-`, plotWidth, height, escape(f.Title), escape(f.Desc), style, plotWidth-1, height-1)
+`, plotWidth, height, html.EscapeString(f.Title), html.EscapeString(f.Desc), style, plotWidth-1, height-1)
 	for i, p := range f.Panels {
 		if i > 0 {
 			fmt.Fprintf(&b, `<g transform="translate(0 %d)">`+"\n", i*plotHeight)
@@ -62,13 +62,12 @@ func (f Figure) SVG() []byte {
 }
 
 func (p Panel) svg(b *strings.Builder) {
-	xTicks, yTicks := p.ticks()
-	for _, x := range xTicks {
+	for _, x := range p.X.ticks() {
 		bottom := p.place(Point{x, p.Y.From})
 		line(b, gridClass(x), bottom, p.place(Point{x, p.Y.To}))
 		text(b, "number", "middle", Point{bottom.X, bottom.Y + tickDown}, number(x))
 	}
-	for _, y := range yTicks {
+	for _, y := range p.Y.ticks() {
 		left := p.place(Point{p.X.From, y})
 		line(b, gridClass(y), left, p.place(Point{p.X.To, y}))
 		text(b, "number", "end", Point{left.X - tickLeft, left.Y + textMiddle}, number(y))
@@ -76,23 +75,15 @@ func (p Panel) svg(b *strings.Builder) {
 	text(b, "number", "start", Point{plotRight + nameRight, plotBottom + textMiddle}, p.X.Name)
 
 	for _, c := range p.Curves {
-		var d []string
-		for _, piece := range p.pieces(c) {
-			var at []string
-			for _, point := range piece {
-				at = append(at, px(point.X)+" "+px(point.Y))
-			}
-			d = append(d, "M"+strings.Join(at, "L"))
-		}
 		style := ""
 		if c.Thin {
 			style = thin
 		}
-		fmt.Fprintf(b, `<path class="%s"%s d="%s"/>`+"\n", c.Class, style, strings.Join(d, ""))
+		fmt.Fprintf(b, `<path class="%s"%s d="%s"/>`+"\n", c.Class, style, p.path(c.Points))
 	}
 	for _, d := range p.Dots {
 		at, class := p.place(d.At), string(d.Class)
-		if !at.nearPanel() {
+		if !at.inPanel() {
 			continue
 		}
 		if d.Open {
@@ -102,16 +93,33 @@ func (p Panel) svg(b *strings.Builder) {
 	}
 	for _, l := range p.Labels {
 		at := p.place(l.At)
-		at.X, at.Y = at.X+l.DX, at.Y+l.DY
-		if at.nearPanel() {
-			text(b, "label "+string(l.Class), l.Anchor, at, l.Text)
-		}
+		text(b, "label "+string(l.Class), l.Anchor, Point{at.X + l.DX, at.Y + l.DY}, l.Text)
 	}
 }
 
+// path returns the text of a path through points. It has a gap where a point is not
+// in the panel.
+func (p Panel) path(points []Point) string {
+	var d strings.Builder
+	letter := "M"
+	for _, point := range points {
+		at := p.place(point)
+		if !at.inPanel() {
+			letter = "M"
+			continue
+		}
+		d.WriteString(letter + px(at.X) + " " + px(at.Y))
+		letter = "L"
+	}
+	return d.String()
+}
+
+// line writes a line if both its ends are in the panel.
 func line(b *strings.Builder, class string, from, to Point) {
-	fmt.Fprintf(b, `<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`+"\n",
-		class, px(from.X), px(from.Y), px(to.X), px(to.Y))
+	if from.inPanel() && to.inPanel() {
+		fmt.Fprintf(b, `<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`+"\n",
+			class, px(from.X), px(from.Y), px(to.X), px(to.Y))
+	}
 }
 
 // gridClass returns the class of a grid line: the axes differ from the others.
@@ -122,9 +130,12 @@ func gridClass(at float64) string {
 	return "grid"
 }
 
+// text writes text if its place is in the panel.
 func text(b *strings.Builder, class, anchor string, at Point, text string) {
-	fmt.Fprintf(b, `<text class="%s" x="%s" y="%s" text-anchor="%s">%s</text>`+"\n",
-		class, px(at.X), px(at.Y), anchor, escape(text))
+	if at.inPanel() {
+		fmt.Fprintf(b, `<text class="%s" x="%s" y="%s" text-anchor="%s">%s</text>`+"\n",
+			class, px(at.X), px(at.Y), anchor, html.EscapeString(text))
+	}
 }
 
 // number formats a number with ten digits at most, so that the third multiple of
@@ -136,11 +147,4 @@ func number(v float64) string {
 // px formats a length to a tenth of a pixel.
 func px(v float64) string {
 	return strings.TrimSuffix(strconv.FormatFloat(v, 'f', 1, 64), ".0")
-}
-
-// escape returns text as XML has it.
-func escape(text string) string {
-	var b strings.Builder
-	xml.EscapeText(&b, []byte(text)) // a Builder's Write does not fail
-	return b.String()
 }

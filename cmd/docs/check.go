@@ -17,9 +17,9 @@ func (d *docs) checkPages(pages []*page) {
 	sections := sectionsOf(pages)
 	for _, p := range pages {
 		for _, l := range p.links() {
-			file, wrong := d.follow(p, l.text, byFile)
+			file, wrong := d.destination(p, l.text, byFile)
 			if wrong != "" {
-				d.wrong(p.file, l.line+1, "the link to %q %s", l.text, wrong)
+				d.report(p.file, l.line+1, "the link to %q %s", l.text, wrong)
 			}
 			shown[file] = true
 		}
@@ -28,7 +28,7 @@ func (d *docs) checkPages(pages []*page) {
 		d.checkNumbers(p, sections)
 		d.checkCalculations(p)
 		if other := twin(p.file); other != "" && byFile[other] == nil {
-			d.wrong(p.file, 0, "this page has no twin %s", other)
+			d.report(p.file, 0, "this page has no twin %s", other)
 		} else if other != "" && !korean(p.file) {
 			d.compareTwins(p, byFile[other])
 		}
@@ -36,9 +36,9 @@ func (d *docs) checkPages(pages []*page) {
 			d.checkGlossary(p, byFile)
 		}
 	}
-	for _, f := range d.figures {
-		if file := figuresDir + "/" + f.Name; !shown[file] {
-			d.wrong(file, 0, "no page shows this figure")
+	for name := range d.figures {
+		if file := figuresDir + "/" + name; !shown[file] {
+			d.report(file, 0, "no page shows this figure")
 		}
 	}
 }
@@ -55,7 +55,7 @@ func (d *docs) checkMarks(p *page) {
 	for i, line := range append(slices.Clone(p.prose), "") {
 		if strings.TrimSpace(line) == "" {
 			if count > 1 {
-				d.wrong(p.file, open+1, `GitHub strikes out what stands between two "~": write "–" or "에서 … 까지"`)
+				d.report(p.file, open+1, `GitHub strikes out what stands between two "~": write "–" or "에서 … 까지"`)
 			}
 			count = 0
 			continue
@@ -67,10 +67,10 @@ func (d *docs) checkMarks(p *page) {
 			count += n
 		}
 		if m := listMark.FindString(line); m != "" {
-			d.wrong(p.file, i+1, "this line begins with %q, as an item of a list does: break the lines elsewhere", m)
+			d.report(p.file, i+1, "this line begins with %q, as an item of a list does: break the lines elsewhere", m)
 		}
 		if m := exponent.FindString(line); m != "" {
-			d.wrong(p.file, i+1, "a browser breaks %q at its hyphen: write × 10⁻⁴, or inline code", m)
+			d.report(p.file, i+1, "a browser breaks %q at its hyphen: write × 10⁻⁴, or inline code", m)
 		}
 	}
 }

@@ -2,87 +2,49 @@ package main
 
 import (
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"path/filepath"
+	"io/fs"
+	"os"
+	"regexp"
 	"strings"
 )
 
 // excerpt returns the lines that a code directive asks for: declarations of a
-// folder, by name.
+// folder, by name. A method's name is Type.Method.
 func (d *docs) excerpt(words string) ([]string, error) {
-	fields := strings.Fields(words)
-	if len(fields) < 2 {
+	folder, names, _ := strings.Cut(words, " ")
+	if names == "" {
 		return nil, fmt.Errorf("this directive needs a folder and at least one name, and has %q", words)
 	}
-	declared, err := d.declarations(fields[0])
-	if err != nil {
-		return nil, err
+	files, err := fs.Glob(os.DirFS(d.root), folder+"/*.go")
+	if err != nil || len(files) == 0 {
+		return nil, fmt.Errorf("there is no folder %s with Go files", folder)
+	}
+	var source []string
+	for _, file := range files {
+		text, err := d.read(file)
+		if err != nil {
+			return nil, err
+		}
+		source = append(source, text)
 	}
 	var texts []string
-	for _, name := range fields[1:] {
-		text, ok := declared[name]
-		if !ok {
-			return nil, fmt.Errorf("there is no %s in %s", name, fields[0])
+	for _, name := range strings.Fields(names) {
+		text := declaration(name).FindString(strings.Join(source, "\n"))
+		if text == "" {
+			return nil, fmt.Errorf("there is no %s in %s", name, folder)
 		}
-		texts = append(texts, text)
+		texts = append(texts, strings.ReplaceAll(text, "\t", "    "))
 	}
 	return strings.Split(strings.Join(texts, "\n\n"), "\n"), nil
 }
 
-// declarations returns the source text of each declaration of a folder. A
-// method's name is Type.Method.
-func (d *docs) declarations(dir string) (map[string]string, error) {
-	paths, err := filepath.Glob(filepath.Join(d.path(dir), "*.go"))
-	if err != nil || len(paths) == 0 {
-		return nil, fmt.Errorf("there is no folder %s with Go files", dir)
+// declaration matches the declaration of a name in source that gofmt has written: one
+// line, or all lines up to one that is a closing bracket.
+func declaration(name string) *regexp.Regexp {
+	name = regexp.QuoteMeta(name)
+	first := `(?:func|type|var|const) ` + name
+	if receiver, method, ok := strings.Cut(name, `\.`); ok {
+		first = `func \((?:\w+ )?\*?` + receiver + `\) ` + method
 	}
-	declared := map[string]string{}
-	for _, path := range paths {
-		src, err := d.read(dir + "/" + filepath.Base(path))
-		if err != nil {
-			return nil, err
-		}
-		set := token.NewFileSet()
-		file, err := parser.ParseFile(set, filepath.Base(path), src, parser.SkipObjectResolution)
-		if err != nil {
-			return nil, err
-		}
-		for _, decl := range file.Decls {
-			if name := declaredName(decl); name != "" {
-				text := src[set.Position(decl.Pos()).Offset:set.Position(decl.End()).Offset]
-				declared[name] = strings.ReplaceAll(text, "\t", "    ")
-			}
-		}
-	}
-	return declared, nil
-}
-
-// declaredName returns the name of a declaration, or "" for a group.
-func declaredName(decl ast.Decl) string {
-	switch decl := decl.(type) {
-	case *ast.FuncDecl:
-		if decl.Recv == nil {
-			return decl.Name.Name
-		}
-		receiver := decl.Recv.List[0].Type
-		if star, ok := receiver.(*ast.StarExpr); ok {
-			receiver = star.X
-		}
-		if name, ok := receiver.(*ast.Ident); ok {
-			return name.Name + "." + decl.Name.Name
-		}
-	case *ast.GenDecl:
-		if len(decl.Specs) != 1 {
-			return ""
-		}
-		switch spec := decl.Specs[0].(type) {
-		case *ast.TypeSpec:
-			return spec.Name.Name
-		case *ast.ValueSpec:
-			return spec.Names[0].Name
-		}
-	}
-	return ""
+	return regexp.MustCompile(`(?m)^` + first + `\b(?:.*[^{(,\n]$|(?:.*\n)*?[})]$)`)
 }

@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"backprop/cmd/internal/cli"
-	"backprop/docs/draw"
 )
 
 // module writes files, with a go.mod, to a new folder.
@@ -40,11 +39,8 @@ func module(t *testing.T, files map[string]string) string {
 }
 
 // update runs the tool and returns what it prints.
-func update(root string, o options, figures ...draw.Figure) (stdout, stderr string, ok bool) {
+func update(root string, o options, figures map[string][]byte) (stdout, stderr string, ok bool) {
 	var out, err bytes.Buffer
-	if figures == nil {
-		figures = []draw.Figure{}
-	}
 	d := &docs{ctx: context.Background(), root: root, figures: figures, options: o}
 	ok = d.update(&out, &err) == 0
 	return out.String(), err.String(), ok
@@ -81,15 +77,12 @@ func TestWriteAndCheck(t *testing.T) {
 		"a/main.go": "package main\n\nimport \"os\"\n\nfunc greet() string {\n\treturn os.Getenv(\"LANG\")\n}\n\n" +
 			"func main() { println(greet()) }\n",
 	})
-	figure := func(name string) draw.Figure {
-		return draw.Figure{Name: name, Draw: func() ([]byte, error) { return []byte(name), nil }}
-	}
-	figures := []draw.Figure{figure("1.en.svg"), figure("1.ko.svg")}
-	if _, stderr, ok := update(root, options{check: true}, figures...); ok ||
+	figures := map[string][]byte{"1.en.svg": []byte("English"), "1.ko.svg": []byte("Korean")}
+	if _, stderr, ok := update(root, options{check: true}, figures); ok ||
 		!strings.Contains(stderr, `docs/en/a.md:11: this block is stale: it has "...", and it should have "$ go run ./a"`) {
 		t.Errorf("-check of an empty page: %v\n%s", ok, stderr)
 	}
-	stdout, stderr, ok := update(root, options{}, figures...)
+	stdout, stderr, ok := update(root, options{}, figures)
 	want := "docs: changed docs/figures/1.en.svg, docs/figures/1.ko.svg, docs/figures/x.svg, docs/en/a.md, docs/ko/a.md\n"
 	if !ok || stdout != want || stderr != "" {
 		t.Errorf("writing: %v, stdout %q, stderr %q, want %q", ok, stdout, stderr, want)
@@ -102,12 +95,12 @@ func TestWriteAndCheck(t *testing.T) {
 			t.Errorf("%s is now\n%s\nwant the end\n%s", file, got, want)
 		}
 	}
-	stdout, stderr, ok = update(root, options{check: true}, figures...)
+	stdout, stderr, ok = update(root, options{check: true}, figures)
 	if !ok || stdout != "docs: 4 pages, 2 figures, 4 excerpts and outputs are current\n" || stderr != "" {
 		t.Errorf("-check: %v, stdout %q, stderr %q", ok, stdout, stderr)
 	}
 	os.WriteFile(filepath.Join(root, "docs", "figures", "1.en.svg"), nil, 0o644)
-	if _, stderr, _ := update(root, options{check: true}, figures...); stderr != "docs/figures/1.en.svg: this figure is stale: the code draws another\n" {
+	if _, stderr, _ := update(root, options{check: true}, figures); stderr != "docs/figures/1.en.svg: this figure is stale: the code draws another\n" {
 		t.Errorf("-check with another figure: %q", stderr)
 	}
 }
@@ -118,11 +111,11 @@ func TestRecorded(t *testing.T) {
 		"docs/en/x.md": "", "docs/ko/x.md": "",
 		"a/main.go": "package main\n\nfunc main() { println(1); println(2) }\n",
 	})
-	_, stderr, _ := update(root, options{})
+	_, stderr, _ := update(root, options{}, map[string][]byte{})
 	if want := `README.md:1: docs/recorded.txt does not have "$ go run ./a": run go run ./cmd/docs -record`; !strings.Contains(stderr, want) {
 		t.Errorf("without the file: %q, want %q", stderr, want)
 	}
-	update(root, options{record: regexp.MustCompile(".")})
+	update(root, options{record: regexp.MustCompile(".")}, map[string][]byte{})
 	recorded, _ := os.ReadFile(filepath.Join(root, "docs", "recorded.txt"))
 	if !regexp.MustCompile(`^Recorded by .*\n\n\$ go run ./a  # \d{4}-\d\d-\d\d, go.*, \d+ cores\n1\n2\n$`).Match(recorded) {
 		t.Errorf("docs/recorded.txt is\n%s", recorded)
@@ -141,7 +134,7 @@ func TestRecordThatMatchesNothing(t *testing.T) {
 		"docs/recorded.txt": recorded,
 	})
 	var stdout, stderr bytes.Buffer
-	d := &docs{ctx: context.Background(), root: root, figures: []draw.Figure{}, options: options{record: regexp.MustCompile("^./a$")}}
+	d := &docs{ctx: context.Background(), root: root, figures: map[string][]byte{}, options: options{record: regexp.MustCompile("^./a$")}}
 	status := d.update(&stdout, &stderr)
 	want := "docs: -record \"^./a$\" matches none of the long commands, which are\n  go run ./a\n  go run ./b\n"
 	if status != 2 || stdout.Len() > 0 || stderr.String() != want {
@@ -176,7 +169,7 @@ func TestStopped(t *testing.T) {
 		stop(cli.StatusError{Status: 143, Err: errStopped})
 	}()
 	var stdout, stderr bytes.Buffer
-	d := &docs{ctx: ctx, root: root, figures: []draw.Figure{}}
+	d := &docs{ctx: ctx, root: root, figures: map[string][]byte{}}
 	status, want := d.update(&stdout, &stderr), "docs: stopped before anything is written\n"
 	if status != 143 || stdout.Len() > 0 || stderr.String() != want {
 		t.Errorf("status %d, stdout %q, stderr %q, want 143, nothing, %q", status, &stdout, &stderr, want)
@@ -191,7 +184,8 @@ func TestStopped(t *testing.T) {
 
 // Each case is a page with one thing wrong, and what is said about it.
 func TestProblems(t *testing.T) {
-	const program = "package main\n\nfunc main() { println(\"1234.5 was 0.9699\") }\n"
+	const program = "package main\n\nimport \"os\"\n\nfunc main() {\n\tif len(os.Args) > 1 {\n\t\tpanic(os.Args)\n\t}\n" +
+		"\tprintln(\"1234.5 was 0.9699\")\n}\n"
 	for _, c := range []struct{ name, page, want string }{
 		{"a link that leads nowhere", "[a](b.md)", `1: the link to "b.md" leads nowhere: there is no docs/en/b.md`},
 		{"a heading that is not there", "# A b\n[a](#a-c)", `2: the link to "#a-c" leads nowhere: docs/en/a.md has no heading #a-c`},
@@ -221,12 +215,13 @@ func TestProblems(t *testing.T) {
 		{"an output without a directive", "```console\n$ a\n```", "1: this output has no directive"},
 		{"a comment", "<!-- todo -->", "1: this comment is not a directive"},
 		{"a fence that is not closed", "```go", "1: this fence is never closed"},
+		{"a fence that does not begin at the margin", "1. a\n   ```go\n   ```", "2: this fence is never closed"},
 		{"a directive without its fence", "<!-- code a main -->\ntext", "1: the next line must be ```go"},
 		{"a name that is not there", "<!-- code a f -->\n```go\n```", "1: there is no f in a"},
 		{"a folder that is not there", "<!-- code b f -->\n```go\n```", "1: there is no folder b with Go files"},
 		{"a shell", "<!-- output go run ./a | cat -->\n```console\n```", `1: "go run ./a | cat" is not a command that docs runs`},
 		{"an option", "<!-- output go run ./a # firts 3 -->\n```console\n```", "1: there is no option # firts 3"},
-		{"a failure that is expected", "<!-- output go run ./a # fails -->\n```console\n```", "1: go run ./a does not fail"},
+		{"a command that fails", "<!-- numbers go run ./a -fail -->", "1: $ go run ./a -fail: exit status 2; it prints\npanic"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			root := module(t, map[string]string{
@@ -245,6 +240,27 @@ func TestProblems(t *testing.T) {
 			}
 			if got := strings.Join(said, "\n"); !strings.HasPrefix(got, c.want) || (c.want == "") != (got == "") {
 				t.Errorf("problems %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestDeclaration(t *testing.T) {
+	const source = "package a\n\nvar table = []struct{ a int }{\n\t{1},\n}\n\ntype T struct {\n\ta int\n}\n\n" +
+		"func (T) Forward() { f() }\n\nfunc (t *T) Backward(\n\ta int,\n) int {\n\treturn a\n}\n\nfunc Backwards() {}\n\nconst c = 1\n"
+	for _, c := range []struct{ name, want string }{
+		{"table", "var table = []struct{ a int }{\n\t{1},\n}"},
+		{"T", "type T struct {\n\ta int\n}"},
+		{"T.Forward", "func (T) Forward() { f() }"},
+		{"T.Backward", "func (t *T) Backward(\n\ta int,\n) int {\n\treturn a\n}"},
+		{"Backwards", "func Backwards() {}"},
+		{"c", "const c = 1"},
+		{"Backward", ""},
+		{"a", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := declaration(c.name).FindString(source); got != c.want {
+				t.Errorf("declaration(%q) finds %q, want %q", c.name, got, c.want)
 			}
 		})
 	}
@@ -321,16 +337,15 @@ func TestEnvironment(t *testing.T) {
 // as well, and on a phone no letter of a figure is lower than 11 pixels.
 func TestFiguresAreCurrent(t *testing.T) {
 	d := &docs{root: filepath.Join("..", ".."), options: options{check: true}}
-	recorded := d.newCommands().recorded
-	d.figures = draw.Figures(func(command string) string { return recorded["$ "+command] })
+	d.results = d.readRecorded()
 	d.updateFigures()
 	if len(d.problems) > 0 {
 		t.Errorf("%v\ngo run ./cmd/docs draws them.", d.problems)
 	}
 	viewBox := regexp.MustCompile(`viewBox="\S+ \S+ (\S+) `)
 	size := regexp.MustCompile(`font(?:-size)?[:=]"?(\d+)`)
-	for _, f := range d.figures {
-		text, err := d.read(figuresDir + "/" + f.Name)
+	for name := range d.figures {
+		text, err := d.read(figuresDir + "/" + name)
 		m := viewBox.FindStringSubmatch(text)
 		if err != nil || m == nil {
 			continue // a picture without letters, or a figure that is missing
@@ -338,13 +353,13 @@ func TestFiguresAreCurrent(t *testing.T) {
 		width, _ := strconv.ParseFloat(m[1], 64)
 		fonts := size.FindAllStringSubmatch(text, -1)
 		if fonts == nil {
-			t.Errorf("%s: no size of its letters", f.Name)
+			t.Errorf("%s: no size of its letters", name)
 		}
 		for _, m := range fonts {
 			font, _ := strconv.ParseFloat(m[1], 64)
 			const phone = 358 // 390 without the margins of GitHub
 			if on := font * min(1, phone/width); on < 11 {
-				t.Errorf("%s: letters of %.1f pixels on a phone, want 11 or more", f.Name, on)
+				t.Errorf("%s: letters of %.1f pixels on a phone, want 11 or more", name, on)
 			}
 		}
 	}

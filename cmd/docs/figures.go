@@ -2,39 +2,46 @@ package main
 
 import (
 	"errors"
+	"maps"
 	"os"
+	"slices"
+
+	"backprop/docs/draw"
 )
 
-// updateFigures draws every figure, and removes the files that it did not draw.
+// updateFigures writes every figure, and removes other files.
 func (d *docs) updateFigures() {
-	drawn := map[string]bool{}
-	for _, f := range d.figures {
-		file := figuresDir + "/" + f.Name
-		drawn[file] = true
-		data, err := f.Draw()
+	if d.figures == nil {
+		var err error
+		d.figures, err = draw.Figures(func(command string) string { return d.results["$ "+command].text })
 		if err != nil {
-			d.wrong(file, 0, "it cannot be drawn: %v", err)
-		} else if !d.check {
-			d.writeIfChanged(file, string(data))
+			d.report(recordedFile, 0, "%v", err)
+			return
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(d.figures)) {
+		file, figure := figuresDir+"/"+name, string(d.figures[name])
+		if !d.check {
+			d.writeIfChanged(file, figure)
 		} else if old, err := d.read(file); err != nil {
-			d.wrong(file, 0, "this figure is missing: %v", err)
-		} else if old != string(data) {
-			d.wrong(file, 0, "this figure is stale: the code draws another")
+			d.report(file, 0, "this figure is missing: %v", err)
+		} else if old != figure {
+			d.report(file, 0, "this figure is stale: the code draws another")
 		}
 	}
 	entries, err := os.ReadDir(d.path(figuresDir))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		d.wrong(figuresDir, 0, "it cannot be read: %v", err)
+		d.report(figuresDir, 0, "it cannot be read: %v", err)
 	}
 	for _, entry := range entries {
 		file := figuresDir + "/" + entry.Name()
-		if drawn[file] {
+		if d.figures[entry.Name()] != nil {
 			continue
 		}
 		if d.check {
-			d.wrong(file, 0, "the code draws no figure of this name")
+			d.report(file, 0, "the code draws no figure of this name")
 		} else if err := os.Remove(d.path(file)); err != nil {
-			d.wrong(file, 0, "the code draws no figure of this name, and it cannot be removed: %v", err)
+			d.report(file, 0, "the code draws no figure of this name, and it cannot be removed: %v", err)
 		} else {
 			d.changed = append(d.changed, file)
 		}

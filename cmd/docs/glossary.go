@@ -21,13 +21,13 @@ func (d *docs) checkGlossary(p *page, byFile map[string]*page) {
 		for _, m := range regexp.MustCompile(`\[([\d.]+)\]\(([^()#]+)`).FindAllStringSubmatch(cells[len(cells)-2], -1) {
 			target := byFile[path.Join(path.Dir(p.file), m[2])]
 			if target == nil {
-				continue // follow says so
+				continue // destination says so
 			}
 			terms := target.boldOf(m[1])
 			for _, term := range strings.Split(cells[1], ",") {
 				term = strings.ToLower(strings.TrimSpace(term))
 				if !slices.ContainsFunc(terms, func(t string) bool { return strings.Contains(t, term) }) {
-					d.wrong(p.file, i+1, "section %s of %s does not have %q in bold", m[1], target.file, term)
+					d.report(p.file, i+1, "section %s of %s does not have %q in bold", m[1], target.file, term)
 				}
 			}
 		}

@@ -28,9 +28,9 @@ func (p *page) links() []item {
 	return links
 }
 
-// follow returns the file that a link leads to, from the root, and what is
+// destination returns the file to which a link leads, from the root, and what is
 // wrong with the link.
-func (d *docs) follow(p *page, dest string, byFile map[string]*page) (file, wrong string) {
+func (d *docs) destination(p *page, dest string, byFile map[string]*page) (file, wrong string) {
 	if scheme.MatchString(dest) {
 		return "", "" // elsewhere
 	}

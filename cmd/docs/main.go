@@ -21,9 +21,9 @@
 //	```console
 //	```
 //
-// Options may follow the command: "# fails" if it must fail, "# first 5" and
-// "# last 3" to show only these lines, and "# recorded" to take the output from
-// docs/recorded.txt instead of running the command.
+// Options may follow the command: "# first 5" and "# last 3" to show only these
+// lines, and "# recorded" to take the output from docs/recorded.txt instead of
+// running the command.
 //
 // A numbers directive has no fence. Its command prints numbers that the page
 // has in its text, tables and equations.
@@ -52,7 +52,6 @@ import (
 
 	"backprop/cmd/internal/cli"
 	"backprop/cmd/internal/replace"
-	"backprop/docs/draw"
 	"backprop/layers/layertest/bilingual"
 )
 
@@ -119,9 +118,10 @@ func parse(args []string) (o options, err error) {
 type docs struct {
 	ctx     context.Context // ends when a signal stops the command
 	root    string
-	figures []draw.Figure // nil for those of package draw
+	figures map[string][]byte // nil for those of package draw
 	options
 
+	results  map[string]result // of the commands, by command.String()
 	problems []problem
 	changed  []string
 }
@@ -140,7 +140,7 @@ func (p problem) String() string {
 	return fmt.Sprintf("%s:%d: %s", p.file, p.line, p.text)
 }
 
-func (d *docs) wrong(file string, line int, format string, args ...any) {
+func (d *docs) report(file string, line int, format string, args ...any) {
 	d.problems = append(d.problems, problem{file, line, fmt.Sprintf(format, args...)})
 }
 
@@ -149,18 +149,18 @@ func (d *docs) wrong(file string, line int, format string, args ...any) {
 // writes.
 func (d *docs) update(stdout, stderr io.Writer) (status int) {
 	pages := d.readPages()
-	recorded, err := d.fill(pages)
-	if err != nil {
+	if err := d.fill(pages); err != nil {
 		fmt.Fprintln(stderr, "docs:", err)
 		return cli.Status(err)
-	}
-	if d.figures == nil {
-		d.figures = draw.Figures(func(command string) string { return recorded["$ "+command] })
 	}
 	d.updateFigures()
 	blocks := 0
 	for _, p := range pages {
-		blocks += len(p.blocks)
+		for _, b := range p.blocks {
+			if b.close > 0 {
+				blocks++
+			}
+		}
 		if d.check {
 			d.compare(p)
 		} else {
@@ -195,8 +195,8 @@ func (d *docs) writeIfChanged(file, text string) {
 	if old, err := d.read(file); err == nil && old == text {
 		return
 	}
-	if err := write(d.path(file), text); err != nil {
-		d.wrong(file, 0, "it cannot be written: %v", err)
+	if err := replace.File(d.path(file), replace.Kind{}, []byte(text)); err != nil {
+		d.report(file, 0, "it cannot be written: %v", err)
 		return
 	}
 	d.changed = append(d.changed, file)
@@ -212,12 +212,4 @@ func (d *docs) read(file string) (string, error) {
 		return string(b), err
 	}
 	return strings.ReplaceAll(string(b), "\r\n", "\n"), err
-}
-
-// write writes a whole file, or leaves the one that was there.
-func write(path, text string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	return replace.File(path, replace.Kind{}, []byte(text))
 }

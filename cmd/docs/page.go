@@ -3,31 +3,32 @@ package main
 import (
 	"context"
 	"io/fs"
-	"path/filepath"
+	"os"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 )
 
 // A page is a Markdown file. Its lines are counted from 0, in problems from 1.
 type page struct {
-	file    string   // from the root, with slashes
-	lines   []string // the last is empty if the file ends with a newline
-	prose   []string // the same, with fences, comments and inline code left empty
-	claims  []string // prose with inline code, equations and drawings: where numbers are checked
-	blocks  []*block
-	numbers []*block // numbers directives, which have no fence
-	maths   []item   // the ```math fences
+	file   string   // from the root, with slashes
+	lines  []string // the last is empty if the file ends with a newline
+	prose  []string // the same, with fences, comments and inline code left empty
+	claims []string // prose with inline code, equations and drawings: where numbers are checked
+	blocks []*block
+	maths  []item // the ```math fences
 }
 
-// A block is a directive and the fence after it.
+// A block is a directive and the fence after it. A numbers directive has no fence.
 type block struct {
-	line  int    // of the directive; the fence opens on the next
+	at    int    // the directive's line; the fence opens on the next
 	kind  string // code, output or numbers
 	words string // what follows the kind
-	close int    // the fence's last line
+	close int    // the fence's last line, 0 without a fence
 
-	want []string // the lines that the fence must have, nil if they are not known
+	output          // of a command; code has none
+	want   []string // the lines that the fence must have, nil if they are not known
 }
 
 // An item is something that a page and its twin must both have.
@@ -38,7 +39,7 @@ type item struct {
 
 var (
 	directive  = regexp.MustCompile(`^<!-- (code|output|numbers) (.*?) -->$`)
-	fence      = regexp.MustCompile("^(\\s*)(```+)(\\w*)$")
+	fence      = regexp.MustCompile("^\\s*(```+)(\\w*)$")
 	inlineCode = regexp.MustCompile("``.*?``|`[^`]*`")
 
 	languages = map[string]string{"code": "go", "output": "console"} // of a directive's fence
@@ -46,23 +47,16 @@ var (
 
 // readPages reads the README and the pages of docs/.
 func (d *docs) readPages() []*page {
-	files := []string{"README.ko.md", "README.md"}
-	err := filepath.WalkDir(d.path("docs"), func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() && strings.HasSuffix(path, ".md") {
-			var file string
-			file, err = filepath.Rel(d.root, path)
-			files = append(files, filepath.ToSlash(file))
-		}
-		return err
-	})
-	if err != nil {
-		d.wrong("docs", 0, "it cannot be read: %v", err)
+	var files []string
+	for _, pattern := range []string{"README*.md", "docs/*/*.md"} {
+		matching, _ := fs.Glob(os.DirFS(d.root), pattern) // the pattern is right
+		files = append(files, matching...)
 	}
 	var pages []*page
 	for _, file := range files {
 		text, err := d.read(file)
 		if err != nil {
-			d.wrong(file, 0, "it cannot be read: %v", err)
+			d.report(file, 0, "it cannot be read: %v", err)
 			continue
 		}
 		pages = append(pages, d.parsePage(file, text))
@@ -78,14 +72,20 @@ func (d *docs) parsePage(file, text string) *page {
 		var b *block
 		if m := directive.FindStringSubmatch(p.lines[i]); m != nil {
 			p.prose[i], p.claims[i] = "", ""
-			b = &block{line: i, kind: m[1], words: m[2]}
+			b = &block{at: i, kind: m[1], words: m[2]}
+			p.blocks = append(p.blocks, b)
+			if b.kind != "code" {
+				var err error
+				if b.output, err = parseOutput(b.words, korean(file) && b.kind == "output"); err != nil {
+					d.report(file, i+1, "%v", err)
+				}
+			}
 			if b.kind == "numbers" {
-				p.numbers = append(p.numbers, b)
 				continue
 			}
 			i++
 		} else if strings.HasPrefix(p.lines[i], "<!--") {
-			d.wrong(file, i+1, "this comment is not a directive: see go doc ./cmd/docs")
+			d.report(file, i+1, "this comment is not a directive: see go doc ./cmd/docs")
 		}
 		var open []string
 		if i < len(p.lines) {
@@ -95,30 +95,27 @@ func (d *docs) parsePage(file, text string) *page {
 		case open == nil && b == nil:
 			p.prose[i] = inlineCode.ReplaceAllString(p.prose[i], "")
 			continue
-		case open == nil, b != nil && open[3] != languages[b.kind]:
-			d.wrong(file, b.line+1, "the next line must be ```%s", languages[b.kind])
+		case open == nil, b != nil && open[2] != languages[b.kind]:
+			d.report(file, b.at+1, "the next line must be ```%s", languages[b.kind])
 			i--
 			continue
-		case open[1] != "":
-			d.wrong(file, i+1, "this fence is indented: begin it at the margin")
-		case b == nil && open[3] == "console":
-			d.wrong(file, i+1, "this output has no directive; write ```sh above commands that show none")
+		case b == nil && open[2] == "console":
+			d.report(file, i+1, "this output has no directive; write ```sh above commands that show none")
 		}
 		end := i + 1
-		for end < len(p.lines) && p.lines[end] != open[2] {
+		for end < len(p.lines) && p.lines[end] != open[1] {
 			end++
 		}
 		if end == len(p.lines) {
-			d.wrong(file, i+1, "this fence is never closed")
+			d.report(file, i+1, "this fence is never closed")
 			end--
 		} else if b != nil {
 			b.close = end
-			p.blocks = append(p.blocks, b)
-		} else if open[3] == "math" {
+		} else if open[2] == "math" {
 			p.maths = append(p.maths, item{i, strings.Join(p.lines[i+1:end], "\n")})
 		}
 		clear(p.prose[i : end+1])
-		if open[3] != "math" && open[3] != "text" {
+		if open[2] != "math" && open[2] != "text" {
 			clear(p.claims[i : end+1])
 		}
 		i = end
@@ -131,41 +128,34 @@ func korean(file string) bool {
 	return file == "README.ko.md" || strings.HasPrefix(file, "docs/ko/")
 }
 
-// fill computes the lines that the blocks of all pages must have. It returns the
-// recorded outputs by their commands, or an error if -record matches no command or
-// a signal stops the commands.
-func (d *docs) fill(pages []*page) (recorded map[string]string, err error) {
-	commands := d.newCommands()
-	for _, p := range pages {
-		for _, b := range slices.Concat(p.blocks, p.numbers) {
-			if b.kind != "code" {
-				commands.add(p, b)
-			}
-		}
-	}
+// fill finds the lines that the blocks of all pages must have. It returns an error
+// if -record matches no command or a signal stops the commands.
+func (d *docs) fill(pages []*page) error {
+	d.results = d.readRecorded()
 	if d.record != nil {
-		if err := commands.record(); err != nil {
-			return nil, err
+		if err := d.recordMatching(commands(pages, true)); err != nil {
+			return err
 		}
 	}
-	commands.run()
+	d.run(commands(pages, false), runtime.NumCPU())
 	if err := context.Cause(d.ctx); err != nil {
-		return nil, err
+		return err
 	}
 	for _, p := range pages {
-		for _, b := range slices.Concat(p.blocks, p.numbers) {
+		for _, b := range p.blocks {
 			var err error
-			if b.kind == "code" {
+			switch {
+			case b.kind == "code":
 				b.want, err = d.excerpt(b.words)
-			} else {
-				b.want, err = commands.show(p, b)
+			case b.line != "":
+				b.want, err = d.linesOf(b.output)
 			}
 			if err != nil {
-				d.wrong(p.file, b.line+1, "%v", err)
+				d.report(p.file, b.at+1, "%v", err)
 			}
 		}
 	}
-	return commands.recorded, nil
+	return nil
 }
 
 // render returns the page with the lines that its blocks must have.
@@ -173,11 +163,10 @@ func (p *page) render() string {
 	var lines []string
 	from := 0
 	for _, b := range p.blocks {
-		if b.want == nil {
-			continue
+		if b.close > 0 && b.want != nil {
+			lines = slices.Concat(lines, p.lines[from:b.at+2], b.want)
+			from = b.close
 		}
-		lines = slices.Concat(lines, p.lines[from:b.line+2], b.want)
-		from = b.close
 	}
 	return strings.Join(append(lines, p.lines[from:]...), "\n")
 }
@@ -185,21 +174,15 @@ func (p *page) render() string {
 // compare names the lines where the blocks of a page begin to be stale.
 func (d *docs) compare(p *page) {
 	for _, b := range p.blocks {
-		got := p.lines[b.line+2 : b.close]
-		if b.want == nil || slices.Equal(got, b.want) {
+		if b.close == 0 || b.want == nil {
 			continue
 		}
-		i := 0
-		for i < len(got) && i < len(b.want) && got[i] == b.want[i] {
-			i++
+		got, want := append(p.lines[b.at+2:b.close:b.close], "its end"), append(b.want, "its end")
+		for i := range min(len(got), len(want)) {
+			if got[i] != want[i] {
+				d.report(p.file, b.at+3+i, "this block is stale: it has %q, and it should have %q", got[i], want[i])
+				break
+			}
 		}
-		is, should := "its end", "its end"
-		if i < len(got) {
-			is = got[i]
-		}
-		if i < len(b.want) {
-			should = b.want[i]
-		}
-		d.wrong(p.file, b.line+3+i, "this block is stale: it has %q, and it should have %q", is, should)
 	}
 }

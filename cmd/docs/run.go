@@ -1,100 +1,82 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 )
 
-// patience is how long a command may run.
-const patience = 30 * time.Minute
-
-// A result is what a command printed.
-type result struct {
-	text   string
-	failed bool
-	err    error // it could not be run at all
-}
-
-// runAll builds every program once, runs the commands and keeps the results.
-func (c *commands) runAll(lines []command, atATime int) {
-	if len(lines) == 0 {
-		return
-	}
-	dir, err := os.MkdirTemp("", "docs-")
-	if err == nil {
-		defer os.RemoveAll(dir)
-		args := []string{"build", "-o", dir + string(filepath.Separator)}
-		for _, line := range lines {
-			if words := strings.Fields(line.line); words[1] == "run" && !slices.Contains(args, words[2]) {
-				args = append(args, words[2])
-			}
-		}
-		if len(args) > 3 {
-			r := c.docs.exec(false, "go", args...)
-			if err = r.err; r.failed {
-				err = errors.New(r.text)
-			}
-		}
-	}
-	if err != nil {
-		for _, line := range lines {
-			c.results[line] = result{err: err}
-		}
-		return
-	}
+// run builds every program once, runs the commands and keeps their results.
+func (d *docs) run(commands []command, atATime int) {
+	dir, err := d.build(commands)
+	defer os.RemoveAll(dir)
+	machine := fmt.Sprintf("%s, %s, %s/%s, %d cores",
+		time.Now().UTC().Format("2006-01-02"), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
 	var wait sync.WaitGroup
 	var lock sync.Mutex
 	slots := make(chan bool, atATime)
-	for _, line := range lines {
+	for _, c := range commands {
 		wait.Add(1)
 		slots <- true
 		go func() {
 			defer wait.Done()
-			words := strings.Fields(line.line)
-			if words[1] == "run" {
-				words = append([]string{filepath.Join(dir, path.Base(words[2]))}, words[3:]...)
+			r := result{machine: machine, err: err}
+			if err == nil {
+				words := strings.Fields(c.line)
+				if words[1] == "run" {
+					words = append([]string{filepath.Join(dir, path.Base(words[2]))}, words[3:]...)
+				}
+				r.text, r.err = d.exec(c.korean, words...)
 			}
-			r := c.docs.exec(line.korean, words[0], words[1:]...)
 			lock.Lock()
 			defer lock.Unlock()
-			c.results[line] = r
+			d.results[c.String()] = r
 			<-slots
 		}()
 	}
 	wait.Wait()
 }
 
-// exec runs a program in the module's root. A program that failed has a last
-// line "exit status 1", as go run writes it.
-func (d *docs) exec(korean bool, program string, args ...string) result {
-	ctx, cancel := context.WithTimeout(d.ctx, patience)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, program, args...)
+// build builds the programs of the commands into a new folder.
+func (d *docs) build(commands []command) (dir string, err error) {
+	dir, err = os.MkdirTemp("", "docs-")
+	build := []string{"go", "build", "-o", dir + string(filepath.Separator)}
+	programs := build
+	for _, c := range commands {
+		if words := strings.Fields(c.line); words[1] == "run" && !slices.Contains(programs, words[2]) {
+			programs = append(programs, words[2])
+		}
+	}
+	if err == nil && len(programs) > len(build) {
+		_, err = d.exec(false, programs...)
+	}
+	return dir, err
+}
+
+// exec runs a program in the module's root and returns what it prints.
+func (d *docs) exec(korean bool, words ...string) (string, error) {
+	cmd := exec.CommandContext(d.ctx, words[0], words[1:]...)
 	cmd.Dir, cmd.Env = d.root, environment(os.Environ(), korean)
 	cmd.WaitDelay = time.Second
 	out, err := cmd.CombinedOutput()
 	text := strings.TrimSuffix(strings.ReplaceAll(string(out), "\r\n", "\n"), "\n")
-	switch exit := (*exec.ExitError)(nil); {
-	case ctx.Err() != nil:
-		return result{err: fmt.Errorf("it has not ended after %v", patience)}
-	case errors.As(err, &exit):
-		return result{text: strings.TrimPrefix(text+"\n"+exit.Error(), "\n"), failed: true}
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		err = fmt.Errorf("%w; it prints\n%s", err, text)
 	}
-	return result{text: text, err: err}
+	return text, err
 }
 
 // environment returns env without what could change a command's output.
 func environment(env []string, korean bool) []string {
-	kept := slices.DeleteFunc(slices.Clone(env), func(e string) bool {
+	clean := slices.DeleteFunc(slices.Clone(env), func(e string) bool {
 		name, _, _ := strings.Cut(strings.ToUpper(e), "=")
 		return strings.HasPrefix(name, "BACKPROP_") || strings.HasPrefix(name, "LC_") || slices.Contains([]string{
 			"LANG", "LANGUAGE", "TZ", "TERM", "COLUMNS", "LINES", "GOOS", "GOARCH", "GOFLAGS", "GODEBUG",
@@ -104,5 +86,5 @@ func environment(env []string, korean bool) []string {
 	if korean {
 		lang = "LANG=ko_KR.UTF-8"
 	}
-	return append(kept, lang, "TZ=UTC", "TERM=dumb", "GOENV=off", "GOWORK=off")
+	return append(clean, lang, "TZ=UTC", "TERM=dumb", "GOENV=off", "GOWORK=off")
 }

@@ -33,7 +33,7 @@ func (d *docs) compareTwins(en, ko *page) {
 	a, b = append(a, end), append(b, item{len(ko.lines) - 1, "the end"})
 	for i := range min(len(a), len(b)) {
 		if a[i].text != b[i].text {
-			d.wrong(en.file, a[i].line+1, "here is %s, and instead %s:%d has %s", a[i].text, ko.file, b[i].line+1, b[i].text)
+			d.report(en.file, a[i].line+1, "here is %s, and instead %s:%d has %s", a[i].text, ko.file, b[i].line+1, b[i].text)
 			return
 		}
 	}
@@ -42,8 +42,8 @@ func (d *docs) compareTwins(en, ko *page) {
 // outline lists what a page must have in common with its twin.
 func (p *page) outline() []item {
 	var items []item
-	for _, b := range slices.Concat(p.blocks, p.numbers) {
-		items = append(items, item{b.line, b.kind + " " + b.words})
+	for _, b := range p.blocks {
+		items = append(items, item{b.at, b.kind + " " + b.words})
 	}
 	for _, m := range p.maths {
 		items = append(items, item{m.line, "the equation " + mathText.ReplaceAllString(m.text, "")})

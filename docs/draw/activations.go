@@ -10,18 +10,12 @@ import (
 )
 
 // sigmoidPlot is figure 3-7: the sigmoid and its derivative.
-func sigmoidPlot(_ string, korean bool) []byte {
+func sigmoidPlot(title string, korean bool) []byte {
 	y, dx := curves(&layers.Sigmoid{}, 200)
-	title := "The sigmoid and its derivative"
-	desc := "For x from −5 to 5. The sigmoid rises from near 0 to near 1 and is 0.5 at x = 0. " +
-		"Its derivative is highest there, 0.25, and goes to 0 on both sides."
-	names := []string{"sigmoid", "derivative"}
-	if korean {
-		title = "시그모이드와 그 미분"
-		desc = "x는 −5에서 5까지. 시그모이드는 0 근처에서 1 근처로 올라가며 x = 0에서 0.5다. " +
-			"미분은 그곳에서 0.25로 가장 크고 양쪽으로 가면서 0에 가까워진다."
-		names = []string{"시그모이드", "미분"}
-	}
+	desc := in(korean, "For x from −5 to 5. The sigmoid rises from near 0 to near 1 and is 0.5 at x = 0. "+
+		"Its derivative is highest there, 0.25, and goes to 0 on both sides.",
+		"x는 −5에서 5까지. 시그모이드는 0 근처에서 1 근처로 올라가며 x = 0에서 0.5다. "+
+			"미분은 그곳에서 0.25로 가장 크고 양쪽으로 가면서 0에 가까워진다.")
 	return plot.Figure{Title: title, Desc: desc, Panels: []plot.Panel{{
 		X:      plot.Axis{Name: "x", From: -5, To: 5, Step: 1},
 		Y:      plot.Axis{From: 0, To: 1, Step: 0.25},
@@ -30,27 +24,21 @@ func sigmoidPlot(_ string, korean bool) []byte {
 		Labels: []plot.Label{
 			label(plot.Forward, "end", 0, 0.5, -12, -4, "0.5"),
 			label(plot.Backward, "start", 0, 0.25, 12, -10, "0.25"),
-			label(plot.Forward, "start", 2, 0.88, 10, 26, names[0]),
-			label(plot.Backward, "start", 2, 0.1, 10, -12, names[1]),
+			label(plot.Forward, "start", 2, 0.88, 10, 26, in(korean, "sigmoid", "시그모이드")),
+			label(plot.Backward, "start", 2, 0.1, 10, -12, in(korean, "derivative", "미분")),
 		},
 	}}}.SVG()
 }
 
 // reluPlot is figure 3-9: ReLU and its derivative, which jumps at 0.
-func reluPlot(_ string, korean bool) []byte {
+func reluPlot(title string, korean bool) []byte {
 	y, dx := curves(&layers.ReLU{}, 10)
 	left, right := dx[:6], dx[6:] // to x = 0, and after it
 	right = append([]plot.Point{{X: 0, Y: right[0].Y}}, right...)
-	title := "ReLU and its derivative"
-	desc := "For x from −5 to 5. ReLU is 0 up to x = 0 and then rises with slope 1. " +
-		"Its derivative is 0 up to x = 0 and 1 after it; at 0 it is taken to be 0."
-	derivative := "derivative"
-	if korean {
-		title = "ReLU와 그 미분"
-		desc = "x는 −5에서 5까지. ReLU는 x = 0까지 0이고 그 뒤로는 y = x다. " +
-			"미분은 x = 0까지 0, 그 뒤로는 1이고, 0에서의 값은 0으로 정한다."
-		derivative = "미분"
-	}
+	desc := in(korean, "For x from −5 to 5. ReLU is 0 up to x = 0 and then rises with slope 1. "+
+		"Its derivative is 0 up to x = 0 and 1 after it; at 0 it is taken to be 0.",
+		"x는 −5에서 5까지. ReLU는 x = 0까지 0이고 그 뒤로는 y = x다. "+
+			"미분은 x = 0까지 0, 그 뒤로는 1이고, 0에서의 값은 0으로 정한다.")
 	return plot.Figure{Title: title, Desc: desc, Panels: []plot.Panel{{
 		X: plot.Axis{Name: "x", From: -5, To: 5, Step: 1},
 		Y: plot.Axis{From: 0, To: 5, Step: 1},
@@ -61,7 +49,7 @@ func reluPlot(_ string, korean bool) []byte {
 		Dots: []plot.Dot{{Class: plot.Backward, At: left[5]}, {Class: plot.Backward, At: right[0], Open: true}},
 		Labels: []plot.Label{
 			label(plot.Forward, "end", 3, 3, -14, 0, "ReLU"),
-			label(plot.Backward, "start", 3, 1, 0, -12, derivative),
+			label(plot.Backward, "start", 3, 1, 0, -12, in(korean, "derivative", "미분")),
 		},
 	}}}.SVG()
 }
@@ -73,16 +61,10 @@ func label(class plot.Class, anchor string, x, y, dx, dy float64, text string) p
 // curves returns a layer's function and its derivative at n+1 points from −5
 // to 5, as Forward and Backward compute them.
 func curves(layer layers.Layer, n int) (y, dx []plot.Point) {
-	x, ones := tensor.Zeros(n+1), tensor.Zeros(n+1)
 	for i := range n + 1 {
-		x.Set(float64(10*i-5*n)/float64(n), i)
-		ones.Set(1, i)
-	}
-	forward := layer.Forward(x).Data()
-	backward := layer.Backward(ones).Data()
-	for i, at := range x.Data() {
-		y = append(y, plot.Point{X: at, Y: forward[i]})
-		dx = append(dx, plot.Point{X: at, Y: backward[i]})
+		x := float64(10*i-5*n) / float64(n)
+		y = append(y, plot.Point{X: x, Y: layer.Forward(tensor.Vector(x)).At(0)})
+		dx = append(dx, plot.Point{X: x, Y: layer.Backward(tensor.Vector(1)).At(0)})
 	}
 	return y, dx
 }

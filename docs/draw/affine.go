@@ -30,15 +30,11 @@ func batchAffine(title string, korean bool) []byte {
 	layer := layers.NewAffine(W, b)
 	y := layer.Forward(x)
 	dx := layer.Backward(dout)
-	sum := "rows added"
-	if korean {
-		sum = "행의 합"
-	}
 	return affineFigure(title, []flow{
 		{"X", x, "∂L/∂Y · Wᵀ", dx},
 		{"W", W, "Xᵀ · ∂L/∂Y", layer.DW},
 		{"X·W", x.Dot(W), "∂L/∂Y", dout},
-		{"b", b, sum, layer.DB},
+		{"b", b, in(korean, "rows added", "행의 합"), layer.DB},
 		{"Y", y, "∂L/∂Y", dout},
 	})
 }
@@ -73,24 +69,25 @@ func affineFigure(title string, flows []flow) []byte {
 	step := rows + 60
 	x, W := c.name(64, 25, flows[0].name), c.name(280, 25, flows[1].name)
 	dot := c.node(120, 75+step, "dot")
-	for _, from := range []place{x, W} {
-		elbow := place{from.x, from.y + step + 10, 0}
-		c.add(`<path class="edge" d="M%g %gV%g"/>`, from.x, from.y+14, elbow.y)
-		c.edge(elbow, dot)
-	}
+	c.bentEdge(x, x.y+step+10, dot)
+	c.bentEdge(W, W.y+step+10, dot)
 	label(flows[0], x.x, 55)
 	label(flows[1], W.x, 55)
 	add := c.node(120, dot.y+step+40, "+")
 	c.edge(dot, add)
 	label(flows[2], 120, dot.y+38)
 	b := c.name(310, dot.y-5, flows[3].name)
-	end := place{b.x, add.y, 0}
-	c.add(`<path class="edge" d="M%g %gV%g"/>`, b.x, b.y+14, end.y)
-	c.edge(end, add)
+	c.bentEdge(b, add.y, add)
 	label(flows[3], b.x, b.y+30)
 	y := c.name(120, add.y+step+35, flows[4].name)
 	c.edge(add, y)
 	label(flows[4], 120, add.y+40)
 	c.height = y.y + 30
 	return c.svg()
+}
+
+// bentEdge draws an edge that goes down to a height before it turns.
+func (c *canvas) bentEdge(from place, height float64, to place) {
+	c.add(`<path class="edge" d="M%g %gV%g"/>`, from.x, from.y+from.r, height)
+	c.edge(place{from.x, height, 0}, to)
 }

@@ -14,13 +14,13 @@ import (
 // computes. A figure is at most 440 wide, so that its letters stay above 11
 // pixels on a phone.
 type canvas struct {
-	title, desc   string
-	width, height float64
-	shapes        strings.Builder
+	title, desc string
+	height      float64
+	shapes      strings.Builder
 }
 
 const (
-	canvasWidth = 440
+	canvasWidth = 440.0
 	radius      = 20 // of a node's circle
 	lineHeight  = 18
 )
@@ -39,17 +39,13 @@ path.backward{stroke:#ffa657}
 type place struct{ x, y, r float64 }
 
 func newCanvas(title, desc string, height float64) *canvas {
-	return &canvas{title: title, desc: desc, width: canvasWidth, height: height}
+	return &canvas{title: title, desc: desc, height: height}
 }
 
 // newGraphCanvas returns a canvas for a graph that has been run. The steps of
 // the computation describe it.
 func newGraphCanvas(title string, n *graph.Node, korean bool, height float64) *canvas {
-	var steps []string
-	for _, f := range graph.NewPicture(n, graph.Options{Korean: korean}).Frames() {
-		steps = append(steps, f.Sentence)
-	}
-	return newCanvas(title, strings.Join(steps, " "), height)
+	return newCanvas(title, graph.NewPicture(n, graph.Options{Korean: korean}).Description(), height)
 }
 
 func (c *canvas) svg() []byte {
@@ -61,7 +57,7 @@ func (c *canvas) svg() []byte {
 </style>
 <rect class="card" x="0.5" y="0.5" width="%g" height="%g" rx="10"/>
 %s</svg>
-`, c.width, c.height, html.EscapeString(c.title), html.EscapeString(c.desc), style, c.width-1, c.height-1, c.shapes.String()))
+`, canvasWidth, c.height, html.EscapeString(c.title), html.EscapeString(c.desc), style, canvasWidth-1, c.height-1, c.shapes.String()))
 }
 
 func (c *canvas) add(format string, args ...any) {
@@ -159,11 +155,19 @@ func numberWidth(number string) float64 {
 	return width
 }
 
+// in returns the text in one of the two languages.
+func in(korean bool, english, koreanText string) string {
+	if korean {
+		return koreanText
+	}
+	return english
+}
+
 func value(n *graph.Node) string      { return graph.Format(n.Value()) }
 func derivative(n *graph.Node) string { return graph.Format(n.Derivative()) }
 
-// both writes an edge's value left of (x, y) and its derivative right of it.
-func (c *canvas) both(x, y float64, n *graph.Node) {
+// valueAndDerivative writes an edge's value left of (x, y) and its derivative right of it.
+func (c *canvas) valueAndDerivative(x, y float64, n *graph.Node) {
 	c.text("forward", "end", x-9, y, value(n))
 	if n.HasDerivative() {
 		c.text("backward", "start", x+9, y, derivative(n))

@@ -2,28 +2,24 @@
 // chapter5/graph; the others stand upright on a canvas, for a phone.
 package draw
 
-// A Figure is a file in docs/figures.
-type Figure struct {
-	Name string // such as 5-14.en.svg
-	Draw func() ([]byte, error)
-}
+import "errors"
 
-// Figures returns the figures of the pages in both languages. Their numbers are
-// computed by graphs and layers when they are drawn; those of a training are
-// read from what recorded returns for a command.
-func Figures(recorded func(command string) string) []Figure {
-	var all []Figure
-	add := func(name, en, ko string, draw func(title string, korean bool) ([]byte, error)) {
-		all = append(all,
-			Figure{name + ".en.svg", func() ([]byte, error) { return draw(en, false) }},
-			Figure{name + ".ko.svg", func() ([]byte, error) { return draw(ko, true) }})
+// Figures returns the files of docs/figures by their names: the figures of the
+// pages in both languages. Their numbers are computed by graphs and layers; those of
+// a training are read from what recorded returns for a command.
+func Figures(recorded func(command string) string) (map[string][]byte, error) {
+	curve, curveErr := readCurve(recorded("go run ./docs/measure curve"))
+	columns, columnsErr := columns(recorded("go run ./docs/measure columns"))
+	if err := errors.Join(curveErr, columnsErr); err != nil {
+		return nil, err
 	}
+	figures := map[string][]byte{"seven.png": seven(), "columns.png": columns}
 	for _, f := range []struct {
 		name, en, ko string
 		draw         func(title string, korean bool) []byte
 	}{
-		{"3-7", "", "", sigmoidPlot},
-		{"3-9", "", "", reluPlot},
+		{"3-7", "The sigmoid and its derivative", "시그모이드와 그 미분", sigmoidPlot},
+		{"3-9", "ReLU and its derivative", "ReLU와 그 미분", reluPlot},
 		{"5-5", "Two apples and the tax: the derivative of the price with respect to the apple",
 			"사과 두 개와 소비세: 사과 가격에 대한 지불 금액의 미분", apple},
 		{"5-6", "The backward pass of y = f(x): the signal E times the local derivative",
@@ -45,13 +41,10 @@ func Figures(recorded func(command string) string) []Figure {
 		{"modes", "Forward mode and reverse mode on one graph", "같은 그래프의 전진 모드와 후진 모드", modes},
 		{"network", "The two-layer network with the shapes that flow through it", "2층 신경망과 각 단계의 형상", network},
 		{"gradients", "How large the gradient is at each layer", "계층별 기울기의 크기", gradients},
+		{"curve", "The loss and the accuracy during the training", "학습하는 동안의 손실과 정확도", curve.draw},
 	} {
-		add(f.name, f.en, f.ko, func(title string, korean bool) ([]byte, error) { return f.draw(title, korean), nil })
+		figures[f.name+".en.svg"] = f.draw(f.en, false)
+		figures[f.name+".ko.svg"] = f.draw(f.ko, true)
 	}
-	curve := func(title string, korean bool) ([]byte, error) {
-		return trainingCurve(title, korean, recorded("go run ./docs/measure curve"))
-	}
-	add("curve", "The loss and the accuracy during the training", "학습하는 동안의 손실과 정확도", curve)
-	columns := func() ([]byte, error) { return columns(recorded("go run ./docs/measure columns")) }
-	return append(all, Figure{"seven.png", seven}, Figure{"columns.png", columns})
+	return figures, nil
 }

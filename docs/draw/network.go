@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"backprop/chapter5"
-	"backprop/layers"
 	"backprop/mnist"
 	"backprop/tensor"
 	"backprop/tensor/random"
@@ -15,10 +14,8 @@ import (
 // network is the figure of section 7.2: the layers, and the shapes of what
 // flows through them for a batch of 100.
 func network(title string, korean bool) []byte {
-	unused, same := "(100, 784), not read", "Each derivative has the same shape as its variable."
-	if korean {
-		unused, same = "(100, 784), 쓰지 않음", "미분의 형상은 값의 형상과 같다."
-	}
+	unused := in(korean, "(100, 784), not read", "(100, 784), 쓰지 않음")
+	same := in(korean, "Each derivative has the same shape as its variable.", "미분의 형상은 값의 형상과 같다.")
 	c := newCanvas(title, "x (100, 784) → Affine1, W1 (784, 50), b1 (50) → Relu1 → Affine2, W2 (50, 10), b2 (10) → SoftmaxWithLoss, t (100, 10) → loss. "+same, 540)
 	const middle = 175
 	at := c.name(middle, 22, "x")
@@ -57,34 +54,28 @@ func network(title string, korean bool) []byte {
 func gradients(title string, korean bool) []byte {
 	net, x, t := firstBatch()
 	net.Loss(x, t)
-	type bar struct {
-		name string
-		size float64
-	}
-	dout := net.LastLayer.Backward(1)
-	bars := []bar{{"∂L/∂scores", mean(dout)}}
-	if korean {
-		bars[0].name = "∂L/∂점수"
-	}
-	for i := len(net.Layers) - 1; i >= 0; i-- {
-		dout = net.Layers[i].Backward(dout)
-		if affine, ok := net.Layers[i].(*layers.Affine); ok {
-			n := []string{"1", "", "2"}[i]
-			bars = append(bars, bar{"db" + n, mean(affine.DB)}, bar{"dW" + n, mean(affine.DW)})
-		}
-		bars = append(bars, bar{[]string{"∂L/∂x", "∂L/∂(x·W1 + b1)", "∂L/∂h"}[i], mean(dout)})
+	dScores := net.LastLayer.Backward(1)
+	dh := net.Affine2.Backward(dScores)
+	da := net.Relu1.Backward(dh)
+	dx := net.Affine1.Backward(da)
+	bars := []struct {
+		name     string
+		gradient *tensor.Tensor
+	}{
+		{in(korean, "∂L/∂scores", "∂L/∂점수"), dScores}, {"db2", net.Affine2.DB}, {"dW2", net.Affine2.DW}, {"∂L/∂h", dh},
+		{"∂L/∂(x·W1 + b1)", da}, {"db1", net.Affine1.DB}, {"dW1", net.Affine1.DW}, {"∂L/∂x", dx},
 	}
 	desc := ""
 	for _, b := range bars {
-		desc += fmt.Sprintf("%s %.2g. ", b.name, b.size)
+		desc += fmt.Sprintf("%s %.2g. ", b.name, mean(b.gradient))
 	}
 	c := newCanvas(title, desc, float64(30+len(bars)*36))
 	for i, b := range bars {
-		y := float64(30 + i*36)
-		width := 200 * (math.Log10(b.size) + 6.5) / 6
+		y, size := float64(30+i*36), mean(b.gradient)
+		width := 200 * (math.Log10(size) + 6.5) / 6
 		c.text("name", "end", 135, y, b.name)
 		c.add(`<rect class="backward" x="143" y="%.1f" width="%.1f" height="16"/>`, y-8, width)
-		c.text("backward", "start", 143+math.Round(width)+8, y, scientific(b.size))
+		c.text("backward", "start", 143+math.Round(width)+8, y, scientific(size))
 	}
 	return c.svg()
 }

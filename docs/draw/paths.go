@@ -35,10 +35,8 @@ func paths(title string, korean bool) []byte {
 
 func modes(title string, korean bool) []byte {
 	x, y, u, v, z := pathsGraph()
-	forward, reverse := "forward mode,\none run for each input", "reverse mode,\none run for all inputs"
-	if korean {
-		forward, reverse = "전진 모드:\n입력마다 한 번씩", "후진 모드:\n모든 입력을 한 번에"
-	}
+	forward := in(korean, "forward mode,\none run for each input", "전진 모드:\n입력마다 한 번씩")
+	reverse := in(korean, "reverse mode,\none run for all inputs", "후진 모드:\n모든 입력을 한 번에")
 	du, dv := u.Local(0), v.Local(0)
 	dz := float64(z.Local(0)*du) + float64(z.Local(1)*dv)
 	format := graph.Format

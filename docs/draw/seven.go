@@ -10,7 +10,7 @@ import (
 
 // seven is a 7 as a blue pen writes it on cream paper: an image to try
 // cmd/predict on.
-func seven() ([]byte, error) {
+func seven() []byte {
 	const side, pen = 200, 5 // half of how thick the pen is
 	paper, ink := [3]float64{250, 244, 226}, [3]float64{30, 60, 150}
 	img := image.NewRGBA(image.Rect(0, 0, side, side))
@@ -28,9 +28,16 @@ func seven() ([]byte, error) {
 		}
 		img.SetRGBA(x, y, color.RGBA{c[0], c[1], c[2], 255})
 	}
+	return encode(img)
+}
+
+// encode returns img as a PNG file.
+func encode(img image.Image) []byte {
 	var b bytes.Buffer
-	err := png.Encode(&b, img)
-	return b.Bytes(), err
+	if err := png.Encode(&b, img); err != nil {
+		panic(err) // the images of this package can be encoded, and a Buffer does not fail
+	}
+	return b.Bytes()
 }
 
 // distance returns how far the middle of pixel (x, y) is from a line.

@@ -40,7 +40,7 @@ func softmaxNodes(title string, korean bool) []byte {
 		}
 		exp := c.node(at, 105, "exp")
 		c.edge(c.name(at, 22, "x"+n.name), exp)
-		c.both(at, 62, n.x)
+		c.valueAndDerivative(at, 62, n.x)
 		// What the exp receives along its two edges is written at each edge.
 		c.edge(exp, add)
 		c.text("forward", inside, at+in*25, 112, value(n.e))
@@ -56,7 +56,7 @@ func softmaxNodes(title string, korean bool) []byte {
 		c.text("backward", "start", at+9, 425, derivative(n.y))
 		times := c.node(at, 575, "×")
 		c.edge(log, times)
-		c.both(at, 525, n.log)
+		c.valueAndDerivative(at, 525, n.log)
 		c.edge(place{at + in*44, 575, 0}, times)
 		c.text("forward", inside, at+in*48, 575, fmt.Sprintf("t%s = %d", n.name, n.t))
 		c.edge(times, total)
@@ -70,10 +70,10 @@ func softmaxNodes(title string, korean bool) []byte {
 	c.text("backward", "middle", middle, 361, derivative(inverse))
 	minus := c.node(middle, 730, "×")
 	c.edge(total, minus)
-	c.both(middle, 685, sum)
+	c.valueAndDerivative(middle, 685, sum)
 	c.edge(c.name(120, 730, "−1"), minus)
 	c.edge(minus, c.name(middle, 812, "L"))
-	c.both(middle, 773, L)
+	c.valueAndDerivative(middle, 773, L)
 	return c.svg()
 }
 

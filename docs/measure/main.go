@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"backprop/chapter5"
@@ -22,11 +23,10 @@ import (
 var measures = map[string]func(){
 	// These run at once.
 	"graph": graphs, "numbers": numbers, "relu": relus, "sigmoid": sigmoids,
-	"affine": affines, "softmax": softmaxes, "network": networks, "check": check, "epochs": epochs,
-	"kinks": kinks, "memory": memory, "why": why, "losses": losses, "setup": setup,
-	"products": products, "digits": digits,
+	"affine": affines, "softmax": softmaxes, "network": networks, "check": check, "kinks": kinks,
+	"memory": memory, "why": why, "numpy": numpy, "setup": setup, "products": products, "digits": digits,
 	// These take longer and are recorded.
-	"curve": curve, "columns": columns, "speed": speed, "seeds": seeds, "rates": rates,
+	"curve": curve, "columns": columns, "speed": speed, "rates": rates,
 	"broken": broken, "start": start, "pixels": pixels, "long": long, "sizes": sizes,
 	"accuracies": accuracies, "peaks": peaks, "steps": steps, "square": square, "times": times,
 }
@@ -50,24 +50,22 @@ func load() (train, test mnist.Set) {
 	return train, test
 }
 
-var keys = []string{"W1", "b1", "W2", "b2"}
-
 // A training is the training of section 7.4 with changed settings.
 type training struct {
 	rate, std     float64
 	hidden, iters int
 	seed          uint32
-	rng           *random.RandomState
-	change        func(net *chapter5.TwoLayerNet)       // the network, before the first iteration
-	batch         func(x *tensor.Tensor) *tensor.Tensor // the images of a mini-batch
+	scale         float64                         // of the pixels
+	change        func(net *chapter5.TwoLayerNet) // the network, before the first iteration
 	each          func(i int, loss float64)
-	net           *chapter5.TwoLayerNet
-	plain         bool // with the chapter's own layers
+
+	rng *random.RandomState
+	net *chapter5.TwoLayerNet
 }
 
 // usual returns the training of section 7.4.
 func usual() *training {
-	return &training{rate: 0.1, std: 0.01, hidden: 50, iters: 10000, seed: 42}
+	return &training{rate: 0.1, std: 0.01, hidden: 50, iters: 10000, seed: 42, scale: 1}
 }
 
 // start creates the network.
@@ -80,71 +78,81 @@ func (t *training) start() *training {
 	return t
 }
 
+// batch returns the next mini-batch.
+func (t *training) batch() (x, labels *tensor.Tensor) {
+	mask := t.rng.Choice(60000, 100)
+	return trainSet.X.Rows(mask).MulScalar(t.scale), trainSet.T.Rows(mask)
+}
+
+// update updates the parameters and returns the loss after that.
+func (t *training) update(x, labels *tensor.Tensor) (loss float64) {
+	grad := t.net.Gradient(x, labels)
+	for _, key := range chapter5.ParamNames {
+		t.net.Params[key].SubInPlace(grad[key].MulScalar(t.rate))
+	}
+	return t.net.Loss(x, labels)
+}
+
 // run trains and returns the accuracies on the training images and on the test
-// images, one of each an epoch.
+// images, one of each an epoch. If the network or the pixels have changed, it uses
+// the chapter's own layers.
 func (t *training) run() (train, test []float64) {
 	t.start()
 	f := fast.New(t.net, trainSet)
-	plain := t.plain || t.batch != nil
+	step := func() float64 { return f.Step(t.rng.Choice(60000, 100), t.rate) }
+	accuracy := f.Accuracy
+	if t.change != nil || t.scale != 1 {
+		step = func() float64 { return t.update(t.batch()) }
+		accuracy = func(set mnist.Set) float64 { return t.net.Accuracy(scaledImages{set.X, t.scale}, set.T) }
+	}
 	for i := range t.iters {
-		mask := t.rng.Choice(60000, 100)
-		var loss float64
-		if plain {
-			x, labels := trainSet.X.Rows(mask), trainSet.T.Rows(mask)
-			if t.batch != nil {
-				x = t.batch(x)
-			}
-			grad := t.net.Gradient(x, labels)
-			for _, key := range keys {
-				t.net.Params[key].SubInPlace(grad[key].MulScalar(t.rate))
-			}
-			loss = t.net.Loss(x, labels)
-		} else {
-			loss = f.Step(mask, t.rate)
-		}
+		loss := step()
 		if t.each != nil {
 			t.each(i, loss)
 		}
-		if i%600 != 0 {
-			continue
+		if i%600 == 0 {
+			train, test = append(train, accuracy(trainSet)), append(test, accuracy(testSet))
 		}
-		accuracy := f.Accuracy
-		if plain {
-			accuracy = t.accuracy
-		}
-		train, test = append(train, accuracy(trainSet)), append(test, accuracy(testSet))
 	}
-	t.net = f.Network()
+	f.Network() // has the parameters now
 	return train, test
 }
 
-// accuracy returns the accuracy of the chapter's layers on the images that batch
-// returns.
-func (t *training) accuracy(set mnist.Set) float64 {
-	if t.batch == nil {
-		return t.net.Accuracy(set.X, set.T)
-	}
-	correct := 0.0
-	for from := 0; from < set.X.Shape()[0]; from += 100 {
-		x, labels := t.batch(set.X.Slice(from, from+100)), set.T.Slice(from, from+100)
-		correct += 100 * t.net.Accuracy(x, labels)
-	}
-	return correct / float64(set.X.Shape()[0])
+// scaledImages are images whose pixels are multiplied by a factor.
+type scaledImages struct {
+	*mnist.Array
+	factor float64
+}
+
+func (s scaledImages) Slice(from, to int) *tensor.Tensor {
+	return s.Array.Slice(from, to).MulScalar(s.factor)
 }
 
 // dead returns how many hidden neurons are 0 for all training images.
 func (t *training) dead() int {
-	alive := map[int]bool{}
+	sum := tensor.Zeros(t.hidden)
 	for from := 0; from < 60000; from += 1000 {
-		h := t.net.Relu1.Forward(t.net.Affine1.Forward(trainSet.X.Slice(from, from+1000)))
-		sum := h.Sum(0)
-		for j := range t.hidden {
-			if sum.At(j) > 0 {
-				alive[j] = true
-			}
-		}
+		sum = sum.Add(t.net.Relu1.Forward(t.net.Affine1.Forward(trainSet.X.Slice(from, from+1000))).Sum(0))
 	}
-	return t.hidden - len(alive)
+	return int(sum.LessEqual(0).Sum().Item())
+}
+
+// read returns a file of the tree. It panics if there is none.
+func read(path string) string {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// parse returns the number that text is, or panics.
+func parse(text string) float64 {
+	v, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	if err != nil {
+		panic(err)
+	}
+	return v
 }
 
 // in returns the text in the language of the environment.
@@ -155,13 +163,13 @@ func in(english, korean string) string {
 	return english
 }
 
-// report prints a claim and the result or the panic of f.
-func report(claim string, f func() any) {
-	defer func() {
-		if r := recover(); r != nil {
-			fmt.Printf("%s\n  panic: %v\n", claim, r)
-		}
-	}()
-	result := f()
+// report prints a claim and a result.
+func report(claim string, result any) {
 	fmt.Printf("%s\n  %v\n", claim, strings.ReplaceAll(fmt.Sprint(result), "\n", "\n  "))
+}
+
+// reportPanic prints a claim and the message with which f panics.
+func reportPanic(claim string, f func()) {
+	defer func() { report(claim, fmt.Sprint("panic: ", recover())) }()
+	f()
 }

@@ -1,33 +1,27 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
+
+	"backprop/mnist"
 )
 
 // products prints the sizes on the page about performance.
 func products() {
 	const batch, pixels, hidden, piece = 100, 784, 50, 98
 	images, nonZero := 0, 0
-	for _, set := range []int{0, 1} {
-		x := trainSet.X
-		if set == 1 {
-			x = testSet.X
-		}
-		n := x.Shape()[0]
+	for _, set := range []mnist.Set{trainSet, testSet} {
+		n := set.X.Shape()[0]
 		images += n
-		for from := 0; from < n; from += 1000 {
-			for _, v := range x.Slice(from, from+1000).Data() {
-				if v != 0 {
-					nonZero++
-				}
-			}
+		for row := range n {
+			nonZero += pixels - bytes.Count(set.X.Bytes(row), []byte{0})
 		}
 	}
 	of := batch * nonZero / images
@@ -46,11 +40,8 @@ func products() {
 	fmt.Printf("3 × %d × %d = %d vectors an iteration; the training and the accuracies at 2.5 GHz: %.1f s\n", rounded, vectors(hidden),
 		perIteration, float64(usual().iters*perIteration+accuracies)/2.5e9)
 	fmt.Printf("7 / 2 = %.1f\n", 7.0/2)
-	script, err := os.ReadFile("docs/performance.sh")
-	if err != nil {
-		panic(err)
-	}
-	for _, m := range regexp.MustCompile(`(?m)^\tgrowth_rows (\d+) (\d+) (\d+)$`).FindAllStringSubmatch(string(script), -1) {
+	script := read("docs/performance.sh")
+	for _, m := range regexp.MustCompile(`(?m)^\tgrowth_rows (\d+) (\d+) (\d+)$`).FindAllStringSubmatch(script, -1) {
 		fmt.Printf("%s hidden neurons, a batch of %s, %s iterations\n", m[1], m[2], m[3])
 	}
 }
@@ -75,14 +66,10 @@ func shortest(env, benchmarks, moment string) (names []string, times map[string]
 	times = map[string]float64{}
 	for _, m := range benchmark.FindAllStringSubmatch(output(env, "go", "test", "-run", "^$", "-count", "40",
 		"-benchtime", moment, "-bench", benchmarks, "./tensor/kernel"), -1) {
-		ns, err := strconv.ParseFloat(m[2], 64)
-		if err != nil {
-			panic(err)
-		}
 		if times[m[1]] == 0 {
 			names, times[m[1]] = append(names, m[1]), math.Inf(1)
 		}
-		times[m[1]] = min(times[m[1]], ns/1e6)
+		times[m[1]] = min(times[m[1]], parse(m[2])/1e6)
 	}
 	return names, times
 }
@@ -106,11 +93,7 @@ def once():
     return time.perf_counter() - start
 print(min(once() for _ in range(40)))`
 	milliseconds := func(core string) float64 {
-		seconds, err := strconv.ParseFloat(strings.TrimSpace(output(core, "env", "OPENBLAS_NUM_THREADS=1", "/usr/bin/python3", "-c", python)), 64)
-		if err != nil {
-			panic(err)
-		}
-		return 1000 * seconds
+		return 1000 * parse(output(core, "env", "OPENBLAS_NUM_THREADS=1", "/usr/bin/python3", "-c", python))
 	}
 	blas, prescott := milliseconds("OPENBLAS_CORETYPE="), milliseconds("OPENBLAS_CORETYPE=Prescott")
 	_, times := shortest("GOMAXPROCS=1", "^BenchmarkDot$/^square1024$", "1x")
@@ -119,20 +102,21 @@ print(min(once() for _ in range(40)))`
 		dot, blas, dot/blas, prescott, prescott/blas)
 }
 
-// build builds a program into a new folder and returns its path.
-func build(dir, program string) string {
-	path := filepath.Join(dir, filepath.Base(program))
+// build builds a program in a new folder, which the caller removes.
+func build(program string) (dir, path string) {
+	dir, err := os.MkdirTemp("", "measure-")
+	if err != nil {
+		panic(err)
+	}
+	path = filepath.Join(dir, "program")
 	output("", "go", "build", "-o", path, program)
-	return path
+	return dir, path
 }
 
 // times prints how long the first build and the training of 7.4 keep a
 // processor busy, which other programs hardly change.
 func times() {
-	dir, err := os.MkdirTemp("", "measure-")
-	if err != nil {
-		panic(err)
-	}
+	dir, program := build("./chapter5/7.4-train")
 	defer os.RemoveAll(dir)
 	busy := func(what, env, name string, args ...string) {
 		cmd := exec.Command(name, args...)
@@ -144,25 +128,16 @@ func times() {
 		fmt.Printf("%s: %.1f s of processor time, about %.0f\n", what, seconds, 10*math.Round(seconds/10))
 	}
 	busy("the first build, with an empty cache", "GOCACHE="+filepath.Join(dir, "cache"),
-		"go", "build", "-o", filepath.Join(dir, "program"), "./chapter5/4.2-add-layer")
-	busy("7.4-train on one core", "GOMAXPROCS=1", build(dir, "./chapter5/7.4-train"))
+		"go", "build", "-o", filepath.Join(dir, "first"), "./chapter5/4.2-add-layer")
+	busy("7.4-train on one core", "GOMAXPROCS=1", program)
 }
 
 // peaks prints the most memory that program 7.4 has at once. GNU time says it.
 func peaks() {
-	dir, err := os.MkdirTemp("", "measure-")
-	if err != nil {
-		panic(err)
-	}
+	dir, program := build("./chapter5/7.4-train")
 	defer os.RemoveAll(dir)
-	program, file := build(dir, "./chapter5/7.4-train"), filepath.Join(dir, "peak")
 	for _, cores := range []string{"2", "1"} {
-		output("GOMAXPROCS="+cores, "/usr/bin/time", "-f", "%M", "-o", file, program)
-		text, err := os.ReadFile(file)
-		kilobytes, _ := strconv.Atoi(strings.TrimSpace(string(text)))
-		if err != nil || kilobytes == 0 {
-			panic(fmt.Sprintf("GNU time prints %q, %v", text, err))
-		}
-		fmt.Printf("7.4-train, %s cores: %d MB\n", cores, kilobytes/1024)
+		printed := strings.Fields(output("GOMAXPROCS="+cores, "/usr/bin/time", "-f", "%M", program))
+		fmt.Printf("7.4-train, %s cores: %d MB\n", cores, int(parse(printed[len(printed)-1]))/1024)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"backprop/chapter5"
-	"backprop/tensor"
 )
 
 // curve prints the losses and accuracies that figure curve draws.
@@ -26,25 +25,22 @@ func curve() {
 	}
 }
 
-// columns prints eight columns of W1 before and after the training. A letter is
-// a weight: 1 to 9 above 0, a to i below it, in ninths of the column's largest.
+// columns prints four columns of W1 before and after the training. A letter is a
+// weight in ninths of the column's largest: a is -9, j is 0 and s is 9.
 func columns() {
 	t := usual()
 	show := func(when string) {
-		for j := range 8 {
+		for j := 1; j <= 4; j++ {
+			W := t.net.Params["W1"]
 			largest := 0.0
 			for i := range 784 {
-				largest = max(largest, math.Abs(t.net.Params["W1"].At(i, j)))
+				largest = max(largest, math.Abs(W.At(i, j)))
 			}
 			pixels := make([]byte, 784)
 			for i := range pixels {
-				w := int(math.Round(9 * t.net.Params["W1"].At(i, j) / largest))
-				pixels[i] = byte('0' + w)
-				if w < 0 {
-					pixels[i] = byte('a' - 1 - w)
-				}
+				pixels[i] = byte('j' + int(math.Round(9*W.At(i, j)/largest)))
 			}
-			fmt.Printf("%s column %d: %s largest %.2f\n", when, j, pixels, largest)
+			fmt.Printf("%s, column %d: %s\n", when, j, pixels)
 		}
 	}
 	t.start()
@@ -57,14 +53,13 @@ func columns() {
 // batch of 100, each as the shortest of several times.
 func speed() {
 	t := usual().start()
-	mask := t.rng.Choice(60000, 100)
-	x, labels := trainSet.X.Rows(mask), trainSet.T.Rows(mask)
+	x, labels := t.batch()
 	shortest := func(f func()) float64 {
 		best := math.Inf(1)
 		for range 200 {
-			begin := time.Now()
+			start := time.Now()
 			f()
-			best = min(best, time.Since(begin).Seconds())
+			best = min(best, time.Since(start).Seconds())
 		}
 		return best
 	}
@@ -91,14 +86,14 @@ func rates() {
 
 // accuracies prints the last accuracies of the seeds 0 to 9.
 func accuracies() {
-	var first, last []float64
+	var last []float64
 	for seed := range uint32(10) {
 		t := usual()
 		t.seed = seed
 		_, test := t.run()
-		first, last = append(first, test[0]), append(last, test[16])
+		last = append(last, test[16])
 	}
-	fmt.Printf("seeds 0 to 9, first line: %v\nseeds 0 to 9, last line: %v\n", first, last)
+	fmt.Printf("seeds 0 to 9, last line: %v\n", last)
 }
 
 // start prints what other first weights lead to.
@@ -106,11 +101,8 @@ func start() {
 	constant := func(keys ...string) func(*chapter5.TwoLayerNet) {
 		return func(net *chapter5.TwoLayerNet) {
 			for _, key := range keys {
-				for i := range net.Params[key].Shape()[0] {
-					for j := range net.Params[key].Shape()[1] {
-						net.Params[key].Set(0.01, i, j)
-					}
-				}
+				W := net.Params[key]
+				W.SetMasked(W.Equal(W), 0.01) // W[:] = 0.01
 			}
 		}
 	}
@@ -137,8 +129,7 @@ func start() {
 func pixels() {
 	for _, rate := range []float64{0.1, 0.001} {
 		t := usual()
-		t.rate = rate
-		t.batch = func(x *tensor.Tensor) *tensor.Tensor { return x.MulScalar(255) }
+		t.rate, t.scale = rate, 255
 		first := 0.0
 		t.each = func(i int, loss float64) {
 			if i == 0 {
@@ -169,19 +160,4 @@ func sizes() {
 		fmt.Printf("%d hidden neurons: %d parameters, accuracy %v, %.0f training images wrong\n",
 			hidden, 784*hidden+hidden+hidden*10+10, test[16], 60000*(1-train[16]))
 	}
-}
-
-// seeds prints which of the seeds 0 to 60 meet a kink in section 7.3: a hidden
-// neuron that gets a number between -h and h for one of the three images.
-func seeds() {
-	var kinks []uint32
-	for seed := range uint32(61) {
-		t := usual()
-		t.seed = seed
-		h := t.start().net.Affine1.Forward(trainSet.X.Slice(0, 3)).Abs()
-		if h.LessEqual(1e-4).Sum().Item() > 0 {
-			kinks = append(kinks, seed)
-		}
-	}
-	fmt.Printf("%d of the seeds 0 to 60 meet a kink: %v\n", len(kinks), kinks)
 }
