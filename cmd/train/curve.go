@@ -15,17 +15,17 @@ func figure(c *checkpoint) plot.Figure {
 	last := len(c.trainAcc) - 1
 	return plot.Figure{
 		Title: fmt.Sprintf("Loss and accuracy in %d iterations", c.iteration),
-		Desc: fmt.Sprintf("Above, the loss of the mini-batches, from %.4g to %.4g. "+
+		Desc: fmt.Sprintf("Above, the loss of each mini-batch, from %.4g to %.4g. "+
 			"Below, the accuracy after each epoch, at last %.4f on the training set and %.4f on the test set.",
 			c.loss[0], c.loss[c.iteration-1], c.trainAcc[last], c.testAcc[last]),
 		Panels: []plot.Panel{lossPanel(c, x), accuracyPanel(c, x)},
 	}
 }
 
-// lossPanel draws the mean loss in each of fifty intervals of the training, and as
-// thin curves the lowest and the highest loss.
+// lossPanel draws the mean loss in each of fifty intervals of the training. As a thin
+// curve it draws the lowest and the highest loss at each pixel of the axis.
 func lossPanel(c *checkpoint, x plot.Axis) plot.Panel {
-	var means, lows, highs []plot.Point
+	var means, extremes []plot.Point
 	largest := 0.0
 	length := (len(c.loss) + 49) / 50 // rounded up
 	for interval := range slices.Chunk(c.loss, length) {
@@ -38,18 +38,20 @@ func lossPanel(c *checkpoint, x plot.Axis) plot.Panel {
 		}
 		middle := float64(len(means)*length) + (n-1)/2
 		means = append(means, plot.Point{X: middle, Y: mean})
-		lows = append(lows, plot.Point{X: middle, Y: slices.Min(interval)})
-		highs = append(highs, plot.Point{X: middle, Y: slices.Max(interval)})
+	}
+	perPixel := (len(c.loss) + 499) / 500
+	for interval := range slices.Chunk(c.loss, perPixel) {
+		first := float64(len(extremes) / 2 * perPixel) // iteration
+		extremes = append(extremes, plot.Point{X: first, Y: slices.Min(interval)}, plot.Point{X: first, Y: slices.Max(interval)})
 	}
 	y := plot.UpTo(largest)
 	return plot.Panel{X: x, Y: y,
 		Curves: []plot.Curve{
-			{Class: plot.Forward, Points: lows, Thin: true},
-			{Class: plot.Forward, Points: highs, Thin: true},
+			{Class: plot.Forward, Points: extremes, Thin: true},
 			{Class: plot.Forward, Points: means},
 		},
 		Labels: []plot.Label{
-			heading(y, "loss at iteration i: mean, lowest and highest"),
+			heading(y, "loss at iteration i"),
 			legend(plot.Forward, plot.Point{X: x.To, Y: y.To}, 20, "mean of %d: %.4f", length, means[len(means)-1].Y),
 		},
 	}
