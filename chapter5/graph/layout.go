@@ -40,6 +40,7 @@ type spot struct {
 	weight      float64 // how strongly it pulls its neighbours to its height
 	left, right []*spot // its neighbours along edges
 	trunk       *spot   // the neighbour on the right that several edges share, or nil
+	drawn       bool    // by an edge that shares the spot
 }
 
 // A ruler holds the measures in which text and SVG differ. Widths are in
@@ -120,7 +121,8 @@ func newLayout(p *Picture, r ruler) *layout {
 		}
 		l.shapes[s.number] = here
 		for _, e := range s.in {
-			path := []*spot{visit(e.from)}
+			path := make([]*spot, 0, 2*(rank[s.number]-rank[e.from.number])+1)
+			path = append(path, visit(e.from))
 			fork := forkOf(e, rank)
 			for i := 2*rank[e.from.number] + 1; i < 2*rank[s.number]; i++ {
 				last := path[len(path)-1]

@@ -38,7 +38,7 @@ func (p *Picture) Live(width float64, last *Picture) string {
 // that are out of sight.
 func (l *layout) live(title string) string {
 	d := &drawing{}
-	d.add(`<div role="img" aria-label="` + escape(title) + `">`)
+	d.line(`<div role="img" aria-label="`, escape(title), `">`)
 	top := -float64(margin)
 	for i, row := range l.draw() {
 		bottom := (l.ends[i] + gap/2) * lineHeight
@@ -46,12 +46,12 @@ func (l *layout) live(title string) string {
 			bottom = l.height*lineHeight + margin
 		}
 		d.begin(l, top, bottom, "")
-		d.WriteString(row.String())
-		d.add("</svg>")
+		d.add(row.text)
+		d.line("</svg>")
 		top = bottom
 	}
-	d.add("</div>")
-	return d.String()
+	d.line("</div>")
+	return string(d.text)
 }
 
 // like reports whether the picture differs from another in numbers only.

@@ -149,7 +149,7 @@ func (b *builder) addBackward(n *Node) {
 			continue
 		}
 		share := Format(n.Passes(i))
-		e.backward = number(n.Passes(i))
+		e.backward = withMinus(share)
 		e.backwardFrame = len(b.frames)
 		e.from.shares = append(e.from.shares, bracket(share))
 		product := fmt.Sprintf("%s × %s = %s", Format(n.derivative), bracket(Format(n.Local(i))), share)
@@ -193,4 +193,6 @@ func (p *Picture) join(from, to *shape) *edge {
 func (n *Node) isLiteral() bool { return n.fixed && n.name == "" }
 
 // number writes a number with the sign for minus.
-func number(v float64) string { return strings.ReplaceAll(Format(v), "-", "−") }
+func number(v float64) string { return withMinus(Format(v)) }
+
+func withMinus(number string) string { return strings.ReplaceAll(number, "-", "−") }

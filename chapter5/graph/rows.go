@@ -47,7 +47,7 @@ func (l *layout) breakRows(r ruler) {
 
 // throughGates returns a path with the gates at which it goes on in another row.
 func throughGates(path []*spot) []*spot {
-	var through []*spot
+	through := make([]*spot, 0, 2*len(path))
 	for _, s := range path {
 		through = append(through, s)
 		if len(s.right) == 1 && s.right[0].number > 0 {

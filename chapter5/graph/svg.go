@@ -19,57 +19,90 @@ func (p *Picture) SVG() []byte {
 	}
 	d := &drawing{}
 	d.begin(l, -margin, l.height*lineHeight+margin, ` role="img" aria-labelledby="title desc"`)
-	d.add(`<title id="title">` + escape(p.Title) + "</title>")
-	d.add(`<desc id="desc">` + escape(strings.Join(words, " ")) + "</desc>")
-	d.add("<style>\n" + Style + "</style>")
-	d.add(`<rect class="card" x="` + px(0.5-margin) + `" y="` + px(0.5-margin) + `" width="` + px(l.width+2*margin-1) +
-		`" height="` + px(l.height*lineHeight+2*margin-1) + `" rx="10"/>`)
+	d.line(`<title id="title">`, escape(p.Title), "</title>")
+	d.line(`<desc id="desc">`, escape(strings.Join(words, " ")), "</desc>")
+	d.line("<style>\n", Style, "</style>")
+	d.line(`<rect class="card" x="`, 0.5-margin, `" y="`, 0.5-margin, `" width="`, l.width+2*margin-1,
+		`" height="`, l.height*lineHeight+2*margin-1, `" rx="10"/>`)
 	for _, row := range l.draw() {
-		d.WriteString(row.String())
+		d.add(row.text)
 	}
-	d.add("</svg>")
-	return []byte(d.String())
+	d.line("</svg>")
+	return d.text
 }
 
 // A drawing is the text of an SVG, or of one row of it. The lines of all edges of
 // a row become one path, and their tips another: browsers take time for each element.
 type drawing struct {
-	strings.Builder
-	lines, tips strings.Builder
+	markup
+	lines, tips markup
 }
+
+// A markup is SVG as text.
+type markup struct{ text []byte }
 
 type point struct{ x, y float64 }
 
-// add writes a line.
-func (d *drawing) add(line string) { d.WriteString(line + "\n") }
+// add writes texts, whole numbers and coordinates.
+func (m *markup) add(parts ...any) {
+	for _, part := range parts {
+		switch part := part.(type) {
+		case string:
+			m.text = append(m.text, part...)
+		case []byte:
+			m.text = append(m.text, part...)
+		case int:
+			m.text = strconv.AppendInt(m.text, int64(part), 10)
+		case float64:
+			m.coordinate(part)
+		}
+	}
+}
+
+// coordinate writes a coordinate with one decimal at most.
+func (m *markup) coordinate(v float64) {
+	tenths := int64(math.Round(v * 10))
+	if tenths < 0 {
+		m.text, tenths = append(m.text, '-'), -tenths
+	}
+	m.text = strconv.AppendInt(m.text, tenths/10, 10)
+	if tenths%10 > 0 {
+		m.text = append(m.text, '.', '0'+byte(tenths%10))
+	}
+}
+
+// line writes a line.
+func (m *markup) line(parts ...any) {
+	m.add(parts...)
+	m.add("\n")
+}
 
 // begin begins an svg element, which shows the layout from top to bottom.
 func (d *drawing) begin(l *layout, top, bottom float64, attributes string) {
-	width, height := px(l.width+2*margin), px(bottom-top)
-	d.add(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="` + px(-margin) + " " + px(top) + " " + width + " " + height +
-		`" width="` + width + `" height="` + height + `" text-anchor="middle"` + attributes + ">")
+	width, height := l.width+2*margin, bottom-top
+	d.line(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="`, -margin, " ", top, " ", width, " ", height,
+		`" width="`, width, `" height="`, height, `" text-anchor="middle"`, attributes, ">")
 }
 
 // draw returns a drawing of each row.
 func (l *layout) draw() []*drawing {
 	rows := make([]*drawing, len(l.rows))
 	for i := range rows {
-		rows[i] = &drawing{}
+		rows[i] = &drawing{markup: markup{make([]byte, 0, 4096)}}
 	}
-	drawn := map[*spot]bool{} // that edges share
 	for i, path := range l.paths {
-		for path[1].shape == nil && drawn[path[1]] {
+		for path[1].shape == nil && path[1].drawn {
 			path = path[1:]
 		}
 		for _, s := range path {
-			drawn[s] = true
+			s.drawn = true
 		}
 		drawEdge(rows, path)
 		rows[l.labels[i].column.row].label(l.labels[i])
 	}
 	for _, d := range rows {
-		d.add(`<path class="edge" d="` + d.lines.String() + `"/>`)
-		d.add(`<path class="tip" d="` + d.tips.String() + `"/>`)
+		d.line(`<path class="edge" d="`, d.lines.text, `"/>`)
+		d.line(`<path class="tip" d="`, d.tips.text, `"/>`)
 	}
 	for _, s := range l.shapes {
 		rows[s.column.row].shape(s)
@@ -87,9 +120,9 @@ func drawEdge(rows []*drawing, path []*spot) {
 			number := "(" + strconv.Itoa(s.number) + ")"
 			end := point{path[i].column.to + 12, path[i].y * lineHeight}
 			d.arrow(append(points, end), point{1, 0})
-			d.text(`class="muted" text-anchor="start"`, point{end.x + 2 + tip, end.y + 5}, number)
+			d.write(`class="muted" text-anchor="start"`, point{end.x + 2 + tip, end.y + 5}, number)
 			begin := s.start()
-			rows[s.column.row].text(`class="muted" text-anchor="end"`, point{begin.x - 3, begin.y + 5}, number)
+			rows[s.column.row].write(`class="muted" text-anchor="end"`, point{begin.x - 3, begin.y + 5}, number)
 			points = []point{begin}
 			continue
 		}
@@ -98,7 +131,7 @@ func drawEdge(rows []*drawing, path []*spot) {
 		case s.shape == nil:
 			points = append(points, point{s.column.from, y}, point{s.column.to, y})
 		case s.shape.kind == branchShape:
-			line(&d.lines, append(points, point{s.column.from, y}, s.start()))
+			d.lines.through(append(points, point{s.column.from, y}, s.start()))
 		case s.shape.kind == opShape:
 			direction := s.arrival(points[len(points)-1])
 			d.arrow(append(points, s.centre().minus(direction, s.width/2+tip)), direction)
@@ -110,21 +143,21 @@ func drawEdge(rows []*drawing, path []*spot) {
 
 // arrow draws an edge and at its end the tip.
 func (d *drawing) arrow(points []point, direction point) {
-	line(&d.lines, points)
+	d.lines.through(points)
 	base, side := points[len(points)-1], point{-direction.y, direction.x}
 	back := base.minus(direction, 1)
-	line(&d.tips, []point{base.minus(direction, -tip), back.minus(side, 4), back.minus(side, -4)})
-	d.tips.WriteString("Z")
+	d.tips.through([]point{base.minus(direction, -tip), back.minus(side, 4), back.minus(side, -4)})
+	d.tips.add("Z")
 }
 
-// line adds lines from point to point to the text of a path.
-func line(path *strings.Builder, points []point) {
+// through adds lines from point to point to the text of a path.
+func (m *markup) through(points []point) {
 	letter := "M"
 	for i, p := range points {
 		if i > 0 && i < len(points)-1 && points[i-1].y == p.y && p.y == points[i+1].y {
 			continue // on a level line
 		}
-		path.WriteString(letter + px(p.x) + " " + px(p.y))
+		m.add(letter, p.x, " ", p.y)
 		letter = "L"
 	}
 }
@@ -164,22 +197,22 @@ func (s *spot) start() point {
 }
 
 func (d *drawing) shape(s *spot) {
-	d.add(`<g data-shape="` + strconv.Itoa(s.shape.number) + `">`)
+	d.line(`<g data-shape="`, s.shape.number, `">`)
 	centre := s.centre()
 	switch s.shape.kind {
 	case opShape:
-		d.add(`<circle class="op" cx="` + px(centre.x) + `" cy="` + px(centre.y) + `" r="` + px(s.width/2) + `"/>`)
-		d.text(`class="name"`, point{centre.x, centre.y + 5.5}, s.shape.text)
+		d.line(`<circle class="op" cx="`, centre.x, `" cy="`, centre.y, `" r="`, s.width/2, `"/>`)
+		d.write(`class="name"`, point{centre.x, centre.y + 5.5}, s.shape.text)
 	case branchShape:
-		d.add(`<circle class="dot" cx="` + px(s.column.to) + `" cy="` + px(centre.y) + `" r="3.5"/>`)
+		d.line(`<circle class="dot" cx="`, s.column.to, `" cy="`, centre.y, `" r="3.5"/>`)
 	case nameShape:
 		if len(s.shape.in) > 0 { // the result
-			d.text(`class="name" text-anchor="start"`, point{s.column.from, centre.y + 5}, s.shape.text)
+			d.write(`class="name" text-anchor="start"`, point{s.column.from, centre.y + 5}, s.shape.text)
 		} else {
-			d.text(`class="name" text-anchor="end"`, point{s.column.to, centre.y + 5}, s.shape.text)
+			d.write(`class="name" text-anchor="end"`, point{s.column.to, centre.y + 5}, s.shape.text)
 		}
 	}
-	d.add("</g>")
+	d.line("</g>")
 }
 
 // label writes what flows along an edge: forward above it, and below an arrow
@@ -191,28 +224,23 @@ func (d *drawing) label(s *spot) {
 		if n := e.from.node; n.op == nil && !n.fixed {
 			attributes += ` data-input="` + escape(n.name) + `"`
 		}
-		d.text(attributes, point{x, y - 7}, e.forward)
+		d.write(attributes, point{x, y - 7}, e.forward)
 	}
 	if e.backward != "" {
 		frame := `data-frame="` + strconv.Itoa(e.backwardFrame) + `"`
-		d.add(`<path class="back" ` + frame + ` d="M` + px(s.column.to) + " " + px(y+7) + "H" + px(s.column.from+tip) + `m0-2.8v5.6l-5.5-2.8z"/>`)
-		d.text(`class="backward" `+frame, point{x, y + 26}, e.backward)
+		d.line(`<path class="back" `, frame, ` d="M`, s.column.to, " ", y+7, "H", s.column.from+tip, `m0-2.8v5.6l-5.5-2.8z"/>`)
+		d.write(`class="backward" `+frame, point{x, y + 26}, e.backward)
 	}
 }
 
-// text writes text whose middle is at a point, unless the attributes say otherwise.
-func (d *drawing) text(attributes string, at point, text string) {
-	d.add("<text " + attributes + ` x="` + px(at.x) + `" y="` + px(at.y) + `">` + escape(text) + "</text>")
+// write writes text whose middle is at a point, unless the attributes say otherwise.
+func (d *drawing) write(attributes string, at point, text string) {
+	d.line("<text ", attributes, ` x="`, at.x, `" y="`, at.y, `">`, escape(text), "</text>")
 }
 
 // minus returns the point that is so far from p against the direction.
 func (p point) minus(direction point, distance float64) point {
 	return point{p.x - float64(distance*direction.x), p.y - float64(distance*direction.y)}
-}
-
-// px writes a coordinate.
-func px(v float64) string {
-	return strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64)
 }
 
 // escape makes text fit for XML.
