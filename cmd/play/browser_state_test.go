@@ -66,9 +66,9 @@ func testWhatStays(t *testing.T, b *browser, url string) {
 		t.Errorf("with a damaged store the cards that were right are %q", got)
 	}
 	var script struct{ Identifier string }
-	b.do("POST", "/goog/cdp/execute", map[string]any{"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": map[string]any{
-		"source": "Object.defineProperty(globalThis, 'localStorage', { get() { throw new Error('forbidden') } })"}}, &script)
-	defer b.cdp("Page.removeScriptToEvaluateOnNewDocument", map[string]any{"identifier": script.Identifier})
+	b.cdp(&script, "Page.addScriptToEvaluateOnNewDocument", map[string]any{
+		"source": "Object.defineProperty(globalThis, 'localStorage', { get() { throw new Error('forbidden') } })"})
+	defer b.cdp(nil, "Page.removeScriptToEvaluateOnNewDocument", map[string]any{"identifier": script.Identifier})
 	b.open(url + "#cards")
 	b.fill("#answer-add", "1.3")
 	b.press(enter)

@@ -31,6 +31,7 @@ export function newPicture(box, change, resized) {
 		sheet.querySelector("div")?.remove()
 		sheet.insertAdjacentHTML("afterbegin", answer.svg)
 		const e = sheet.firstElementChild
+		e.setAttribute("aria-describedby", "graph-sentence")
 		const { x: left, y: top, width: wide } = e.firstElementChild.viewBox.baseVal
 		const labels = [...e.querySelectorAll("text.forward, text.backward")]
 		svg = {
