@@ -43,11 +43,11 @@ func testOwnGraph(t *testing.T, b *browser, url string) {
 	if b.run(&inert, "return document.querySelector('#graph-table button').closest('[inert]') !== null"); !inert {
 		t.Error("the inputs of the last graph can be changed while another one is mistyped")
 	}
-	b.fill("#graph-source", "x*x")
-	b.wait(10, "location.hash === '#graph=own&f=x*x'")
+	b.fill("#graph-source", "x*x + 2")
+	b.wait(10, "location.hash === '#graph=own&f=x*x%20+%202'")
 	b.run(&address, "return location.href")
 	b.open(address)
-	if got := b.text("#graph-source"); got != "x*x" {
+	if got := b.text("#graph-source"); got != "x*x + 2" {
 		t.Errorf("from its address the box has %q", got)
 	}
 	b.screenshot("graph-own-square")
@@ -70,7 +70,7 @@ func testSixtyNodes(t *testing.T, b *browser, url string) {
 		{"30 inputs, 30 operations", neuron + ")"},
 		{"60 operations that share", shared + "; exp(n58 * 0)"},
 	} {
-		b.open(url + "#graph=own&f=" + neturl.QueryEscape(graph.source))
+		b.open(url + "#graph=own&f=" + neturl.PathEscape(graph.source))
 		for _, test := range []struct {
 			name, act string
 			limited   bool // a graph that is typed anew takes longer, and is logged
