@@ -38,7 +38,7 @@ func (p *Picture) Live(width float64, last *Picture) string {
 // that are out of sight.
 func (l *layout) live(title string) string {
 	d := &drawing{}
-	d.line(`<div role="img" aria-label="`, escape(title), `">`)
+	d.addLine(`<div role="img" aria-label="`, escape(title), `">`)
 	top := -float64(margin)
 	for i, row := range l.draw() {
 		bottom := (l.ends[i] + gap/2) * lineHeight
@@ -47,10 +47,10 @@ func (l *layout) live(title string) string {
 		}
 		d.begin(l, top, bottom, "")
 		d.add(row.text)
-		d.line("</svg>")
+		d.addLine("</svg>")
 		top = bottom
 	}
-	d.line("</div>")
+	d.addLine("</div>")
 	return string(d.text)
 }
 

@@ -19,15 +19,15 @@ func (p *Picture) SVG() []byte {
 	}
 	d := &drawing{}
 	d.begin(l, -margin, l.height*lineHeight+margin, ` role="img" aria-labelledby="title desc"`)
-	d.line(`<title id="title">`, escape(p.Title), "</title>")
-	d.line(`<desc id="desc">`, escape(strings.Join(words, " ")), "</desc>")
-	d.line("<style>\n", Style, "</style>")
-	d.line(`<rect class="card" x="`, 0.5-margin, `" y="`, 0.5-margin, `" width="`, l.width+2*margin-1,
+	d.addLine(`<title id="title">`, escape(p.Title), "</title>")
+	d.addLine(`<desc id="desc">`, escape(strings.Join(words, " ")), "</desc>")
+	d.addLine("<style>\n", Style, "</style>")
+	d.addLine(`<rect class="card" x="`, 0.5-margin, `" y="`, 0.5-margin, `" width="`, l.width+2*margin-1,
 		`" height="`, l.height*lineHeight+2*margin-1, `" rx="10"/>`)
 	for _, row := range l.draw() {
 		d.add(row.text)
 	}
-	d.line("</svg>")
+	d.addLine("</svg>")
 	return d.text
 }
 
@@ -71,8 +71,8 @@ func (m *markup) coordinate(v float64) {
 	}
 }
 
-// line writes a line.
-func (m *markup) line(parts ...any) {
+// addLine writes a line.
+func (m *markup) addLine(parts ...any) {
 	m.add(parts...)
 	m.add("\n")
 }
@@ -80,7 +80,7 @@ func (m *markup) line(parts ...any) {
 // begin begins an svg element, which shows the layout from top to bottom.
 func (d *drawing) begin(l *layout, top, bottom float64, attributes string) {
 	width, height := l.width+2*margin, bottom-top
-	d.line(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="`, -margin, " ", top, " ", width, " ", height,
+	d.addLine(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="`, -margin, " ", top, " ", width, " ", height,
 		`" width="`, width, `" height="`, height, `" text-anchor="middle"`, attributes, ">")
 }
 
@@ -101,8 +101,8 @@ func (l *layout) draw() []*drawing {
 		rows[l.labels[i].column.row].label(l.labels[i])
 	}
 	for _, d := range rows {
-		d.line(`<path class="edge" d="`, d.lines.text, `"/>`)
-		d.line(`<path class="tip" d="`, d.tips.text, `"/>`)
+		d.addLine(`<path class="edge" d="`, d.lines.text, `"/>`)
+		d.addLine(`<path class="tip" d="`, d.tips.text, `"/>`)
 	}
 	for _, s := range l.shapes {
 		rows[s.column.row].shape(s)
@@ -197,14 +197,14 @@ func (s *spot) start() point {
 }
 
 func (d *drawing) shape(s *spot) {
-	d.line(`<g data-shape="`, s.shape.number, `">`)
+	d.addLine(`<g data-shape="`, s.shape.number, `">`)
 	centre := s.centre()
 	switch s.shape.kind {
 	case opShape:
-		d.line(`<circle class="op" cx="`, centre.x, `" cy="`, centre.y, `" r="`, s.width/2, `"/>`)
+		d.addLine(`<circle class="op" cx="`, centre.x, `" cy="`, centre.y, `" r="`, s.width/2, `"/>`)
 		d.write(`class="name"`, point{centre.x, centre.y + 5.5}, s.shape.text)
 	case branchShape:
-		d.line(`<circle class="dot" cx="`, s.column.to, `" cy="`, centre.y, `" r="3.5"/>`)
+		d.addLine(`<circle class="dot" cx="`, s.column.to, `" cy="`, centre.y, `" r="3.5"/>`)
 	case nameShape:
 		if len(s.shape.in) > 0 { // the result
 			d.write(`class="name" text-anchor="start"`, point{s.column.from, centre.y + 5}, s.shape.text)
@@ -212,7 +212,7 @@ func (d *drawing) shape(s *spot) {
 			d.write(`class="name" text-anchor="end"`, point{s.column.to, centre.y + 5}, s.shape.text)
 		}
 	}
-	d.line("</g>")
+	d.addLine("</g>")
 }
 
 // label writes what flows along an edge: forward above it, and below an arrow
@@ -228,14 +228,14 @@ func (d *drawing) label(s *spot) {
 	}
 	if e.backward != "" {
 		frame := `data-frame="` + strconv.Itoa(e.backwardFrame) + `"`
-		d.line(`<path class="back" `, frame, ` d="M`, s.column.to, " ", y+7, "H", s.column.from+tip, `m0-2.8v5.6l-5.5-2.8z"/>`)
+		d.addLine(`<path class="back" `, frame, ` d="M`, s.column.to, " ", y+7, "H", s.column.from+tip, `m0-2.8v5.6l-5.5-2.8z"/>`)
 		d.write(`class="backward" `+frame, point{x, y + 26}, e.backward)
 	}
 }
 
 // write writes text whose middle is at a point, unless the attributes say otherwise.
 func (d *drawing) write(attributes string, at point, text string) {
-	d.line("<text ", attributes, ` x="`, at.x, `" y="`, at.y, `">`, escape(text), "</text>")
+	d.addLine("<text ", attributes, ` x="`, at.x, `" y="`, at.y, `">`, escape(text), "</text>")
 }
 
 // minus returns the point that is so far from p against the direction.
