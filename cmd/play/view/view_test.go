@@ -156,7 +156,7 @@ func TestMistakesOfTraining(t *testing.T) {
 	}
 }
 
-// At the rate 2 the ReLUs die at once. As the page says, the watch looks for dead
+// At the rate 2 the ReLUs die at once. As the page says, the watch first looks for dead
 // ReLUs in iterations 100 and 300, and then warns.
 func TestDeadReLUs(t *testing.T) {
 	training, err := NewTraining(Settings{Seed: 42, Rate: 2, Batch: 100, Hidden: 50, Std: 0.01})
