@@ -59,6 +59,12 @@ func testGraph(t *testing.T, b *browser, url string) {
 	if got := row("1"); !strings.HasPrefix(got, "x44+1") {
 		t.Errorf("with = for += the row of x is %q, want the share 4", got)
 	}
+	// A field has room for all that is typed.
+	b.fill("#graph-picture input", "1234567.1234567x")
+	var hidden int
+	if b.run(&hidden, "const f = document.querySelector('#graph-picture input'); return f.scrollWidth - f.clientWidth"); hidden > 1 {
+		t.Errorf("%d pixels of a long number are out of sight in its field", hidden)
+	}
 	// What is no number is marked, and forgotten with the focus.
 	b.fill("#graph-dout", "x")
 	b.wait(10, "document.getElementById('graph-dout').getAttribute('aria-invalid') === 'true'")

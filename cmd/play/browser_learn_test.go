@@ -69,6 +69,15 @@ func testLearning(t *testing.T, b *browser, url string) {
 		t.Errorf("of the dead ReLUs the page says %q, want %q in it", got, want)
 	}
 	b.shots("learn", func() {})
+	// The network that is trained so far reads a digit, and its training goes on.
+	b.click("header nav a[data-view=draw]")
+	b.click("#draw-example")
+	b.click("input[name=draw-network][value=trained]")
+	b.wait(60, "document.getElementById('draw-text').textContent.startsWith('The network sees a 7, with probability 0.') && !document.getElementById('draw-text').textContent.includes('0.9999')")
+	b.click("header nav a[data-view=learn]")
+	before := status()
+	b.click("#learn-one")
+	b.wait(60, fmt.Sprintf("document.getElementById('learn-status').textContent.startsWith('Iteration %d ')", before+1))
 
 	b.run(nil, "const m = document.getElementById('learn-mistake'); m.value = 'zero'; m.dispatchEvent(new Event('change'))")
 	b.click("#learn-again")

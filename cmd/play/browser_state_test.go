@@ -16,6 +16,7 @@ func testAddresses(t *testing.T, b *browser, url string) {
 		{"graph=add&step=x&dout=x&break=9,1.5,x&in=x:x,x,:,y:1e999", "graph add 4 / 4"},
 		{"graph=own&f=constructor*__proto__&in=__proto__:7,constructor:2", "graph own 4 / 4"},
 		{"graph=own&f=x(", "graph own "},
+		{"graph=own&f=x+y*2", "graph own 6 / 6"},
 		{"draw=nonsense&erase=x&with=x", "draw"},
 		{"clinic=__proto__", "clinic"},
 		{"cards=nonsense&round=1e300", "cards"},
@@ -29,6 +30,11 @@ func testAddresses(t *testing.T, b *browser, url string) {
 		if shown != test.shown {
 			t.Errorf("#%s shows %q, want %q", test.hash, shown, test.shown)
 		}
+	}
+	var wide int
+	b.open(url + "#graph=own&f=2*" + strings.Repeat("x", 300))
+	if b.run(&wide, "return document.documentElement.scrollWidth - innerWidth"); wide > 0 {
+		t.Errorf("with a long name %d pixels stick out", wide)
 	}
 	var result string
 	b.open(url + "#graph=own&f=constructor*__proto__&in=__proto__:7,constructor:2")
@@ -66,9 +72,9 @@ func testWhatStays(t *testing.T, b *browser, url string) {
 		t.Errorf("with a damaged store the cards that were right are %q", got)
 	}
 	var script struct{ Identifier string }
-	b.do("POST", "/goog/cdp/execute", map[string]any{"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": map[string]any{
-		"source": "Object.defineProperty(globalThis, 'localStorage', { get() { throw new Error('forbidden') } })"}}, &script)
-	defer b.cdp("Page.removeScriptToEvaluateOnNewDocument", map[string]any{"identifier": script.Identifier})
+	b.cdp(&script, "Page.addScriptToEvaluateOnNewDocument", map[string]any{
+		"source": "Object.defineProperty(globalThis, 'localStorage', { get() { throw new Error('forbidden') } })"})
+	defer b.cdp(nil, "Page.removeScriptToEvaluateOnNewDocument", map[string]any{"identifier": script.Identifier})
 	b.open(url + "#cards")
 	b.fill("#answer-add", "1.3")
 	b.press(enter)

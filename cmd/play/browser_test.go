@@ -43,6 +43,8 @@ func TestPage(t *testing.T) {
 		{"sixty nodes", testSixtyNodes},
 		{"learning", testLearning},
 		{"drawing", testDrawing},
+		{"screen readers", testAccessibility},
+		{"reduced motion", testReducedMotion},
 		{"cards", testCards},
 		{"clinic", testClinic},
 		{"addresses made by hand", testAddresses},
@@ -57,9 +59,9 @@ func TestPage(t *testing.T) {
 // The graph is there within a second. The machine may be busy: the best counts.
 func testFirstView(t *testing.T, b *browser, url string) {
 	var script struct{ Identifier string }
-	b.do("POST", "/goog/cdp/execute", map[string]any{"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": map[string]any{
-		"source": "new MutationObserver(() => { if (document.documentElement?.dataset.ready) globalThis.readyAfter ??= performance.now() }).observe(document, { attributes: true, subtree: true })"}}, &script)
-	defer b.cdp("Page.removeScriptToEvaluateOnNewDocument", map[string]any{"identifier": script.Identifier})
+	b.cdp(&script, "Page.addScriptToEvaluateOnNewDocument", map[string]any{
+		"source": "new MutationObserver(() => { if (document.documentElement?.dataset.ready) globalThis.readyAfter ??= performance.now() }).observe(document, { attributes: true, subtree: true })"})
+	defer b.cdp(nil, "Page.removeScriptToEvaluateOnNewDocument", map[string]any{"identifier": script.Identifier})
 	best := math.Inf(1)
 	for range 10 {
 		var took float64
@@ -157,8 +159,8 @@ func TestFaults(t *testing.T) {
 	t.Run("no JavaScript", func(t *testing.T) {
 		server := httptest.NewServer(s)
 		defer server.Close()
-		b.cdp("Emulation.setScriptExecutionDisabled", map[string]any{"value": true})
-		defer b.cdp("Emulation.setScriptExecutionDisabled", map[string]any{"value": false})
+		b.cdp(nil, "Emulation.setScriptExecutionDisabled", map[string]any{"value": true})
+		defer b.cdp(nil, "Emulation.setScriptExecutionDisabled", map[string]any{"value": false})
 		b.do("POST", "/url", map[string]any{"url": server.URL + "/"}, nil)
 		b.wait(60, "document.querySelectorAll('noscript img').length === 2 && [...document.images].every(e => e.naturalWidth > 0 && e.checkVisibility())")
 		b.wait(1, "document.getElementById('loading').hidden")
@@ -166,7 +168,7 @@ func TestFaults(t *testing.T) {
 	t.Run("no WebAssembly", func(t *testing.T) {
 		server := httptest.NewServer(s)
 		defer server.Close()
-		b.cdp("Page.addScriptToEvaluateOnNewDocument", map[string]any{"source": "delete globalThis.WebAssembly"})
+		b.cdp(nil, "Page.addScriptToEvaluateOnNewDocument", map[string]any{"source": "delete globalThis.WebAssembly"})
 		b.do("POST", "/url", map[string]any{"url": server.URL + "/"}, nil)
 		b.wait(60, "document.getElementById('fault').textContent.startsWith('This browser lacks WebAssembly')")
 	})

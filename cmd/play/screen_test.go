@@ -9,13 +9,13 @@ import (
 // size makes the page so large.
 func (b *browser) size(width, height int) {
 	b.t.Helper()
-	b.cdp("Emulation.setDeviceMetricsOverride", map[string]any{"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500})
+	b.cdp(nil, "Emulation.setDeviceMetricsOverride", map[string]any{"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500})
 }
 
 // scheme makes the page light or dark.
 func (b *browser) scheme(name string) {
 	b.t.Helper()
-	b.cdp("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{
+	b.cdp(nil, "Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{
 		{"name": "prefers-color-scheme", "value": name}, {"name": "prefers-reduced-motion", "value": "reduce"}}})
 }
 

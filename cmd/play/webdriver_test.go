@@ -215,10 +215,13 @@ func (b *browser) drag(points [][2]int) {
 		"parameters": map[string]string{"pointerType": "mouse"}, "actions": actions}}}, nil)
 }
 
-// cdp sends a command of Chromium's own protocol.
-func (b *browser) cdp(command string, params map[string]any) {
+// cdp sends a command of Chromium's own protocol and decodes its answer.
+func (b *browser) cdp(value any, command string, params map[string]any) {
 	b.t.Helper()
-	b.do("POST", "/goog/cdp/execute", map[string]any{"cmd": command, "params": params}, nil)
+	if params == nil {
+		params = map[string]any{}
+	}
+	b.do("POST", "/goog/cdp/execute", map[string]any{"cmd": command, "params": params}, value)
 }
 
 // A logEntry is what the browser has logged.

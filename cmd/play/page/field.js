@@ -16,8 +16,8 @@ export function newField(read, change) {
 	// fill shows all digits where the focus is, else the label of the picture.
 	field.fill = () => {
 		const input = read()
-		if (!input || typed) return
-		field.value = document.activeElement === field ? short(input.value) : input.label.replace("−", "-")
+		if (!input) return
+		if (!typed) field.value = document.activeElement === field ? short(input.value) : input.label.replace("−", "-")
 		field.style.width = Math.max(3, field.value.length + 1) * 9.4 * input.scale + "px"
 	}
 
@@ -44,6 +44,7 @@ export function newField(read, change) {
 	}
 	field.oninput = () => {
 		typed = true
+		field.fill()
 		take(field.value.trim() === "" ? NaN : Number(field.value))
 	}
 	field.onkeydown = event => {

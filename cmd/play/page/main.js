@@ -12,9 +12,10 @@ let view, state // which part, and its state
 let language // that the address asked for, or the user
 let writing // the timer of the address
 
-// read takes the address apart: #graph=apple&step=3 is the part graph.
+// read takes the address apart: #graph=apple&step=3 is the part graph. A plus
+// stands for itself, so that #graph=own&f=x+y can be typed.
 function read() {
-	const all = new URLSearchParams(location.hash.slice(1))
+	const all = new URLSearchParams(location.hash.slice(1).replaceAll("+", "%2B"))
 	view = [...all.keys()].find(key => Object.hasOwn(parts, key)) ?? "graph"
 	state = Object.fromEntries(all)
 	language = state.lang ?? language ?? load("lang") ?? navigator.language
@@ -29,7 +30,7 @@ function address() {
 	for (const [key, value] of Object.entries(state)) {
 		if (key !== view && value !== "" && value !== undefined) all.set(key, value)
 	}
-	return "#" + all.toString().replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/=(?=&|$)/, "")
+	return "#" + all.toString().replaceAll("+", "%20").replaceAll("%2B", "+").replaceAll("%3A", ":").replaceAll("%2C", ",").replace(/=(?=&|$)/, "")
 }
 
 // set changes the state. A part gives the keys that change. The address follows

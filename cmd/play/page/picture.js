@@ -23,10 +23,7 @@ export function newPicture(box, change, resized) {
 		answer = next
 		if (answer.svg) replace()
 		else svg.labels.forEach((text, i) => { if (text.textContent !== answer.labels[i]) text.textContent = answer.labels[i] })
-		for (const i of answer.inputs) {
-			fields.get(i.key).setAttribute("aria-label", i.name)
-			fields.get(i.key).fill()
-		}
+		for (const field of fields.values()) field.fill()
 		step()
 	}
 
@@ -34,17 +31,19 @@ export function newPicture(box, change, resized) {
 		sheet.querySelector("div")?.remove()
 		sheet.insertAdjacentHTML("afterbegin", answer.svg)
 		const e = sheet.firstElementChild
+		e.setAttribute("aria-describedby", "graph-sentence")
 		const { x: left, y: top, width: wide } = e.firstElementChild.viewBox.baseVal
 		const labels = [...e.querySelectorAll("text.forward, text.backward")]
 		svg = {
 			scale: Math.max(0.72, Math.min(1, room / wide)),
-			frames: [...e.querySelectorAll("[data-frame]")].map(e => ({ e, frame: Number(e.dataset.frame) })),
+			frames: [...e.querySelectorAll("[data-frame]")].map(e => ({ e, frame: Number(e.getAttribute("data-frame")) })),
 			marks: new Map([...e.querySelectorAll("[data-input]")].map(text => [text.dataset.input, text])),
 			labels,
 			shapes: [...e.querySelectorAll("[data-shape]")],
 			backward: Number(labels.at(-1).dataset.frame), // where the result's derivative begins the pass
 		}
 		sheet.style.width = wide * svg.scale + "px"
+		sheet.style.fontSize = 16 * svg.scale + "px"
 		for (const row of e.children) row.style.height = row.viewBox.baseVal.height * svg.scale + "px"
 		for (const [key, field] of fields) {
 			if (answer.inputs.some(i => i.key === key)) continue
@@ -54,9 +53,9 @@ export function newPicture(box, change, resized) {
 		for (const { key, name } of answer.inputs) {
 			if (!fields.has(key)) fields.set(key, sheet.appendChild(add(key)))
 			const field = fields.get(key), mark = svg.marks.get(name)
+			field.ariaLabel = name
 			field.style.left = (mark.getAttribute("x") - left) * svg.scale + "px"
 			field.style.top = (mark.getAttribute("y") - top) * svg.scale + "px"
-			field.style.fontSize = 16 * svg.scale + "px"
 		}
 	}
 

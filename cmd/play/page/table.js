@@ -5,41 +5,35 @@
 // with the key of an input and the change that the user wants.
 export function newTable(table, nudge) {
 	const body = table.tBodies[0]
-	let keys // of the rows
+	let names // of the rows, as text
 
 	return answer => {
 		const rows = [...answer.inputs, { ...answer.result, derivative: answer.dout }]
-		const now = rows.map(r => r.key).join(" ")
-		if (keys !== now) {
-			keys = now
+		const now = rows.map(r => r.key + " " + r.name).join()
+		if (names !== now) {
+			names = now
 			body.replaceChildren(...rows.map(row))
 		}
 		rows.forEach((r, n) => {
-			const [name, numbers, buttons] = body.rows[n].cells
-			write(name, r.name)
-			write(numbers.firstChild, r.value)
-			write(numbers.lastChild, r.derivative)
-			for (const b of buttons.children) b.setAttribute("aria-label", `${r.name} ${b.textContent}`)
+			const [value, derivative] = body.rows[n].cells[1].children
+			value.textContent = r.value
+			derivative.textContent = r.derivative
 		})
 	}
 
 	// row returns a row for an input, or for the result, which has no key.
-	function row({ key }) {
+	function row({ key, name }) {
 		const tr = document.createElement("tr")
 		tr.className = key ? "" : "result"
-		tr.insertCell()
+		tr.insertCell().textContent = name
 		const numbers = tr.insertCell(), buttons = tr.insertCell()
 		for (const className of ["forward", "backward"]) {
 			numbers.append(Object.assign(document.createElement("span"), { className }))
 		}
 		for (const by of key ? [1, 0.01] : []) {
 			buttons.append(Object.assign(document.createElement("button"),
-				{ className: "small", textContent: "+" + by, onclick: () => nudge(key, by) }), " ")
+				{ className: "small", textContent: "+" + by, ariaLabel: `${name} +${by}`, onclick: () => nudge(key, by) }), " ")
 		}
 		return tr
-	}
-
-	function write(e, text) {
-		if (e.textContent !== String(text)) e.textContent = text
 	}
 }

@@ -20,7 +20,8 @@ type Training struct {
 	network     *chapter5.TwoLayerNet
 	rng         *random.RandomState
 	watch       watch.Watch
-	iteration   int // that comes next
+	iteration   int     // that comes next
+	scale       float64 // of the gradient, where the mistake changes it
 
 	loss     float64
 	curve    curve
@@ -38,7 +39,13 @@ func NewTraining(s Settings) (*Training, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	t := &Training{settings: s, curve: curve{bin: 1}}
+	t := &Training{settings: s, curve: curve{bin: 1}, scale: 1}
+	switch s.Mistake {
+	case "sum": // undoes the division by N
+		t.scale = float64(s.Batch)
+	case "sign": // turns y − t into t − y
+		t.scale = -1
+	}
 	var err error
 	if t.train, t.test, err = mnist.Load(mnist.Options{OneHot: true, Raw: s.Mistake == "raw"}); err != nil {
 		return nil, err
@@ -67,11 +74,11 @@ func (t *Training) Run(most int, during time.Duration) {
 func (t *Training) step(shown bool) {
 	i, N := t.iteration, t.settings.Batch
 	batchMask := t.rng.Choice(t.train.X.Shape()[0], N)
-	dout := map[string]float64{"sum": float64(N), "sign": -1}[t.settings.Mistake]
-	if shown || dout != 0 || watch.NeedsStep(i) {
-		t.plainStep(i, batchMask, dout)
+	rate := t.scale * t.settings.Rate
+	if shown || watch.NeedsStep(i) {
+		t.plainStep(i, batchMask, rate)
 	} else {
-		t.loss = t.trainer.Step(batchMask, t.settings.Rate)
+		t.loss = t.trainer.Step(batchMask, rate)
 		t.warnings = append(t.warnings, t.watch.Loss(i, t.network, t.loss)...)
 	}
 	t.iteration++
@@ -85,31 +92,18 @@ func (t *Training) step(shown bool) {
 	}
 }
 
-// plainStep is an iteration by the chapter's own layers. The gradient is
-// that of a backward pass that begins with dout, or with 1 if dout is 0: N undoes
-// the division by N, and -1 turns y − t into t − y.
-func (t *Training) plainStep(i int, batchMask []int, dout float64) {
+// plainStep is an iteration by the chapter's own layers.
+func (t *Training) plainStep(i int, batchMask []int, rate float64) {
 	network := t.trainer.Network()
 	xBatch, tBatch := t.train.X.Rows(batchMask), t.train.T.Rows(batchMask)
-	grad := network.Gradient(xBatch, tBatch)
-	if dout != 0 {
-		for key := range grad {
-			grad[key] = grad[key].MulScalar(dout)
-		}
-	}
+	t.grads = network.Gradient(xBatch, tBatch)
 	lossBefore := network.LastLayer.Loss
 	t.dead = dead(network, xBatch)
-	for _, key := range parameters {
-		network.Params[key].SubInPlace(grad[key].MulScalar(t.settings.Rate))
+	for _, key := range chapter5.ParamNames {
+		network.Params[key].SubInPlace(t.grads[key].MulScalar(rate))
 	}
-	if watch.NeedsStep(i) {
-		t.warnings = append(t.warnings, t.watch.Step(i, network, xBatch, grad, t.settings.Rate, lossBefore)...)
-	}
+	t.warnings = append(t.warnings, t.watch.Step(i, network, xBatch, t.grads, rate, lossBefore)...)
 	t.loss = network.Loss(xBatch, tBatch)
-	if !watch.NeedsStep(i) {
-		t.warnings = append(t.warnings, t.watch.Loss(i, network, t.loss)...)
-	}
-	t.grads = grad
 	t.trainer.Reload()
 }
 

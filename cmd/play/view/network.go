@@ -13,8 +13,6 @@ import (
 
 const pixels = 28 * 28
 
-var parameters = []string{"W1", "b1", "W2", "b2"}
-
 // ReadNetwork returns the network whose parameters are in file: W1, b1, W2 and
 // b2, each float64 in 8 bytes, the lowest byte first.
 func ReadNetwork(file []byte) (*chapter5.TwoLayerNet, error) {
@@ -25,7 +23,7 @@ func ReadNetwork(file []byte) (*chapter5.TwoLayerNet, error) {
 		return nil, fmt.Errorf("%d bytes are not the parameters of a network", len(file))
 	}
 	network := chapter5.NewTwoLayerNet(pixels, hidden, mnist.Classes, 0, random.New(0))
-	for _, key := range parameters {
+	for _, key := range chapter5.ParamNames {
 		param := network.Params[key]
 		data := make([]float64, param.Size())
 		for i := range data {
@@ -39,7 +37,7 @@ func ReadNetwork(file []byte) (*chapter5.TwoLayerNet, error) {
 
 // WriteNetwork returns the file of a network for ReadNetwork.
 func WriteNetwork(network *chapter5.TwoLayerNet) (file []byte) {
-	for _, key := range parameters {
+	for _, key := range chapter5.ParamNames {
 		for _, v := range network.Params[key].Data() {
 			file = binary.LittleEndian.AppendUint64(file, math.Float64bits(v))
 		}

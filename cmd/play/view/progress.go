@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"backprop/chapter5"
 	"backprop/tensor"
 )
 
@@ -45,9 +46,9 @@ func (t *Training) Progress(korean bool) Progress {
 	for _, w := range t.warnings {
 		p.Warnings = append(p.Warnings, w.In(language(korean)))
 	}
-	for _, key := range parameters {
+	for _, key := range chapter5.ParamNames {
 		if t.grads != nil {
-			p.Gradients = append(p.Gradients, Number{key, fmt.Sprintf("%.3g", length(t.grads[key]))})
+			p.Gradients = append(p.Gradients, Number{key, fmt.Sprintf("%.3g", math.Abs(t.scale)*length(t.grads[key]))})
 		}
 	}
 	return p

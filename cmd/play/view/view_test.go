@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"backprop/chapter5/graph"
 )
@@ -143,7 +144,7 @@ func TestMistakesOfTraining(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		training.plainStep(0, training.rng.Choice(60000, 10), map[string]float64{"sum": 10, "sign": -1}[mistake])
+		training.step(true)
 		return training.Network().Params["b2"].Data()[0]
 	}
 	right := update("")
@@ -152,6 +153,26 @@ func TestMistakesOfTraining(t *testing.T) {
 	}
 	if got := update("sign"); got != -right {
 		t.Errorf("with t − y b2 changes by %v, want %v", got, -right)
+	}
+}
+
+// At the rate 2 the ReLUs die at once. As the page says, the watch first looks for dead
+// ReLUs in iterations 100 and 300, and then warns.
+func TestDeadReLUs(t *testing.T) {
+	training, err := NewTraining(Settings{Seed: 42, Rate: 2, Batch: 100, Hidden: 50, Std: 0.01})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []struct {
+		iterations int
+		warned     bool
+	}{{300, false}, {1, true}} {
+		training.Run(want.iterations, time.Hour)
+		p := training.Progress(false)
+		warned := slices.ContainsFunc(p.Warnings, func(w string) bool { return strings.Contains(w, "ReLUs are 0") })
+		if p.Dead < 45 || warned != want.warned {
+			t.Errorf("after %d iterations %d of 50 ReLUs are dead, and the watch says %q", p.Iteration, p.Dead, p.Warnings)
+		}
 	}
 }
 

@@ -40,7 +40,7 @@ func Done[Q any](f func(Q) error) Function {
 // {error}, and never returns.
 func Serve(functions map[string]Function) {
 	js.Global().Set("chapter5", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		object := js.Global().Get("Object").New()
+		object := objects.New()
 		a, err := call(functions, args[0].String(), args[1])
 		if err != nil {
 			language := bilingual.English

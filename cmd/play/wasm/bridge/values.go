@@ -9,6 +9,12 @@ import (
 	"syscall/js"
 )
 
+var (
+	objects = js.Global().Get("Object")
+	arrays  = js.Global().Get("Array")
+	bytes   = js.Global().Get("Uint8Array")
+)
+
 // toJS returns v as a value of JavaScript: a struct as an object, whose keys
 // are the fields' names with small letters at their beginning, a slice as an
 // array, bytes as a Uint8Array, and a nil pointer as null.
@@ -20,18 +26,18 @@ func toJS(v reflect.Value) js.Value {
 		}
 		return toJS(v.Elem())
 	case reflect.Struct:
-		object := js.Global().Get("Object").New()
+		object := objects.New()
 		for i := range v.NumField() {
 			object.Set(key(v.Type().Field(i)), toJS(v.Field(i)))
 		}
 		return object
 	case reflect.Slice:
 		if v.Type().Elem().Kind() == reflect.Uint8 {
-			array := js.Global().Get("Uint8Array").New(v.Len())
+			array := bytes.New(v.Len())
 			js.CopyBytesToJS(array, v.Bytes())
 			return array
 		}
-		array := js.Global().Get("Array").New(v.Len())
+		array := arrays.New(v.Len())
 		for i := range v.Len() {
 			array.SetIndex(i, toJS(v.Index(i)))
 		}
@@ -68,16 +74,15 @@ func fromJS(v reflect.Value, from js.Value) {
 		}
 	case reflect.Map: // of strings to numbers
 		v.Set(reflect.MakeMap(v.Type()))
-		keys := js.Global().Get("Object").Call("keys", from)
+		keys := objects.Call("keys", from)
 		for i := range keys.Length() {
 			name := keys.Index(i).String()
 			v.SetMapIndex(reflect.ValueOf(name), reflect.ValueOf(from.Get(name).Float()))
 		}
 	case reflect.Slice:
 		if v.Type().Elem().Kind() == reflect.Uint8 {
-			bytes := make([]byte, from.Length())
-			js.CopyBytesToGo(bytes, from)
-			v.SetBytes(bytes)
+			v.SetBytes(make([]byte, from.Length()))
+			js.CopyBytesToGo(v.Bytes(), from)
 			return
 		}
 		v.Set(reflect.MakeSlice(v.Type(), from.Length(), from.Length()))
