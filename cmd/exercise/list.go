@@ -53,7 +53,7 @@ var list = []exercise{
 		sentence("A gradient has the shape of its variable: dW has the shape of W, and dx has the shape of x.",
 			"기울기의 형상은 변수의 형상과 같다. dW는 W와, dx는 x와 같다."),
 		sentence("dW has D rows and H columns: multiply a column of D elements by a row of H elements. dx needs the transpose of W.",
-			"dW는 D행 H열이다. 원소가 D개인 열과 H개인 행의 곱이다. dx에는 W의 전치가 필요하다."),
+			"dW는 D행 H열이다. 원소가 D개인 열과 H개인 행의 곱이다. dx에는 W의 전치행렬이 필요하다."),
 		sentence("Reshape makes a column of shape (D, 1) or a row of shape (1, H), T transposes W, and Dot multiplies.",
 			"Reshape는 형상 (D, 1)인 열이나 (1, H)인 행을 만들고, T는 W를 전치하고, Dot은 곱한다."),
 	}},

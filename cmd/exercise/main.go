@@ -54,7 +54,7 @@ line, 130 after Ctrl-C (0 with -watch).
   go run ./cmd/exercise reset relu   relu.go를 비운다. 코드는 따로 저장한다
   go run ./cmd/exercise mnist        직접 구현한 코드로 7.4절의 신경망을 학습
   go run ./cmd/exercise clinic       틀린 곳이 하나씩 있는 코드. 원인을 찾는다
-  go run ./cmd/exercise clinic 5     5번
+  go run ./cmd/exercise clinic 5     5번 문제
 
   -lang L   en 또는 ko (기본값: 환경 변수의 언어)
 
