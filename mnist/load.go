@@ -8,10 +8,11 @@
 // The data are kept as bytes, which take 55 MB; as float64 they would take 439 MB. Rows
 // and Slice return tensors of the rows that you ask for.
 //
-// This file has Load and the numbers that pixels stand for, from 0 to 1. array.go has
+// load.go has Load and the numbers that pixels stand for, from 0 to 1. array.go has
 // Rows and Slice, with one-hot labels. files.go finds the four files and
 // checks that they agree, and idx.go reads their format. emnist.go has the names of
-// EMNIST's files and turns its images upright.
+// EMNIST's files and turns its images upright. embedded.go holds the data in the
+// program; in the browser fetched.go takes its place.
 package mnist
 
 // Classes is the number of digits: labels are 0 to Classes-1.

@@ -23,10 +23,11 @@
 // Results have the same bits on every machine: a sum adds its terms from first
 // to last, and no product is fused with an addition.
 //
-// This file has the type. view.go has T, Reshape, Slice and Rows, elementwise.go the
+// tensor.go has the type. view.go has T, Reshape, Slice and Rows, elementwise.go the
 // operations on elements, and broadcast.go the shapes that fit. dot.go has the matrix
 // product, reduce.go sums, means and maxima, inplace.go the methods that write into
-// their receiver, and print.go the layout of NumPy's print.
+// their receiver, print.go the layout of NumPy's print, and numericalgradient.go the
+// book's numerical_gradient.
 //
 // Throughout the module, N is the size of a batch, D the number of inputs of
 // a layer, H the number of its outputs and C the number of classes.

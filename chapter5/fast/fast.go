@@ -22,7 +22,7 @@
 // finite: pass.go and update.go test the gradients and the new parameters. Once a
 // training has diverged, a Trainer continues with the plain loop.
 //
-// This file has the step. images.go has the lists of pixels and strip.go the
+// fast.go has the step and Accuracy. images.go has the lists of pixels and strip.go the
 // parameters. pass.go has the forward and the backward pass, update.go the
 // update and rows.go the sums of rows that they need. team.go has the cores.
 package fast

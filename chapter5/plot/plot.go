@@ -6,6 +6,9 @@
 //		Curves: []plot.Curve{{Class: plot.Forward, Points: []plot.Point{{-1, 0}, {0, 0}, {1, 1}}}},
 //	}}}
 //	err := os.WriteFile("relu.svg", f.SVG(), 0o644)
+//
+// plot.go has the figure and its axes. svg.go draws it, with gaps where a curve has no
+// number.
 package plot
 
 import "math"

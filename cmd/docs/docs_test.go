@@ -273,6 +273,8 @@ func TestTwins(t *testing.T) {
 		{"another equation", page, strings.NewReplacer("1.en", "1.ko", "x =", "y =").Replace(page),
 			"docs/en/a.md:6: here is the equation x=, and instead docs/ko/a.md:6 has the equation y="},
 		{"a figure less", "![a](../figures/1.en.svg)", "", "docs/en/a.md:1: here is the figure 1, and instead docs/ko/a.md:1 has the end"},
+		{"a section less", "## One\n### A\n## Two", "## 하나\n## 둘",
+			"docs/en/a.md:2: here is a heading ###, and instead docs/ko/a.md:2 has a heading ##"},
 		{"another name", "<!-- code a F -->\n```go\n```", "<!-- code a G -->\n```go\n```",
 			"docs/en/a.md:1: here is code a F, and instead docs/ko/a.md:1 has code a G"},
 	} {

@@ -32,8 +32,9 @@
 //
 // page.go compares the blocks of a page with what they must have: code.go takes
 // it from the code, and output.go from the commands, which run.go runs. check.go
-// checks the text, with links.go, parts.go, glossary.go, numbers.go,
-// calculations.go and twins.go.
+// checks the text, with links.go, parts.go (the summary, the exercises and their
+// answers), glossary.go, numbers.go, calculations.go and twins.go (the same page in
+// the other language). figures.go draws.
 package main
 
 import (

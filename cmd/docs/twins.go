@@ -25,8 +25,8 @@ func twin(file string) string {
 	return ""
 }
 
-// compareTwins finds where two pages begin to differ in directives, figures or
-// equations.
+// compareTwins finds where two pages begin to differ in headings, directives, figures
+// or equations.
 func (d *docs) compareTwins(en, ko *page) {
 	a, b := en.outline(), ko.outline()
 	end := item{len(en.lines) - 1, "the end"}
@@ -42,6 +42,11 @@ func (d *docs) compareTwins(en, ko *page) {
 // outline lists what a page must have in common with its twin.
 func (p *page) outline() []item {
 	var items []item
+	for i, line := range p.prose {
+		if level, _, isHeading := strings.Cut(line, "# "); isHeading && strings.Trim(level, "#") == "" {
+			items = append(items, item{i, "a heading " + level + "#"})
+		}
+	}
 	for _, b := range p.blocks {
 		items = append(items, item{b.at, b.kind + " " + b.words})
 	}

@@ -3,7 +3,7 @@
 // with the student's layers. It stores no progress in the exercises: each time it
 // checks the code. The student's code runs in another program, package runner.
 //
-// run.go builds and runs it, and source.go reads what the student has declared.
+// run.go builds and runs it, for a limited time, and source.go reads what the student has declared.
 // list.go has the exercises and their hints, show.go prints results, watch.go waits
 // for a save, and reset.go replaces the student's file with a blank one. mnist.go and
 // clinic.go have the commands of these names.
@@ -89,7 +89,7 @@ type tool struct {
 }
 
 func newTool(o options, out io.Writer) *tool {
-	return &tool{options: o, out: out, limit: 5 * time.Second, iters: 10000}
+	return &tool{options: o, out: out, limit: checkLimit, iters: 10000}
 }
 
 func main() { os.Exit(command(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"backprop/layers/layertest"
 	"backprop/layers/layertest/bilingual"
@@ -68,6 +69,8 @@ func (t *tool) refused(output string) error {
 	return bilingual.Errorf("The go command failed:%s", "go 명령이 실패했다.%s", output)
 }
 
+const checkLimit = 5 * time.Second // a right check takes some milliseconds, and the training loop longer
+
 // check builds the runner and runs the checks of some exercises. The runner ends
 // itself after the limit.
 func (t *tool) check(ctx context.Context, some ...exercise) (results []result, err error) {
@@ -75,7 +78,7 @@ func (t *tool) check(ctx context.Context, some ...exercise) (results []result, e
 		return nil, err
 	}
 	for _, e := range some {
-		limit := t.limit // a right check takes some milliseconds, and the training loop longer
+		limit := t.limit
 		if e.name == "train" {
 			limit *= 4
 		}

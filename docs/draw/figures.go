@@ -1,5 +1,6 @@
 // Package draw draws the figures of the pages. Small graphs come from
 // chapter5/graph; the others stand upright on a canvas, for a phone.
+// figures.go lists them; each other file draws the figures of its name.
 package draw
 
 import "errors"

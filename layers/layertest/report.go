@@ -31,7 +31,7 @@
 // right if it is the derivative of that. Diagnose compares the gradients of a network,
 // as section 7.3 does.
 //
-// This file has the report. exam.go compares a student's results with the right ones,
+// report.go has the report. exam.go compares a student's results with the right ones,
 // trial.go runs the calls, and history.go uses a layer again. explain.go explains a wrong
 // result, with formula.go and readings.go; panics.go explains a panic. layer.go has Layer,
 // and differences.go differentiates its Forward. gradients.go has Diagnose, and kinks.go

@@ -1,7 +1,5 @@
 package digit
 
-import "image"
-
 // contrastOf returns how much darker, or lighter, each pixel is than its
 // background, and the least contrast that stands out from the noise. The contrast
 // of dark ink is a share of the light of its paper.
@@ -30,20 +28,4 @@ func contrastOf(gray *plane, dark bool) (contrast *plane, least uint8) {
 	// A third of normal noise is within 0.47 standard deviations of this value.
 	// 3.5 of them are noise, but no more than 128: then the rest is texture.
 	return contrast, uint8(min(max(350*int(quantile(deviations.at, 3))/47, 9), 128))
-}
-
-// isInkDark reports whether the ink in box is darker than the paper around it.
-// Ink covers less than half of the paper, and the third moment about a local
-// mean is negative if the rare values are the dark ones.
-func isInkDark(gray *plane, box image.Rectangle) bool {
-	const blocks = 2
-	part := gray.crop(box.Inset(-side(box) / 4).Intersect(gray.bounds()))
-	means := part.resize(blocks, blocks)
-	var moment int64
-	for i, v := range part.at {
-		x, y := i%part.w*blocks/part.w, i/part.w*blocks/part.h
-		d := int64(v) - int64(means.at[y*blocks+x])
-		moment += d * d * d
-	}
-	return moment <= 0
 }

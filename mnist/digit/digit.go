@@ -5,10 +5,10 @@
 // Row does these steps, one after another:
 //
 //   - gray (gray.go): the luminance, at most 500 pixels wide and high
-//   - background (contrast.go): the morphological closing, with a square that is
-//     larger than the strokes are thick
-//   - contrast (contrast.go): how much darker a pixel is than its background, or
-//     how much lighter for light ink
+//   - background (contrast.go, by morphology.go): the morphological closing, with a
+//     square that is larger than the strokes are thick
+//   - contrast (contrast.go): how much darker a pixel is than its background, and how
+//     much lighter; find.go chooses between dark ink and light ink
 //   - threshold (threshold.go): Otsu's, with hysteresis: a pixel of half as much
 //     contrast belongs to the ink if it touches ink
 //   - connected components (find.go chooses): the largest with the strokes of a

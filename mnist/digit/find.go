@@ -49,6 +49,22 @@ func findInk(gray *plane) (*plane, error) {
 	return light.ink, light.err
 }
 
+// isInkDark reports whether the ink in box is darker than the paper around it.
+// Ink covers less than half of the paper, and the third moment about a local
+// mean is negative if the rare values are the dark ones.
+func isInkDark(gray *plane, box image.Rectangle) bool {
+	const blocks = 2
+	part := gray.crop(box.Inset(-side(box) / 4).Intersect(gray.bounds()))
+	means := part.resize(blocks, blocks)
+	var moment int64
+	for i, v := range part.at {
+		x, y := i%part.w*blocks/part.w, i/part.w*blocks/part.h
+		d := int64(v) - int64(means.at[y*blocks+x])
+		moment += d * d * d
+	}
+	return moment <= 0
+}
+
 // spans reports whether box reaches two opposite sides of whole.
 func spans(box, whole image.Rectangle) bool {
 	return box.Min.X <= whole.Min.X && box.Max.X >= whole.Max.X ||

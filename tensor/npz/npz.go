@@ -15,6 +15,10 @@
 // taken, and an error names the file and the array. The arrays that are read
 // from one file take at most 64 MiB, or 16 bytes for each byte of the file if
 // that is more.
+//
+// npz.go reads the archive and has the limit of memory. header.go reads an array's
+// header and refuses what it claims, dtype.go has the kinds of numbers, and write.go
+// has Write.
 package npz
 
 import (

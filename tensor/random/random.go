@@ -10,6 +10,8 @@
 //
 // Integers and uniform numbers are equal to the bit. Normal numbers may differ
 // in the last place: see Randn.
+//
+// random.go has the draws, and mt19937.go the generator below them.
 package random
 
 import (

@@ -16,7 +16,7 @@
 // mistake that is explained without the list is on it as a patient of the clinic
 // only, and has no sentence.
 //
-// This file has what the exams share. The exam of an exercise and its mistakes are in the
+// checks.go has what the exams share. The exam of an exercise and its mistakes are in the
 // file of its name (Mul and Add in numbers.go, ReLU and Sigmoid in activations.go,
 // AffineDatum in affine.go). The mistakes of Train are in loops.go, and gradient.go also
 // has what Gradient and Train share.

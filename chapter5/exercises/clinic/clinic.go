@@ -9,7 +9,7 @@
 // inverted". A few patients have right code and an unwise number, such as a learning
 // rate of 30. The number is in patients.go.
 //
-// This file has the patient and its diagnosis. patients.go has the list of patients,
+// clinic.go has the patient and its diagnosis. patients.go has the list of patients,
 // with their stories and cures. training.go trains with broken code, and symptoms.go
 // shows a few numbers that you can check by hand.
 //

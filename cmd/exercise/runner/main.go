@@ -1,4 +1,4 @@
-// Runner runs the student's code: the check of an exercise for at most 5 seconds, or
+// Runner runs the student's code: the check of an exercise for some seconds at most, or
 // 10,000 iterations of section 7.4. The command exercise builds and starts it, because
 // that code may run without end, end the program or crash.
 //

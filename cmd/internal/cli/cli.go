@@ -1,4 +1,6 @@
-// Package cli holds what the commands share about their command lines and files.
+// Package cli holds what the commands share: cli.go the reading of flags and the
+// printing of errors, file.go the files that flags name, root.go the project's folder,
+// stop.go Ctrl-C and other signals, and terminal.go the width of the terminal.
 package cli
 
 import (
