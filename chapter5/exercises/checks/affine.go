@@ -19,17 +19,18 @@ type AffineLayer struct {
 // Affine checks an Affine layer for batches, as section 6.2 defines it. The
 // layer has to share W (D, H) and b (H) with the caller.
 func Affine(fresh func(W, b *tensor.Tensor) AffineLayer) layertest.Report {
-	return affineRun(affine(), fresh)
+	return affine().Run(affineNode(fresh))
 }
 
 // AffineDatum checks an Affine layer for one datum, as section 6.1 defines it:
 // x is (D) and the result (H).
 func AffineDatum(fresh func(W, b *tensor.Tensor) AffineLayer) layertest.Report {
-	return affineRun(affineDatum(), fresh)
+	return affineDatum().Run(affineNode(fresh))
 }
 
-func affineRun(e *layertest.Exam, fresh func(W, b T) AffineLayer) layertest.Report {
-	return e.Run(func(params []T) node {
+// affineNode makes nodes of an Affine layer.
+func affineNode(fresh func(W, b T) AffineLayer) maker {
+	return func(params []T) node {
 		l := fresh(params[0], params[1])
 		return node{
 			Layer:   l.Layer,
@@ -40,28 +41,26 @@ func affineRun(e *layertest.Exam, fresh func(W, b T) AffineLayer) layertest.Repo
 				return []T{dx, dW, db}
 			},
 		}
-	})
+	}
 }
 
-// rightAffine makes a right Affine layer, for a batch and for one datum.
-func rightAffine(params []T) node {
-	W, b := params[0], params[1]
-	var x T
-	rows := func(t T, axis int) T { return t.Reshape(-1, W.Shape()[axis]) } // (N, D) of x, (N, H) of dout
-	return node{
-		Forward: func(in []T) T {
-			x = in[0]
-			y := rows(x, 0).Dot(W).Add(b)
-			if x.NDim() == 1 {
-				return y.Reshape(-1)
-			}
-			return y
-		},
-		Backward: func(dout T) []T {
-			dout = rows(dout, 1)
-			return []T{dout.Dot(W.T()).Reshape(x.Shape()...), rows(x, 0).T().Dot(dout), dout.Sum(0)}
-		},
+// rightAffine makes nodes of a right Affine layer. One datum (D) is a batch of one row.
+var rightAffine = affineNode(func(W, b T) AffineLayer {
+	a := layers.NewAffine(W, b)
+	return AffineLayer{rowLayer{a}, func() (dW, db T) { return a.DW, a.DB }}
+})
+
+// A rowLayer takes a vector too, as a row, and then returns vectors.
+type rowLayer struct{ layers.Layer }
+
+func (l rowLayer) Forward(x T) T     { return ofRow(l.Layer.Forward, x) }
+func (l rowLayer) Backward(dout T) T { return ofRow(l.Layer.Backward, dout) }
+
+func ofRow(f func(T) T, x T) T {
+	if x.NDim() == 1 {
+		return f(x.Reshape(1, -1)).Reshape(-1)
 	}
+	return f(x)
 }
 
 // affineExam returns the exam of an Affine layer. Products and sums of the terms are

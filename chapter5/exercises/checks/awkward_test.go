@@ -55,6 +55,9 @@ func rightLoss(s *lossOf, x, t T) float64 {
 func rightBack(s *lossOf, dout float64) T {
 	return s.y.Sub(s.t).MulScalar(dout / float64(s.y.Shape()[0]))
 }
+func affineRun(e *layertest.Exam, fresh func(W, b T) AffineLayer) layertest.Report {
+	return e.Run(affineNode(fresh))
+}
 func single(v float64) float64 { return float64(float32(v)) }
 func loop(l loopParts) func() layertest.Report {
 	return func() layertest.Report { return Train(l.train) }
