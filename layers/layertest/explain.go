@@ -80,7 +80,7 @@ func (e *Exam) explain(i, v int) Text {
 	if f.Panic() != "" {
 		return f.explainPanic()
 	}
-	return begins.Then(f.first(shape, multiple, rows, formula, region, linearity, worst))
+	return begins.Then(f.first(shape, formula, rows, region, linearity, worst))
 }
 
 // first returns the first explanation that fits. Odd results are no reason to fail.

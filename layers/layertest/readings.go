@@ -36,55 +36,6 @@ func shape(f *Finding) Text {
 	return said.Then(Say(".", "."))
 }
 
-// multiple recognises a multiple of the right result: by a power of N, the size of the
-// batch, and of D, the length of a row of x, or by the same number in every call.
-func multiple(f *Finding) Text {
-	k := dot(f.Got, f.Want) / dot(f.Want, f.Want)
-	if k == 0 || !isFinite(f.Got) {
-		return Text{}
-	}
-	fits := func(factor func(N, D float64) float64) bool {
-		wrong := 0
-		for _, g := range f.everywhere() {
-			if len(g.wrong()) > 0 && !Same(g.Got, g.Want.MulScalar(factor(g.sizes())), f.Exam.Within) {
-				return false
-			}
-			wrong += min(1, len(g.wrong()))
-		}
-		return wrong >= min(2, len(f.Exam.Calls))
-	}
-	for _, power := range []struct {
-		name string
-		N, D float64
-	}{{"N", 1, 0}, {"1/N", -1, 0}, {"1/D", 0, -1}, {"N/D", 1, -1}, {"1/(N·D)", -1, -1}} {
-		if fits(func(N, D float64) float64 { return math.Pow(N, power.N) * math.Pow(D, power.D) }) {
-			N, D := f.sizes()
-			if power.D == 0 {
-				return Say("it is %s times the right result, and N = %v is the size of the batch: it has to be divided by N once, where the loss is the mean over the batch.",
-					"맞는 결과의 %s배이고 N = %v은(는) 배치 크기다. N으로는 손실을 배치의 평균으로 구하는 곳에서 한 번만 나눈다.", power.name, N)
-			}
-			return Say("it is %s times the right result. N = %v is the size of the batch, and D = %v is the length of a row of the input, which has N·D elements.",
-				"맞는 결과의 %s배다. 배치 크기 N = %v, 입력 행의 길이 D = %v, 입력의 원소는 N·D개다.", power.name, N, D)
-		}
-	}
-	switch fitsK := fits(func(N, D float64) float64 { return k }); {
-	case fitsK && math.Abs(k+1) < 1e-6:
-		return Say("the sign is flipped.", "부호가 뒤집혔다.")
-	case fitsK:
-		return Say("it is %.4g times the right result.", "맞는 결과의 %.4g배다.", k)
-	}
-	return Text{}
-}
-
-// sizes returns the size of the batch, 1 if there is none, and the length of a row of x.
-func (f *Finding) sizes() (N, D float64) {
-	x := f.Exam.Calls[f.Call].In[0]
-	if N = 1; x.NDim() > 1 {
-		N = float64(x.Shape()[0])
-	}
-	return N, float64(x.Size()) / N
-}
-
 // rows solves for how often each row of the batch counts in a gradient, which is the
 // sum of the gradients for one row of dout each.
 func rows(f *Finding) Text {

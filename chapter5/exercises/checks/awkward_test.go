@@ -340,12 +340,12 @@ func TestWhatNoListHas(t *testing.T) {
 				size = float64(t.Size())
 				return rightLoss(s, x, t)
 			}, backward: func(s *lossOf, dout float64) T { return s.y.Sub(s.t).MulScalar(dout / size) }}))
-		}, "dx is wrong: it is 1/D times the right result. N = 3 is the size of the batch, and D = 5 is the length of a row of the input, which has N·D elements."},
+		}, "dx is wrong: it is 1/D times the right result. N = 3 is the size of the batch, and D = 5 is the length of a row of x (of scores: the number of classes)."},
 		{"the loss over the size of t", func() layertest.Report {
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
 				return rightLoss(s, x, t) * float64(x.Shape()[0]) / float64(t.Size())
 			}, backward: rightBack}))
-		}, "Forward is wrong: it is 1/D times the right result. N = 3 is the size of the batch, and D = 5 is the length of a row of the input"},
+		}, "Forward is wrong: it is 1/D times the right result. N = 3 is the size of the batch, and D = 5 is the length of a row of x"},
 		{"one-hot rows that are never cleared", func() layertest.Report {
 			return softmaxWithLoss().Run(func(params []T) node {
 				var counted T
