@@ -36,19 +36,27 @@ func shape(f *Finding) Text {
 	return said.Then(Say(".", "."))
 }
 
-// rows solves for how often each row of the batch counts in a gradient, which is the
-// sum of the gradients for one row of dout each.
+// rows solves for how often each row of the batch counts in a gradient. That is the sum
+// of the gradients for one row of dout each, or the mean of those of batches of one row.
 func rows(f *Finding) Text {
 	c := f.Exam.Calls[f.Call]
-	if f.Value == 0 || c.Dout.NDim() < 2 {
+	if f.Value == 0 || c.Dout.NDim() == 1 {
 		return Text{}
 	}
 	var parts []*tensor.Tensor
-	for i := range c.Dout.Shape()[0] {
-		only := c
-		only.Dout = tensor.Zeros(c.Dout.Shape()...)
-		only.Dout.Slice(i, i+1).SetAll(c.Dout.Slice(i, i+1))
-		parts = append(parts, f.Exam.run(f.Exam.Right, only).values[f.Value])
+	N := c.In[0].Shape()[0]
+	for i := range N {
+		only, share := c, 1.0
+		if c.Dout.NDim() > 1 {
+			only.Dout = tensor.Zeros(c.Dout.Shape()...)
+			only.Dout.Slice(i, i+1).SetAll(c.Dout.Slice(i, i+1))
+		} else {
+			share, only.In = 1/float64(N), slices.Clone(c.In)
+			for k, in := range c.In {
+				only.In[k] = in.Slice(i, i+1)
+			}
+		}
+		parts = append(parts, f.Exam.run(f.Exam.Right, only).values[f.Value].MulScalar(share))
 	}
 	counts := Solve(f.Got, parts, f.Exam.Within)
 	if counts == nil || f.Got.Size() <= len(parts) || slices.Max(counts)-slices.Min(counts) < 1e-3 {
@@ -60,7 +68,7 @@ func rows(f *Finding) Text {
 	t := Say("the rows of the batch count %s times, and all rows must count once.",
 		"배치의 행이 한 번씩 들어가지 않았다. 들어간 횟수: %s.", List(counts))
 	switch last := len(counts) - 1; {
-	case counts[last] == 0:
+	case last > 0 && counts[last] == 0 && !slices.Contains(counts[:last], 0):
 		t = t.Then(Say(" The last row is left out.", " 마지막 행이 빠졌다."))
 	case last > 0 && slices.Max(counts[:last]) == 0:
 		t = t.Then(Say(" Does each row overwrite the one before, = instead of +=?",
@@ -145,9 +153,12 @@ func worst(f *Finding) Text {
 		t = Say("%d of %d elements differ. The largest difference: %s",
 			"원소 %[2]d개 중 %[1]d개가 다르다. 차이가 가장 큰 것은 %[3]s", len(wrong), len(got), t)
 	}
-	if isZero && strings.Contains(f.Exam.Formula[f.Exam.name(f.Value)], "/") {
+	switch {
+	case isZero && strings.Contains(f.Exam.Formula[f.Exam.name(f.Value)], "/"):
 		t = t.Then(Say(" (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
 			" (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)"))
+	case isZero && len(got) == 1 && f.Value > 0:
+		t = t.Then(Say(" (A field that Forward does not set is 0.)", " (Forward가 값을 넣지 않은 필드는 0이다.)"))
 	}
 	for _, g := range f.everywhere() {
 		if !Same(g.Got, g.Want, 1e-2) {

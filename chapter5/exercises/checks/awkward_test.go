@@ -253,6 +253,11 @@ func TestWhatNoListHas(t *testing.T) {
 		{"x that is not flattened", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T { return p.x.T().Dot(p.dout) })))
 		}, "With x of shape (2, 1, 1, 5), to be flattened to rows (2, 5): Backward panicked"},
+		{"the first row before Backward", func() layertest.Report {
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				return net.Gradient(x.Slice(0, 1), t.Slice(0, 1))
+			})
+		}, "W1 is wrong: the rows of the batch count [6, 0, 0, 0, 0, 0] times"},
 		{"labels of the columns", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T { return net.Gradient(x, t.Argmax(0)) })
 		}, "each row has its label, t or t.Argmax(1)"},
@@ -635,6 +640,8 @@ func TestWhatNoListHas(t *testing.T) {
 			two := 2
 			return NumericalGradient(differences(1e-4, func(more, less, h float64) float64 { return (more - less) * float64(1/two) / h }))
 		}, "A quotient of integers, such as 1/2 or 1/N, is 0 in Go."},
+		{"a field that is not set", func() layertest.Report { return Mul(func() NumberLayer { return &halfMul{} }) },
+			"dx is wrong: it is 0 and must be 7.5. (A field that Forward does not set is 0.)"},
 		{"inputs stored as integers", func() layertest.Report { return Mul(func() NumberLayer { return &wholeMul{} }) },
 			"dx is wrong: it is dout·int(y), and must be dout·y."},
 		{"only images are flattened", func() layertest.Report {
@@ -722,6 +729,13 @@ func (m *addingMul) Backward(dout float64) (dx, dy float64) {
 	m.dx, m.dy = m.dx+dout*m.y, m.dy+dout*m.x
 	return m.dx, m.dy
 }
+
+// A halfMul stores y in x.
+type halfMul struct{ x, y float64 }
+
+func (m *halfMul) Forward(x, y float64) float64 { m.x, m.x = x, y; return x * y }
+
+func (m *halfMul) Backward(dout float64) (dx, dy float64) { return dout * m.y, dout * m.x }
 
 // A wholeMul stores whole numbers.
 type wholeMul struct{ x, y int }
