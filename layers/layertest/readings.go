@@ -15,12 +15,16 @@ func shape(f *Finding) Text {
 	got, want, within := f.Got, f.Want, f.Exam.Within
 	switch {
 	case got == nil:
-		return Say("it is nil. Nothing was returned, or the field was not set.",
-			"nil이다. 아무것도 반환하지 않았거나 필드를 채우지 않았다.")
+		return Say("it is nil. Either nil was returned, or its field was not set, or was read before it was set.",
+			"nil이다. nil을 반환했거나, 필드를 채우지 않았거나, 채우기 전에 읽었다.")
 	case sameShape(got, want):
 		if want.NDim() == 2 && Same(got, want.T().Reshape(want.Shape()...), within) && !Same(got, want, within) {
 			return Say("its numbers are right, but in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
 				"수는 맞지만 순서가 전치행렬의 것이다. Reshape는 수의 순서를 바꾸지 않으므로 전치가 아니다. T로 전치한다.")
+		}
+		if want.Size() > 2 && !Same(got, want, within) && Same(inOrder(got), inOrder(want), within) {
+			return Say("its numbers are right, but they stand at other places: ", "수는 맞지만 자리가 다르다. ").Then(
+				f.element(f.wrong()[0]))
 		}
 		return Text{}
 	}
@@ -34,6 +38,11 @@ func shape(f *Finding) Text {
 		return said.Then(Say(": its numbers are right.", ". 수는 맞는다."))
 	}
 	return said.Then(Say(".", "."))
+}
+
+// inOrder returns the elements in ascending order.
+func inOrder(x *tensor.Tensor) *tensor.Tensor {
+	return tensor.Vector(slices.Sorted(slices.Values(x.Data()))...)
 }
 
 // rows solves for how often each row of the batch counts in a gradient. That is the sum
@@ -96,7 +105,7 @@ func linearity(f *Finding) Text {
 }
 
 // conditions separate the wrong elements of a result from the right ones, by the
-// value of an input or of dout at the same place.
+// value of an operand at the same place.
 var conditions = []struct {
 	english, korean string
 	applies         func(v float64) bool
@@ -107,20 +116,41 @@ var conditions = []struct {
 	{"%s is below 1", "%s < 1", func(v float64) bool { return v < 1 }},
 }
 
+// operands returns the inputs, dout and the numbers of the rows, also from the end.
+func (f *Finding) operands() (names []Text, values []*tensor.Tensor) {
+	c := f.Exam.Calls[f.Call]
+	for k, name := range f.Exam.Inputs {
+		names, values = append(names, Say(name, name)), append(values, c.In[k])
+	}
+	if f.Value > 0 {
+		names, values = append(names, Say("dout", "dout")), append(values, c.Dout)
+	}
+	if shape := f.Want.Shape(); len(shape) > 1 {
+		row, last := tensor.Zeros(shape...), float64(shape[0]-1)
+		for i := range shape[0] {
+			row.Slice(i, i+1).AddInPlace(tensor.Scalar(float64(i)))
+		}
+		names = append(names, Say("the number of the row", "행 번호"), Say("the number of rows after it", "뒤에 있는 행의 수"))
+		values = append(values, row, tensor.Scalar(last).Sub(row))
+	}
+	return names, values
+}
+
 // region finds out where a result is wrong, if it is right elsewhere: where x is above 1,
-// or where dout is below 0. Two calls have to show it.
+// or in row 0. Two calls have to show it.
 func region(f *Finding) Text {
-	for k, operand := range append(slices.Clone(f.Exam.Inputs), "dout") {
+	names, _ := f.operands()
+	for k, operand := range names {
 		for _, condition := range conditions {
 			fits, right, calls := true, 0, 0
 			for _, g := range f.everywhere() {
-				call, wrong, want := g.Exam.Calls[g.Call], g.wrong(), g.Want.Data()
-				at := append(slices.Clone(call.In), call.Dout)[k]
-				if operand == "dout" && f.Value == 0 || !sameShape(at, g.Got) {
+				wrong, want := g.wrong(), g.Want.Data()
+				_, values := g.operands()
+				if !sameShape(values[k], g.Got) {
 					fits = fits && g != f
 					continue
 				}
-				for j, v := range at.Data() {
+				for j, v := range values[k].Data() {
 					switch applies, isWrong := condition.applies(v), slices.Contains(wrong, j); {
 					case !applies && !isWrong && want[j] != 0:
 						right++
@@ -131,8 +161,8 @@ func region(f *Finding) Text {
 				calls += min(1, len(wrong))
 			}
 			if fits && right > 0 && calls >= 2 {
-				return Say("where "+condition.english+" it is wrong, and elsewhere it is right: ",
-					condition.korean+"인 곳에서 틀렸고 나머지에서는 맞는다. ", operand).Then(f.element(f.wrong()[0]))
+				return Say("it is wrong only where "+condition.english+": ",
+					condition.korean+"인 곳에서만 틀렸다. ", operand).Then(f.element(f.wrong()[0]))
 			}
 		}
 	}
@@ -158,7 +188,7 @@ func worst(f *Finding) Text {
 		t = t.Then(Say(" (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
 			" (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)"))
 	case isZero && len(got) == 1 && f.Value > 0:
-		t = t.Then(Say(" (A field that Forward does not set is 0.)", " (Forward가 값을 넣지 않은 필드는 0이다.)"))
+		t = t.Then(Say(" (A field or a result that is not set is 0.)", " (값을 넣지 않은 필드나 반환값은 0이다.)"))
 	}
 	for _, g := range f.everywhere() {
 		if !Same(g.Got, g.Want, 1e-2) {

@@ -17,7 +17,10 @@ type (
 	grads   = map[string]T
 )
 
-var keys = chapter5.ParamNames
+var (
+	keys       = chapter5.ParamNames
+	fromTheEnd = []string{"W2", "b2", "W1", "b1"} // as the backward pass meets them
+)
 
 // A Backpropagation returns the gradients of a network's loss, section 7.2.
 type Backpropagation = func(net *chapter5.TwoLayerNet, x, t *tensor.Tensor) map[string]*tensor.Tensor
@@ -43,7 +46,7 @@ func explainGradient(f *layertest.Finding) text {
 	case message != "" || f.Value == 0:
 		return text{}
 	}
-	key := keys[f.Value-1]
+	key := f.Exam.Names[f.Value-1]
 	if f.Got == nil {
 		return say("There is no gradient under the key %q: the keys of the map have to be W1, b1, W2 and b2.",
 			"%q 키에 기울기가 없다. 맵의 키는 W1, b1, W2, b2여야 한다.", key)
@@ -60,7 +63,7 @@ func explainGradient(f *layertest.Finding) text {
 		return say("The last layer still holds the batch before: go forward with net.Loss, and not with net.Predict alone.",
 			"마지막 계층에는 아직 지난 배치가 남아 있다. net.Predict만이 아니라 net.Loss로 순전파를 해야 한다.")
 	}
-	if k := layertest.Solve(flat(n.Backward(nil)), []T{flat(layertest.InOrder(want, keys))}, 1e-9); k != nil && math.Abs(k[0]) > 1e-3 && math.Abs(k[0]-1) > 1e-3 {
+	if k := layertest.Solve(flat(n.Backward(nil)), []T{flat(layertest.InOrder(want, fromTheEnd))}, 1e-9); k != nil && math.Abs(k[0]) > 1e-3 && math.Abs(k[0]-1) > 1e-3 {
 		return say("All gradients are %.4g times the right ones: the backward pass begins with 1, LastLayer.Backward(1), and nothing is multiplied after it.",
 			"모든 기울기가 맞는 기울기의 %.4g배다. 역전파는 1에서 시작하고(LastLayer.Backward(1)), 그 뒤에 아무것도 곱하지 않는다.", k[0])
 	}
@@ -97,14 +100,14 @@ func gradientNode(f Backpropagation) maker {
 				}
 				return nil
 			},
-			Backward: func(T) []T { return layertest.InOrder(out, keys) },
+			Backward: func(T) []T { return layertest.InOrder(out, fromTheEnd) },
 		}
 	}
 }
 
 func gradient() *layertest.Exam {
 	rng := random.New(3)
-	return &layertest.Exam{Result: "Gradient", Inputs: []string{"x", "t"}, Params: keys, Names: keys,
+	return &layertest.Exam{Result: "Gradient", Inputs: []string{"x", "t"}, Params: keys, Names: fromTheEnd,
 		Right: gradientNode(network.Gradient), Within: 1e-10, Mistakes: gradientMistakes(), Explain: explainGradient,
 		Calls:   slices.Concat(netCalls(rng, 7, 5, 4, 6, 6, 11, 1), netCalls(rng, 4, 6, 3, 2), netCalls(rng, 6, 3, 5, 4)),
 		Formula: map[string]string{"W1": "∂L/∂W1", "b1": "∂L/∂b1", "W2": "ReLU(x·W1 + b1)ᵀ·dout", "b2": "∂L/∂b2"},
