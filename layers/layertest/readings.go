@@ -95,7 +95,11 @@ func linearity(f *Finding) Text {
 		c := f.Exam.Calls[f.Call]
 		c.Dout = c.Dout.MulScalar(k)
 		off := f.Exam.run(f.Exam.maker, c).values[f.Value].Sub(f.Got.MulScalar(k))
-		if scale(off.Data()) > 10*f.Exam.Within*scale(f.Got.Data()) {
+		switch differs := scale(off.Data()) > 10*f.Exam.Within*scale(f.Got.Data()); {
+		case differs && k == 0:
+			return Say("for dout = 0 the result must be 0, and it is not. It has to be the local derivative times dout.",
+				"dout = 0일 때 결과도 0이어야 하는데 그렇지 않다. 국소적 미분에 dout을 곱한 것이어야 한다.")
+		case differs:
 			return Say(
 				"for %v·dout the result must be %[1]v times as large, and it is not. It has to be the local derivative times dout: each term is multiplied by dout once, and a mask comes from x, not from the sign of dout.",
 				"%v·dout일 때 결과도 %[1]v배여야 하는데 그렇지 않다. 국소적 미분에 dout을 곱한 것이어야 한다. 모든 항에 dout을 한 번씩 곱하고, 마스크는 dout의 부호가 아니라 x로 만든다.", k)
@@ -206,7 +210,7 @@ func (f *Finding) element(i int) Text {
 	where := Say("at %s ", "원소 %s: ", place(f.Got, i))
 	if x := f.Exam.Calls[f.Call].In[0]; f.Got.Size() == 1 {
 		where = Text{}
-	} else if sameShape(x, f.Got) {
+	} else if sameShape(x, f.Got) && len(f.Exam.Params) == 0 {
 		where = Say("at %s, where %s is %.6g, ", "원소 %s(%s = %.6g): ", place(f.Got, i), f.Exam.Inputs[0], x.Data()[i])
 	}
 	t := Say("%sit is %.6g and must be %.6g.", "%s지금 %.6g, 맞는 값 %.6g.", where, got, f.Want.Data()[i])

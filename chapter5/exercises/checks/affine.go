@@ -74,10 +74,12 @@ func affineExam(calls []call, dW, db string) *layertest.Exam {
 			W, b := c.Params[0], c.Params[1]
 			rows := c.In[0].Reshape(-1, W.Shape()[0])
 			N, D := float64(rows.Shape()[0]), float64(rows.Shape()[1])
+			dout := c.Dout.Reshape(-1, W.Shape()[1])
 			xW := rows.Dot(W).Reshape(c.Dout.Shape()...)
 			bs := ones(xW).Mul(b)
 			return terms("x·W", xW, "b", bs, "D·b", bs.MulScalar(D), "N·b", bs.MulScalar(N),
-				"W", W, "b", b, "x", c.In[0], "dout", c.Dout)
+				"W", W, "b", b, "x", c.In[0], "dout", c.Dout,
+				"(Σ dout in each row)", ones(rows).T().Dot(dout), "(Σ x in each column)", rows.T().Dot(ones(dout)))
 		},
 	}
 }
@@ -93,12 +95,21 @@ func affine() *layertest.Exam {
 		affineCalls(rng, "D = H", []int{4, 3, 4}, []int{3, 5, 3}),
 		affineCalls(rng, "N = D", []int{7, 5, 5}, []int{2, 3, 3}),
 		affineCalls(rng, "N = D = H", []int{3, 3, 3}, []int{4, 4, 4})), "xᵀ·dout", "Σ dout")
+	e.Mistakes = affineMistakes()
+	return e
+}
+
+// affineMistakes returns the mistakes of an Affine layer.
+func affineMistakes() []mistake {
 	forward, dxs, dWs, dbs := partOf(rightAffine, 0), partOf(rightAffine, 1), partOf(rightAffine, 2), partOf(rightAffine, 3)
-	e.Mistakes = slices.Concat(
+	return slices.Concat(
 		forward("bias missing", "", "", func(p *pass) T { return p.right.Sub(p.b) }),
 		dxs("missing transpose", "", "",
 			func(p *pass) T { return p.dout.Dot(p.W).Reshape(p.x.Shape()...) }),
-		dWs("reshaped", "x.Reshape(D, N) is not the transpose of x: Reshape keeps the order of the numbers. Take x.T().",
+		dxs("reshaped", "W.Reshape(H, D) is not the transpose of W: Reshape keeps the order of the numbers. Take W.T().",
+			"W.Reshape(H, D)는 W의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. W.T()를 쓴다.",
+			func(p *pass) T { return p.dout.Dot(p.W.Reshape(p.b.Size(), -1)).Reshape(p.x.Shape()...) }),
+		dWs("x reshaped", "x.Reshape(D, N) is not the transpose of x: Reshape keeps the order of the numbers. Take x.T().",
 			"x.Reshape(D, N)은 x의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. x.T()를 쓴다.",
 			func(p *pass) T { return p.x.Reshape(p.W.Shape()[0], -1).Dot(p.dout) }),
 		dWs("divided by N", "", "", func(p *pass) T { return p.right.DivScalar(float64(p.dout.Shape()[0])) }),
@@ -128,7 +139,6 @@ func affine() *layertest.Exam {
 		}),
 		dWs("stale", "", "", func(p *pass) T { return p.first(p.x.Reshape(-1, p.W.Shape()[0])).T().Dot(p.dout) }),
 	)
-	return e
 }
 
 func affineDatum() *layertest.Exam {
