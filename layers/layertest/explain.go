@@ -67,11 +67,7 @@ func (e *Exam) explain(i, v int) Text {
 	if m := f.mistake(); m != (Text{}) {
 		return begins.Then(m)
 	}
-	explanations := []func(*Finding) Text{forgets}
-	if e.Explain != nil {
-		explanations = append(explanations, e.Explain)
-	}
-	if t := f.first(explanations...); t != (Text{}) {
+	if t := f.first(forgets, e.Explain); t != (Text{}) {
 		return t
 	}
 	if got.overwritten != "" {
@@ -83,7 +79,8 @@ func (e *Exam) explain(i, v int) Text {
 	return begins.Then(f.first(shape, formula, rows, region, linearity, worst))
 }
 
-// first returns the first explanation that fits. Odd results are no reason to fail.
+// first returns the first explanation that fits. An explanation that is nil, or panics
+// because the results are odd, does not fit.
 func (f *Finding) first(explanations ...func(*Finding) Text) (t Text) {
 	for _, explain := range explanations {
 		if Attempt(func() { t = explain(f) }); t != (Text{}) {

@@ -95,14 +95,8 @@ func affine() *layertest.Exam {
 		affineCalls(rng, "D = H", []int{4, 3, 4}, []int{3, 5, 3}),
 		affineCalls(rng, "N = D", []int{7, 5, 5}, []int{2, 3, 3}),
 		affineCalls(rng, "N = D = H", []int{3, 3, 3}, []int{4, 4, 4})), "xᵀ·dout", "Σ dout")
-	e.Mistakes = affineMistakes()
-	return e
-}
-
-// affineMistakes returns the mistakes of an Affine layer.
-func affineMistakes() []mistake {
 	forward, dxs, dWs, dbs := partOf(rightAffine, 0), partOf(rightAffine, 1), partOf(rightAffine, 2), partOf(rightAffine, 3)
-	return slices.Concat(
+	e.Mistakes = slices.Concat(
 		forward("bias missing", "", "", func(p *pass) T { return p.right.Sub(p.b) }),
 		dxs("missing transpose", "", "",
 			func(p *pass) T { return p.dout.Dot(p.W).Reshape(p.x.Shape()...) }),
@@ -139,6 +133,7 @@ func affineMistakes() []mistake {
 		}),
 		dWs("stale", "", "", func(p *pass) T { return p.first(p.x.Reshape(-1, p.W.Shape()[0])).T().Dot(p.dout) }),
 	)
+	return e
 }
 
 func affineDatum() *layertest.Exam {
