@@ -123,7 +123,6 @@ func (l *ownLayer) node(params []*tensor.Tensor) Node {
 	setAll(own, params)
 	copy(params, own)
 	return Node{
-		Layer:   parts.Layer,
 		Forward: func(in []*tensor.Tensor) *tensor.Tensor { return parts.Forward(in[0]) },
 		Backward: func(dout *tensor.Tensor) []*tensor.Tensor {
 			dx, grads := parts.Backward(dout), map[string]*tensor.Tensor{}

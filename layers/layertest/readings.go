@@ -192,7 +192,8 @@ func worst(f *Finding) Text {
 		t = t.Then(Say(" (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
 			" (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)"))
 	case isZero && len(got) == 1 && f.Value > 0:
-		t = t.Then(Say(" (A field or a result that is not set is 0.)", " (값을 넣지 않은 필드나 반환값은 0이다.)"))
+		t = t.Then(Say(" (A result or a field that is not set is 0; a method with a value receiver sets the field of a copy.)",
+			" (값을 넣지 않은 반환값이나 필드는 0이다. 리시버가 값인 메서드는 복사본의 필드에 저장한다.)"))
 	}
 	for _, g := range f.everywhere() {
 		if !Same(g.Got, g.Want, 1e-2) {

@@ -33,7 +33,6 @@ func affineNode(fresh func(W, b T) AffineLayer) maker {
 	return func(params []T) node {
 		l := fresh(params[0], params[1])
 		return node{
-			Layer:   l.Layer,
 			Forward: func(in []T) T { return l.Forward(in[0]) },
 			Backward: func(dout T) []T {
 				dx := l.Backward(dout)

@@ -478,7 +478,7 @@ func TestWhatNoListHas(t *testing.T) {
 				net.Affine1.Backward(net.Relu1.Backward(net.Affine2.Backward(net.LastLayer.Backward(n))))
 				return gradsOf(net)
 			})
-		}, "All gradients are 6 times the right ones: the backward pass begins with 1"},
+		}, "W2 is wrong: it is N times the right result, and N = 6"},
 		{"labels overwritten", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				g := net.Gradient(x, t)
@@ -618,7 +618,7 @@ func TestWhatNoListHas(t *testing.T) {
 				}
 				return gradsOf(net)
 			})
-		}, "The last layer still holds the batch before: go forward with net.Loss"},
+		}, "the last layer still holds the batch before: go forward with net.Loss"},
 		{"the data one by one, without N", func() layertest.Report {
 			return Gradient(func(net network, x, t T) grads {
 				sum := net.Gradient(x.Slice(0, 1), t.Slice(0, 1))
@@ -629,7 +629,7 @@ func TestWhatNoListHas(t *testing.T) {
 				}
 				return sum
 			})
-		}, "All gradients are 6 times the right ones"},
+		}, "W2 is wrong: it is N times the right result, and N = 6"},
 		{"labels that Backward overwrites", func() layertest.Report {
 			return softmaxWithLoss().Run(replaced(rightSoftmaxWithLoss, 1, func(p *pass) T {
 				p.in[1].SubInPlace(p.softmax())
@@ -641,7 +641,7 @@ func TestWhatNoListHas(t *testing.T) {
 			return NumericalGradient(differences(1e-4, func(more, less, h float64) float64 { return (more - less) * float64(1/two) / h }))
 		}, "A quotient of integers, such as 1/2 or 1/N, is 0 in Go."},
 		{"a field that is not set", func() layertest.Report { return Mul(func() NumberLayer { return &halfMul{} }) },
-			"dx is wrong: it is 0 and must be 7.5. (A field or a result that is not set is 0.)"},
+			"dx is wrong: it is 0 and must be 7.5. (A result or a field that is not set is 0;"},
 		{"inputs stored as integers", func() layertest.Report { return Mul(func() NumberLayer { return &wholeMul{} }) },
 			"dx is wrong: it is dout·int(y), and must be dout·y."},
 		{"only images are flattened", func() layertest.Report {
@@ -657,7 +657,7 @@ func TestWhatNoListHas(t *testing.T) {
 		}, "it has to work with any number of axes"},
 		{"value receivers",
 			func() layertest.Report { return Mul(func() NumberLayer { return &valueMul{} }) },
-			"func (layer *valueMul) Forward"},
+			"a method with a value receiver sets the field of a copy"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := test.check()

@@ -21,7 +21,6 @@ func SoftmaxWithLoss(fresh func() LossLayer) layertest.Report {
 	return softmaxWithLoss().Run(func([]T) node {
 		l := fresh()
 		return node{
-			Layer:    l,
 			Forward:  func(in []T) T { return tensor.Scalar(l.Forward(in[0], in[1])) },
 			Backward: func(dout T) []T { return []T{l.Backward(dout.Item())} },
 		}
