@@ -134,7 +134,7 @@ func (f *Finding) operands() (names []Text, values []*tensor.Tensor) {
 		for i := range shape[0] {
 			row.Slice(i, i+1).AddInPlace(tensor.Scalar(float64(i)))
 		}
-		names = append(names, Say("the number of the row", "행 번호"), Say("the number of rows after it", "뒤에 있는 행의 수"))
+		names = append(names, Say("the row number", "행 번호"), Say("the row number from the end", "끝에서 센 행 번호"))
 		values = append(values, row, tensor.Scalar(last).Sub(row))
 	}
 	return names, values
