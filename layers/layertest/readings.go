@@ -9,8 +9,8 @@ import (
 	"backprop/tensor"
 )
 
-// shape recognises a result of another shape, or none, and the right numbers in the
-// order of the transpose.
+// shape recognises a result of another shape, or none, and the right numbers in another
+// order.
 func shape(f *Finding) Text {
 	got, want, within := f.Got, f.Want, f.Exam.Within
 	switch {
@@ -49,14 +49,15 @@ func inOrder(x *tensor.Tensor) *tensor.Tensor {
 // of the gradients for one row of dout each, or the mean of those of batches of one row.
 func rows(f *Finding) Text {
 	c := f.Exam.Calls[f.Call]
-	if f.Value == 0 || c.Dout.NDim() == 1 {
+	isLayer := f.Exam.Result == "Forward" // else a function of a batch, such as Gradient
+	if f.Value == 0 || isLayer && c.Dout.NDim() < 2 {
 		return Text{}
 	}
 	var parts []*tensor.Tensor
 	N := c.In[0].Shape()[0]
 	for i := range N {
 		only, share := c, 1.0
-		if c.Dout.NDim() > 1 {
+		if isLayer {
 			only.Dout = tensor.Zeros(c.Dout.Shape()...)
 			only.Dout.Slice(i, i+1).SetAll(c.Dout.Slice(i, i+1))
 		} else {

@@ -258,6 +258,34 @@ func TestWhatNoListHas(t *testing.T) {
 				return net.Gradient(x.Slice(0, 1), t.Slice(0, 1))
 			})
 		}, "W2 is wrong: the rows of the batch count [6, 0, 0, 0, 0, 0] times"},
+		{"b from row 1 on", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
+				y := p.right.Copy()
+				y.Slice(0, 1).SubInPlace(p.b)
+				return y
+			})))
+		}, "Forward is wrong: it is wrong only where the row number is 0: at [0, 0]"},
+		{"x left out of dW", func() layertest.Report {
+			return affineRun(affineDatum(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T { return ones(p.W).Mul(p.dout) })))
+		}, "dW is wrong: it is (Σ dout in each row), and must be x"},
+		{"each derivative one place too late", func() layertest.Report {
+			return NumericalGradient(func(f func(T) float64, x T) T {
+				g := differences(1e-4, central)(f, x).Data()
+				return tensor.New(append(g[len(g)-1:], g[:len(g)-1]...), x.Shape()...)
+			})
+		}, "its numbers are right, but they stand at other places"},
+		{"1 subtracted in all rows of a label's column", func() layertest.Report {
+			return softmaxWithLoss().Run(replaced(rightSoftmaxWithLoss, 1, func(p *pass) T {
+				return p.softmax().Sub(p.oneHot().Sum(0)).Mul(p.dout).DivScalar(p.n())
+			}))
+		}, "y·dout/N - (t summed over the rows)·dout/N"},
+		{"y changed in Backward", func() layertest.Report {
+			return Sigmoid(layerOf(func(keep map[string]T, x T) T { keep["y"] = one.Div(x.Neg().Exp().Add(one)); return keep["y"] },
+				func(keep map[string]T, dout T) T {
+					keep["y"].SubInPlace(keep["y"].Mul(keep["y"]))
+					return dout.Mul(keep["y"])
+				}))
+		}, "y = Forward(x) was overwritten by Backward"},
 		{"labels of the columns", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T { return net.Gradient(x, t.Argmax(0)) })
 		}, "each row has its label, t or t.Argmax(1)"},
