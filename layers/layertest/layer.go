@@ -3,6 +3,7 @@ package layertest
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"backprop/layers"
 	"backprop/tensor"
@@ -47,7 +48,7 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 		exam.Names = append(exam.Names, "d"+name)
 	}
 	for _, name := range exam.Names {
-		exam.Formula[name] = "the local derivative times dout"
+		exam.Formula[name] = "∂y/∂" + strings.TrimPrefix(name, "d") + "·dout"
 	}
 	r := exam.Run(l.node)
 	if exam.once && len(r.Problems) == 0 {

@@ -129,7 +129,7 @@ func TestLayer(t *testing.T) {
 		{"local derivative missing",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return dout, dout.Mul(keep["y"]).Sum(0) },
-			"dx is wrong: it is dout, and must be the local derivative times dout"},
+			"dx is wrong: it is dout, and must be ∂y/∂x·dout"},
 		{"a forgotten",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) {

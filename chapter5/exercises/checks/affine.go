@@ -78,7 +78,7 @@ func affineExam(calls []call, dW, db string) *layertest.Exam {
 			bs := ones(xW).Mul(b)
 			return terms("x·W", xW, "b", bs, "D·b", bs.MulScalar(D), "N·b", bs.MulScalar(N),
 				"W", W, "b", b, "x", c.In[0], "dout", c.Dout,
-				"(Σ dout in each row)", ones(rows).T().Dot(dout), "(Σ x in each column)", rows.T().Dot(ones(dout)))
+				"(1, 1, …)ᵀ·dout", ones(rows).T().Dot(dout), "xᵀ·(1, 1, …)", rows.T().Dot(ones(dout)))
 		},
 	}
 }
@@ -138,7 +138,7 @@ func affine() *layertest.Exam {
 func affineDatum() *layertest.Exam {
 	rng := random.New(17)
 	return affineExam(slices.Concat(affineCalls(rng, "", []int{3, 5}, []int{3, 5}, []int{7, 2}, []int{2, 7}),
-		affineCalls(rng, "D = H", []int{4, 4}, []int{3, 3})), "x (a column, (D, 1))·dout (a row, (1, H))", "dout")
+		affineCalls(rng, "D = H", []int{4, 4}, []int{3, 3})), "x.Reshape(D, 1)·dout.Reshape(1, H)", "dout")
 }
 
 // affineCalls returns calls of the given sizes: H, then the shape of x, which is

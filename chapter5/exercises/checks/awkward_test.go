@@ -267,7 +267,7 @@ func TestWhatNoListHas(t *testing.T) {
 		}, "Forward is wrong: it is wrong only where the row number is 0: at [0, 0]"},
 		{"x left out of dW", func() layertest.Report {
 			return affineRun(affineDatum(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T { return ones(p.W).Mul(p.dout) })))
-		}, "dW is wrong: it is (Σ dout in each row), and must be x"},
+		}, "dW is wrong: it is (1, 1, …)ᵀ·dout, and must be x"},
 		{"each derivative one place too late", func() layertest.Report {
 			return NumericalGradient(func(f func(T) float64, x T) T {
 				g := differences(1e-4, central)(f, x).Data()
@@ -278,7 +278,7 @@ func TestWhatNoListHas(t *testing.T) {
 			return softmaxWithLoss().Run(replaced(rightSoftmaxWithLoss, 1, func(p *pass) T {
 				return p.softmax().Sub(p.oneHot().Sum(0)).Mul(p.dout).DivScalar(p.n())
 			}))
-		}, "y·dout/N - (t summed over the rows)·dout/N"},
+		}, "y·dout/N - t.Sum(0)·dout/N"},
 		{"y changed in Backward", func() layertest.Report {
 			return Sigmoid(layerOf(func(keep map[string]T, x T) T { keep["y"] = one.Div(x.Neg().Exp().Add(one)); return keep["y"] },
 				func(keep map[string]T, dout T) T {

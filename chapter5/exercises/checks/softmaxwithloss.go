@@ -102,7 +102,7 @@ func softmaxWithLoss() *layertest.Exam {
 			y, t, dout := layers.Softmax(x), oneHot(c.In[1], x.Shape()[0], x.Shape()[1]), c.Dout.Item()
 			return terms("y·dout/N", y.MulScalar(dout/N), "t·dout/N", t.MulScalar(dout/N), "(y - t)", y.Sub(t),
 				"y", y, "t", t, "y/N", y.DivScalar(N), "t/N", t.DivScalar(N), "(1 - y)", one.Sub(y), "(1 - t)", one.Sub(t),
-				"(t summed over the rows)·dout/N", ones(x).Mul(t.Sum(0)).MulScalar(dout/N),
+				"t.Sum(0)·dout/N", ones(x).Mul(t.Sum(0)).MulScalar(dout/N),
 				"x", x, "dout", ones(x).MulScalar(dout), "dout/N", ones(x).MulScalar(dout/N))
 		},
 	}
