@@ -22,7 +22,7 @@ func formula(f *Finding) Text {
 	right := f.Exam.Formula[f.Exam.name(f.Value)]
 	got, terms, sizes := f.terms(right)
 	within := f.Exam.Within
-	for _, s := range slices.Backward(sizes) { // the number 1 is the first
+	for _, s := range slices.Backward(sizes) { // N and D first, a plain number last
 		w := Solve(got, []*tensor.Tensor{terms[0].Value.Mul(s.Value)}, within)
 		if w != nil && w[0] != 0 && (math.Abs(w[0]-1) < 1e-6) == (s.Name != "") {
 			return f.multiple(w[0], s.Name)
@@ -35,7 +35,8 @@ func formula(f *Finding) Text {
 	for _, p := range slices.Concat(short[1:], long) {
 		for _, s := range sizes {
 			if w := weights(got, within, Term{p.Name, p.Value.Mul(s.Value)}); w != nil {
-				return Say("it is %s, and must be %s.", "지금 식: %s. 맞는 식: %s.", written(w[0], p.Name)+s.Name, right).Then(f.legend(s.Name))
+				return Say("it is %s, and must be %s.", "지금 식: %s. 맞는 식: %s.",
+					written(w[0], p.Name)+s.Name, right).Then(f.legend(s.Name))
 			}
 		}
 	}
@@ -108,8 +109,8 @@ func (f *Finding) terms(right string) (got *tensor.Tensor, terms, sizes []Term) 
 		values = append(values, g.Got.Data()...)
 		full := func(v float64) *tensor.Tensor { return tensor.Full(v, g.Got.Shape()...) }
 		N, D := g.sizes()
-		all := []Term{{"", full(1)}, {"/(N·D)", full(1 / (N * D))}, {"·N/D", full(N / D)}, {"/D", full(1 / D)}, {"/N", full(1 / N)},
-			{"·N", full(N)}, {right, g.Want}, {"1", full(1)}}
+		all := []Term{{"", full(1)}, {"/(N·D)", full(1 / (N * D))}, {"·N/D", full(N / D)},
+			{"/D", full(1 / D)}, {"/N", full(1 / N)}, {"·N", full(N)}, {right, g.Want}, {"1", full(1)}}
 		if f.Exam.Terms != nil {
 			all = append(all, f.Exam.Terms(f.Exam.Calls[g.Call])...)
 		}

@@ -196,10 +196,8 @@ func worst(f *Finding) Text {
 		t = t.Then(Say(" (A result or a field that is not set is 0; a method with a value receiver sets the field of a copy.)",
 			" (값을 넣지 않은 반환값이나 필드는 0이다. 리시버가 값인 메서드는 복사본의 필드에 저장한다.)"))
 	}
-	for _, g := range f.everywhere() {
-		if !Same(g.Got, g.Want, 1e-2) {
-			return t
-		}
+	if slices.ContainsFunc(f.everywhere(), func(g *Finding) bool { return !Same(g.Got, g.Want, 1e-2) }) {
+		return t
 	}
 	return t.Then(Say(
 		" All errors are within 1% of the largest element: is a number rounded, as with float32 or 2.718 for e, or a derivative numerical?",
