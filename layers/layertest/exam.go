@@ -11,7 +11,7 @@ import (
 type Node struct {
 	Forward  func(in []*tensor.Tensor) *tensor.Tensor
 	Backward func(dout *tensor.Tensor) []*tensor.Tensor // nil if there is none
-	Layer    any                                        // whose methods these are, if they are a layer's
+	Seen     any                                        // what an explanation may look at
 }
 
 // A Maker makes a new node that shares the parameters with its caller.

@@ -1,7 +1,6 @@
 package layertest
 
 import (
-	"reflect"
 	"slices"
 
 	"backprop/tensor"
@@ -55,8 +54,8 @@ func (f *Finding) Panic() string {
 func (f *Finding) Node(c Call) Node { return f.Exam.maker(copies(c.Params)) }
 
 // explain explains the wrong value v of call i, or a panic: by a mistake on the list,
-// else by the explanation of the exam, else by the receiver of Forward, else by a reading
-// of the numbers, else by the element that is off the most.
+// else by the explanation of the exam, else by a reading of the numbers, else by the
+// element that is off the most.
 func (e *Exam) explain(i, v int) Text {
 	got := e.student[i]
 	f := &Finding{Exam: e, Call: i, Value: v, Want: e.right[i].values[v]}
@@ -67,11 +66,7 @@ func (e *Exam) explain(i, v int) Text {
 	if m := f.mistake(); m != (Text{}) {
 		return begins.Then(m)
 	}
-	explanations := []func(*Finding) Text{forgets}
-	if e.Explain != nil {
-		explanations = append(explanations, e.Explain)
-	}
-	if t := f.first(explanations...); t != (Text{}) {
+	if t := f.first(e.Explain); t != (Text{}) {
 		return t
 	}
 	if got.overwritten != "" {
@@ -80,10 +75,11 @@ func (e *Exam) explain(i, v int) Text {
 	if f.Panic() != "" {
 		return f.explainPanic()
 	}
-	return begins.Then(f.first(shape, multiple, rows, formula, region, linearity, worst))
+	return begins.Then(f.first(shape, formula, rows, region, linearity, worst))
 }
 
-// first returns the first explanation that fits. Odd results are no reason to fail.
+// first returns the first explanation that fits. An explanation that is nil, or panics
+// because the results are odd, does not fit.
 func (f *Finding) first(explanations ...func(*Finding) Text) (t Text) {
 	for _, explain := range explanations {
 		if Attempt(func() { t = explain(f) }); t != (Text{}) {
@@ -111,6 +107,7 @@ func (f *Finding) given(broken []*trial) bool {
 		student, broken := f.Exam.student[j].values, broken[j].values
 		switch {
 		case !f.alike(j) || v >= len(right.values):
+		case v >= len(student) && v >= len(broken): // both panicked
 		case v >= len(student) || v >= len(broken) || !f.Exam.agree(j, v, student[v], broken[v]):
 			return false
 		case !f.Exam.agree(j, v, broken[v], right.values[v]):
@@ -118,32 +115,4 @@ func (f *Finding) given(broken []*trial) bool {
 		}
 	}
 	return wrong >= 2
-}
-
-// forgets explains a Forward with a value receiver, which fills the fields of a copy:
-// Backward does the same without a Forward before it.
-func forgets(f *Finding) Text {
-	c := f.Exam.Calls[f.Call]
-	node := f.Node(c)
-	layer := reflect.TypeOf(node.Layer)
-	if f.Value == 0 || layer == nil {
-		return Text{}
-	}
-	if layer.Kind() == reflect.Pointer {
-		layer = layer.Elem()
-	}
-	_, byValue := layer.MethodByName("Forward")
-	if !byValue || layer.Kind() != reflect.Struct || layer.NumField() == 0 {
-		return Text{}
-	}
-	student, without := f.Exam.student[f.Call], &trial{}
-	f.Exam.backward(without, node, c)
-	equal := func(a, b *tensor.Tensor) bool { return Same(a, b, 0) }
-	if without.panicked != student.panicked || !slices.EqualFunc(without.values, student.values[1:], equal) {
-		return Text{}
-	}
-	return Say(
-		"What Forward stores is lost before Backward: Forward has a value receiver, so it fills the fields of a copy. Make the receiver a pointer: func (layer *%s) Forward.",
-		"Forward가 저장한 것이 Backward까지 남지 않는다. Forward의 리시버가 값이라서 복사본의 필드에 저장한다. 리시버를 포인터로 바꾼다: func (layer *%s) Forward.",
-		layer.Name())
 }

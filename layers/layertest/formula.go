@@ -15,23 +15,29 @@ type Term struct {
 	Value *tensor.Tensor
 }
 
-// formula finds out how a result was computed from the intermediates. The same
-// formula has to give the result in all calls, whose elements stand one after
-// another in the terms.
+// formula finds out how a result was computed: as a product of the intermediates, times
+// a number or sizes of x. The same formula has to give the result in all calls, whose
+// elements stand one after another in the terms.
 func formula(f *Finding) Text {
 	right := f.Exam.Formula[f.Exam.name(f.Value)]
-	if right == "" || f.Exam.Terms == nil {
-		return Text{}
-	}
-	got, terms := f.terms(right)
-	if got.Size() < 6 {
-		return Text{}
-	}
+	got, terms, sizes := f.terms(right)
 	within := f.Exam.Within
+	for _, s := range slices.Backward(sizes) { // N and D first, a plain number last
+		w := Solve(got, []*tensor.Tensor{terms[0].Value.Mul(s.Value)}, within)
+		if w != nil && w[0] != 0 && (math.Abs(w[0]-1) < 1e-6) == (s.Name != "") {
+			return f.multiple(w[0], s.Name)
+		}
+	}
+	if right == "" || got.Size() < 6 {
+		return Text{}
+	}
 	short, long := productsOf(terms)
-	for _, p := range slices.Concat(short, long) {
-		if w := weights(got, within, p); w != nil {
-			return Say("it is %s, and must be %s.", "지금 식: %s. 맞는 식: %s.", written(w[0], p.Name), right)
+	for _, p := range slices.Concat(short[1:], long) {
+		for _, s := range sizes {
+			if w := weights(got, within, Term{p.Name, p.Value.Mul(s.Value)}); w != nil {
+				return Say("it is %s, and must be %s.", "지금 식: %s. 맞는 식: %s.",
+					written(w[0], p.Name)+s.Name, right).Then(f.legend(s.Name))
+			}
 		}
 	}
 	if got.Size() < 12 {
@@ -53,9 +59,43 @@ func formula(f *Finding) Text {
 	return Text{}
 }
 
-// terms returns the student's results and the terms of the same shape, the right
-// result first and then 1. Each is a vector of the elements of all calls.
-func (f *Finding) terms(right string) (got *tensor.Tensor, terms []Term) {
+// multiple tells a multiple of the right result, by a number or by sizes of x.
+func (f *Finding) multiple(k float64, size string) Text {
+	factor := strings.TrimPrefix("1"+size, "1·")
+	switch N, _ := f.sizes(); {
+	case size == "/N" || size == "·N":
+		return Say("it is %s times the right result, and N = %v is the size of the batch: it has to be divided by N once, where the loss is the mean over the batch.",
+			"맞는 결과의 %s배이고 N = %v은(는) 배치 크기다. N으로는 손실을 배치의 평균으로 구하는 곳에서 한 번만 나눈다.", factor, N)
+	case size != "":
+		return Say("it is %s times the right result.", "맞는 결과의 %s배다.", factor).Then(f.legend(size))
+	case math.Abs(k+1) < 1e-6:
+		return Say("the sign is flipped.", "부호가 뒤집혔다.")
+	}
+	return Say("it is %.4g times the right result.", "맞는 결과의 %.4g배다.", k)
+}
+
+// legend says what the sizes in a formula are, where D is one of them.
+func (f *Finding) legend(size string) Text {
+	N, D := f.sizes()
+	if !strings.Contains(size, "D") {
+		return Text{}
+	}
+	return Say(" N = %v is the size of the batch, and D = %v is the length of a row of %s (of scores: the number of classes).",
+		" N = %v: 배치 크기. D = %v: %s 행의 길이(점수이면 클래스의 수).", N, D, f.Exam.Inputs[0])
+}
+
+// sizes returns the size of the batch, 1 if there is none, and the length of a row of x.
+func (f *Finding) sizes() (N, D float64) {
+	x := f.Exam.Calls[f.Call].In[0]
+	if N = 1; x.NDim() > 1 {
+		N = float64(x.Shape()[0])
+	}
+	return N, float64(x.Size()) / N
+}
+
+// terms returns the student's results, the terms of the same shape, the right result
+// first and then 1, and quotients of sizes. Each is a vector of the elements of all calls.
+func (f *Finding) terms(right string) (got *tensor.Tensor, terms, sizes []Term) {
 	if strings.ContainsAny(right, "·+-/ ") {
 		right = "(" + right + ")"
 	}
@@ -67,8 +107,14 @@ func (f *Finding) terms(right string) (got *tensor.Tensor, terms []Term) {
 			continue
 		}
 		values = append(values, g.Got.Data()...)
-		all := []Term{{right, g.Want}, {"1", tensor.Full(1, g.Got.Shape()...)}}
-		for k, t := range append(all, f.Exam.Terms(f.Exam.Calls[g.Call])...) {
+		full := func(v float64) *tensor.Tensor { return tensor.Full(v, g.Got.Shape()...) }
+		N, D := g.sizes()
+		all := []Term{{"", full(1)}, {"/(N·D)", full(1 / (N * D))}, {"·N/D", full(N / D)},
+			{"/D", full(1 / D)}, {"/N", full(1 / N)}, {"·N", full(N)}, {right, g.Want}, {"1", full(1)}}
+		if f.Exam.Terms != nil {
+			all = append(all, f.Exam.Terms(f.Exam.Calls[g.Call])...)
+		}
+		for k, t := range all {
 			if g == f {
 				names, columns = append(names, t.Name), append(columns, nil)
 			}
@@ -82,7 +128,7 @@ func (f *Finding) terms(right string) (got *tensor.Tensor, terms []Term) {
 			terms = append(terms, Term{names[k], tensor.Vector(column...)})
 		}
 	}
-	return tensor.Vector(values...), terms
+	return tensor.Vector(values...), terms[6:], terms[:6]
 }
 
 // productsOf returns the terms, the products of two of them, and those of three.

@@ -49,7 +49,10 @@ func (e *Exam) afterAnotherCall() Text {
 				if t := e.differs(j, got, e.right[j], situation, e.stale(i, j, got)); t != (Text{}) {
 					return t
 				}
-				for v := range min(2, len(first.values)) {
+				for v := range first.values {
+					if v > 1 && e.Result == "Forward" {
+						break
+					}
 					if !Same(first.returned[v], first.values[v], 0) {
 						return Say(
 							"An earlier result of %s has changed since: its memory was written to again. Return a new tensor each time, and do not write into it later.",
@@ -123,7 +126,6 @@ func (e *Exam) afterUpdate() Text {
 		c := e.Calls[0]
 		params, in := copies(c.Params), copies(c.In)
 		node := e.maker(params)
-		e.runNode(node, c)
 		node.Forward(in)
 		params[k].AddInPlace(tensor.Scalar(0.5))
 		c.Params = params

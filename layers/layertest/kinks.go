@@ -28,26 +28,21 @@ func (g Gradients) reason(name string, i int, a, largest float64) Text {
 	if r := g.kink(name, i, a, largest, 0); r != (Text{}) {
 		return r
 	}
-	if g.N == 1 {
-		// The loss is -log(p + 1e-7), which tells the probability p of the label.
-		// Its derivative is that of -log(p) times left.
-		left := 1 - inLog/math.Exp(-g.Loss())
-		switch {
-		case left > 1e-6 && g.kink(name, i, float64(a*left), float64(largest*left), 0) != (Text{}):
-			return saturated
-		case left <= 1e-6 && g.missingShares() > 0: // the loss keeps no digit of p
-			return unclear
-		}
-		return Text{}
-	}
 	// The loss of a batch does not tell which datum lacks a share of its gradient.
 	// A datum that lacks the share q moves an element by q times its part of the
 	// element, which is seldom more than ten times the largest gradient, or than 1/N.
-	q := g.missingShares()
-	if q > 0 && g.kink(name, i, a, largest, float64(q*max(10*largest, 1/float64(g.N)))) != (Text{}) {
-		return unclear
+	slack, why := g.missingShares()*max(10*largest, 1/float64(g.N)), unclear
+	// The loss of one datum is -log(p + 1e-7), which tells the probability p of the label,
+	// unless it keeps no digit of p. Its derivative is that of -log(p) times left.
+	if left := 1 - inLog/math.Exp(-g.Loss()); g.N == 1 && left > 1e-6 {
+		a, largest, slack, why = a*left, largest*left, 0, saturated
+	} else if slack == 0 {
+		return Text{}
 	}
-	return Text{}
+	if g.kink(name, i, a, largest, slack) == (Text{}) {
+		return Text{}
+	}
+	return why
 }
 
 // places lists where the loss is differentiated instead, and with which h: at the

@@ -3,6 +3,7 @@ package layertest
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"backprop/layers"
 	"backprop/tensor"
@@ -47,7 +48,7 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 		exam.Names = append(exam.Names, "d"+name)
 	}
 	for _, name := range exam.Names {
-		exam.Formula[name] = "the local derivative times dout"
+		exam.Formula[name] = "∂y/∂" + strings.TrimPrefix(name, "d") + "·dout"
 	}
 	r := exam.Run(l.node)
 	if exam.once && len(r.Problems) == 0 {
@@ -123,7 +124,6 @@ func (l *ownLayer) node(params []*tensor.Tensor) Node {
 	setAll(own, params)
 	copy(params, own)
 	return Node{
-		Layer:   parts.Layer,
 		Forward: func(in []*tensor.Tensor) *tensor.Tensor { return parts.Forward(in[0]) },
 		Backward: func(dout *tensor.Tensor) []*tensor.Tensor {
 			dx, grads := parts.Backward(dout), map[string]*tensor.Tensor{}

@@ -125,11 +125,11 @@ func TestLayer(t *testing.T) {
 		{"dout missing",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return a.Mul(local(keep)), dout.Mul(keep["y"]).Sum(0) },
-			"for 0·dout the result must be 0 times as large"},
+			"for dout = 0 the result must be 0, and it is not"},
 		{"local derivative missing",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return dout, dout.Mul(keep["y"]).Sum(0) },
-			"dx is wrong: it is dout, and must be the local derivative times dout"},
+			"dx is wrong: it is dout, and must be ∂y/∂x·dout"},
 		{"a forgotten",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) {
@@ -151,7 +151,7 @@ func TestLayer(t *testing.T) {
 		{"a tensor added", forward, func(dout, a T, keep map[string]T) (T, T) {
 			dx, da := right(dout, a, keep)
 			return dx.Add(keep["y"]), da
-		}, "for 0·dout the result must be 0 times as large"},
+		}, "for dout = 0 the result must be 0, and it is not"},
 		{"negative dout cut",
 			forward,
 			func(dout, a T, keep map[string]T) (T, T) { return right(dout.Mul(dout.Greater(0)), a, keep) },

@@ -47,8 +47,8 @@ func (f *Finding) explainPanic() Text {
 	t := Say("%s panicked: %s.", "%s에서 패닉이 일어났다: %s.", pass, f.Panic())
 	switch {
 	case strings.Contains(f.Panic(), "nil pointer"):
-		return t.Then(Say(" Something there is nil. Does Forward set the field that Backward uses?",
-			" 그곳에서 쓰는 값이 nil이다. Backward에 필요한 필드를 Forward가 저장하지 않은 것은 아닌가?"))
+		return t.Then(Say(" Something there is nil. Does Forward set the field that Backward uses? (A method with a value receiver sets the field of a copy.)",
+			" 그곳에서 쓰는 값이 nil이다. Backward에 필요한 필드를 Forward가 저장하지 않은 것은 아닌가? (리시버가 값인 메서드는 복사본의 필드에 저장한다.)"))
 	case f.Call > 0 && axes(0) == 2 && axes(f.Call) != 2: // the calls before are right
 		return t.Then(Say(" With two axes it works: it has to work with any number of axes.",
 			" 축이 두 개일 때는 문제가 없다. 축의 수와 관계없이 계산할 수 있어야 한다."))

@@ -9,18 +9,22 @@ import (
 	"backprop/tensor"
 )
 
-// shape recognises a result of another shape, or none, and the right numbers in the
-// order of the transpose.
+// shape recognises a result of another shape, or none, and the right numbers in another
+// order.
 func shape(f *Finding) Text {
 	got, want, within := f.Got, f.Want, f.Exam.Within
 	switch {
 	case got == nil:
-		return Say("it is nil. Nothing was returned, or the field was not set.",
-			"nil이다. 아무것도 반환하지 않았거나 필드를 채우지 않았다.")
+		return Say("it is nil. Either nil was returned, or its field was not set, or was read before it was set.",
+			"nil이다. nil을 반환했거나, 필드를 채우지 않았거나, 채우기 전에 읽었다.")
 	case sameShape(got, want):
 		if want.NDim() == 2 && Same(got, want.T().Reshape(want.Shape()...), within) && !Same(got, want, within) {
 			return Say("its numbers are right, but in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
 				"수는 맞지만 순서가 전치행렬의 것이다. Reshape는 수의 순서를 바꾸지 않으므로 전치가 아니다. T로 전치한다.")
+		}
+		if want.Size() > 2 && !Same(got, want, within) && Same(inOrder(got), inOrder(want), within) {
+			return Say("its numbers are right, but they stand at other places: ", "수는 맞지만 자리가 다르다. ").Then(
+				f.element(f.wrong()[0]))
 		}
 		return Text{}
 	}
@@ -36,68 +40,33 @@ func shape(f *Finding) Text {
 	return said.Then(Say(".", "."))
 }
 
-// multiple recognises a multiple of the right result: by a power of N, the size of the
-// batch, and of D, the length of a row of x, or by the same number in every call.
-func multiple(f *Finding) Text {
-	k := dot(f.Got, f.Want) / dot(f.Want, f.Want)
-	if k == 0 || !isFinite(f.Got) {
-		return Text{}
-	}
-	fits := func(factor func(N, D float64) float64) bool {
-		wrong := 0
-		for _, g := range f.everywhere() {
-			if len(g.wrong()) > 0 && !Same(g.Got, g.Want.MulScalar(factor(g.sizes())), f.Exam.Within) {
-				return false
-			}
-			wrong += min(1, len(g.wrong()))
-		}
-		return wrong >= min(2, len(f.Exam.Calls))
-	}
-	for _, power := range []struct {
-		name string
-		N, D float64
-	}{{"N", 1, 0}, {"1/N", -1, 0}, {"1/D", 0, -1}, {"N/D", 1, -1}, {"1/(N·D)", -1, -1}} {
-		if fits(func(N, D float64) float64 { return math.Pow(N, power.N) * math.Pow(D, power.D) }) {
-			N, D := f.sizes()
-			if power.D == 0 {
-				return Say("it is %s times the right result, and N = %v is the size of the batch: it has to be divided by N once, where the loss is the mean over the batch.",
-					"맞는 결과의 %s배이고 N = %v은(는) 배치 크기다. N으로는 손실을 배치의 평균으로 구하는 곳에서 한 번만 나눈다.", power.name, N)
-			}
-			return Say("it is %s times the right result. N = %v is the size of the batch, and D = %v is the length of a row of the input, which has N·D elements.",
-				"맞는 결과의 %s배다. 배치 크기 N = %v, 입력 행의 길이 D = %v, 입력의 원소는 N·D개다.", power.name, N, D)
-		}
-	}
-	switch fitsK := fits(func(N, D float64) float64 { return k }); {
-	case fitsK && math.Abs(k+1) < 1e-6:
-		return Say("the sign is flipped.", "부호가 뒤집혔다.")
-	case fitsK:
-		return Say("it is %.4g times the right result.", "맞는 결과의 %.4g배다.", k)
-	}
-	return Text{}
+// inOrder returns the elements in ascending order.
+func inOrder(x *tensor.Tensor) *tensor.Tensor {
+	return tensor.Vector(slices.Sorted(slices.Values(x.Data()))...)
 }
 
-// sizes returns the size of the batch, 1 if there is none, and the length of a row of x.
-func (f *Finding) sizes() (N, D float64) {
-	x := f.Exam.Calls[f.Call].In[0]
-	if N = 1; x.NDim() > 1 {
-		N = float64(x.Shape()[0])
-	}
-	return N, float64(x.Size()) / N
-}
-
-// rows solves for how often each row of the batch counts in a gradient, which is the
-// sum of the gradients for one row of dout each.
+// rows solves for how often each row of the batch counts in a gradient. That is the sum
+// of the gradients for one row of dout each, or the mean of those of batches of one row.
 func rows(f *Finding) Text {
 	c := f.Exam.Calls[f.Call]
-	if f.Value == 0 || c.Dout.NDim() < 2 {
+	isLayer := f.Exam.Result == "Forward" // else a function of a batch, such as Gradient
+	if f.Value == 0 || isLayer && c.Dout.NDim() < 2 {
 		return Text{}
 	}
 	var parts []*tensor.Tensor
-	for i := range c.Dout.Shape()[0] {
-		only := c
-		only.Dout = tensor.Zeros(c.Dout.Shape()...)
-		only.Dout.Slice(i, i+1).SetAll(c.Dout.Slice(i, i+1))
-		parts = append(parts, f.Exam.run(f.Exam.Right, only).values[f.Value])
+	N := c.In[0].Shape()[0]
+	for i := range N {
+		only, share := c, 1.0
+		if isLayer {
+			only.Dout = tensor.Zeros(c.Dout.Shape()...)
+			only.Dout.Slice(i, i+1).SetAll(c.Dout.Slice(i, i+1))
+		} else {
+			share, only.In = 1/float64(N), slices.Clone(c.In)
+			for k, in := range c.In {
+				only.In[k] = in.Slice(i, i+1)
+			}
+		}
+		parts = append(parts, f.Exam.run(f.Exam.Right, only).values[f.Value].MulScalar(share))
 	}
 	counts := Solve(f.Got, parts, f.Exam.Within)
 	if counts == nil || f.Got.Size() <= len(parts) || slices.Max(counts)-slices.Min(counts) < 1e-3 {
@@ -109,7 +78,7 @@ func rows(f *Finding) Text {
 	t := Say("the rows of the batch count %s times, and all rows must count once.",
 		"배치의 행이 한 번씩 들어가지 않았다. 들어간 횟수: %s.", List(counts))
 	switch last := len(counts) - 1; {
-	case counts[last] == 0:
+	case last > 0 && counts[last] == 0 && !slices.Contains(counts[:last], 0):
 		t = t.Then(Say(" The last row is left out.", " 마지막 행이 빠졌다."))
 	case last > 0 && slices.Max(counts[:last]) == 0:
 		t = t.Then(Say(" Does each row overwrite the one before, = instead of +=?",
@@ -127,7 +96,11 @@ func linearity(f *Finding) Text {
 		c := f.Exam.Calls[f.Call]
 		c.Dout = c.Dout.MulScalar(k)
 		off := f.Exam.run(f.Exam.maker, c).values[f.Value].Sub(f.Got.MulScalar(k))
-		if scale(off.Data()) > 10*f.Exam.Within*scale(f.Got.Data()) {
+		switch differs := scale(off.Data()) > 10*f.Exam.Within*scale(f.Got.Data()); {
+		case differs && k == 0:
+			return Say("for dout = 0 the result must be 0, and it is not. It has to be the local derivative times dout.",
+				"dout = 0일 때 결과도 0이어야 하는데 그렇지 않다. 국소적 미분에 dout을 곱한 것이어야 한다.")
+		case differs:
 			return Say(
 				"for %v·dout the result must be %[1]v times as large, and it is not. It has to be the local derivative times dout: each term is multiplied by dout once, and a mask comes from x, not from the sign of dout.",
 				"%v·dout일 때 결과도 %[1]v배여야 하는데 그렇지 않다. 국소적 미분에 dout을 곱한 것이어야 한다. 모든 항에 dout을 한 번씩 곱하고, 마스크는 dout의 부호가 아니라 x로 만든다.", k)
@@ -137,7 +110,7 @@ func linearity(f *Finding) Text {
 }
 
 // conditions separate the wrong elements of a result from the right ones, by the
-// value of an input or of dout at the same place.
+// value of an operand at the same place.
 var conditions = []struct {
 	english, korean string
 	applies         func(v float64) bool
@@ -148,20 +121,41 @@ var conditions = []struct {
 	{"%s is below 1", "%s < 1", func(v float64) bool { return v < 1 }},
 }
 
+// operands returns the inputs, dout and the numbers of the rows, also from the end.
+func (f *Finding) operands() (names []Text, values []*tensor.Tensor) {
+	c := f.Exam.Calls[f.Call]
+	for k, name := range f.Exam.Inputs {
+		names, values = append(names, Say(name, name)), append(values, c.In[k])
+	}
+	if f.Value > 0 {
+		names, values = append(names, Say("dout", "dout")), append(values, c.Dout)
+	}
+	if shape := f.Want.Shape(); len(shape) > 1 {
+		row, last := tensor.Zeros(shape...), float64(shape[0]-1)
+		for i := range shape[0] {
+			row.Slice(i, i+1).AddInPlace(tensor.Scalar(float64(i)))
+		}
+		names = append(names, Say("the row number", "행 번호"), Say("the row number from the end", "끝에서 센 행 번호"))
+		values = append(values, row, tensor.Scalar(last).Sub(row))
+	}
+	return names, values
+}
+
 // region finds out where a result is wrong, if it is right elsewhere: where x is above 1,
-// or where dout is below 0. Two calls have to show it.
+// or in row 0. Two calls have to show it.
 func region(f *Finding) Text {
-	for k, operand := range append(slices.Clone(f.Exam.Inputs), "dout") {
+	names, _ := f.operands()
+	for k, operand := range names {
 		for _, condition := range conditions {
 			fits, right, calls := true, 0, 0
 			for _, g := range f.everywhere() {
-				call, wrong, want := g.Exam.Calls[g.Call], g.wrong(), g.Want.Data()
-				at := append(slices.Clone(call.In), call.Dout)[k]
-				if operand == "dout" && f.Value == 0 || !sameShape(at, g.Got) {
+				wrong, want := g.wrong(), g.Want.Data()
+				_, values := g.operands()
+				if !sameShape(values[k], g.Got) {
 					fits = fits && g != f
 					continue
 				}
-				for j, v := range at.Data() {
+				for j, v := range values[k].Data() {
 					switch applies, isWrong := condition.applies(v), slices.Contains(wrong, j); {
 					case !applies && !isWrong && want[j] != 0:
 						right++
@@ -172,8 +166,8 @@ func region(f *Finding) Text {
 				calls += min(1, len(wrong))
 			}
 			if fits && right > 0 && calls >= 2 {
-				return Say("where "+condition.english+" it is wrong, and elsewhere it is right: ",
-					condition.korean+"인 곳에서 틀렸고 나머지에서는 맞는다. ", operand).Then(f.element(f.wrong()[0]))
+				return Say("it is wrong only where "+condition.english+": ",
+					condition.korean+"인 곳에서만 틀렸다. ", operand).Then(f.element(f.wrong()[0]))
 			}
 		}
 	}
@@ -194,14 +188,16 @@ func worst(f *Finding) Text {
 		t = Say("%d of %d elements differ. The largest difference: %s",
 			"원소 %[2]d개 중 %[1]d개가 다르다. 차이가 가장 큰 것은 %[3]s", len(wrong), len(got), t)
 	}
-	if isZero && strings.Contains(f.Exam.Formula[f.Exam.name(f.Value)], "/") {
+	switch {
+	case isZero && strings.Contains(f.Exam.Formula[f.Exam.name(f.Value)], "/"):
 		t = t.Then(Say(" (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
 			" (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)"))
+	case isZero && len(got) == 1 && f.Value > 0:
+		t = t.Then(Say(" (A result or a field that is not set is 0; a method with a value receiver sets the field of a copy.)",
+			" (값을 넣지 않은 반환값이나 필드는 0이다. 리시버가 값인 메서드는 복사본의 필드에 저장한다.)"))
 	}
-	for _, g := range f.everywhere() {
-		if !Same(g.Got, g.Want, 1e-2) {
-			return t
-		}
+	if slices.ContainsFunc(f.everywhere(), func(g *Finding) bool { return !Same(g.Got, g.Want, 1e-2) }) {
+		return t
 	}
 	return t.Then(Say(
 		" All errors are within 1% of the largest element: is a number rounded, as with float32 or 2.718 for e, or a derivative numerical?",
@@ -214,7 +210,7 @@ func (f *Finding) element(i int) Text {
 	where := Say("at %s ", "원소 %s: ", place(f.Got, i))
 	if x := f.Exam.Calls[f.Call].In[0]; f.Got.Size() == 1 {
 		where = Text{}
-	} else if sameShape(x, f.Got) {
+	} else if sameShape(x, f.Got) && len(f.Exam.Params) == 0 {
 		where = Say("at %s, where %s is %.6g, ", "원소 %s(%s = %.6g): ", place(f.Got, i), f.Exam.Inputs[0], x.Data()[i])
 	}
 	t := Say("%sit is %.6g and must be %.6g.", "%s지금 %.6g, 맞는 값 %.6g.", where, got, f.Want.Data()[i])

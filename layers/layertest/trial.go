@@ -58,9 +58,9 @@ func (e *Exam) backward(t *trial, node Node, c Call, params ...*tensor.Tensor) {
 		return
 	}
 	dout, was := []*tensor.Tensor{c.Dout.Copy()}, []*tensor.Tensor{c.Dout}
-	names := slices.Concat([]string{"dout"}, e.Params, e.Inputs[:len(t.in)])
+	names := slices.Concat([]string{"dout"}, e.Params, e.Inputs[:len(t.in)], []string{"y = Forward(x)"})
 	t.run("Backward", func() []*tensor.Tensor { return node.Backward(dout[0]) },
-		names, slices.Concat(dout, params, t.in), slices.Concat(was, c.Params, c.In))
+		names, slices.Concat(dout, params, t.in, t.returned), slices.Concat(was, c.Params, c.In, t.values))
 }
 
 // run runs a pass. It records the results, and the first tensor of the caller that is

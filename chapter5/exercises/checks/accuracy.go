@@ -33,7 +33,7 @@ func accuracy() *layertest.Exam {
 	mistakes := kind(accuracyNode)
 	return &layertest.Exam{Result: "Accuracy", Inputs: []string{"y", "t"},
 		Right: accuracyNode(right), Calls: accuracyCalls(),
-		Formula: map[string]string{"Accuracy": "(the number of rows in which y.Argmax(1) is t, as an index)/N"},
+		Formula: map[string]string{"Accuracy": "y.Argmax(1).Equal(t).Mean() (t: index)"},
 		Mistakes: slices.Concat(
 			mistakes("wrong axis", "", "", func(y, t T) float64 { return right(y.T(), t) }),
 			mistakes("integer division",

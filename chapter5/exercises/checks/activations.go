@@ -85,7 +85,6 @@ func layerNode(fresh func() layers.Layer) maker {
 	return func([]T) node {
 		l := fresh()
 		return node{
-			Layer:    l,
 			Forward:  func(in []T) T { return l.Forward(in[0]) },
 			Backward: func(dout T) []T { return []T{l.Backward(dout)} },
 		}

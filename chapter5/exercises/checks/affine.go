@@ -19,20 +19,20 @@ type AffineLayer struct {
 // Affine checks an Affine layer for batches, as section 6.2 defines it. The
 // layer has to share W (D, H) and b (H) with the caller.
 func Affine(fresh func(W, b *tensor.Tensor) AffineLayer) layertest.Report {
-	return affineRun(affine(), fresh)
+	return affine().Run(affineNode(fresh))
 }
 
 // AffineDatum checks an Affine layer for one datum, as section 6.1 defines it:
 // x is (D) and the result (H).
 func AffineDatum(fresh func(W, b *tensor.Tensor) AffineLayer) layertest.Report {
-	return affineRun(affineDatum(), fresh)
+	return affineDatum().Run(affineNode(fresh))
 }
 
-func affineRun(e *layertest.Exam, fresh func(W, b T) AffineLayer) layertest.Report {
-	return e.Run(func(params []T) node {
+// affineNode makes nodes of an Affine layer.
+func affineNode(fresh func(W, b T) AffineLayer) maker {
+	return func(params []T) node {
 		l := fresh(params[0], params[1])
 		return node{
-			Layer:   l.Layer,
 			Forward: func(in []T) T { return l.Forward(in[0]) },
 			Backward: func(dout T) []T {
 				dx := l.Backward(dout)
@@ -40,28 +40,26 @@ func affineRun(e *layertest.Exam, fresh func(W, b T) AffineLayer) layertest.Repo
 				return []T{dx, dW, db}
 			},
 		}
-	})
+	}
 }
 
-// rightAffine makes a right Affine layer, for a batch and for one datum.
-func rightAffine(params []T) node {
-	W, b := params[0], params[1]
-	var x T
-	rows := func(t T, axis int) T { return t.Reshape(-1, W.Shape()[axis]) } // (N, D) of x, (N, H) of dout
-	return node{
-		Forward: func(in []T) T {
-			x = in[0]
-			y := rows(x, 0).Dot(W).Add(b)
-			if x.NDim() == 1 {
-				return y.Reshape(-1)
-			}
-			return y
-		},
-		Backward: func(dout T) []T {
-			dout = rows(dout, 1)
-			return []T{dout.Dot(W.T()).Reshape(x.Shape()...), rows(x, 0).T().Dot(dout), dout.Sum(0)}
-		},
+// rightAffine makes nodes of a right Affine layer. One datum (D) is a batch of one row.
+var rightAffine = affineNode(func(W, b T) AffineLayer {
+	a := layers.NewAffine(W, b)
+	return AffineLayer{rowLayer{a}, func() (dW, db T) { return a.DW, a.DB }}
+})
+
+// A rowLayer takes a vector too, as a row, and then returns vectors.
+type rowLayer struct{ layers.Layer }
+
+func (l rowLayer) Forward(x T) T     { return ofRow(l.Layer.Forward, x) }
+func (l rowLayer) Backward(dout T) T { return ofRow(l.Layer.Backward, dout) }
+
+func ofRow(f func(T) T, x T) T {
+	if x.NDim() == 1 {
+		return f(x.Reshape(1, -1)).Reshape(-1)
 	}
+	return f(x)
 }
 
 // affineExam returns the exam of an Affine layer. Products and sums of the terms are
@@ -75,10 +73,12 @@ func affineExam(calls []call, dW, db string) *layertest.Exam {
 			W, b := c.Params[0], c.Params[1]
 			rows := c.In[0].Reshape(-1, W.Shape()[0])
 			N, D := float64(rows.Shape()[0]), float64(rows.Shape()[1])
+			dout := c.Dout.Reshape(-1, W.Shape()[1])
 			xW := rows.Dot(W).Reshape(c.Dout.Shape()...)
 			bs := ones(xW).Mul(b)
 			return terms("x·W", xW, "b", bs, "D·b", bs.MulScalar(D), "N·b", bs.MulScalar(N),
-				"W", W, "b", b, "x", c.In[0], "dout", c.Dout)
+				"W", W, "b", b, "x", c.In[0], "dout", c.Dout,
+				"(1, 1, …)ᵀ·dout", ones(rows).T().Dot(dout), "xᵀ·(1, 1, …)", rows.T().Dot(ones(dout)))
 		},
 	}
 }
@@ -99,7 +99,10 @@ func affine() *layertest.Exam {
 		forward("bias missing", "", "", func(p *pass) T { return p.right.Sub(p.b) }),
 		dxs("missing transpose", "", "",
 			func(p *pass) T { return p.dout.Dot(p.W).Reshape(p.x.Shape()...) }),
-		dWs("reshaped", "x.Reshape(D, N) is not the transpose of x: Reshape keeps the order of the numbers. Take x.T().",
+		dxs("reshaped", "W.Reshape(H, D) is not the transpose of W: Reshape keeps the order of the numbers. Take W.T().",
+			"W.Reshape(H, D)는 W의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. W.T()를 쓴다.",
+			func(p *pass) T { return p.dout.Dot(p.W.Reshape(p.b.Size(), -1)).Reshape(p.x.Shape()...) }),
+		dWs("x reshaped", "x.Reshape(D, N) is not the transpose of x: Reshape keeps the order of the numbers. Take x.T().",
 			"x.Reshape(D, N)은 x의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. x.T()를 쓴다.",
 			func(p *pass) T { return p.x.Reshape(p.W.Shape()[0], -1).Dot(p.dout) }),
 		dWs("divided by N", "", "", func(p *pass) T { return p.right.DivScalar(float64(p.dout.Shape()[0])) }),
@@ -135,7 +138,7 @@ func affine() *layertest.Exam {
 func affineDatum() *layertest.Exam {
 	rng := random.New(17)
 	return affineExam(slices.Concat(affineCalls(rng, "", []int{3, 5}, []int{3, 5}, []int{7, 2}, []int{2, 7}),
-		affineCalls(rng, "D = H", []int{4, 4}, []int{3, 3})), "x (a column, (D, 1))·dout (a row, (1, H))", "dout")
+		affineCalls(rng, "D = H", []int{4, 4}, []int{3, 3})), "x.Reshape(D, 1)·dout.Reshape(1, H)", "dout")
 }
 
 // affineCalls returns calls of the given sizes: H, then the shape of x, which is

@@ -55,6 +55,9 @@ func rightLoss(s *lossOf, x, t T) float64 {
 func rightBack(s *lossOf, dout float64) T {
 	return s.y.Sub(s.t).MulScalar(dout / float64(s.y.Shape()[0]))
 }
+func affineRun(e *layertest.Exam, fresh func(W, b T) AffineLayer) layertest.Report {
+	return e.Run(affineNode(fresh))
+}
 func single(v float64) float64 { return float64(float32(v)) }
 func loop(l loopParts) func() layertest.Report {
 	return func() layertest.Report { return Train(l.train) }
@@ -233,7 +236,7 @@ func TestWhatNoListHas(t *testing.T) {
 		{"at most 1", relus(func(keep map[string]T, x T) T {
 			return each(reluForward(keep, x), func(v float64) float64 { return min(v, 1) })
 		}, reluBackward),
-			"Forward is wrong: where x is above 1 it is wrong, and elsewhere it is right: at [0, 3], where x is 2.46041, it is 1 and must be 2.46041"},
+			"Forward is wrong: it is wrong only where x is above 1: at [0, 3], where x is 2.46041, it is 1 and must be 2.46041"},
 		{"dout and x multiplied",
 			relus(reluForward, func(keep map[string]T, dout T) T { return dout.Mul(keep["x"]) }),
 			"dx is wrong: it is dout·x, and must be dout·(x > 0)"},
@@ -250,6 +253,39 @@ func TestWhatNoListHas(t *testing.T) {
 		{"x that is not flattened", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T { return p.x.T().Dot(p.dout) })))
 		}, "With x of shape (2, 1, 1, 5), to be flattened to rows (2, 5): Backward panicked"},
+		{"the first row before Backward", func() layertest.Report {
+			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
+				return net.Gradient(x.Slice(0, 1), t.Slice(0, 1))
+			})
+		}, "W2 is wrong: the rows of the batch count [6, 0, 0, 0, 0, 0] times"},
+		{"b from row 1 on", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 0, func(p *pass) T {
+				y := p.right.Copy()
+				y.Slice(0, 1).SubInPlace(p.b)
+				return y
+			})))
+		}, "Forward is wrong: it is wrong only where the row number is 0: at [0, 0]"},
+		{"x left out of dW", func() layertest.Report {
+			return affineRun(affineDatum(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T { return ones(p.W).Mul(p.dout) })))
+		}, "dW is wrong: it is (1, 1, …)ᵀ·dout, and must be x"},
+		{"each derivative one place too late", func() layertest.Report {
+			return NumericalGradient(func(f func(T) float64, x T) T {
+				g := differences(1e-4, central)(f, x).Data()
+				return tensor.New(append(g[len(g)-1:], g[:len(g)-1]...), x.Shape()...)
+			})
+		}, "its numbers are right, but they stand at other places"},
+		{"1 subtracted in all rows of a label's column", func() layertest.Report {
+			return softmaxWithLoss().Run(replaced(rightSoftmaxWithLoss, 1, func(p *pass) T {
+				return p.softmax().Sub(p.oneHot().Sum(0)).Mul(p.dout).DivScalar(p.n())
+			}))
+		}, "y·dout/N - t.Sum(0)·dout/N"},
+		{"y changed in Backward", func() layertest.Report {
+			return Sigmoid(layerOf(func(keep map[string]T, x T) T { keep["y"] = one.Div(x.Neg().Exp().Add(one)); return keep["y"] },
+				func(keep map[string]T, dout T) T {
+					keep["y"].SubInPlace(keep["y"].Mul(keep["y"]))
+					return dout.Mul(keep["y"])
+				}))
+		}, "y = Forward(x) was overwritten by Backward"},
 		{"labels of the columns", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T { return net.Gradient(x, t.Argmax(0)) })
 		}, "each row has its label, t or t.Argmax(1)"},
@@ -330,19 +366,19 @@ func TestWhatNoListHas(t *testing.T) {
 				s.y, s.t = e.Div(e.SumKeepDims(1)), oneHot(t, x.Shape()[0], x.Shape()[1])
 				return layers.CrossEntropyError(s.y, s.t)
 			}, backward: rightBack}))
-		}, "the maximum of the whole batch or of each column is subtracted"},
+		}, "the maximum of the whole batch is subtracted"},
 		{"the derivative over the size of t", func() layertest.Report {
 			size := 0.0
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
 				size = float64(t.Size())
 				return rightLoss(s, x, t)
 			}, backward: func(s *lossOf, dout float64) T { return s.y.Sub(s.t).MulScalar(dout / size) }}))
-		}, "dx is wrong: it is 1/D times the right result. N = 3 is the size of the batch, and D = 5 is the length of a row of the input, which has N·D elements."},
+		}, "dx is wrong: it is 1/D times the right result. N = 3 is the size of the batch, and D = 5 is the length of a row of x (of scores: the number of classes)."},
 		{"the loss over the size of t", func() layertest.Report {
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
 				return rightLoss(s, x, t) * float64(x.Shape()[0]) / float64(t.Size())
 			}, backward: rightBack}))
-		}, "Forward is wrong: it is 1/D times the right result. N = 3 is the size of the batch, and D = 5 is the length of a row of the input"},
+		}, "Forward is wrong: it is 1/D times the right result. N = 3 is the size of the batch, and D = 5 is the length of a row of x"},
 		{"one-hot rows that are never cleared", func() layertest.Report {
 			return softmaxWithLoss().Run(func(params []T) node {
 				var counted T
@@ -470,7 +506,7 @@ func TestWhatNoListHas(t *testing.T) {
 				net.Affine1.Backward(net.Relu1.Backward(net.Affine2.Backward(net.LastLayer.Backward(n))))
 				return gradsOf(net)
 			})
-		}, "All gradients are 6 times the right ones: the backward pass begins with 1"},
+		}, "W2 is wrong: it is N times the right result, and N = 6"},
 		{"labels overwritten", func() layertest.Report {
 			return Gradient(func(net *chapter5.TwoLayerNet, x, t T) map[string]T {
 				g := net.Gradient(x, t)
@@ -534,7 +570,7 @@ func TestWhatNoListHas(t *testing.T) {
 			}))
 		}, "for 2·dout the result must be 2 times as large"},
 		{"x from the product", func() layertest.Report { return Mul(func() NumberLayer { return &quotientMul{} }) },
-			"dy is wrong: where y is 0 it is wrong, and elsewhere it is right: it is NaN and must be -12. (0/0, Inf/Inf and 0·Inf are NaN.)"},
+			"dy is wrong: it is wrong only where y is 0: it is NaN and must be -12. (0/0, Inf/Inf and 0·Inf are NaN.)"},
 		{"x and y swapped", func() layertest.Report { return Mul(func() NumberLayer { return &swappedMul{} }) },
 			"dx is wrong: it is dout·x, and must be dout·y."},
 		{"the Backward of another node", func() layertest.Report { return Add(func() NumberLayer { return &layers.Mul{} }) },
@@ -542,7 +578,7 @@ func TestWhatNoListHas(t *testing.T) {
 		{"dout·y from Add", func() layertest.Report { return Add(func() NumberLayer { return &productAdd{} }) },
 			"dx is wrong: it is dout·y, and must be dout."},
 		{"nothing where y is below 0", func() layertest.Report { return Mul(func() NumberLayer { return &zeroMul{} }) },
-			"dx is wrong: where y is negative it is wrong, and elsewhere it is right"},
+			"dx is wrong: it is wrong only where y is negative"},
 		{"a Backward for one-hot labels alone, without N", func() layertest.Report {
 			return softmaxWithLoss().Run(replaced(rightSoftmaxWithLoss, 1, func(p *pass) T {
 				return p.softmax().Sub(p.in[1]).Mul(p.dout)
@@ -610,7 +646,7 @@ func TestWhatNoListHas(t *testing.T) {
 				}
 				return gradsOf(net)
 			})
-		}, "The last layer still holds the batch before: go forward with net.Loss"},
+		}, "the last layer still holds the batch before: go forward with net.Loss"},
 		{"the data one by one, without N", func() layertest.Report {
 			return Gradient(func(net network, x, t T) grads {
 				sum := net.Gradient(x.Slice(0, 1), t.Slice(0, 1))
@@ -621,7 +657,7 @@ func TestWhatNoListHas(t *testing.T) {
 				}
 				return sum
 			})
-		}, "All gradients are 6 times the right ones"},
+		}, "W2 is wrong: it is N times the right result, and N = 6"},
 		{"labels that Backward overwrites", func() layertest.Report {
 			return softmaxWithLoss().Run(replaced(rightSoftmaxWithLoss, 1, func(p *pass) T {
 				p.in[1].SubInPlace(p.softmax())
@@ -632,6 +668,8 @@ func TestWhatNoListHas(t *testing.T) {
 			two := 2
 			return NumericalGradient(differences(1e-4, func(more, less, h float64) float64 { return (more - less) * float64(1/two) / h }))
 		}, "A quotient of integers, such as 1/2 or 1/N, is 0 in Go."},
+		{"a field that is not set", func() layertest.Report { return Mul(func() NumberLayer { return &halfMul{} }) },
+			"dx is wrong: it is 0 and must be 7.5. (A result or a field that is not set is 0;"},
 		{"inputs stored as integers", func() layertest.Report { return Mul(func() NumberLayer { return &wholeMul{} }) },
 			"dx is wrong: it is dout·int(y), and must be dout·y."},
 		{"only images are flattened", func() layertest.Report {
@@ -647,7 +685,7 @@ func TestWhatNoListHas(t *testing.T) {
 		}, "it has to work with any number of axes"},
 		{"value receivers",
 			func() layertest.Report { return Mul(func() NumberLayer { return &valueMul{} }) },
-			"func (layer *valueMul) Forward"},
+			"a method with a value receiver sets the field of a copy"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := test.check()
@@ -719,6 +757,13 @@ func (m *addingMul) Backward(dout float64) (dx, dy float64) {
 	m.dx, m.dy = m.dx+dout*m.y, m.dy+dout*m.x
 	return m.dx, m.dy
 }
+
+// A halfMul stores y in x.
+type halfMul struct{ x, y float64 }
+
+func (m *halfMul) Forward(x, y float64) float64 { m.x, m.x = x, y; return x * y }
+
+func (m *halfMul) Backward(dout float64) (dx, dy float64) { return dout * m.y, dout * m.x }
 
 // A wholeMul stores whole numbers.
 type wholeMul struct{ x, y int }

@@ -35,7 +35,6 @@ func numberNode(fresh func() NumberLayer) maker {
 	return func([]T) node {
 		l := fresh()
 		return node{
-			Layer:   l,
 			Forward: func(in []T) T { return tensor.Scalar(l.Forward(in[0].Item(), in[1].Item())) },
 			Backward: func(dout T) []T {
 				dx, dy := l.Backward(dout.Item())

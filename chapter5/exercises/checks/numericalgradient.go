@@ -23,11 +23,11 @@ func NumericalGradient(student Differences) layertest.Report {
 	return r
 }
 
-// differencesNode makes nodes whose Layer is the motion of x.
+// differencesNode makes nodes that have seen the motion of x.
 func differencesNode(d Differences) maker {
 	return func([]T) node {
 		m := &motion{}
-		return node{Layer: m, Forward: func(in []T) T { return m.observe(d, in[0]) }}
+		return node{Seen: m, Forward: func(in []T) T { return m.observe(d, in[0]) }}
 	}
 }
 
@@ -64,7 +64,7 @@ func (m *motion) observe(student Differences, x T) T {
 // motionOf returns the motion of x in a call.
 func motionOf(n node, c call) *motion {
 	layertest.Attempt(func() { n.Forward([]T{c.In[0].Copy()}) })
-	return n.Layer.(*motion)
+	return n.Seen.(*motion)
 }
 
 // h returns how far an element was from its place at most.

@@ -21,7 +21,6 @@ func SoftmaxWithLoss(fresh func() LossLayer) layertest.Report {
 	return softmaxWithLoss().Run(func([]T) node {
 		l := fresh()
 		return node{
-			Layer:    l,
 			Forward:  func(in []T) T { return tensor.Scalar(l.Forward(in[0], in[1])) },
 			Backward: func(dout T) []T { return []T{l.Backward(dout.Item())} },
 		}
@@ -102,8 +101,9 @@ func softmaxWithLoss() *layertest.Exam {
 			x, N := c.In[0], float64(c.In[0].Shape()[0])
 			y, t, dout := layers.Softmax(x), oneHot(c.In[1], x.Shape()[0], x.Shape()[1]), c.Dout.Item()
 			return terms("y·dout/N", y.MulScalar(dout/N), "t·dout/N", t.MulScalar(dout/N), "(y - t)", y.Sub(t),
-				"y", y, "t", t, "(y - t)/N", y.Sub(t).DivScalar(N), "y/N", y.DivScalar(N), "t/N", t.DivScalar(N), "(1 - y)", one.Sub(y),
-				"(1 - t)", one.Sub(t), "x", x, "dout", ones(x).MulScalar(dout), "dout/N", ones(x).MulScalar(dout/N))
+				"y", y, "t", t, "y/N", y.DivScalar(N), "t/N", t.DivScalar(N), "(1 - y)", one.Sub(y), "(1 - t)", one.Sub(t),
+				"t.Sum(0)·dout/N", ones(x).Mul(t.Sum(0)).MulScalar(dout/N),
+				"x", x, "dout", ones(x).MulScalar(dout), "dout/N", ones(x).MulScalar(dout/N))
 		},
 	}
 }
@@ -130,7 +130,10 @@ func lossCalls() []call {
 		oneHots = append(oneHots, call{When: when, Dout: dout,
 			In: []T{rng.Randn(len(c.labels), c.C), oneHot(t, len(c.labels), c.C)}})
 		when = say("With labels as indices (the number of classes is %d): ", "레이블이 인덱스일 때(클래스 %d개) ", c.C)
-		if slices.Max(c.labels) <= 1 { // they look like one-hot labels
+		switch {
+		case len(c.labels) == c.C:
+			when = say("With labels as indices (as many rows as classes, %d): ", "레이블이 인덱스일 때(행과 클래스가 똑같이 %d개) ", c.C)
+		case slices.Max(c.labels) <= 1: // they look like one-hot labels
 			when = say("With labels as indices that are all 0 or 1: ", "인덱스인 레이블이 모두 0이나 1일 때 ")
 		}
 		indices = append(indices, call{When: when, Dout: dout,
@@ -174,10 +177,13 @@ func lossMistakes() []mistake {
 			"exp of a large score overflows, and +Inf/+Inf is NaN: subtract each row's maximum first, x.Sub(x.MaxKeepDims(1)).",
 			"큰 점수에서 exp의 오버플로가 일어나고 +Inf/+Inf는 NaN이다. 먼저 행마다 최댓값을 뺀다. x.Sub(x.MaxKeepDims(1))이다.",
 			func(x T) T { return perRow(x.Exp()) }),
-		softmax("maximum of several rows",
-			"the maximum of the whole batch or of each column is subtracted, and a row of small scores can become 0/0: each row has its own maximum, MaxKeepDims(1).",
-			"배치 전체나 열마다의 최댓값을 빼서 점수가 작은 행이 0/0이 될 수 있다. 행마다 자기 최댓값을 뺀다. MaxKeepDims(1)이다.",
-			func(x T) T { return perRow(exp(x)) },
+		softmax("maximum of the batch",
+			"the maximum of the whole batch is subtracted, and a row of small scores can become 0/0: each row has its own maximum, MaxKeepDims(1).",
+			"배치 전체의 최댓값을 빼서 점수가 작은 행이 0/0이 될 수 있다. 행마다 자기 최댓값을 뺀다. MaxKeepDims(1)이다.",
+			func(x T) T { return perRow(exp(x)) }),
+		softmax("maximum of columns",
+			"the maximum of each column is subtracted, which changes the softmax of a row: each row has its own maximum, MaxKeepDims(1).",
+			"열마다 최댓값을 빼서 행의 소프트맥스가 달라진다. 행마다 자기 최댓값을 뺀다. MaxKeepDims(1)이다.",
 			func(x T) T { return perRow(expOfColumns(x)) }),
 		labels("labels off by one", "", "",
 			func(t T, N, C int) T {

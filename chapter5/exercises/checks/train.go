@@ -57,33 +57,43 @@ func after(n node, c call, iters int) []T {
 // Train checks a training loop, section 7.4.
 func Train(student Loop) layertest.Report { return train().Run(loopNode(student)) }
 
-// explainLoop explains wrong parameters, or else wrong losses.
+// explainLoop explains the number of losses, or else the first two iterations.
 func explainLoop(f *layertest.Finding) text {
 	c := f.Exam.Calls[f.Call]
 	if f.Panic() != "" {
 		return text{}
 	}
-	iters := settingOf(c.In).iters
-	losses := after(f.Node(c), c, iters)[len(keys)]
-	switch n := losses.Size(); {
-	case n != iters:
+	s := settingOf(c.In)
+	switch losses := after(f.Node(c), c, s.iters)[len(keys)]; {
+	case losses.Size() != s.iters:
 		t := say("It returned %d losses, and iters was %d: one for each iteration.",
-			"손실을 %d개 반환했다(iters = %d). 반복마다 하나씩이다.", n, iters)
-		if n == 2*iters && losses.At(0) == 0 {
+			"손실을 %d개 반환했다(iters = %d). 반복마다 하나씩이다.", losses.Size(), s.iters)
+		if losses.Size() == 2*s.iters && losses.At(0) == 0 {
 			t = t.Then(say(" They begin with 0: append adds behind the zeros of make([]float64, iters). Begin with make([]float64, 0, iters).",
 				" 손실이 0으로 시작한다. append는 make([]float64, iters)가 만든 0 뒤에 추가한다. make([]float64, 0, iters)로 시작한다."))
 		}
 		return t
-	case f.Value <= len(keys):
-		return explainSteps(c, after(f.Node(c), c, 1)[:len(keys)], after(f.Node(c), c, 2)[:len(keys)])
+	case f.Value > len(keys): // the parameters are right
+		return text{}
+	}
+	rng, before := random.New(s.seed), c
+	for i, situation := range []text{{}, say("The first iteration is right, and the second is not. ",
+		"첫 번째 반복은 맞고 두 번째 반복은 틀렸다. ")} {
+		params := after(f.Node(c), c, i+1)[:len(keys)]
+		if t := explainStep(before, params, rng); t != (text{}) {
+			return situation.Then(t)
+		}
+		before.Params = params
 	}
 	return text{}
 }
 
-// explainSteps explains wrong parameters by those after one and after two iterations.
-func explainSteps(c call, first, second []T) text {
+// explainStep explains the parameters after an iteration that began with those of the
+// call. It solves for what was subtracted: the share w of each row's gradient. rng draws
+// the rows that the iteration had to use.
+func explainStep(c call, after []T, rng *random.RandomState) text {
 	var unmoved []string
-	for i, p := range first {
+	for i, p := range after {
 		if layertest.Same(p, c.Params[i], 0) {
 			unmoved = append(unmoved, keys[i])
 		}
@@ -92,21 +102,6 @@ func explainSteps(c call, first, second []T) text {
 		return say("Not updated: %s. Update all four parameters in place, with SubInPlace: an assignment to a variable or to the map, p = p.Sub(…), does not reach the layers.",
 			"갱신하지 않은 것: %s. 네 매개변수를 모두 SubInPlace로 제자리에서 갱신한다. 변수나 맵에 대입하는 p = p.Sub(…)는 계층을 바꾸지 않는다.", strings.Join(unmoved, ", "))
 	}
-	rng := random.New(settingOf(c.In).seed)
-	if t := explainStep(c, first, rng); t != (text{}) {
-		return t
-	}
-	c.Params = first
-	if t := explainStep(c, second, rng); t != (text{}) {
-		return say("The first iteration is right, and the second is not. ",
-			"첫 번째 반복은 맞고 두 번째 반복은 틀렸다. ").Then(t)
-	}
-	return text{}
-}
-
-// explainStep solves for what one iteration subtracted: the share w of each row's
-// gradient. rng draws the rows that the iteration had to use.
-func explainStep(c call, after []T, rng *random.RandomState) text {
 	s := settingOf(c.In)
 	drawn := rng.Choice(c.In[0].Shape()[0], s.batch)
 	w := shares(flat(c.Params).Sub(flat(after)).DivScalar(s.rate), c)

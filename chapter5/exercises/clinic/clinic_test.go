@@ -72,7 +72,7 @@ var diagnosed = map[string]string{
 	"update_rebound":              "Not updated: W1, b1, W2, b2.",
 	"batch_drawn_once":            "You update with the rows [0, 1, 1, 7, 9]",
 	"biases_left_out":             "Not updated: b1, b2.",
-	"argmax_axis":                 "It must compute (the number of rows in which y.Argmax(1) is t, as an index)/N.",
+	"argmax_axis":                 "It must compute y.Argmax(1).Equal(t).Mean() (t: index).",
 	"weights_equal":               "All 50 hidden neurons have the same weights.",
 	"weights_too_large":           "The first loss is 11.97",
 	"pixels_not_normalised":       "The largest input is 255.",

@@ -88,20 +88,12 @@ func layerSymptom(exercise string, broken layertest.Maker, std float64) symptom 
 // newNet returns the network that symptoms are shown with.
 func newNet() *chapter5.TwoLayerNet { return chapter5.NewTwoLayerNet(784, 20, 10, 0.1, random.New(1)) }
 
-// parameters returns the parameters of a network, in the chapter's order.
-func parameters(net *chapter5.TwoLayerNet) (params tensors) {
-	for _, key := range chapter5.ParamNames {
-		params = append(params, net.Params[key])
-	}
-	return params
-}
-
 // gradientSymptom trains with a gradient. Then it compares the first gradient with the
 // right one. The network has seen another batch before.
 func gradientSymptom(broken layertest.Maker) symptom {
 	all, labels := images()
 	net := newNet()
-	params := parameters(net)
+	params := layertest.InOrder(net.Params, chapter5.ParamNames)
 	node := broken(params)
 	attempt(func() { x, t := batch(1); node.Forward(tensors{x, t}) })
 	var first tensors
@@ -134,10 +126,11 @@ func gradientSymptom(broken layertest.Maker) symptom {
 func loopSymptom(broken layertest.Maker) symptom {
 	x, t := images()
 	net, before := newNet(), newNet()
-	node := broken(parameters(net))
+	params := layertest.InOrder(net.Params, chapter5.ParamNames)
+	node := broken(params)
 	node.Forward(tensors{x, t, tensor.Vector(50, 50, 0.3, 2)}) // iterations, batch size, rate, seed
 	after := node.Backward(nil)
-	for i, p := range parameters(net) {
+	for i, p := range params {
 		p.SetAll(after[i])
 	}
 	s := curve(after[len(after)-1].Data(), 5)
