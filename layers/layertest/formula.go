@@ -65,7 +65,7 @@ func (f *Finding) multiple(k float64, size string) Text {
 	switch N, _ := f.sizes(); {
 	case size == "/N" || size == "·N":
 		return Say("it is %s times the right result, and N = %v is the size of the batch: it has to be divided by N once, where the loss is the mean over the batch.",
-			"맞는 결과의 %s배이고 N = %v은(는) 배치 크기다. N으로는 손실을 배치의 평균으로 구하는 곳에서 한 번만 나눈다.", factor, N)
+			"맞는 결과의 %s배다. 배치 크기가 N = %v이다. N으로는 손실을 배치의 평균으로 구하는 곳에서 한 번만 나눈다.", factor, N)
 	case size != "":
 		return Say("it is %s times the right result.", "맞는 결과의 %s배다.", factor).Then(f.legend(size))
 	case math.Abs(k+1) < 1e-6:

@@ -115,9 +115,10 @@ func (g Gradients) explain(p comparison) Text {
 	if sameShape(a, n) && scale(a.Data()) == 0 {
 		return head(p.name).Then(Say("it is 0 everywhere.", "모두 0이다."))
 	}
-	return Say("%s: %d elements differ. The largest difference is at %s: backpropagation gives %.6g, numerical differentiation %.6g.",
-		"%s: 원소 %d개가 다르다. 가장 많이 다른 원소 %s: 오차역전파법 %.6g, 수치 미분 %.6g.",
-		p.name, p.wrong, place(a, p.worst), a.Data()[p.worst], n.Data()[p.worst])
+	backprop, numerical := tellApart(a.Data()[p.worst], n.Data()[p.worst])
+	return Say("%s: %d elements differ. The largest difference is at %s: backpropagation gives %s, numerical differentiation %s.",
+		"%s: 원소 %d개가 다르다. 가장 많이 다른 원소 %s: 오차역전파법 %s, 수치 미분 %s.",
+		p.name, p.wrong, place(a, p.worst), backprop, numerical)
 }
 
 // Verdict returns the result and its cost in sentences: the numerical

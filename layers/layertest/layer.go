@@ -88,7 +88,7 @@ func (l *ownLayer) observe(c Call) (y *tensor.Tensor, r Report) {
 	case !Same(y, other, 0):
 		r.Remarks = append(r.Remarks, Say(
 			"Forward is random: two new layers return different results for the same x, so its derivative cannot be compared. To compare it, let fresh make a new seeded generator each time.",
-			"Forward가 난수를 쓴다. 새 계층 둘이 같은 x에 다른 결과를 내므로 미분을 비교할 수 없다. fresh가 시드를 준 생성기를 매번 새로 만들면 비교할 수 있다."))
+			"Forward가 난수를 쓴다. 새 계층 둘이 같은 x에 다른 결과를 내므로 미분을 비교할 수 없다. fresh에서 난수 생성기를 매번 같은 시드로 새로 만들면 비교할 수 있다."))
 	}
 	return y, r
 }
@@ -151,5 +151,5 @@ func (l *ownLayer) ownElementOnly(f *Finding) Text {
 	}
 	return Say(
 		"dx is wrong: each output depends on other elements of x too, as it does on a mean, a deviation or a sum of a row or column. Backward treats these as constants and sends the derivative only to its own element.",
-		"dx의 값이 틀렸다. 각 출력이 행이나 열의 평균, 표준편차, 합처럼 x의 다른 원소에 따라서도 달라진다. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.")
+		"dx의 값이 틀렸다. 각 출력은 행이나 열의 평균, 표준편차, 합을 통해 x의 다른 원소에 따라서도 달라진다. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.")
 }

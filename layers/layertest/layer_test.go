@@ -297,3 +297,14 @@ func TestAttempt(t *testing.T) {
 		t.Errorf("of a panic: %q, want oh", message)
 	}
 }
+
+func TestTellApart(t *testing.T) {
+	for _, test := range [][4]any{
+		{1.5, 2.0, "1.5", "2"},
+		{0.11492, 0.114920001, "0.11492", "0.114920001"},
+	} {
+		if s, u := tellApart(test[0].(float64), test[1].(float64)); s != test[2] || u != test[3] {
+			t.Errorf("tellApart(%v, %v) = %s, %s, want %s, %s", test[0], test[1], s, u, test[2], test[3])
+		}
+	}
+}

@@ -53,6 +53,16 @@ func isFinite(x *tensor.Tensor) bool {
 
 func dot(a, b *tensor.Tensor) float64 { return a.Mul(b).Sum().Item() }
 
+// tellApart writes two numbers with six digits, or with all of them if six do not tell
+// the numbers apart.
+func tellApart(a, b float64) (string, string) {
+	s, t := fmt.Sprintf("%.6g", a), fmt.Sprintf("%.6g", b)
+	if s == t {
+		return fmt.Sprint(a), fmt.Sprint(b)
+	}
+	return s, t
+}
+
 // place writes the index of element i: [1, 2].
 func place(x *tensor.Tensor, i int) string {
 	index := x.Shape()

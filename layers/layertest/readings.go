@@ -20,7 +20,7 @@ func shape(f *Finding) Text {
 	case sameShape(got, want):
 		if want.NDim() == 2 && Same(got, want.T().Reshape(want.Shape()...), within) && !Same(got, want, within) {
 			return Say("its numbers are right, but in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
-				"수는 맞지만 순서가 전치행렬의 것이다. Reshape는 수의 순서를 바꾸지 않으므로 전치가 아니다. T로 전치한다.")
+				"수는 맞지만 전치행렬의 순서로 늘어서 있다. Reshape는 수의 순서를 바꾸지 않으므로 전치가 아니다. T로 전치한다.")
 		}
 		if want.Size() > 2 && !Same(got, want, within) && Same(inOrder(got), inOrder(want), within) {
 			return Say("its numbers are right, but they stand at other places: ", "수는 맞지만 자리가 다르다. ").Then(
@@ -213,7 +213,8 @@ func (f *Finding) element(i int) Text {
 	} else if sameShape(x, f.Got) && len(f.Exam.Params) == 0 {
 		where = Say("at %s, where %s is %.6g, ", "원소 %s(%s = %.6g): ", place(f.Got, i), f.Exam.Inputs[0], x.Data()[i])
 	}
-	t := Say("%sit is %.6g and must be %.6g.", "%s지금 %.6g, 맞는 값 %.6g.", where, got, f.Want.Data()[i])
+	is, must := tellApart(got, f.Want.Data()[i])
+	t := Say("%sit is %s and must be %s.", "%s지금 %s, 맞는 값 %s.", where, is, must)
 	if math.IsNaN(got) {
 		t = t.Then(Say(" (0/0, Inf/Inf and 0·Inf are NaN.)", " (0/0, Inf/Inf, 0·Inf는 NaN이다.)"))
 	}

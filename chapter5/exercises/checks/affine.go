@@ -115,7 +115,7 @@ func affine() *layertest.Exam {
 		}),
 		dbs("not summed", "", "", func(p *pass) T { return p.dout }),
 		dbs("wrong axis", "it is summed over the columns. Sum over the batch, axis 0.",
-			"열 방향으로 더했다. 배치 방향(axis 0)으로 더해야 한다.",
+			"행마다 열을 더했다(axis 1). 배치의 행을 더해야 한다(axis 0).",
 			func(p *pass) T { // whichever has the shape of b
 				if db := p.dout.Sum(1); db.Size() == p.b.Size() {
 					return db

@@ -169,7 +169,7 @@ func lossMistakes() []mistake {
 			func(x T) T { return exp(x).DivScalar(exp(x).Sum().Item()) }),
 		softmax("softmax over columns",
 			"softmax is normalized down the columns: it must run along each row, SumKeepDims(1).",
-			"소프트맥스를 열 방향으로 정규화했다. 행 방향이어야 한다. SumKeepDims(1)이다.",
+			"소프트맥스를 열마다 정규화했다. 행마다 정규화해야 한다. SumKeepDims(1)이다.",
 			func(x T) T { return perColumn(expOfColumns(x)) }),
 		softmax("softmax twice", "softmax is applied twice.", "소프트맥스를 두 번 적용했다.",
 			func(x T) T { return layers.Softmax(layers.Softmax(x)) }),
@@ -220,7 +220,7 @@ func lossMistakes() []mistake {
 			func(p *pass) T { return p.right.Neg() }),
 		back("denominator",
 			"the path through the denominator is missing, or is not summed over the row: softmax divides by the sum of the row, which depends on every class.",
-			"분모를 지나는 미분이 빠졌거나 행에 대해 더하지 않았다. 소프트맥스의 분모인 행의 합은 모든 클래스에 따라 달라진다.",
+			"분모를 지나는 미분이 빠졌거나 행에 대해 더하지 않았다. 소프트맥스의 분모인 행의 합은 모든 클래스의 점수에 따라 달라진다.",
 			func(p *pass) T { return p.right.Mul(p.oneHot()) }),
 	)
 }

@@ -67,7 +67,7 @@ func explainLoop(f *layertest.Finding) text {
 	switch losses := after(f.Node(c), c, s.iters)[len(keys)]; {
 	case losses.Size() != s.iters:
 		t := say("It returned %d losses, and iters was %d: one for each iteration.",
-			"손실을 %d개 반환했다(iters = %d). 반복마다 하나씩이다.", losses.Size(), s.iters)
+			"손실을 %d개 반환했다(iters = %d). 반복마다 하나씩 반환해야 한다.", losses.Size(), s.iters)
 		if losses.Size() == 2*s.iters && losses.At(0) == 0 {
 			t = t.Then(say(" They begin with 0: append adds behind the zeros of make([]float64, iters). Begin with make([]float64, 0, iters).",
 				" 손실이 0으로 시작한다. append는 make([]float64, iters)가 만든 0 뒤에 추가한다. make([]float64, 0, iters)로 시작한다."))
@@ -100,7 +100,7 @@ func explainStep(c call, after []T, rng *random.RandomState) text {
 	}
 	if len(unmoved) > 0 {
 		return say("Not updated: %s. Update all four parameters in place, with SubInPlace: an assignment to a variable or to the map, p = p.Sub(…), does not reach the layers.",
-			"갱신하지 않은 것: %s. 네 매개변수를 모두 SubInPlace로 제자리에서 갱신한다. 변수나 맵에 대입하는 p = p.Sub(…)는 계층을 바꾸지 않는다.", strings.Join(unmoved, ", "))
+			"갱신하지 않은 것: %s. 네 매개변수를 모두 SubInPlace로 제자리에서 갱신한다. 변수나 맵에 대입하는 p = p.Sub(…)는 계층의 텐서를 바꾸지 않는다.", strings.Join(unmoved, ", "))
 	}
 	s := settingOf(c.In)
 	drawn := rng.Choice(c.In[0].Shape()[0], s.batch)

@@ -228,7 +228,7 @@ func Patients() []Patient {
 			Story: say("The author used the images as they are in the file. From step 10 on the loss is 2.3, as for guessing.",
 				"파일에 있는 이미지를 그대로 썼다. 반복 10부터 손실이 무작위로 답할 때와 같은 2.3이다."),
 			Cure: say("Divide by 255, as mnist.Load does unless Raw is set (the book's normalize=True). The gradient of W1 is proportional to the pixels: the first updates were 255 times too large and left dead ReLUs.",
-				"255로 나눈다. mnist.Load도 Raw를 지정하지 않으면 그렇게 한다(책의 normalize=True). W1의 기울기는 픽셀에 비례한다. 처음 몇 번의 갱신량이 255배 커서 ReLU가 죽었다.")},
+				"255로 나눈다. mnist.Load도 Raw를 지정하지 않으면 그렇게 한다(책의 normalize=True). W1의 기울기를 구할 때는 픽셀값을 곱한다. 처음 몇 번의 갱신량이 255배 커서 ReLU가 죽었다.")},
 		{Name: "learning_rate_too_large", Exercise: "train", unwise: &training{std: 0.01, rate: 30, scale: 1},
 			Title: say("A loss between 4 and 10", "4와 10 사이를 오가는 손실"),
 			Story: say("An impatient author chose a large learning rate. The loss is between 4 and 10. Before training it was 2.3.",

@@ -72,7 +72,7 @@ type tensors = []*tensor.Tensor
 // byHand shows the lines that f adds, and the panic that ends it.
 func byHand(f func(s *symptom)) symptom {
 	s := symptom{say("", ""),
-		say("by hand, after another batch:", "손으로 확인할 수 있는 예. 다른 배치를 처리한 다음이다.")}
+		say("by hand, after another batch:", "손으로 확인할 수 있는 예(다른 배치를 먼저 처리했다):")}
 	panicked := attempt(func() { f(&s) })
 	return append(s, panicked...)
 }
