@@ -3,10 +3,11 @@
 // the test set each epoch. -resume continues a training that -save has saved.
 //
 // training.go has the loop, which saves after each epoch and after a signal that
-// ends the training, and checkpoint.go the saved file. setup.go prepares the loop from
-// the flags, which flags.go reads. outputs.go writes the files of -save, -curve and
-// -log, which curve.go and log.go fill. console.go has the messages and the progress,
-// and interrupted.go how to continue.
+// ends the training. checkpoint.go has the saved file and refuses flags that
+// contradict it. setup.go prepares the loop from the flags, which flags.go reads.
+// outputs.go writes the files of -save, -curve and -log, which curve.go and log.go
+// fill. console.go has the messages and the progress, and interrupted.go how to
+// continue.
 package main
 
 import (

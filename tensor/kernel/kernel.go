@@ -7,8 +7,8 @@
 //
 // DotReference is the definition, three plain loops. Dot computes the same bits
 // by one of two inner loops, Gather and Spread, or by dotNarrow if the product has
-// few columns. dot.go chooses the loop. It also skips products with 0 where the
-// other factor is finite.
+// few columns. dot.go chooses the loop and divides a large product among the cores.
+// It also skips products with 0 where the other factor is finite.
 //
 // Gather and Spread exist in plain Go (lists.go) and, for some processors, in vector
 // instructions; instructions.go chooses. The environment variable BACKPROP_KERNEL=go selects plain Go. The

@@ -16,7 +16,8 @@
 // from one file take at most 64 MiB, or 16 bytes for each byte of the file if
 // that is more.
 //
-// npz.go reads the archive and has the limit of memory. header.go reads an array's
+// npz.go reads the archive, puts Fortran order into C order and has the limit of
+// memory. header.go reads an array's
 // header and refuses what it claims, dtype.go has the kinds of numbers, and write.go
 // has Write.
 package npz

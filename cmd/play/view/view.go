@@ -10,8 +10,8 @@
 //
 // learn.go answers the training page, with the settings of settings.go, the curves of
 // curve.go, and progress.go, which puts together what the page shows. draw.go answers
-// the drawing page. cards.go has the predict-first cards, with the questions of
-// graphcards.go, layercards.go and trainingcards.go.
+// the drawing page. cards.go has the predict-first cards and reads their answers;
+// graphcards.go, layercards.go and trainingcards.go have the questions.
 package view
 
 import (
