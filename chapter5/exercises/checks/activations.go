@@ -14,7 +14,7 @@ func ReLU(fresh func() layers.Layer) layertest.Report { return relu().Run(layerN
 
 func relu() *layertest.Exam {
 	right := layerNode(func() layers.Layer { return &layers.ReLU{} })
-	back := partOf(right, 1)
+	back := mistakesIn(right, 1)
 	return &layertest.Exam{
 		Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Calls: activationCalls(2), Right: right,
 		Formula: map[string]string{"Forward": "x·(x > 0)", "dx": "dout·(x > 0)"},
@@ -48,7 +48,7 @@ func Sigmoid(fresh func() layers.Layer) layertest.Report { return sigmoid().Run(
 func sigmoid() *layertest.Exam {
 	forward := func(x T) T { return one.Div(x.Neg().Exp().AddScalar(1)) }
 	right := layerNode(func() layers.Layer { return &layers.Sigmoid{} })
-	back := partOf(right, 1)
+	back := mistakesIn(right, 1)
 	e := &layertest.Exam{
 		Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Calls: activationCalls(3),
 		Right:   right,

@@ -94,7 +94,7 @@ func affine() *layertest.Exam {
 		affineCalls(rng, "D = H", []int{4, 3, 4}, []int{3, 5, 3}),
 		affineCalls(rng, "N = D", []int{7, 5, 5}, []int{2, 3, 3}),
 		affineCalls(rng, "N = D = H", []int{3, 3, 3}, []int{4, 4, 4})), "xᵀ·dout", "Σ dout")
-	forward, dxs, dWs, dbs := partOf(rightAffine, 0), partOf(rightAffine, 1), partOf(rightAffine, 2), partOf(rightAffine, 3)
+	forward, dxs, dWs, dbs := mistakesIn(rightAffine, 0), mistakesIn(rightAffine, 1), mistakesIn(rightAffine, 2), mistakesIn(rightAffine, 3)
 	e.Mistakes = slices.Concat(
 		forward("bias missing", "", "", func(p *pass) T { return p.right.Sub(p.b) }),
 		dxs("missing transpose", "", "",

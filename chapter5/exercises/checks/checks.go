@@ -72,15 +72,16 @@ type pass struct {
 	kept       T // for a layer that keeps something from call to call
 }
 
-type part = func(p *pass) T
+// A formula computes one result of a layer: y or a gradient.
+type formula = func(p *pass) T
 
-// partOf lists mistakes in one result of a layer: 0 is that of Forward, then come the
+// mistakesIn lists mistakes in one result of a layer: 0 is that of Forward, then come the
 // gradients. All other results are those of the right layer.
-func partOf(right maker, result int) func(name, english, korean string, codes ...part) []mistake {
-	return kind(func(broken part) maker { return replaced(right, result, broken) })
+func mistakesIn(right maker, result int) func(name, english, korean string, codes ...formula) []mistake {
+	return kind(func(broken formula) maker { return replaced(right, result, broken) })
 }
 
-func replaced(right maker, result int, broken part) maker {
+func replaced(right maker, result int, broken formula) maker {
 	return func(params []T) node {
 		var p pass
 		if len(params) == 2 {

@@ -156,7 +156,7 @@ func lossCalls() []call {
 func lossMistakes() []mistake {
 	softmax := kind(func(f func(x T) T) maker { return lossNode(f, oneHot) })
 	labels := kind(func(f func(t T, N, C int) T) maker { return lossNode(layers.Softmax, f) })
-	loss, back := partOf(rightSoftmaxWithLoss, 0), partOf(rightSoftmaxWithLoss, 1)
+	loss, back := mistakesIn(rightSoftmaxWithLoss, 0), mistakesIn(rightSoftmaxWithLoss, 1)
 	exp := func(x T) T { return x.SubScalar(x.Max().Item()).Exp() }
 	expOfColumns := func(x T) T { return x.Sub(x.MaxKeepDims(0)).Exp() }
 	perRow := func(e T) T { return e.Div(e.SumKeepDims(1)) }
