@@ -23,8 +23,9 @@
 // training has diverged, a Trainer continues with the plain loop.
 //
 // fast.go has the step and Accuracy. images.go has the lists of pixels and strip.go the
-// parameters. pass.go has the forward and the backward pass, update.go the
-// update and rows.go the sums of rows that they need. team.go has the cores.
+// parameters, in groups of neurons. pass.go has the forward and the backward pass,
+// update.go the update and rows.go the sums of rows that they need. team.go has the
+// cores.
 package fast
 
 import (

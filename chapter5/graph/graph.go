@@ -15,12 +15,12 @@
 // graph.go has the forward and the backward pass, ops.go the operations, and
 // mistakes.go the mistakes that you can build in.
 //
-// The other files draw the graph. picture.go turns it into shapes and edges
-// with their numbers, and frames.go describes each step in a sentence.
-// layout.go, order.go, heights.go and rows.go find a place for every shape and
-// edge. text.go draws the picture for a terminal, with tracks.go and canvas.go.
-// svg.go draws it for a file and live.go for a web page, with style.go. format.go
-// writes the numbers.
+// The other files draw the graph. picture.go turns it into shapes and edges with their
+// numbers, and frames.go describes each step in a sentence. layout.go finds a place for
+// every shape and edge, with order.go (few crossings), heights.go (straight edges) and
+// rows.go (a graph wider than the page). text.go draws the picture for a terminal, with
+// tracks.go and canvas.go. svg.go draws it for a file and live.go for a web page, with
+// style.go. format.go writes the numbers.
 //
 // Numbers are float64, with the same bits on every machine.
 package graph

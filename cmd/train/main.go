@@ -2,12 +2,12 @@
 // data set in the same files, and prints the accuracy on the training set and
 // the test set each epoch. -resume continues a training that -save has saved.
 //
-// training.go has the loop, which saves after each epoch and after a signal that
-// ends the training. checkpoint.go has the saved file and refuses flags that
-// contradict it. setup.go prepares the loop from the flags, which flags.go reads.
-// outputs.go writes the files of -save, -curve and -log, which curve.go and log.go
-// fill. console.go has the messages and the progress, and interrupted.go how to
-// continue.
+// training.go has the loop, which saves after each epoch and after a signal that ends
+// the training. checkpoint.go has the saved file and refuses flags that contradict it.
+// setup.go prepares the loop from the flags, which flags.go reads, and refuses other
+// data than the saved file's. outputs.go writes the files of -save, -curve and -log,
+// which curve.go and log.go fill. console.go has the messages and the progress, and
+// interrupted.go how to continue.
 package main
 
 import (
