@@ -7,7 +7,7 @@
 //	}}}
 //	err := os.WriteFile("relu.svg", f.SVG(), 0o644)
 //
-// plot.go has the figure and its axes. svg.go draws it, with gaps where a curve has no
+// plot.go has the figure, its axes and its measures in pixels. svg.go draws it, with gaps where a curve has no
 // number.
 package plot
 

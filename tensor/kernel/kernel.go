@@ -10,8 +10,8 @@
 // few columns. dot.go chooses the loop and divides a large product among the cores.
 // It also skips products with 0 where the other factor is finite.
 //
-// Gather and Spread exist in plain Go (lists.go) and, for some processors, in vector
-// instructions; instructions.go chooses, and instructions_amd64.go asks the processor.
+// Gather and Spread exist in plain Go (lists.go; lists_wasm.go for WebAssembly) and,
+// for some processors, in vector instructions; instructions.go chooses, and instructions_amd64.go asks the processor.
 // The environment variable BACKPROP_KERNEL=go selects plain Go. The package holds no
 // state between calls.
 package kernel
