@@ -3,10 +3,11 @@
 // with the student's layers. It stores no progress in the exercises: each time it
 // checks the code. The student's code runs in another program, package runner.
 //
-// run.go builds and runs it, for a limited time, and source.go reads what the student has declared.
-// list.go has the exercises and their hints, show.go prints results, watch.go waits
-// for a save, and reset.go replaces the student's file with a blank one. mnist.go and
-// clinic.go have the commands of these names; clinic.go also stores the next case.
+// run.go builds and runs it, for a limited time, and source.go reads what the student
+// has declared. list.go has the exercises and their hints, show.go prints results,
+// watch.go waits for a save, and reset.go replaces the student's file with a blank one.
+// mnist.go and clinic.go have the commands of these names; clinic.go also stores the
+// next case.
 package main
 
 import (

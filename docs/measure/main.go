@@ -5,7 +5,8 @@
 //
 // The map measures has the names. The files are those of the pages' subjects; pages.go
 // has short ones of the pages that are no sections, and training.go those for which a
-// network must be trained. performance.go times the steps of a product, and docs/performance.sh times whole programs beside NumPy.
+// network must be trained. performance.go times the steps of a product, and
+// docs/performance.sh times whole programs beside NumPy.
 package main
 
 import (

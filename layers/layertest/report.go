@@ -32,10 +32,11 @@
 // as section 7.3 does.
 //
 // report.go has the report. exam.go compares a student's results with the right ones,
-// trial.go runs the calls and sees what they overwrite, and history.go uses a layer again. explain.go explains a wrong
-// result, with formula.go and readings.go; panics.go explains a panic. layer.go has Layer,
-// and differences.go differentiates its Forward. gradients.go has Diagnose, and kinks.go
-// tells which elements may differ there. numbers.go compares tensors.
+// trial.go runs the calls and sees what they overwrite, and history.go uses a layer
+// again. explain.go explains a wrong result, with formula.go and readings.go; panics.go
+// explains a panic. layer.go has Layer, and differences.go differentiates its Forward.
+// gradients.go has Diagnose, and kinks.go tells which elements may differ there.
+// numbers.go compares tensors.
 package layertest
 
 import (
