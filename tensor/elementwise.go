@@ -20,28 +20,28 @@ func (x *Tensor) Mul(y *Tensor) *Tensor { return zip("Mul", x, y, mul) }
 func (x *Tensor) Div(y *Tensor) *Tensor { return zip("Div", x, y, div) }
 
 // AddScalar returns x + s.
-func (x *Tensor) AddScalar(s float64) *Tensor { return zip("AddScalar", x, Scalar(s), add) }
+func (x *Tensor) AddScalar(s float64) *Tensor { return x.withScalar(s, add) }
 
 // SubScalar returns x - s.
-func (x *Tensor) SubScalar(s float64) *Tensor { return zip("SubScalar", x, Scalar(s), sub) }
+func (x *Tensor) SubScalar(s float64) *Tensor { return x.withScalar(s, sub) }
 
 // MulScalar returns x * s.
-func (x *Tensor) MulScalar(s float64) *Tensor { return zip("MulScalar", x, Scalar(s), mul) }
+func (x *Tensor) MulScalar(s float64) *Tensor { return x.withScalar(s, mul) }
 
 // DivScalar returns x / s.
-func (x *Tensor) DivScalar(s float64) *Tensor { return zip("DivScalar", x, Scalar(s), div) }
+func (x *Tensor) DivScalar(s float64) *Tensor { return x.withScalar(s, div) }
 
 // Equal returns the mask x == y: 1 where it is true, 0 where it is false.
 func (x *Tensor) Equal(y *Tensor) *Tensor { return zip("Equal", x, y, equal) }
 
 // Less returns the mask x < s.
-func (x *Tensor) Less(s float64) *Tensor { return zip("Less", x, Scalar(s), less) }
+func (x *Tensor) Less(s float64) *Tensor { return x.withScalar(s, less) }
 
 // LessEqual returns the mask x <= s.
-func (x *Tensor) LessEqual(s float64) *Tensor { return zip("LessEqual", x, Scalar(s), lessEqual) }
+func (x *Tensor) LessEqual(s float64) *Tensor { return x.withScalar(s, lessEqual) }
 
 // Greater returns the mask x > s.
-func (x *Tensor) Greater(s float64) *Tensor { return zip("Greater", Scalar(s), x, less) }
+func (x *Tensor) Greater(s float64) *Tensor { return x.withScalar(s, greater) }
 
 // Neg returns -x.
 func (x *Tensor) Neg() *Tensor { return x.apply(func(v float64) float64 { return -v }) }
@@ -54,6 +54,13 @@ func (x *Tensor) Exp() *Tensor { return x.apply(exact.Exp) }
 
 // Log returns the natural logarithm of each element.
 func (x *Tensor) Log() *Tensor { return x.apply(exact.Log) }
+
+// withScalar returns f of each element and s.
+func (x *Tensor) withScalar(s float64, f rowFunc) *Tensor {
+	out := Zeros(x.shape...)
+	f(out.data, x.flat(), []float64{s}, 1, 0)
+	return out
+}
 
 // apply returns the tensor of f(v) for each element v.
 func (x *Tensor) apply(f func(float64) float64) *Tensor {
@@ -114,6 +121,8 @@ func less(out, x, y []float64, dx, dy int) {
 		i, j = i+dx, j+dy
 	}
 }
+
+func greater(out, x, y []float64, dx, dy int) { less(out, y, x, dy, dx) }
 
 func lessEqual(out, x, y []float64, dx, dy int) {
 	i, j := 0, 0

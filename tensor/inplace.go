@@ -15,14 +15,14 @@ func (x *Tensor) SetMasked(mask *Tensor, v float64) {
 	}
 	mask = mask.detachedFrom(x)
 	n, dx, dm := x.rowLength(), x.lastStride(), mask.lastStride()
-	bits := math.Float64bits(v)
+	elements, masks, bits := x.data, mask.data, math.Float64bits(v)
 	eachRow(x.shape, x.strides, mask.strides, 0, 0, func(i, j int) {
 		for range n {
-			element := math.Float64bits(x.data[i])
-			if mask.data[j] != 0 { // no branch, because both are integers: see oneIf
+			element := math.Float64bits(elements[i])
+			if masks[j] != 0 { // no branch, because both are integers: see oneIf
 				element = bits
 			}
-			x.data[i] = math.Float64frombits(element)
+			elements[i] = math.Float64frombits(element)
 			i, j = i+dx, j+dm
 		}
 	})

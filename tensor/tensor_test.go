@@ -303,6 +303,8 @@ func TestInPlace(t *testing.T) {
 			Matrix([][]float64{{0, -1}, {1, 0}})},
 		{"x.T -= x", seq(2, 2), func(x *Tensor) { x.T().SubInPlace(x) },
 			Matrix([][]float64{{0, -1}, {1, 0}})},
+		{"x[:1] -= row leaves the other rows", seq(3, 2), func(x *Tensor) { x.Slice(0, 1).SubInPlace(Matrix([][]float64{{5, 5}})) },
+			New([]float64{-5, -4, 2, 3, 4, 5}, 3, 2)},
 		{"x[1:] -= x[:-1]", seq(4), func(x *Tensor) { x.Slice(1, 4).SubInPlace(x.Slice(0, 3)) },
 			Vector(0, 1, 1, 1)},
 		{"x -= x[1]", seq(3), func(x *Tensor) { x.SubInPlace(x.Slice(1, 2)) }, Vector(-1, 0, 1)},

@@ -59,7 +59,7 @@ func Dot(c []float64, a, b Matrix) {
 
 // Dot processes its matrices in blocks and bands of rows that fit the cache.
 const (
-	blockRows = 64  // rows of b in dotGather, of c in dotSpread
+	blockRows = 98  // rows of b in dotGather, of c in dotSpread
 	bandRows  = 256 // rows of matrix a in dotGather, of b in dotSpread: each has a list
 )
 
