@@ -42,7 +42,7 @@ func (b *browser) accessibility() map[string]axNode {
 }
 
 // Every control and every picture has a role and a name, in the page's language.
-// A screen reader is told each step's sentence.
+// Screen readers announce each step's sentence.
 func testAccessibility(t *testing.T, b *browser, url string) {
 	hangul := regexp.MustCompile(`\p{Hangul}`)
 	for _, lang := range []string{"en", "ko"} {
