@@ -4,9 +4,9 @@
 //
 // site.go builds the files of the site, and server.go finds a port and serves them.
 // page has what the browser shows, HTML, CSS and JavaScript: graph.js, learn.js,
-// draw.js, cards.js and clinic.js are its parts, paper.js takes the strokes of a
-// drawing, worker.js trains, and kept.js stores what the browser keeps. The page asks
-// the program wasm, which answers by package view.
+// draw.js, cards.js and clinic.js are its parts, field.js edits an input of a graph,
+// paper.js takes the strokes of a drawing, worker.js trains, and kept.js stores what the
+// browser keeps. The page asks the program wasm, which answers by package view.
 package main
 
 import (

@@ -1,6 +1,10 @@
 // Package draw draws the figures of the pages. Small graphs come from
 // chapter5/graph; the others stand upright on a canvas, for a phone.
-// figures.go lists them; each other file draws the figures of its name.
+//
+// figures.go lists them. shopping.go, nodes.go and paths.go draw the graphs of sections
+// 1 to 3, activations.go ReLU and the sigmoid, affine.go and softmax.go section 6,
+// network.go the network and its gradients, training.go the curve and the columns of
+// W1, and seven.go the picture of a digit. canvas.go has the nodes, edges and texts.
 package draw
 
 import "errors"

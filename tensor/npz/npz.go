@@ -17,9 +17,9 @@
 // that is more.
 //
 // npz.go reads the archive, puts Fortran order into C order and has the limit of
-// memory. header.go reads an array's
-// header and refuses what it claims, dtype.go has the kinds of numbers, and write.go
-// has Write.
+// memory. header.go reads an array's header and refuses what it claims. dtype.go turns
+// the other kinds of numbers into float64 and refuses an integer that does not fit.
+// write.go has Write.
 package npz
 
 import (

@@ -1,6 +1,7 @@
 // Runner runs the student's code: the check of an exercise for some seconds at most, or
 // 10,000 iterations of section 7.4. The command exercise builds and starts it, because
-// that code may run without end, end the program or crash.
+// that code may run without end, end the program or crash. When the time is over, Runner
+// prints where the code is and exits.
 //
 //	runner relu 5
 //	runner mnist 10000
