@@ -56,11 +56,7 @@ func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
 			value, args = args[0], args[1:]
 		}
 		if err := flags.Set(name, value); err != nil {
-			english := "invalid value %q for flag -%s: %s" // as package flag says
-			if isSwitch(f) {
-				english = "invalid boolean value %q for -%s: %s"
-			}
-			refuse(english, "-%[2]s %[1]q: %[3]s", value, name, wanted(f, err))
+			refuse("invalid value %q for flag -%s: %s", "-%[2]s %[1]q: %[3]s", value, name, wanted(f, err))
 		} else if value == "" && f.DefValue == "" { // -save "$MODEL", where MODEL is not set
 			refuse(`-%s "": want a name`, `-%s "": 이름이 비어 있다`, name)
 		}
