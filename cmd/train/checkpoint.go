@@ -28,16 +28,16 @@ type settings struct {
 	lr                  float64
 }
 
-// A whole is a whole number with the name of its flag and of its array.
-type whole struct {
+// A wholeNumber has the name of its flag, which is that of its array as well.
+type wholeNumber struct {
 	name        string
 	value       *int64
 	least, most int64
 }
 
-// wholes lists the whole numbers in the settings.
-func (s *settings) wholes() []whole {
-	return []whole{
+// wholeNumbers lists the whole numbers in the settings.
+func (s *settings) wholeNumbers() []wholeNumber {
+	return []wholeNumber{
 		{"iters", &s.iters, 1, math.MaxInt32},
 		{"batch", &s.batch, 1, math.MaxInt32},
 		{"hidden", &s.hidden, 1, maxHidden},
@@ -96,7 +96,7 @@ func (c *checkpoint) npz(params map[string]*tensor.Tensor) []byte {
 		"train_acc": tensor.Vector(c.trainAcc...),
 		"test_acc":  tensor.Vector(c.testAcc...),
 	}
-	for _, n := range c.wholes() {
+	for _, n := range c.wholeNumbers() {
 		arrays[n.name] = tensor.Scalar(float64(*n.value))
 	}
 	maps.Copy(arrays, params)
@@ -123,8 +123,8 @@ func readCheckpoint(path string, file *npz.File) (c *checkpoint, err error) {
 		return x.Data()
 	}
 	c = &checkpoint{}
-	iteration := whole{"iteration", new(int64), 1, math.MaxInt32}
-	for _, n := range append([]whole{iteration}, c.wholes()...) {
+	iteration := wholeNumber{"iteration", new(int64), 1, math.MaxInt32}
+	for _, n := range append([]wholeNumber{iteration}, c.wholeNumbers()...) {
 		for _, v := range read(n.name) {
 			if v != math.Trunc(v) || v < float64(n.least) || v > float64(n.most) {
 				return nil, bilingual.Errorf("%s: %s has %v, want whole numbers from %d to %d",

@@ -76,9 +76,10 @@ func (o *options) has(name string) bool {
 
 // parse reads the flags.
 func parse(args []string) (options, error) {
-	o := options{settings: settings{iters: 10000, batch: 100, hidden: 50, seed: 42, lr: 0.1}, language: bilingual.LanguageOf(os.Getenv)}
+	o := options{language: bilingual.LanguageOf(os.Getenv)}
+	o.settings = settings{iters: 10000, batch: 100, hidden: 50, seed: 42, lr: 0.1}
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
-	for _, n := range o.wholes() {
+	for _, n := range o.wholeNumbers() {
 		flags.Int64Var(n.value, n.name, *n.value, "")
 	}
 	flags.Float64Var(&o.lr, "lr", o.lr, "")
@@ -102,7 +103,7 @@ const maxHidden = 10000
 
 // check returns an error if a flag has a value that cannot be used.
 func check(o options, rest []string) error {
-	for _, n := range o.wholes() {
+	for _, n := range o.wholeNumbers() {
 		if *n.value < n.least || *n.value > n.most {
 			return bilingual.Errorf("-%s %d: want %d to %d", "-%s %d: %d부터 %d까지의 수여야 한다", n.name, *n.value, n.least, n.most)
 		}
