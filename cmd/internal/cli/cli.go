@@ -4,6 +4,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -20,9 +21,8 @@ import (
 // that it can: -lang may be one of them. For -h it returns flag.ErrHelp, unless
 // there is an error.
 func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
-	help := false
 	refuse := func(english, korean string, values ...any) {
-		if err == nil {
+		if err == nil || err == flag.ErrHelp {
 			err = bilingual.Errorf(english, korean, values...)
 		}
 	}
@@ -41,7 +41,7 @@ func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
 		f := flags.Lookup(name)
 		switch {
 		case f == nil && (name == "h" || name == "help"):
-			help = true
+			err = cmp.Or(err, flag.ErrHelp)
 			continue
 		case f == nil:
 			refuse("flag provided but not defined: -%s", "-%s: 없는 플래그다", name)
@@ -60,9 +60,6 @@ func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
 		} else if value == "" && f.DefValue == "" { // -save "$MODEL", where MODEL is not set
 			refuse(`-%s "": want a name`, `-%s "": 이름이 비어 있다`, name)
 		}
-	}
-	if help && err == nil {
-		err = flag.ErrHelp
 	}
 	return rest, err
 }
