@@ -49,7 +49,7 @@ func update(root string, o options, figures map[string][]byte) (stdout, stderr s
 func TestFlags(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"-write", "flag provided but not defined: -write"},
-		{"-check=maybe", `invalid boolean value "maybe" for -check: want true or false`},
+		{"-check=maybe", `invalid value "maybe" for flag -check: want true or false`},
 		{"-record=", `invalid value "" for flag -record: want a regular expression, "." for all`},
 		{"en", `unexpected argument "en"`},
 		{"-check -record .", "-check writes nothing, and -record writes: give one of them"},

@@ -80,10 +80,7 @@ func main() {
 	if err != nil {
 		os.Exit(cli.Refuse(os.Stdout, os.Stderr, "docs", err, bilingual.Text{English: usage}, bilingual.English))
 	}
-	dir, err := os.Getwd()
-	if err == nil {
-		dir, err = cli.ModuleRoot(dir)
-	}
+	dir, err := cli.ModuleRoot(".")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "docs:", err)
 		os.Exit(1)

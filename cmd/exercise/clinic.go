@@ -6,13 +6,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"backprop/chapter5/exercises/clinic"
-	"backprop/layers/layertest"
 )
 
 // clinic shows the case with a number, or for 0 the cases from where the last visit
@@ -46,7 +44,7 @@ func (t *tool) diagnose(n int, answers *bufio.Scanner) (answered bool) {
 	}
 	fmt.Fprintln(t.out)
 	for i, c := range choices {
-		text := wrap(t.withoutPlace(c), columns-5)
+		text := wrap(c.In(t.language), columns-5)
 		fmt.Fprintf(t.out, "  %d  %s\n", i+1, strings.ReplaceAll(text, "\n", "\n     "))
 	}
 	prompt := sentence("1 to %d, or q: ", "1에서 %d, 또는 q: ", len(choices)).In(t.language)
@@ -61,23 +59,15 @@ func (t *tool) diagnose(n int, answers *bufio.Scanner) (answered bool) {
 			fmt.Fprint(t.out, prompt)
 			continue
 		case choices[choice-1] == p.Diagnosis():
-			t.print("\nYes. %s", "\n맞다. %s", t.withoutPlace(p.Diagnosis()))
+			t.print("\nYes. %s", "\n맞다. %s", p.Diagnosis())
 		default:
-			t.print("\nNo. %s", "\n아니다. %s", t.withoutPlace(p.Diagnosis()))
+			t.print("\nNo. %s", "\n아니다. %s", p.Diagnosis())
 		}
 		t.print("The cure: %s", "처방: %s", p.Cure)
 		return true
 	}
 	fmt.Fprintln(t.out)
 	return false
-}
-
-var place = regexp.MustCompile(` \([^()]*\.go:\d+\)`)
-
-// withoutPlace returns a sentence of a check without the place of a panic, which is
-// in the clinic's code.
-func (t *tool) withoutPlace(s layertest.Text) string {
-	return place.ReplaceAllString(s.In(t.language), "")
 }
 
 // nextFile holds the number of the case that the next visit begins with. Git

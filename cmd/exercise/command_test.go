@@ -60,7 +60,7 @@ func TestSolved(t *testing.T) {
 		t.Errorf("it prints (right: %v)\n%s", right, got)
 	}
 	s.program = filepath.Join(t.TempDir(), "runner.exe") // do has removed its own
-	results, err := s.check(context.Background(), list...)
+	results, _, err := s.check(context.Background(), list...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +165,7 @@ func (a *AffineDatum) Backward(dout *tensor.Tensor) *tensor.Tensor { return dout
 		if e.name == "sigmoid" {
 			s.limit = 3 * time.Second
 		}
-		r, err := s.check(context.Background(), e)
+		r, _, err := s.check(context.Background(), e)
 		if err != nil || r == nil {
 			t.Fatalf("%v\n%s", err, s.screen)
 		}
@@ -224,7 +224,7 @@ func TestEndlessInit(t *testing.T) {
 	t.Parallel()
 	s := newStudent(t, map[string]string{"init.go": "func init() { for { } }"})
 	s.limit = time.Second
-	results, err := s.check(context.Background(), exerciseOf("mul"))
+	results, _, err := s.check(context.Background(), exerciseOf("mul"))
 	if err != nil || results[0].Problems[0].English != "It did not end within 1s: is there a loop that never stops?" {
 		t.Errorf("for an endless init: %v, %v", results, err)
 	}

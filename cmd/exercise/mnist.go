@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 )
 
 // accuracies matches a line that the program of section 7.4 prints, in the comment
@@ -21,11 +20,11 @@ func (t *tool) mnist(ctx context.Context) (same bool, err error) {
 		return false, err
 	}
 	lines := accuracies.FindAllStringSubmatch(string(test), -1)
-	results, err := t.check(ctx, exerciseOf("relu"), exerciseOf("affine"), exerciseOf("softmaxwithloss"), exerciseOf("gradient"), exerciseOf("train"))
+	results, next, err := t.check(ctx, exerciseOf("relu"), exerciseOf("affine"), exerciseOf("softmaxwithloss"), exerciseOf("gradient"), exerciseOf("train"))
 	if err != nil {
 		return false, err
 	}
-	if next := slices.IndexFunc(results, result.notDone); next >= 0 {
+	if next >= 0 {
 		t.print("The training needs these to be right: relu, affine, softmaxwithloss, gradient and train.",
 			"학습하려면 relu, affine, softmaxwithloss, gradient, train이 맞아야 한다.")
 		t.printResult(results[next])

@@ -30,9 +30,12 @@ func (t *tool) reset(e exercise) error {
 		}
 	}
 	if err == nil {
-		suffix := ".kept1"
-		for n := 2; exists(path + suffix); n++ {
+		suffix := ""
+		for n := 1; ; n++ {
 			suffix = fmt.Sprintf(".kept%d", n)
+			if _, err := os.Lstat(path + suffix); err != nil {
+				break // there is no such file yet
+			}
 		}
 		if err := os.Rename(path, path+suffix); err != nil {
 			return err
@@ -44,9 +47,4 @@ func (t *tool) reset(e exercise) error {
 	}
 	t.print("%s is blank again.", "%s: 다시 비어 있다.", name)
 	return nil
-}
-
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
 }

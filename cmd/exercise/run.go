@@ -71,11 +71,11 @@ func (t *tool) refused(output string) error {
 
 const checkLimit = 5 * time.Second // a right check takes some milliseconds, and the training loop longer
 
-// check builds the runner and runs the checks of some exercises. The runner ends
-// itself after the limit.
-func (t *tool) check(ctx context.Context, some ...exercise) (results []result, err error) {
+// check builds the runner and runs the checks of some exercises. It also returns the
+// index of the first that is not done, or -1. The runner ends itself after the limit.
+func (t *tool) check(ctx context.Context, some ...exercise) (results []result, next int, err error) {
 	if err := t.build(ctx); err != nil {
-		return nil, err
+		return nil, -1, err
 	}
 	for _, e := range some {
 		limit := t.limit
@@ -91,7 +91,7 @@ func (t *tool) check(ctx context.Context, some ...exercise) (results []result, e
 			r.Problems, err = []text{endless(limit.String(), "")}, nil
 		}
 		if err != nil {
-			return nil, err
+			return nil, -1, err
 		}
 		r.exercise = e
 		for _, p := range r.Problems {
@@ -101,7 +101,7 @@ func (t *tool) check(ctx context.Context, some ...exercise) (results []result, e
 		}
 		results = append(results, r)
 	}
-	return results, nil
+	return results, slices.IndexFunc(results, result.notDone), nil
 }
 
 // run runs the runner. Before the result, the runner may send texts, with which run

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"backprop/cmd/internal/cli"
@@ -17,11 +16,10 @@ func (t *tool) show(ctx context.Context, name string) (right bool, err error) {
 	if name != "" {
 		asked = []exercise{exerciseOf(name)}
 	}
-	results, err := t.check(ctx, asked...)
+	results, next, err := t.check(ctx, asked...)
 	if err != nil {
 		return false, err
 	}
-	next := slices.IndexFunc(results, result.notDone)
 	if name != "" {
 		t.printResult(results[0])
 		return next < 0, nil
@@ -95,11 +93,10 @@ func (t *tool) printReport(r result) {
 // that is not done.
 func (t *tool) hint(ctx context.Context, name string, n int) error {
 	if name == "" {
-		results, err := t.check(ctx, list...)
+		_, next, err := t.check(ctx, list...)
 		if err != nil {
 			return err
 		}
-		next := slices.IndexFunc(results, result.notDone)
 		if next < 0 {
 			t.allDone()
 			return nil

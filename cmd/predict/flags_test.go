@@ -43,7 +43,7 @@ func TestWrongFlags(t *testing.T) {
 		{"a.png -test", `unexpected argument "a.png": -test has its own images`, `"a.png": -test는 이미지를 받지 않는다`},
 		{"-data x a.png", "-data: can only be used with -test", "-data: -test와 함께 쓸 때만 유효하다"},
 		{"-colour", "flag provided but not defined: -colour", "-colour: 없는 플래그다"},
-		{"-json=maybe a.png", `invalid boolean value "maybe" for -json: want true or false`, `-json "maybe": true나 false여야 한다`},
+		{"-json=maybe a.png", `invalid value "maybe" for flag -json: want true or false`, `-json "maybe": true나 false여야 한다`},
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			args := strings.Fields(test.args)

@@ -26,6 +26,9 @@ func TestEveryPatientIsDiagnosed(t *testing.T) {
 					t.Errorf("a choice has no text, or that of another: %+v", c)
 				}
 				seen[c.English] = true
+				if strings.Contains(c.English, ".go:") {
+					t.Errorf("%q names a place, and the patient's code is nowhere to be read", c.English)
+				}
 				if c != p.Diagnosis() && slices.Contains(r.Problems, c) {
 					t.Errorf("%q is offered as a wrong choice, and is right, too", c.English)
 				}

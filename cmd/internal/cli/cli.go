@@ -4,6 +4,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -20,9 +21,8 @@ import (
 // that it can: -lang may be one of them. For -h it returns flag.ErrHelp, unless
 // there is an error.
 func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
-	help := false
 	refuse := func(english, korean string, values ...any) {
-		if err == nil {
+		if err == nil || err == flag.ErrHelp {
 			err = bilingual.Errorf(english, korean, values...)
 		}
 	}
@@ -41,7 +41,7 @@ func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
 		f := flags.Lookup(name)
 		switch {
 		case f == nil && (name == "h" || name == "help"):
-			help = true
+			err = cmp.Or(err, flag.ErrHelp)
 			continue
 		case f == nil:
 			refuse("flag provided but not defined: -%s", "-%s: 없는 플래그다", name)
@@ -56,17 +56,10 @@ func Parse(flags *flag.FlagSet, args []string) (rest []string, err error) {
 			value, args = args[0], args[1:]
 		}
 		if err := flags.Set(name, value); err != nil {
-			english := "invalid value %q for flag -%s: %s" // as package flag says
-			if isSwitch(f) {
-				english = "invalid boolean value %q for -%s: %s"
-			}
-			refuse(english, "-%[2]s %[1]q: %[3]s", value, name, wanted(f, err))
+			refuse("invalid value %q for flag -%s: %s", "-%[2]s %[1]q: %[3]s", value, name, wanted(f, err))
 		} else if value == "" && f.DefValue == "" { // -save "$MODEL", where MODEL is not set
 			refuse(`-%s "": want a name`, `-%s "": 이름이 비어 있다`, name)
 		}
-	}
-	if help && err == nil {
-		err = flag.ErrHelp
 	}
 	return rest, err
 }
@@ -89,7 +82,7 @@ func wanted(f *flag.Flag, err error) bilingual.Text {
 		return bilingual.Text{English: err.Error(), Korean: err.Error()}
 	}
 	switch f.Value.(flag.Getter).Get().(type) {
-	case int:
+	case int, int64:
 		return bilingual.Text{English: "want a whole number", Korean: "정수여야 한다"}
 	case float64:
 		return bilingual.Text{English: "want a number", Korean: "수여야 한다"}

@@ -23,7 +23,7 @@ func TestParse(t *testing.T) {
 		{"a rate that is none", "-rate fast",
 			`invalid value "fast" for flag -rate: want a number`, `-rate "fast": 수여야 한다`},
 		{"a switch that is none", "-v=often",
-			`invalid boolean value "often" for -v: want true or false`, `-v "often": true나 false여야 한다`},
+			`invalid value "often" for flag -v: want true or false`, `-v "often": true나 false여야 한다`},
 		{"a number that is too large", "-n 99999999999999999999",
 			`invalid value "99999999999999999999" for flag -n: want a number closer to 0`, `-n "99999999999999999999": 0에 더 가까운 수여야 한다`},
 		{"another language", "-lang fr",

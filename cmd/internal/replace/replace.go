@@ -40,11 +40,10 @@ func File(path string, kind Kind, data []byte) error {
 		return named(path, err)
 	}
 	defer os.Remove(f.Name()) // once it is renamed, there is nothing to remove
-	target := followLinks(path)
-	removeAbandoned(folderOf(target))
+	removeAbandoned(f.Name())
 	_, err = f.Write(data)
 	if err = cmp.Or(err, f.Sync(), f.Close()); err == nil {
-		err = os.Rename(f.Name(), target)
+		err = os.Rename(f.Name(), followLinks(path))
 	}
 	return named(path, err)
 }
@@ -72,21 +71,21 @@ const besideBegins, besideEnds = ".backprop-", ".tmp"
 // old file, or those of a new file, which os.CreateTemp does not give.
 func createBeside(path string, kind Kind) (*os.File, error) {
 	old, err := os.Stat(path)
-	isNew := errors.Is(err, fs.ErrNotExist)
+	isNew, permissions := errors.Is(err, fs.ErrNotExist), fs.FileMode(0o666)
 	if err == nil {
+		permissions = old.Mode().Perm()
 		err = check(path, old, kind)
 	}
 	if err != nil && !isNew {
 		return nil, err
 	}
+	// Unlike filepath.Dir, Split keeps "link/..": if link leads to a folder, that is
+	// the folder above it, and not the one in which link stands.
+	folder, _ := filepath.Split(followLinks(path))
 	name := fmt.Sprintf("%s%016x%s", besideBegins, rand.Uint64(), besideEnds)
-	f, err := os.OpenFile(folderOf(followLinks(path))+name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil || isNew {
-		return f, err
-	}
-	if err = f.Chmod(old.Mode().Perm()); err != nil {
-		f.Close()
-		os.Remove(f.Name())
+	f, err := os.OpenFile(folder+name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, permissions)
+	if err == nil && !isNew {
+		f.Chmod(permissions) // OpenFile leaves out those of the umask; a file system may have none
 	}
 	return f, err
 }
@@ -122,25 +121,18 @@ func followLinks(path string) string {
 		if err != nil {
 			return path
 		}
-		if !filepath.IsAbs(to) {
-			to = folderOf(path) + to
+		if folder, _ := filepath.Split(path); !filepath.IsAbs(to) {
+			to = folder + to
 		}
 		path = to
 	}
 }
 
-// folderOf returns the folder of a file, with a separator at its end. Unlike
-// filepath.Dir it keeps "link/..": if link leads to a folder, that is the folder
-// above it, and not the one in which link stands.
-func folderOf(path string) string {
+// removeAbandoned removes the files that programs were writing beside a file when
+// they were killed: those that have not changed for ten minutes.
+func removeAbandoned(path string) {
 	folder, _ := filepath.Split(path)
-	return cmp.Or(folder, "."+string(filepath.Separator))
-}
-
-// removeAbandoned removes the files that programs were writing in a folder, which
-// ends with a separator, when they were killed: those that have not changed for ten minutes.
-func removeAbandoned(folder string) {
-	names, _ := fs.Glob(os.DirFS(folder), besideBegins+"*"+besideEnds) // none in a folder that you cannot list
+	names, _ := fs.Glob(os.DirFS(cmp.Or(folder, ".")), besideBegins+"*"+besideEnds) // none in a folder that you cannot list
 	for _, name := range names {
 		path := folder + name
 		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > 10*time.Minute {
