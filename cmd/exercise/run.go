@@ -82,7 +82,7 @@ func (t *tool) check(ctx context.Context, some ...exercise) (results []result, n
 		if e.name == "train" {
 			limit *= 4
 		}
-		within, cancel := context.WithTimeout(ctx, 2*limit) // an init function runs before the runner's limit begins
+		within, cancel := context.WithTimeout(ctx, limit+checkLimit) // an init function runs before the runner's limit begins
 		r, err := t.run(within, func(string) {
 			t.print("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 지나면 멈춘다.", e.name, limit.Seconds())
 		}, e.name, fmt.Sprint(limit.Seconds()))
