@@ -90,6 +90,27 @@ func sharedGraph(seed int64, n int) *Node {
 	return Sum(unused...)
 }
 
+// crossings counts the pairs of edges that cross between columns.
+func (l *layout) crossings() int {
+	n := 0
+	for _, c := range l.columns {
+		var above []float64 // where the edges of the cells above end
+		for _, s := range c.cells {
+			for _, to := range s.right {
+				for _, end := range above {
+					if end > to.y {
+						n++
+					}
+				}
+			}
+			for _, to := range s.right {
+				above = append(above, to.y)
+			}
+		}
+	}
+	return n
+}
+
 func TestNoEdgesOfTheChapterCross(t *testing.T) {
 	eachPicture(t, func(t *testing.T, name string, p *Picture) {
 		if strings.HasPrefix(name, "shared") || strings.HasPrefix(name, "60 nodes") {
