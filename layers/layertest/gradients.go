@@ -108,7 +108,7 @@ func (g Gradients) compare(p *comparison) {
 func (g Gradients) explain(p comparison) Text {
 	a, n := g.Backprop[p.name], g.Numerical[p.name]
 	batch := Call{In: []*tensor.Tensor{tensor.Zeros(max(g.N, 1), g.Params[g.Names[0]].Shape()[0])}}
-	f := &Finding{Exam: &Exam{Calls: []Call{batch}, Within: wrongFrom / 2}, Got: a, Want: n}
+	f := &Finding{Exam: &Exam{Results: []string{p.name}, Calls: []Call{batch}, Within: wrongFrom / 2}, Got: a, Want: n}
 	if t := f.first(shape, formula); t != (Text{}) {
 		return head(p.name).Then(t)
 	}

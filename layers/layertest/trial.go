@@ -11,7 +11,7 @@ type trial struct {
 	returned    []*tensor.Tensor // by Forward, then by Backward
 	values      []*tensor.Tensor // copies of what was returned
 	in          []*tensor.Tensor // what Forward was given
-	pass        string           // the last one: Exam.Result or "Backward"
+	pass        string           // the last one: the name of Forward, or "Backward"
 	panicked    string           // the message of its panic, "" if there is none
 	overwritten string           // the first of the caller's tensors that is not what it was,
 	overwriting string           // and the pass that changed it
@@ -47,7 +47,7 @@ func (e *Exam) runNode(node Node, c Call, params ...*tensor.Tensor) *trial {
 // forward runs Forward.
 func (e *Exam) forward(node Node, c Call, params ...*tensor.Tensor) *trial {
 	t := &trial{in: copies(c.In)}
-	t.run(e.Result, func() []*tensor.Tensor { return []*tensor.Tensor{node.Forward(t.in)} },
+	t.run(e.name(0), func() []*tensor.Tensor { return []*tensor.Tensor{node.Forward(t.in)} },
 		slices.Concat(e.Inputs, e.Params), slices.Concat(t.in, params), slices.Concat(c.In, c.Params))
 	return t
 }

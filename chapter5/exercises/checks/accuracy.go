@@ -31,9 +31,8 @@ func accuracy() *layertest.Exam {
 		return y.Argmax(1).Equal(t).Mean().Item()
 	}
 	mistakes := kind(accuracyNode)
-	return &layertest.Exam{Result: "Accuracy", Inputs: []string{"y", "t"},
+	return &layertest.Exam{Inputs: []string{"y", "t"}, Results: []string{"Accuracy = y.Argmax(1).Equal(t).Mean() (t: index)"},
 		Right: accuracyNode(right), Calls: accuracyCalls(),
-		Formula: map[string]string{"Accuracy": "y.Argmax(1).Equal(t).Mean() (t: index)"},
 		Mistakes: slices.Concat(
 			mistakes("wrong axis", "", "", func(y, t T) float64 { return right(y.T(), t) }),
 			mistakes("integer division",

@@ -16,8 +16,8 @@ func relu() *layertest.Exam {
 	right := layerNode(func() layers.Layer { return &layers.ReLU{} })
 	back := mistakesIn(right, 1)
 	return &layertest.Exam{
-		Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Calls: activationCalls(2), Right: right,
-		Formula: map[string]string{"Forward": "x·(x > 0)", "dx": "dout·(x > 0)"},
+		Inputs: []string{"x"}, Calls: activationCalls(2), Right: right,
+		Results: []string{"Forward = x·(x > 0)", "dx = dout·(x > 0)"},
 		Terms: func(c call) []layertest.Term {
 			x, dout := c.In[0], c.Dout
 			return terms("dout", dout, "x", x, "|x|", x.Abs(), "(x > 0)", x.Greater(0), "(x <= 0)", x.LessEqual(0),
@@ -50,9 +50,8 @@ func sigmoid() *layertest.Exam {
 	right := layerNode(func() layers.Layer { return &layers.Sigmoid{} })
 	back := mistakesIn(right, 1)
 	e := &layertest.Exam{
-		Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Calls: activationCalls(3),
-		Right:   right,
-		Formula: map[string]string{"Forward": "1/(1 + exp(-x))", "dx": "dout·y·(1 - y)"},
+		Inputs: []string{"x"}, Calls: activationCalls(3), Right: right,
+		Results: []string{"Forward = 1/(1 + exp(-x))", "dx = dout·y·(1 - y)"},
 		Terms: func(c call) []layertest.Term {
 			x, dout := c.In[0], c.Dout
 			if dout == nil {

@@ -66,9 +66,8 @@ func ofRow(f func(T) T, x T) T {
 // explained as formulas.
 func affineExam(calls []call, dW, db string) *layertest.Exam {
 	return &layertest.Exam{
-		Result: "Forward", Inputs: []string{"x"}, Params: []string{"W", "b"}, Names: []string{"dx", "dW", "db"},
-		Calls: calls, Right: rightAffine,
-		Formula: map[string]string{"Forward": "x·W + b", "dx": "dout·Wᵀ", "dW": dW, "db": db},
+		Inputs: []string{"x"}, Params: []string{"W", "b"}, Calls: calls, Right: rightAffine,
+		Results: []string{"Forward = x·W + b", "dx = dout·Wᵀ", "dW = " + dW, "db = " + db},
 		Terms: func(c call) []layertest.Term {
 			W, b := c.Params[0], c.Params[1]
 			rows := c.In[0].Reshape(-1, W.Shape()[0])

@@ -45,7 +45,7 @@ func explainGradient(f *layertest.Finding) text {
 	case message != "" || f.Value == 0:
 		return text{}
 	}
-	key := f.Exam.Names[f.Value-1]
+	key := fromTheEnd[f.Value-1]
 	if f.Got == nil {
 		return say("There is no gradient under the key %q: the keys of the map have to be W1, b1, W2 and b2.",
 			"%q 키에 기울기가 없다. 맵의 키는 W1, b1, W2, b2여야 한다.", key)
@@ -92,10 +92,10 @@ func gradientNode(f Backpropagation) maker {
 
 func gradient() *layertest.Exam {
 	rng := random.New(3)
-	return &layertest.Exam{Result: "Gradient", Inputs: []string{"x", "t"}, Params: keys, Names: fromTheEnd,
-		Right: gradientNode(network.Gradient), Within: 1e-10, Mistakes: gradientMistakes(), Explain: explainGradient,
-		Calls:   slices.Concat(netCalls(rng, 7, 5, 4, 6, 6, 11, 1), netCalls(rng, 4, 6, 3, 2), netCalls(rng, 6, 3, 5, 4)),
-		Formula: map[string]string{"W1": "∂L/∂W1", "b1": "∂L/∂b1", "W2": "ReLU(x·W1 + b1)ᵀ·dout", "b2": "∂L/∂b2"},
+	return &layertest.Exam{Inputs: []string{"x", "t"}, Params: keys,
+		Results: []string{"Gradient", "W2 = ReLU(x·W1 + b1)ᵀ·dout", "b2 = ∂L/∂b2", "W1 = ∂L/∂W1", "b1 = ∂L/∂b1"},
+		Right:   gradientNode(network.Gradient), Within: 1e-10, Mistakes: gradientMistakes(), Explain: explainGradient,
+		Calls: slices.Concat(netCalls(rng, 7, 5, 4, 6, 6, 11, 1), netCalls(rng, 4, 6, 3, 2), netCalls(rng, 6, 3, 5, 4)),
 		Terms: func(c call) []layertest.Term {
 			net := netOf(c.Params)
 			net.Loss(c.In[0], c.In[1])

@@ -137,8 +137,8 @@ func numericalGradient() *layertest.Exam {
 	mistakes := kind(differencesNode)
 	quotients := kind(func(q quotient) maker { return differencesNode(differences(1e-4, q)) })
 	rng := random.New(23)
-	e := &layertest.Exam{Result: "NumericalGradient", Inputs: []string{"x"},
-		Right: differencesNode(tensor.NumericalGradient), Formula: map[string]string{"NumericalGradient": "(f(x + h) - f(x - h))/(2h)"}, Explain: explainMotion,
+	e := &layertest.Exam{Inputs: []string{"x"}, Results: []string{"NumericalGradient = (f(x + h) - f(x - h))/(2h)"},
+		Right: differencesNode(tensor.NumericalGradient), Explain: explainMotion,
 		Mistakes: slices.Concat(
 			quotients("divided by h", "", "", func(more, less, h float64) float64 { return (more - less) / h }),
 			quotients("brackets",

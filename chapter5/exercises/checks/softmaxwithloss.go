@@ -92,11 +92,10 @@ func oneHot(t T, N, C int) T {
 
 func softmaxWithLoss() *layertest.Exam {
 	return &layertest.Exam{
-		Result: "Forward", Inputs: []string{"x", "t"}, Names: []string{"dx"},
+		Inputs: []string{"x", "t"}, Results: []string{"Forward = -Σ t·log(y + 1e-7)/N", "dx = (y - t)·dout/N"},
 		Calls: lossCalls(), Right: rightSoftmaxWithLoss,
 		Mistakes: lossMistakes(), Explain: looksAt,
-		Within:  1e-4, // the 1e-7 in the logarithm may be another small number
-		Formula: map[string]string{"Forward": "-Σ t·log(y + 1e-7)/N", "dx": "(y - t)·dout/N"},
+		Within: 1e-4, // the 1e-7 in the logarithm may be another small number
 		Terms: func(c call) []layertest.Term {
 			x, N := c.In[0], float64(c.In[0].Shape()[0])
 			y, t, dout := layers.Softmax(x), oneHot(c.In[1], x.Shape()[0], x.Shape()[1]), c.Dout.Item()
