@@ -2,7 +2,6 @@ package checks
 
 import (
 	"math"
-	"slices"
 
 	"backprop/layers/layertest"
 	"backprop/tensor"
@@ -30,18 +29,16 @@ func accuracy() *layertest.Exam {
 		}
 		return y.Argmax(1).Equal(t).Mean().Item()
 	}
-	mistakes := kind(accuracyNode)
 	return &layertest.Exam{Inputs: []string{"y", "t"}, Results: []string{"Accuracy = y.Argmax(1).Equal(t).Mean() (t: index)"},
 		Right: accuracyNode(right), Calls: accuracyCalls(),
-		Mistakes: slices.Concat(
-			mistakes("wrong axis", "", "", func(y, t T) float64 { return right(y.T(), t) }),
-			mistakes("integer division",
-				"integers are divided, which drops the fraction: it is 0 unless all rows are right. Make the count a float64 first.",
-				"정수끼리 나누어 소수부가 없어진다. 하나라도 틀리면 0이다. 개수를 먼저 float64로 바꾼다.",
-				func(y, t T) float64 { return math.Trunc(right(y, t)) }),
-			mistakes("one-hot compared", "", "", func(y, t T) float64 { return y.Argmax(1).Equal(t).Mean().Item() }),
-			mistakes("one-hot assumed", "", "", func(y, t T) float64 { return y.Argmax(1).Equal(t.Argmax(1)).Mean().Item() }),
-		)}
+		Mistakes: []mistake{
+			{Name: "wrong axis", Make: accuracyNode(func(y, t T) float64 { return right(y.T(), t) })},
+			{Name: "integer division", Text: say("integers are divided, which drops the fraction: it is 0 unless all rows are right. Make the count a float64 first.",
+				"정수끼리 나누어 소수부가 없어진다. 하나라도 틀리면 0이다. 개수를 먼저 float64로 바꾼다."),
+				Make: accuracyNode(func(y, t T) float64 { return math.Trunc(right(y, t)) })},
+			{Name: "one-hot compared", Make: accuracyNode(func(y, t T) float64 { return y.Argmax(1).Equal(t).Mean().Item() })},
+			{Name: "one-hot assumed", Make: accuracyNode(func(y, t T) float64 { return y.Argmax(1).Equal(t.Argmax(1)).Mean().Item() })},
+		}}
 }
 
 // accuracyCalls returns calls with one-hot labels and with indices. Some rows
