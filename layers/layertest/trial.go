@@ -29,11 +29,7 @@ func (e *Exam) runAll(m Maker) []*trial {
 // run makes a node and runs one call.
 func (e *Exam) run(m Maker, c Call) *trial {
 	params := copies(c.Params)
-	var node Node
-	if message := Attempt(func() { node = m(params) }); message != "" {
-		return &trial{pass: "Forward", panicked: message}
-	}
-	return e.runNode(node, c, params...)
+	return e.runNode(m(params), c, params...)
 }
 
 // runNode runs one call with a node that may have run others. The trial records changes
