@@ -43,23 +43,22 @@ func affineNode(fresh func(W, b T) AffineLayer) maker {
 	}
 }
 
-// rightAffine makes nodes of a right Affine layer. One datum (D) is a batch of one row.
-var rightAffine = affineNode(func(W, b T) AffineLayer {
-	a := layers.NewAffine(W, b)
-	return AffineLayer{rowLayer{a}, func() (dW, db T) { return a.DW, a.DB }}
-})
-
-// A rowLayer takes a vector too, as a row, and then returns vectors.
-type rowLayer struct{ layers.Layer }
-
-func (l rowLayer) Forward(x T) T     { return ofRow(l.Layer.Forward, x) }
-func (l rowLayer) Backward(dout T) T { return ofRow(l.Layer.Backward, dout) }
-
-func ofRow(f func(T) T, x T) T {
-	if x.NDim() == 1 {
-		return f(x.Reshape(1, -1)).Reshape(-1)
+// rightAffine makes a node of a right Affine layer. One datum (D) is a batch of one row.
+func rightAffine(params []T) node {
+	a := layers.NewAffine(params[0], params[1])
+	rows := func(pass func(T) T, x T) T {
+		if x.NDim() == 1 {
+			return pass(x.Reshape(1, -1)).Reshape(-1)
+		}
+		return pass(x)
 	}
-	return f(x)
+	return node{
+		Forward: func(in []T) T { return rows(a.Forward, in[0]) },
+		Backward: func(dout T) []T {
+			dx := rows(a.Backward, dout)
+			return []T{dx, a.DW, a.DB}
+		},
+	}
 }
 
 // affineExam returns the exam of an Affine layer. Products and sums of the terms are
