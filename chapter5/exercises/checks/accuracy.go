@@ -8,15 +8,13 @@ import (
 	"backprop/tensor/random"
 )
 
-type accuracyCode = func(y, t *tensor.Tensor) float64
-
 // Accuracy checks an accuracy: the share of rows of y (N, C) whose largest
 // score is at the label, with t one-hot or indices, section 7.2.
 func Accuracy(student func(y, t *tensor.Tensor) float64) layertest.Report {
 	return accuracy().Run(accuracyNode(student))
 }
 
-func accuracyNode(f accuracyCode) maker {
+func accuracyNode(f func(y, t T) float64) maker {
 	return func([]T) node {
 		return node{Forward: func(in []T) T { return tensor.Scalar(f(in[0], in[1])) }}
 	}
