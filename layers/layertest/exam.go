@@ -2,6 +2,7 @@ package layertest
 
 import (
 	"slices"
+	"strings"
 
 	"backprop/tensor"
 )
@@ -36,16 +37,14 @@ type Mistake struct {
 // An Exam checks a node whose right results are known. Its calls differ in their
 // data and in the size of the batch: a mistake has to show in two sizes to be named.
 type Exam struct {
-	Result   string   // the name of Forward's result: "Forward" of a layer, "Gradient" of a function
 	Inputs   []string // x, t
 	Params   []string // W, b
-	Names    []string // of the gradients: dx, dW, db
+	Results  []string // with their right formulas: "Forward = x·W + b", then "dx = dout·Wᵀ"
 	Calls    []Call
 	Right    Maker
 	Mistakes []Mistake
 
 	Terms   func(c Call) []Term // of the formulas of results
-	Formula map[string]string   // the right formula of each result
 	Explain func(*Finding) Text // explains what no mistake gives, or returns no text; may be nil
 	Within  float64             // the relative error that results may have, 0 for 1e-6
 
@@ -85,11 +84,18 @@ func (e *Exam) when(i int) Text {
 
 // name returns the name of value v.
 func (e *Exam) name(v int) string {
-	if v == 0 {
-		return e.Result
-	}
-	return e.Names[v-1]
+	name, _, _ := strings.Cut(e.Results[v], " = ")
+	return name
 }
+
+// rightFormula returns the right formula of value v, or "".
+func (e *Exam) rightFormula(v int) string {
+	_, formula, _ := strings.Cut(e.Results[v], " = ")
+	return formula
+}
+
+// isLayer reports whether the nodes are layers, and not a function such as Gradient.
+func (e *Exam) isLayer() bool { return e.name(0) == "Forward" }
 
 func head(name string) Text { return Say("%s is wrong: ", "%s의 값이 틀렸다. ", name) }
 

@@ -19,7 +19,7 @@ type Term struct {
 // a number or sizes of x. The same formula has to give the result in all calls, whose
 // elements stand one after another in the terms.
 func formula(f *Finding) Text {
-	right := f.Exam.Formula[f.Exam.name(f.Value)]
+	right := f.Exam.rightFormula(f.Value)
 	got, terms, sizes := f.terms(right)
 	within := f.Exam.Within
 	for _, s := range slices.Backward(sizes) { // N and D first, a plain number last

@@ -72,23 +72,14 @@ func Diagnose(g Gradients) Diagnosis {
 	return d
 }
 
-// relative returns the difference of two gradients relative to the larger of
-// them, but not to less than a hundredth of the largest gradient of the
-// parameter: the digits of a smaller element do not count.
-func relative(a, n, largest float64) float64 {
-	if a == n {
-		return 0
-	}
-	return math.Abs(a-n) / max(math.Abs(a), math.Abs(n), largest/100, 1e-12)
-}
-
 // compare looks at every element of a parameter's gradients.
 func (g Gradients) compare(p *comparison) {
 	a, n := g.Backprop[p.name].Data(), g.Numerical[p.name].Data()
 	largest := max(scale(a), scale(n))
 	p.setApart = map[Text]int{}
 	for i := range a {
-		r := relative(a[i], n[i], largest)
+		// The digits of an element below a hundredth of the largest gradient do not count.
+		r := math.Abs(a[i]-n[i]) / max(math.Abs(a[i]), math.Abs(n[i]), largest/100, 1e-12)
 		if !(r <= wrongFrom) {
 			if p.wrong < 100 { // a wrong layer makes thousands of elements wrong, and a look takes time
 				if why := g.reason(p.name, i, a[i], largest); why != (Text{}) {
@@ -108,7 +99,7 @@ func (g Gradients) compare(p *comparison) {
 func (g Gradients) explain(p comparison) Text {
 	a, n := g.Backprop[p.name], g.Numerical[p.name]
 	batch := Call{In: []*tensor.Tensor{tensor.Zeros(max(g.N, 1), g.Params[g.Names[0]].Shape()[0])}}
-	f := &Finding{Exam: &Exam{Calls: []Call{batch}, Within: wrongFrom / 2}, Got: a, Want: n}
+	f := &Finding{Exam: &Exam{Results: []string{p.name}, Calls: []Call{batch}, Within: wrongFrom / 2}, Got: a, Want: n}
 	if t := f.first(shape, formula); t != (Text{}) {
 		return head(p.name).Then(t)
 	}

@@ -50,7 +50,7 @@ func (e *Exam) afterAnotherCall() Text {
 					return t
 				}
 				for v := range first.values {
-					if v > 1 && e.Result == "Forward" {
+					if v > 1 && e.isLayer() {
 						break
 					}
 					if !Same(first.returned[v], first.values[v], 0) {

@@ -3,7 +3,6 @@ package layertest
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"backprop/layers"
 	"backprop/tensor"
@@ -28,9 +27,9 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 		panic("layertest: Layer: no shapes of x are given")
 	}
 	l := &ownLayer{fresh: fresh}
-	exam := &Exam{Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Right: l.right,
-		Explain: l.ownElementOnly, Formula: map[string]string{},
-		Terms: func(c Call) []Term { return []Term{{"dout", c.Dout}} }}
+	exam := &Exam{Inputs: []string{"x"}, Results: []string{"Forward", "dx = ∂y/∂x·dout"}, Right: l.right,
+		Explain: l.ownElementOnly,
+		Terms:   func(c Call) []Term { return []Term{{"dout", c.Dout}} }}
 	rng := random.New(5)
 	for _, shape := range slices.Insert(shapes, 0, shapes[0]) {
 		c := Call{In: []*tensor.Tensor{rng.Randn(shape...)}}
@@ -45,10 +44,7 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	exam.Within = max(1e-6, min(l.noise, 1e-2))
 	exam.Params, exam.once = l.names, l.changes
 	for _, name := range l.names {
-		exam.Names = append(exam.Names, "d"+name)
-	}
-	for _, name := range exam.Names {
-		exam.Formula[name] = "∂y/∂" + strings.TrimPrefix(name, "d") + "·dout"
+		exam.Results = append(exam.Results, "d"+name+" = ∂y/∂"+name+"·dout")
 	}
 	r := exam.Run(l.node)
 	if exam.once && len(r.Problems) == 0 {

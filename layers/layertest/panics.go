@@ -55,15 +55,15 @@ func (f *Finding) explainPanic() Text {
 	}
 	var formulas, shapes []string
 	for v := range e.right[f.Call].values {
-		if formula := e.Formula[e.name(v)]; formula != "" && (v == 0) == (pass == e.Result) {
-			formulas = append(formulas, strings.TrimPrefix(e.name(v)+" = "+formula, e.Result+" = "))
+		if e.rightFormula(v) != "" && (v > 0) == (pass == "Backward") {
+			formulas = append(formulas, strings.TrimPrefix(e.Results[v], e.name(0)+" = "))
 		}
 	}
 	if len(formulas) > 0 {
 		t = t.Then(Say(" It must compute %s.", " 맞는 식: %s.", strings.Join(formulas, ", ")))
 	}
 	names, tensors := slices.Concat(e.Inputs, e.Params), slices.Concat(c.In, c.Params)
-	if pass != e.Result {
+	if pass == "Backward" {
 		names, tensors = append(names, "dout"), append(tensors, c.Dout)
 	}
 	for k, x := range tensors {

@@ -49,15 +49,14 @@ func inOrder(x *tensor.Tensor) *tensor.Tensor {
 // of the gradients for one row of dout each, or the mean of those of batches of one row.
 func rows(f *Finding) Text {
 	c := f.Exam.Calls[f.Call]
-	isLayer := f.Exam.Result == "Forward" // else a function of a batch, such as Gradient
-	if f.Value == 0 || isLayer && c.Dout.NDim() < 2 {
+	if f.Value == 0 || f.Exam.isLayer() && c.Dout.NDim() < 2 {
 		return Text{}
 	}
 	var parts []*tensor.Tensor
 	N := c.In[0].Shape()[0]
 	for i := range N {
 		only, share := c, 1.0
-		if isLayer {
+		if f.Exam.isLayer() {
 			only.Dout = tensor.Zeros(c.Dout.Shape()...)
 			only.Dout.Slice(i, i+1).SetAll(c.Dout.Slice(i, i+1))
 		} else {
@@ -89,7 +88,7 @@ func rows(f *Finding) Text {
 
 // linearity tries other multiples of dout: the result has to be the same multiple.
 func linearity(f *Finding) Text {
-	if f.Value == 0 || f.Exam.Result != "Forward" || f.Got.Size() == 1 {
+	if f.Value == 0 || !f.Exam.isLayer() || f.Got.Size() == 1 {
 		return Text{}
 	}
 	for _, k := range []float64{0, 2, -1} {
@@ -189,7 +188,7 @@ func worst(f *Finding) Text {
 			"원소 %[2]d개 중 %[1]d개가 다르다. 차이가 가장 큰 것은 %[3]s", len(wrong), len(got), t)
 	}
 	switch {
-	case isZero && strings.Contains(f.Exam.Formula[f.Exam.name(f.Value)], "/"):
+	case isZero && strings.Contains(f.Exam.rightFormula(f.Value), "/"):
 		t = t.Then(Say(" (A quotient of integers, such as 1/2 or 1/N, is 0 in Go.)",
 			" (Go에서 1/2이나 1/N 같은 정수의 나눗셈은 0이다.)"))
 	case isZero && len(got) == 1 && f.Value > 0:

@@ -11,7 +11,7 @@ type trial struct {
 	returned    []*tensor.Tensor // by Forward, then by Backward
 	values      []*tensor.Tensor // copies of what was returned
 	in          []*tensor.Tensor // what Forward was given
-	pass        string           // the last one: Exam.Result or "Backward"
+	pass        string           // the last one: the name of Forward, or "Backward"
 	panicked    string           // the message of its panic, "" if there is none
 	overwritten string           // the first of the caller's tensors that is not what it was,
 	overwriting string           // and the pass that changed it
@@ -29,11 +29,7 @@ func (e *Exam) runAll(m Maker) []*trial {
 // run makes a node and runs one call.
 func (e *Exam) run(m Maker, c Call) *trial {
 	params := copies(c.Params)
-	var node Node
-	if message := Attempt(func() { node = m(params) }); message != "" {
-		return &trial{pass: "Forward", panicked: message}
-	}
-	return e.runNode(node, c, params...)
+	return e.runNode(m(params), c, params...)
 }
 
 // runNode runs one call with a node that may have run others. The trial records changes
@@ -47,7 +43,7 @@ func (e *Exam) runNode(node Node, c Call, params ...*tensor.Tensor) *trial {
 // forward runs Forward.
 func (e *Exam) forward(node Node, c Call, params ...*tensor.Tensor) *trial {
 	t := &trial{in: copies(c.In)}
-	t.run(e.Result, func() []*tensor.Tensor { return []*tensor.Tensor{node.Forward(t.in)} },
+	t.run(e.name(0), func() []*tensor.Tensor { return []*tensor.Tensor{node.Forward(t.in)} },
 		slices.Concat(e.Inputs, e.Params), slices.Concat(t.in, params), slices.Concat(c.In, c.Params))
 	return t
 }

@@ -2,14 +2,11 @@ package checks
 
 import (
 	"math"
-	"slices"
 
 	"backprop/layers/layertest"
 	"backprop/tensor"
 	"backprop/tensor/random"
 )
-
-type accuracyCode = func(y, t *tensor.Tensor) float64
 
 // Accuracy checks an accuracy: the share of rows of y (N, C) whose largest
 // score is at the label, with t one-hot or indices, section 7.2.
@@ -17,7 +14,7 @@ func Accuracy(student func(y, t *tensor.Tensor) float64) layertest.Report {
 	return accuracy().Run(accuracyNode(student))
 }
 
-func accuracyNode(f accuracyCode) maker {
+func accuracyNode(f func(y, t T) float64) maker {
 	return func([]T) node {
 		return node{Forward: func(in []T) T { return tensor.Scalar(f(in[0], in[1])) }}
 	}
@@ -30,19 +27,16 @@ func accuracy() *layertest.Exam {
 		}
 		return y.Argmax(1).Equal(t).Mean().Item()
 	}
-	mistakes := kind(accuracyNode)
-	return &layertest.Exam{Result: "Accuracy", Inputs: []string{"y", "t"},
+	return &layertest.Exam{Inputs: []string{"y", "t"}, Results: []string{"Accuracy = y.Argmax(1).Equal(t).Mean() (t: index)"},
 		Right: accuracyNode(right), Calls: accuracyCalls(),
-		Formula: map[string]string{"Accuracy": "y.Argmax(1).Equal(t).Mean() (t: index)"},
-		Mistakes: slices.Concat(
-			mistakes("wrong axis", "", "", func(y, t T) float64 { return right(y.T(), t) }),
-			mistakes("integer division",
-				"integers are divided, which drops the fraction: it is 0 unless all rows are right. Make the count a float64 first.",
-				"정수끼리 나누어 소수부가 없어진다. 하나라도 틀리면 0이다. 개수를 먼저 float64로 바꾼다.",
-				func(y, t T) float64 { return math.Trunc(right(y, t)) }),
-			mistakes("one-hot compared", "", "", func(y, t T) float64 { return y.Argmax(1).Equal(t).Mean().Item() }),
-			mistakes("one-hot assumed", "", "", func(y, t T) float64 { return y.Argmax(1).Equal(t.Argmax(1)).Mean().Item() }),
-		)}
+		Mistakes: []mistake{
+			{Name: "wrong axis", Make: accuracyNode(func(y, t T) float64 { return right(y.T(), t) })},
+			{Name: "integer division", Text: say("integers are divided, which drops the fraction: it is 0 unless all rows are right. Make the count a float64 first.",
+				"정수끼리 나누어 소수부가 없어진다. 하나라도 틀리면 0이다. 개수를 먼저 float64로 바꾼다."),
+				Make: accuracyNode(func(y, t T) float64 { return math.Trunc(right(y, t)) })},
+			{Name: "one-hot compared", Make: accuracyNode(func(y, t T) float64 { return y.Argmax(1).Equal(t).Mean().Item() })},
+			{Name: "one-hot assumed", Make: accuracyNode(func(y, t T) float64 { return y.Argmax(1).Equal(t.Argmax(1)).Mean().Item() })},
+		}}
 }
 
 // accuracyCalls returns calls with one-hot labels and with indices. Some rows

@@ -1,8 +1,6 @@
 package checks
 
 import (
-	"slices"
-
 	"backprop/layers"
 	"backprop/layers/layertest"
 	"backprop/tensor"
@@ -14,31 +12,31 @@ func ReLU(fresh func() layers.Layer) layertest.Report { return relu().Run(layerN
 
 func relu() *layertest.Exam {
 	right := layerNode(func() layers.Layer { return &layers.ReLU{} })
-	back := mistakesIn(right, 1)
+	back := brokenIn(right, 1)
 	return &layertest.Exam{
-		Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Calls: activationCalls(2), Right: right,
-		Formula: map[string]string{"Forward": "x·(x > 0)", "dx": "dout·(x > 0)"},
+		Inputs: []string{"x"}, Calls: activationCalls(2), Right: right,
+		Results: []string{"Forward = x·(x > 0)", "dx = dout·(x > 0)"},
 		Terms: func(c call) []layertest.Term {
 			x, dout := c.In[0], c.Dout
 			return terms("dout", dout, "x", x, "|x|", x.Abs(), "(x > 0)", x.Greater(0), "(x <= 0)", x.LessEqual(0),
 				"(x > 1)", x.Greater(1), "(dout > 0)", dout.Greater(0))
 		},
-		Mistakes: slices.Concat(
-			back("not masked", "it is dout itself: nothing is masked.", "dout 그대로다. 아무것도 막지 않았다.",
-				func(p *pass) T { return p.dout }),
-			back("mask inverted", "the mask is inverted: dout passes where x <= 0 and is stopped where x > 0.",
-				"마스크가 반대다. x <= 0인 곳을 통과시키고 x > 0인 곳을 막는다.",
-				func(p *pass) T { return p.dout.Mul(p.x.LessEqual(0)) }),
-			back("mask from dout", "the mask is taken from dout. x decides what passes, in Forward.",
-				"마스크를 dout으로 만들었다. 마스크는 Forward의 x로 만들어야 한다.",
-				func(p *pass) T { return p.dout.Mul(p.dout.Greater(0)) }),
-			back("kink",
-				"where x = 0 dout passes. By (5.8) the derivative is 0 there: mask x <= 0, and not x < 0.",
-				"x = 0에서 dout이 통과한다. 식 (5.8)에서 그곳의 미분은 0이다. x < 0이 아니라 x <= 0을 막는다.",
-				func(p *pass) T { return p.dout.Mul(one.Sub(p.x.Less(0))) }),
-			back("dout overwritten", "", "", func(p *pass) T { p.dout.SetMasked(p.x.LessEqual(0), 0); return p.dout }),
-			back("stale", "", "", func(p *pass) T { return p.dout.Mul(p.first(p.x).Greater(0)) }),
-		),
+		Mistakes: []mistake{
+			{Name: "not masked", Text: say("it is dout itself: nothing is masked.",
+				"dout 그대로다. 아무것도 막지 않았다."),
+				Make: back(func(p *pass) T { return p.dout })},
+			{Name: "mask inverted", Text: say("the mask is inverted: dout passes where x <= 0 and is stopped where x > 0.",
+				"마스크가 반대다. x <= 0인 곳을 통과시키고 x > 0인 곳을 막는다."),
+				Make: back(func(p *pass) T { return p.dout.Mul(p.x.LessEqual(0)) })},
+			{Name: "mask from dout", Text: say("the mask is taken from dout. x decides what passes, in Forward.",
+				"마스크를 dout으로 만들었다. 마스크는 Forward의 x로 만들어야 한다."),
+				Make: back(func(p *pass) T { return p.dout.Mul(p.dout.Greater(0)) })},
+			{Name: "kink", Text: say("where x = 0 dout passes. By (5.8) the derivative is 0 there: mask x <= 0, and not x < 0.",
+				"x = 0에서 dout이 통과한다. 식 (5.8)에서 그곳의 미분은 0이다. x < 0이 아니라 x <= 0을 막는다."),
+				Make: back(func(p *pass) T { return p.dout.Mul(one.Sub(p.x.Less(0))) })},
+			{Name: "dout overwritten", Make: back(func(p *pass) T { p.dout.SetMasked(p.x.LessEqual(0), 0); return p.dout })},
+			{Name: "stale", Make: back(func(p *pass) T { return p.dout.Mul(p.first(p.x).Greater(0)) })},
+		},
 	}
 }
 
@@ -48,11 +46,10 @@ func Sigmoid(fresh func() layers.Layer) layertest.Report { return sigmoid().Run(
 func sigmoid() *layertest.Exam {
 	forward := func(x T) T { return one.Div(x.Neg().Exp().AddScalar(1)) }
 	right := layerNode(func() layers.Layer { return &layers.Sigmoid{} })
-	back := mistakesIn(right, 1)
+	back := brokenIn(right, 1)
 	e := &layertest.Exam{
-		Result: "Forward", Inputs: []string{"x"}, Names: []string{"dx"}, Calls: activationCalls(3),
-		Right:   right,
-		Formula: map[string]string{"Forward": "1/(1 + exp(-x))", "dx": "dout·y·(1 - y)"},
+		Inputs: []string{"x"}, Calls: activationCalls(3), Right: right,
+		Results: []string{"Forward = 1/(1 + exp(-x))", "dx = dout·y·(1 - y)"},
 		Terms: func(c call) []layertest.Term {
 			x, dout := c.In[0], c.Dout
 			if dout == nil {
@@ -63,16 +60,16 @@ func sigmoid() *layertest.Exam {
 				"(1 + y)", y.AddScalar(1), "exp(-x)", x.Neg().Exp(), "exp(x)", x.Exp(),
 				"(1 - dout)", one.Sub(dout), "(1 - dout·y)", one.Sub(dout.Mul(y)))
 		},
-		Mistakes: slices.Concat(
-			back("x for y", "it is dout·x·(1 - x): use y, the result of Forward, instead of x.",
-				"dout·x·(1 - x)다. Forward의 결과 y 대신 x를 썼다.",
-				func(p *pass) T { return p.dout.Mul(p.x).Mul(one.Sub(p.x)) }),
-			back("y of y", "the sigmoid is applied once more, to y. y is the result already: dout·y·(1 - y).",
-				"y에 시그모이드를 한 번 더 적용했다. y가 이미 결과이므로 dout·y·(1 - y)다.",
-				func(p *pass) T { y := forward(p.y); return p.dout.Mul(y).Mul(one.Sub(y)) }),
-			back("tanh", "", "", func(p *pass) T { return p.dout.Mul(one.Sub(p.y.Mul(p.y))) }),
-			back("precedence", "", "", func(p *pass) T { return p.dout.Mul(p.y).Sub(p.y) }),
-		),
+		Mistakes: []mistake{
+			{Name: "x for y", Text: say("it is dout·x·(1 - x): use y, the result of Forward, instead of x.",
+				"dout·x·(1 - x)다. Forward의 결과 y 대신 x를 썼다."),
+				Make: back(func(p *pass) T { return p.dout.Mul(p.x).Mul(one.Sub(p.x)) })},
+			{Name: "y of y", Text: say("the sigmoid is applied once more, to y. y is the result already: dout·y·(1 - y).",
+				"y에 시그모이드를 한 번 더 적용했다. y가 이미 결과이므로 dout·y·(1 - y)다."),
+				Make: back(func(p *pass) T { y := forward(p.y); return p.dout.Mul(y).Mul(one.Sub(y)) })},
+			{Name: "tanh", Make: back(func(p *pass) T { return p.dout.Mul(one.Sub(p.y.Mul(p.y))) })},
+			{Name: "precedence", Make: back(func(p *pass) T { return p.dout.Mul(p.y).Sub(p.y) })},
+		},
 	}
 	for _, x := range [][][]float64{{{800, -800}, {801, -801}}, {{900, -900}, {0, 710}, {-1000, 2}}} { // exp must not overflow
 		e.Calls = append(e.Calls, call{When: say("With large x: ", "x가 클 때 "), In: []T{tensor.Matrix(x)}})

@@ -43,32 +43,30 @@ func affineNode(fresh func(W, b T) AffineLayer) maker {
 	}
 }
 
-// rightAffine makes nodes of a right Affine layer. One datum (D) is a batch of one row.
-var rightAffine = affineNode(func(W, b T) AffineLayer {
-	a := layers.NewAffine(W, b)
-	return AffineLayer{rowLayer{a}, func() (dW, db T) { return a.DW, a.DB }}
-})
-
-// A rowLayer takes a vector too, as a row, and then returns vectors.
-type rowLayer struct{ layers.Layer }
-
-func (l rowLayer) Forward(x T) T     { return ofRow(l.Layer.Forward, x) }
-func (l rowLayer) Backward(dout T) T { return ofRow(l.Layer.Backward, dout) }
-
-func ofRow(f func(T) T, x T) T {
-	if x.NDim() == 1 {
-		return f(x.Reshape(1, -1)).Reshape(-1)
+// rightAffine makes a node of a right Affine layer. One datum (D) is a batch of one row.
+func rightAffine(params []T) node {
+	a := layers.NewAffine(params[0], params[1])
+	rows := func(pass func(T) T, x T) T {
+		if x.NDim() == 1 {
+			return pass(x.Reshape(1, -1)).Reshape(-1)
+		}
+		return pass(x)
 	}
-	return f(x)
+	return node{
+		Forward: func(in []T) T { return rows(a.Forward, in[0]) },
+		Backward: func(dout T) []T {
+			dx := rows(a.Backward, dout)
+			return []T{dx, a.DW, a.DB}
+		},
+	}
 }
 
 // affineExam returns the exam of an Affine layer. Products and sums of the terms are
 // explained as formulas.
 func affineExam(calls []call, dW, db string) *layertest.Exam {
 	return &layertest.Exam{
-		Result: "Forward", Inputs: []string{"x"}, Params: []string{"W", "b"}, Names: []string{"dx", "dW", "db"},
-		Calls: calls, Right: rightAffine,
-		Formula: map[string]string{"Forward": "x·W + b", "dx": "dout·Wᵀ", "dW": dW, "db": db},
+		Inputs: []string{"x"}, Params: []string{"W", "b"}, Calls: calls, Right: rightAffine,
+		Results: []string{"Forward = x·W + b", "dx = dout·Wᵀ", "dW = " + dW, "db = " + db},
 		Terms: func(c call) []layertest.Term {
 			W, b := c.Params[0], c.Params[1]
 			rows := c.In[0].Reshape(-1, W.Shape()[0])
@@ -94,44 +92,43 @@ func affine() *layertest.Exam {
 		affineCalls(rng, "D = H", []int{4, 3, 4}, []int{3, 5, 3}),
 		affineCalls(rng, "N = D", []int{7, 5, 5}, []int{2, 3, 3}),
 		affineCalls(rng, "N = D = H", []int{3, 3, 3}, []int{4, 4, 4})), "xᵀ·dout", "Σ dout")
-	forward, dxs, dWs, dbs := mistakesIn(rightAffine, 0), mistakesIn(rightAffine, 1), mistakesIn(rightAffine, 2), mistakesIn(rightAffine, 3)
-	e.Mistakes = slices.Concat(
-		forward("bias missing", "", "", func(p *pass) T { return p.right.Sub(p.b) }),
-		dxs("missing transpose", "", "",
-			func(p *pass) T { return p.dout.Dot(p.W).Reshape(p.x.Shape()...) }),
-		dxs("reshaped", "W.Reshape(H, D) is not the transpose of W: Reshape keeps the order of the numbers. Take W.T().",
-			"W.Reshape(H, D)는 W의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. W.T()를 쓴다.",
-			func(p *pass) T { return p.dout.Dot(p.W.Reshape(p.b.Size(), -1)).Reshape(p.x.Shape()...) }),
-		dWs("x reshaped", "x.Reshape(D, N) is not the transpose of x: Reshape keeps the order of the numbers. Take x.T().",
-			"x.Reshape(D, N)은 x의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. x.T()를 쓴다.",
-			func(p *pass) T { return p.x.Reshape(p.W.Shape()[0], -1).Dot(p.dout) }),
-		dWs("divided by N", "", "", func(p *pass) T { return p.right.DivScalar(float64(p.dout.Shape()[0])) }),
-		dWs("accumulated", "", "", func(p *pass) T {
+	forward, dxs, dWs, dbs := brokenIn(rightAffine, 0), brokenIn(rightAffine, 1), brokenIn(rightAffine, 2), brokenIn(rightAffine, 3)
+	e.Mistakes = []mistake{
+		{Name: "bias missing", Make: forward(func(p *pass) T { return p.right.Sub(p.b) })},
+		{Name: "missing transpose", Make: dxs(func(p *pass) T { return p.dout.Dot(p.W).Reshape(p.x.Shape()...) })},
+		{Name: "reshaped", Text: say("W.Reshape(H, D) is not the transpose of W: Reshape keeps the order of the numbers. Take W.T().",
+			"W.Reshape(H, D)는 W의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. W.T()를 쓴다."),
+			Make: dxs(func(p *pass) T { return p.dout.Dot(p.W.Reshape(p.b.Size(), -1)).Reshape(p.x.Shape()...) })},
+		{Name: "x reshaped", Text: say("x.Reshape(D, N) is not the transpose of x: Reshape keeps the order of the numbers. Take x.T().",
+			"x.Reshape(D, N)은 x의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. x.T()를 쓴다."),
+			Make: dWs(func(p *pass) T { return p.x.Reshape(p.W.Shape()[0], -1).Dot(p.dout) })},
+		{Name: "divided by N", Make: dWs(func(p *pass) T { return p.right.DivScalar(float64(p.dout.Shape()[0])) })},
+		{Name: "accumulated", Make: dWs(func(p *pass) T {
 			if p.kept == nil {
 				p.kept = tensor.Zeros(p.W.Shape()...)
 			}
 			p.kept = p.kept.Add(p.right)
 			return p.kept
-		}),
-		dbs("not summed", "", "", func(p *pass) T { return p.dout }),
-		dbs("wrong axis", "it is summed over the columns. Sum over the batch, axis 0.",
-			"행마다 열을 더했다(axis 1). 배치의 행을 더해야 한다(axis 0).",
-			func(p *pass) T { // whichever has the shape of b
+		})},
+		{Name: "not summed", Make: dbs(func(p *pass) T { return p.dout })},
+		{Name: "wrong axis", Text: say("it is summed over the columns. Sum over the batch, axis 0.",
+			"행마다 열을 더했다(axis 1). 배치의 행을 더해야 한다(axis 0)."),
+			Make: dbs(func(p *pass) T { // whichever has the shape of b
 				if db := p.dout.Sum(1); db.Size() == p.b.Size() {
 					return db
 				}
 				return p.dout.Sum(0)
-			}),
-		dbs("sign flipped", "", "", func(p *pass) T { return p.right.Neg() }),
-		dbs("last row only", "", "", func(p *pass) T {
+			})},
+		{Name: "sign flipped", Make: dbs(func(p *pass) T { return p.right.Neg() })},
+		{Name: "last row only", Make: dbs(func(p *pass) T {
 			N := p.dout.Shape()[0]
 			return p.dout.Slice(N-1, N).Reshape(-1)
-		}),
-		kind(func(m maker) maker { return m })("parameter copied", "", "", func(params []T) node {
+		})},
+		{Name: "parameter copied", Make: func(params []T) node {
 			return rightAffine([]T{params[0].Copy(), params[1].Copy()})
-		}),
-		dWs("stale", "", "", func(p *pass) T { return p.first(p.x.Reshape(-1, p.W.Shape()[0])).T().Dot(p.dout) }),
-	)
+		}},
+		{Name: "stale", Make: dWs(func(p *pass) T { return p.first(p.x.Reshape(-1, p.W.Shape()[0])).T().Dot(p.dout) })},
+	}
 	return e
 }
 

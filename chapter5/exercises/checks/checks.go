@@ -2,9 +2,9 @@
 // and a list of mistakes. A mistake is broken code that can be run, its name, and
 // its sentence in English and Korean:
 //
-//	back("y of y", "the sigmoid is applied once more, to y. y is the result already: dout·y·(1 - y).",
-//		"y에 시그모이드를 한 번 더 적용했다. y가 이미 결과이므로 dout·y·(1 - y)다.",
-//		func(p *pass) T { y := forward(p.y); return p.dout.Mul(y).Mul(one.Sub(y)) })
+//	{Name: "y of y", Text: say("the sigmoid is applied once more, to y. y is the result already: dout·y·(1 - y).",
+//		"y에 시그모이드를 한 번 더 적용했다. y가 이미 결과이므로 dout·y·(1 - y)다."),
+//		Make: back(func(p *pass) T { y := forward(p.y); return p.dout.Mul(y).Mul(one.Sub(y)) })},
 //
 // The exam runs a student's layer and this one on the same inputs. If both return
 // the same wrong dx, for two sizes of x, the student reads: dx is wrong: the sigmoid
@@ -50,19 +50,6 @@ var exams = map[string]func() *layertest.Exam{
 	"gradient": gradient, "train": train, "accuracy": accuracy,
 }
 
-// kind returns a function that lists mistakes of one kind: nodes makes nodes of
-// the broken part, such as a derivative. Codes with the same name and sentence
-// share a call.
-func kind[F any](nodes func(F) maker) func(name, english, korean string, codes ...F) []mistake {
-	return func(name, english, korean string, codes ...F) []mistake {
-		var all []mistake
-		for _, code := range codes {
-			all = append(all, mistake{Name: name, Text: say(english, korean), Make: nodes(code)})
-		}
-		return all
-	}
-}
-
 // A pass holds the tensors of a layer's call.
 type pass struct {
 	in         []T
@@ -75,10 +62,10 @@ type pass struct {
 // A formula computes one result of a layer: y or a gradient.
 type formula = func(p *pass) T
 
-// mistakesIn lists mistakes in one result of a layer: 0 is that of Forward, then come the
-// gradients. All other results are those of the right layer.
-func mistakesIn(right maker, result int) func(name, english, korean string, codes ...formula) []mistake {
-	return kind(func(broken formula) maker { return replaced(right, result, broken) })
+// brokenIn returns a function that makes nodes of a layer with a broken formula for one
+// result: 0 is that of Forward, then come the gradients. All other results are right.
+func brokenIn(right maker, result int) func(broken formula) maker {
+	return func(broken formula) maker { return replaced(right, result, broken) }
 }
 
 func replaced(right maker, result int, broken formula) maker {

@@ -45,7 +45,7 @@ func explainGradient(f *layertest.Finding) text {
 	case message != "" || f.Value == 0:
 		return text{}
 	}
-	key := f.Exam.Names[f.Value-1]
+	key := fromTheEnd[f.Value-1]
 	if f.Got == nil {
 		return say("There is no gradient under the key %q: the keys of the map have to be W1, b1, W2 and b2.",
 			"%q 키에 기울기가 없다. 맵의 키는 W1, b1, W2, b2여야 한다.", key)
@@ -92,10 +92,10 @@ func gradientNode(f Backpropagation) maker {
 
 func gradient() *layertest.Exam {
 	rng := random.New(3)
-	return &layertest.Exam{Result: "Gradient", Inputs: []string{"x", "t"}, Params: keys, Names: fromTheEnd,
-		Right: gradientNode(network.Gradient), Within: 1e-10, Mistakes: gradientMistakes(), Explain: explainGradient,
-		Calls:   slices.Concat(netCalls(rng, 7, 5, 4, 6, 6, 11, 1), netCalls(rng, 4, 6, 3, 2), netCalls(rng, 6, 3, 5, 4)),
-		Formula: map[string]string{"W1": "∂L/∂W1", "b1": "∂L/∂b1", "W2": "ReLU(x·W1 + b1)ᵀ·dout", "b2": "∂L/∂b2"},
+	return &layertest.Exam{Inputs: []string{"x", "t"}, Params: keys,
+		Results: []string{"Gradient", "W2 = ReLU(x·W1 + b1)ᵀ·dout", "b2 = ∂L/∂b2", "W1 = ∂L/∂W1", "b1 = ∂L/∂b1"},
+		Right:   gradientNode(network.Gradient), Within: 1e-10, Mistakes: gradientMistakes(), Explain: explainGradient,
+		Calls: slices.Concat(netCalls(rng, 7, 5, 4, 6, 6, 11, 1), netCalls(rng, 4, 6, 3, 2), netCalls(rng, 6, 3, 5, 4)),
 		Terms: func(c call) []layertest.Term {
 			net := netOf(c.Params)
 			net.Loss(c.In[0], c.In[1])
@@ -106,7 +106,6 @@ func gradient() *layertest.Exam {
 }
 
 func gradientMistakes() []mistake {
-	mistakes := kind(gradientNode)
 	// back goes back through some layers, and through all if there are none.
 	back := func(net network, dout T, route ...layers.Layer) grads {
 		if route == nil {
@@ -118,50 +117,48 @@ func gradientMistakes() []mistake {
 		return gradsOf(net)
 	}
 	start := func(net network, x, t T) T { net.Loss(x, t); return net.LastLayer.Backward(1) }
-	return slices.Concat(
-		mistakes("gradient of the wrong batch",
-			"it is the gradient of the batch before: net.Loss(x, t) goes forward with this batch, then Backward goes through all layers, and then the map is filled with their DW and DB.",
-			"지난 배치의 기울기다. net.Loss(x, t)로 이 배치의 순전파를 하고, 역전파로 모든 계층을 순회한 다음, 계층의 DW와 DB로 맵을 채워야 한다.",
-			func(net network, x, t T) grads { return back(net, net.LastLayer.Backward(1)) },
-			func(net network, x, t T) grads { old := gradsOf(net); net.Gradient(x, t); return old },
-			func(net network, x, t T) grads { return back(net, start(net, x, t), net.Affine2, net.Relu1) }),
-		mistakes("begins with the loss",
-			"the backward pass begins with the loss: it has to begin with 1, LastLayer.Backward(1).",
-			"역전파가 손실에서 시작했다. 1에서 시작해야 한다. LastLayer.Backward(1)이다.",
-			func(net network, x, t T) grads { return back(net, net.LastLayer.Backward(net.Loss(x, t))) }),
-		mistakes("Predict alone",
-			"the last layer still holds the batch before: go forward with net.Loss, and not with net.Predict alone.",
-			"마지막 계층에는 아직 지난 배치가 남아 있다. net.Predict만이 아니라 net.Loss로 순전파를 해야 한다.",
-			func(net network, x, t T) grads { net.Predict(x); return back(net, net.LastLayer.Backward(1)) }),
-		mistakes("last layer left out",
-			"the last layer is left out: 1 goes into LastLayer.Backward, and the (y - t)/N that it returns goes into the layers.",
-			"마지막 계층을 빠뜨렸다. LastLayer.Backward에 1을 넘기고, 반환된 (y - t)/N을 계층에 넘긴다.",
-			func(net network, x, t T) grads { net.Loss(x, t); return back(net, ones(net.LastLayer.Y)) },
-			func(net network, x, t T) grads { net.Loss(x, t); return back(net, net.LastLayer.Y) },
-			func(net network, x, t T) grads { net.Loss(x, t); return back(net, net.Predict(x)) }),
-		mistakes("x scaled",
-			"it is the gradient for x/255. The pixels of x are divided by 255 when they are loaded: use x itself.",
-			"x/255에 대한 기울기다. x의 픽셀은 읽을 때 이미 255로 나누었다. x를 그대로 쓴다.",
-			func(net network, x, t T) grads { return net.Gradient(x.DivScalar(255), t) }),
-		mistakes("layers not reversed", "", "",
-			func(net network, x, t T) grads { return back(net, start(net, x, t), net.Layers...) }),
-		mistakes("ReLU left out",
-			"the ReLU is left out: it lies between the Affine layers, so dout goes through Affine2, Relu1 and Affine1 in this order.",
-			"ReLU를 빠뜨렸다. ReLU는 두 Affine 계층 사이에 있으므로 dout은 Affine2, Relu1, Affine1 순서로 지난다.",
-			func(net network, x, t T) grads { return back(net, start(net, x, t), net.Affine2, net.Affine1) }),
-		mistakes("ReLU's numbers for its mask",
-			"the derivative is multiplied by the ReLU's result instead of its mask: the local derivative is 1 or 0.",
-			"미분에 ReLU의 마스크가 아니라 결과를 곱했다. 국소적 미분은 1이나 0이다.",
-			func(net network, x, t T) grads {
+	wrongBatch := say("it is the gradient of the batch before: net.Loss(x, t) goes forward with this batch, then Backward goes through all layers, and then the map is filled with their DW and DB.",
+		"지난 배치의 기울기다. net.Loss(x, t)로 이 배치의 순전파를 하고, 역전파로 모든 계층을 순회한 다음, 계층의 DW와 DB로 맵을 채워야 한다.")
+	leftOut := say("the last layer is left out: 1 goes into LastLayer.Backward, and the (y - t)/N that it returns goes into the layers.",
+		"마지막 계층을 빠뜨렸다. LastLayer.Backward에 1을 넘기고, 반환된 (y - t)/N을 계층에 넘긴다.")
+	return []mistake{
+		{Name: "gradient of the wrong batch", Text: wrongBatch,
+			Make: gradientNode(func(net network, x, t T) grads { return back(net, net.LastLayer.Backward(1)) })},
+		{Name: "gradient of the wrong batch", Text: wrongBatch,
+			Make: gradientNode(func(net network, x, t T) grads { old := gradsOf(net); net.Gradient(x, t); return old })},
+		{Name: "gradient of the wrong batch", Text: wrongBatch,
+			Make: gradientNode(func(net network, x, t T) grads { return back(net, start(net, x, t), net.Affine2, net.Relu1) })},
+		{Name: "begins with the loss", Text: say("the backward pass begins with the loss: it has to begin with 1, LastLayer.Backward(1).",
+			"역전파가 손실에서 시작했다. 1에서 시작해야 한다. LastLayer.Backward(1)이다."),
+			Make: gradientNode(func(net network, x, t T) grads { return back(net, net.LastLayer.Backward(net.Loss(x, t))) })},
+		{Name: "Predict alone", Text: say("the last layer still holds the batch before: go forward with net.Loss, and not with net.Predict alone.",
+			"마지막 계층에는 아직 지난 배치가 남아 있다. net.Predict만이 아니라 net.Loss로 순전파를 해야 한다."),
+			Make: gradientNode(func(net network, x, t T) grads { net.Predict(x); return back(net, net.LastLayer.Backward(1)) })},
+		{Name: "last layer left out", Text: leftOut,
+			Make: gradientNode(func(net network, x, t T) grads { net.Loss(x, t); return back(net, ones(net.LastLayer.Y)) })},
+		{Name: "last layer left out", Text: leftOut,
+			Make: gradientNode(func(net network, x, t T) grads { net.Loss(x, t); return back(net, net.LastLayer.Y) })},
+		{Name: "last layer left out", Text: leftOut,
+			Make: gradientNode(func(net network, x, t T) grads { net.Loss(x, t); return back(net, net.Predict(x)) })},
+		{Name: "x scaled", Text: say("it is the gradient for x/255. The pixels of x are divided by 255 when they are loaded: use x itself.",
+			"x/255에 대한 기울기다. x의 픽셀은 읽을 때 이미 255로 나누었다. x를 그대로 쓴다."),
+			Make: gradientNode(func(net network, x, t T) grads { return net.Gradient(x.DivScalar(255), t) })},
+		{Name: "layers not reversed", Make: gradientNode(func(net network, x, t T) grads { return back(net, start(net, x, t), net.Layers...) })},
+		{Name: "ReLU left out", Text: say("the ReLU is left out: it lies between the Affine layers, so dout goes through Affine2, Relu1 and Affine1 in this order.",
+			"ReLU를 빠뜨렸다. ReLU는 두 Affine 계층 사이에 있으므로 dout은 Affine2, Relu1, Affine1 순서로 지난다."),
+			Make: gradientNode(func(net network, x, t T) grads { return back(net, start(net, x, t), net.Affine2, net.Affine1) })},
+		{Name: "ReLU's numbers for its mask", Text: say("the derivative is multiplied by the ReLU's result instead of its mask: the local derivative is 1 or 0.",
+			"미분에 ReLU의 마스크가 아니라 결과를 곱했다. 국소적 미분은 1이나 0이다."),
+			Make: gradientNode(func(net network, x, t T) grads {
 				dout := net.Affine2.Backward(start(net, x, t))
 				return back(net, dout.Mul(net.Relu1.Forward(net.Affine1.Forward(x))), net.Affine1)
-			}),
-		mistakes("wrong key", "", "", func(net network, x, t T) grads {
+			})},
+		{Name: "wrong key", Make: gradientNode(func(net network, x, t T) grads {
 			g := net.Gradient(x, t)
 			g["W2"], g["b2"] = g["W1"], g["b1"]
 			return g
-		}),
-	)
+		})},
+	}
 }
 
 // netOf returns a network with the parameters.

@@ -1,8 +1,6 @@
 package checks
 
 import (
-	"slices"
-
 	"backprop/chapter5"
 	"backprop/tensor"
 	"backprop/tensor/random"
@@ -66,47 +64,43 @@ func batchLoss(l *loopParts) float64     { return l.net.Loss(l.x, l.t) }
 // loopMistakes returns the mistakes of a training loop. explainLoop finds other
 // rates, other rows and parameters that are left out.
 func loopMistakes() []mistake {
-	loops := kind(loopNode)
-	return slices.Concat(
-		loops("rate", "", "", loopParts{update: func(l *loopParts, key string) {
+	return []mistake{
+		{Name: "rate", Make: loopNode(loopParts{update: func(l *loopParts, key string) {
 			l.net.Params[key].AddInPlace(l.stepOf(key))
-		}}.train),
-		loops("parameters left out", "", "", loopParts{update: func(l *loopParts, key string) {
+		}}.train)},
+		{Name: "parameters left out", Make: loopNode(loopParts{update: func(l *loopParts, key string) {
 			if key == "W1" || key == "W2" {
 				l.step(key)
 			}
-		}}.train),
-		loops("rebound", "", "", loopParts{update: func(l *loopParts, key string) {
+		}}.train)},
+		{Name: "rebound", Make: loopNode(loopParts{update: func(l *loopParts, key string) {
 			l.net.Params[key] = l.net.Params[key].Sub(l.stepOf(key))
-		}}.train),
-		loops("gradient of each",
-			"the gradient is computed again for each parameter, after the others have changed: compute it once, and update all four.",
-			"다른 매개변수를 갱신한 뒤에 매개변수마다 기울기를 다시 구했다. 한 번 구해서 넷을 모두 갱신한다.",
-			loopParts{update: func(l *loopParts, key string) { l.grad = batchGradient(l); l.step(key) }}.train),
-		loops("gradient of an earlier batch",
-			"the gradient of an old batch is used: compute it in each iteration, after the batch is drawn.",
-			"이전 배치의 기울기를 썼다. 반복마다 배치를 뽑은 다음 그 배치로 구해야 한다.",
-			loopParts{gradient: func(l *loopParts) grads {
+		}}.train)},
+		{Name: "gradient of each", Text: say("the gradient is computed again for each parameter, after the others have changed: compute it once, and update all four.",
+			"다른 매개변수를 갱신한 뒤에 매개변수마다 기울기를 다시 구했다. 한 번 구해서 넷을 모두 갱신한다."),
+			Make: loopNode(loopParts{update: func(l *loopParts, key string) { l.grad = batchGradient(l); l.step(key) }}.train)},
+		{Name: "gradient of an earlier batch", Text: say("the gradient of an old batch is used: compute it in each iteration, after the batch is drawn.",
+			"이전 배치의 기울기를 썼다. 반복마다 배치를 뽑은 다음 그 배치로 구해야 한다."),
+			Make: loopNode(loopParts{gradient: func(l *loopParts) grads {
 				if l.i > 0 {
 					return l.net.Gradient(l.xTrain.Rows(l.last), l.tTrain.Rows(l.last))
 				}
 				return batchGradient(l)
-			}}.train),
-		loops("one batch", "", "", loopParts{draw: func(l *loopParts) []int {
+			}}.train)},
+		{Name: "one batch", Make: loopNode(loopParts{draw: func(l *loopParts) []int {
 			if l.i > 0 {
 				return l.mask
 			}
 			return drawBatch(l)
-		}}.train),
-		loops("labels of other rows", "two masks are drawn: images and labels have to be of the same rows.",
-			"마스크를 두 번 뽑았다. 이미지와 레이블은 같은 행의 것이어야 한다.",
-			loopParts{gradient: func(l *loopParts) grads {
+		}}.train)},
+		{Name: "labels of other rows", Text: say("two masks are drawn: images and labels have to be of the same rows.",
+			"마스크를 두 번 뽑았다. 이미지와 레이블은 같은 행의 것이어야 한다."),
+			Make: loopNode(loopParts{gradient: func(l *loopParts) grads {
 				l.t = l.tTrain.Rows(drawBatch(l))
 				return batchGradient(l)
-			}}.train),
-		loops("loss before update",
-			"you compute the losses before the update: compute the loss of the batch after it.",
-			"갱신하기 전의 손실이다. 갱신한 다음에 그 배치의 손실을 구한다.",
-			loopParts{loss: func(l *loopParts) float64 { return l.net.LastLayer.Loss }}.train),
-	)
+			}}.train)},
+		{Name: "loss before update", Text: say("you compute the losses before the update: compute the loss of the batch after it.",
+			"갱신하기 전의 손실이다. 갱신한 다음에 그 배치의 손실을 구한다."),
+			Make: loopNode(loopParts{loss: func(l *loopParts) float64 { return l.net.LastLayer.Loss }}.train)},
+	}
 }

@@ -22,12 +22,12 @@ func Add(fresh func() NumberLayer) layertest.Report { return add().Run(numberNod
 
 func mul() *layertest.Exam {
 	return numberExam(func() NumberLayer { return &layers.Mul{} },
-		map[string]string{"Forward": "x·y", "dx": "dout·y", "dy": "dout·x"})
+		"Forward = x·y", "dx = dout·y", "dy = dout·x")
 }
 
 func add() *layertest.Exam {
 	return numberExam(func() NumberLayer { return &layers.Add{} },
-		map[string]string{"Forward": "x + y", "dx": "dout", "dy": "dout"})
+		"Forward = x + y", "dx = dout", "dy = dout")
 }
 
 // numberNode makes nodes of a layer of two numbers.
@@ -46,9 +46,8 @@ func numberNode(fresh func() NumberLayer) maker {
 
 // numberExam returns the exam of a layer of two numbers. Its mistakes, such as dout·x for
 // dout·y, are explained as formulas.
-func numberExam(fresh func() NumberLayer, formula map[string]string) *layertest.Exam {
-	e := &layertest.Exam{Result: "Forward", Inputs: []string{"x", "y"}, Names: []string{"dx", "dy"},
-		Right: numberNode(fresh), Formula: formula,
+func numberExam(fresh func() NumberLayer, results ...string) *layertest.Exam {
+	e := &layertest.Exam{Inputs: []string{"x", "y"}, Results: results, Right: numberNode(fresh),
 		Terms: func(c call) []layertest.Term {
 			whole := func(v T) T { return tensor.Scalar(math.Trunc(v.Item())) }
 			return terms("dout", c.Dout, "x", c.In[0], "y", c.In[1], "int(x)", whole(c.In[0]), "int(y)", whole(c.In[1]))

@@ -134,21 +134,19 @@ func differences(h float64, q quotient) Differences {
 }
 
 func numericalGradient() *layertest.Exam {
-	mistakes := kind(differencesNode)
-	quotients := kind(func(q quotient) maker { return differencesNode(differences(1e-4, q)) })
+	ofQuotient := func(q quotient) maker { return differencesNode(differences(1e-4, q)) }
+	brackets := say("brackets are missing: Go divides before it subtracts, and / 2 * h multiplies by h. Write (f(x + h) - f(x - h)) / (2 * h).",
+		"괄호가 빠졌다. Go는 뺄셈보다 나눗셈을 먼저 하고, / 2 * h는 h를 곱한다. (f(x + h) - f(x - h)) / (2 * h)로 쓴다.")
 	rng := random.New(23)
-	e := &layertest.Exam{Result: "NumericalGradient", Inputs: []string{"x"},
-		Right: differencesNode(tensor.NumericalGradient), Formula: map[string]string{"NumericalGradient": "(f(x + h) - f(x - h))/(2h)"}, Explain: explainMotion,
-		Mistakes: slices.Concat(
-			quotients("divided by h", "", "", func(more, less, h float64) float64 { return (more - less) / h }),
-			quotients("brackets",
-				"brackets are missing: Go divides before it subtracts, and / 2 * h multiplies by h. Write (f(x + h) - f(x - h)) / (2 * h).",
-				"괄호가 빠졌다. Go는 뺄셈보다 나눗셈을 먼저 하고, / 2 * h는 h를 곱한다. (f(x + h) - f(x - h)) / (2 * h)로 쓴다.",
-				func(more, less, h float64) float64 { return more - less/(2*h) },
-				func(more, less, h float64) float64 { return (more - less) / 2 * h }),
-			mistakes("h too small", "", "", differences(1e-12, central)),
-			mistakes("h too large", "", "", differences(0.5, central)),
-		)}
+	e := &layertest.Exam{Inputs: []string{"x"}, Results: []string{"NumericalGradient = (f(x + h) - f(x - h))/(2h)"},
+		Right: differencesNode(tensor.NumericalGradient), Explain: explainMotion,
+		Mistakes: []mistake{
+			{Name: "divided by h", Make: ofQuotient(func(more, less, h float64) float64 { return (more - less) / h })},
+			{Name: "brackets", Text: brackets, Make: ofQuotient(func(more, less, h float64) float64 { return more - less/(2*h) })},
+			{Name: "brackets", Text: brackets, Make: ofQuotient(func(more, less, h float64) float64 { return (more - less) / 2 * h })},
+			{Name: "h too small", Make: differencesNode(differences(1e-12, central))},
+			{Name: "h too large", Make: differencesNode(differences(0.5, central))},
+		}}
 	for _, x := range []T{tensor.Matrix([][]float64{{0.1, -2.3}, {0.7, 3}, {-0.25, 1.9}}),
 		rng.Randn(3, 2), rng.Randn(2, 5), tensor.Vector(1.7, -0.6, 0.3), tensor.Scalar(1.1),
 		tensor.New([]float64{1.2, 0.9, -3, 0.4, 0, 2.6}, 1, 3, 2)} {

@@ -92,11 +92,10 @@ func oneHot(t T, N, C int) T {
 
 func softmaxWithLoss() *layertest.Exam {
 	return &layertest.Exam{
-		Result: "Forward", Inputs: []string{"x", "t"}, Names: []string{"dx"},
+		Inputs: []string{"x", "t"}, Results: []string{"Forward = -Σ t·log(y + 1e-7)/N", "dx = (y - t)·dout/N"},
 		Calls: lossCalls(), Right: rightSoftmaxWithLoss,
 		Mistakes: lossMistakes(), Explain: looksAt,
-		Within:  1e-4, // the 1e-7 in the logarithm may be another small number
-		Formula: map[string]string{"Forward": "-Σ t·log(y + 1e-7)/N", "dx": "(y - t)·dout/N"},
+		Within: 1e-4, // the 1e-7 in the logarithm may be another small number
 		Terms: func(c call) []layertest.Term {
 			x, N := c.In[0], float64(c.In[0].Shape()[0])
 			y, t, dout := layers.Softmax(x), oneHot(c.In[1], x.Shape()[0], x.Shape()[1]), c.Dout.Item()
@@ -154,73 +153,62 @@ func lossCalls() []call {
 // lossMistakes returns the mistakes of SoftmaxWithLoss: in y = softmax(x), in the one-hot
 // labels, in the loss -Σ t·log(y + 1e-7) / N, and in Backward.
 func lossMistakes() []mistake {
-	softmax := kind(func(f func(x T) T) maker { return lossNode(f, oneHot) })
-	labels := kind(func(f func(t T, N, C int) T) maker { return lossNode(layers.Softmax, f) })
-	loss, back := mistakesIn(rightSoftmaxWithLoss, 0), mistakesIn(rightSoftmaxWithLoss, 1)
+	softmax := func(softmax func(x T) T) maker { return lossNode(softmax, oneHot) }
+	labels := func(oneHot func(t T, N, C int) T) maker { return lossNode(layers.Softmax, oneHot) }
+	loss, back := brokenIn(rightSoftmaxWithLoss, 0), brokenIn(rightSoftmaxWithLoss, 1)
 	exp := func(x T) T { return x.SubScalar(x.Max().Item()).Exp() }
 	expOfColumns := func(x T) T { return x.Sub(x.MaxKeepDims(0)).Exp() }
 	perRow := func(e T) T { return e.Div(e.SumKeepDims(1)) }
 	perColumn := func(e T) T { return e.Div(e.SumKeepDims(0)) }
 	labelOf := func(p *pass) T { return p.softmax().Mul(p.oneHot()).Sum(1) } // the label's probability
-	return slices.Concat(
-		softmax("softmax over the batch",
-			"softmax is normalized over the whole batch: each row has its own sum, SumKeepDims(1).",
-			"소프트맥스를 배치 전체에 대해 정규화했다. 합은 행마다 따로 구한다. SumKeepDims(1)이다.",
-			func(x T) T { return exp(x).DivScalar(exp(x).Sum().Item()) }),
-		softmax("softmax over columns",
-			"softmax is normalized down the columns: it must run along each row, SumKeepDims(1).",
-			"소프트맥스를 열마다 정규화했다. 행마다 정규화해야 한다. SumKeepDims(1)이다.",
-			func(x T) T { return perColumn(expOfColumns(x)) }),
-		softmax("softmax twice", "softmax is applied twice.", "소프트맥스를 두 번 적용했다.",
-			func(x T) T { return layers.Softmax(layers.Softmax(x)) }),
-		softmax("overflow",
-			"exp of a large score overflows, and +Inf/+Inf is NaN: subtract each row's maximum first, x.Sub(x.MaxKeepDims(1)).",
-			"큰 점수에서 exp의 오버플로가 일어나고 +Inf/+Inf는 NaN이다. 먼저 행마다 최댓값을 뺀다. x.Sub(x.MaxKeepDims(1))이다.",
-			func(x T) T { return perRow(x.Exp()) }),
-		softmax("maximum of the batch",
-			"the maximum of the whole batch is subtracted, and a row of small scores can become 0/0: each row has its own maximum, MaxKeepDims(1).",
-			"배치 전체의 최댓값을 빼서 점수가 작은 행이 0/0이 될 수 있다. 행마다 자기 최댓값을 뺀다. MaxKeepDims(1)이다.",
-			func(x T) T { return perRow(exp(x)) }),
-		softmax("maximum of columns",
-			"the maximum of each column is subtracted, which changes the softmax of a row: each row has its own maximum, MaxKeepDims(1).",
-			"열마다 최댓값을 빼서 행의 소프트맥스가 달라진다. 행마다 자기 최댓값을 뺀다. MaxKeepDims(1)이다.",
-			func(x T) T { return perRow(expOfColumns(x)) }),
-		labels("labels off by one", "", "",
-			func(t T, N, C int) T {
-				t = oneHot(t, N, C).Argmax(1)
-				for i := range N {
-					t.Set(float64((int(t.At(i))+1)%C), i)
-				}
-				return oneHot(t, N, C)
-			}),
-		loss("minus missing", "the minus is missing: the loss is -log(y), above 0.",
-			"음수 부호가 빠졌다. 손실은 0보다 큰 -log(y)다.",
-			func(p *pass) T { return p.right.Neg() }),
-		loss("maximum taken away once",
-			"it is too small by the mean of the rows' maxima: the maximum belongs in both terms, log Σ exp(x - max) - (x[label] - max).",
-			"행의 최댓값의 평균만큼 작다. 최댓값을 두 항에서 모두 빼야 한다. log Σ exp(x - max) - (x[레이블] - max)이다.",
-			func(p *pass) T { return p.right.Sub(p.x.MaxKeepDims(1).Mean()) }),
-		loss("binary cross entropy",
-			"it also counts the classes that are not the label, (1 - t)·log(1 - y), as with two classes: only the label's log(y) counts.",
-			"레이블이 아닌 클래스의 (1 - t)·log(1 - y)도 더했다. 두 클래스일 때의 식이다. 여기서는 레이블의 log(y)만 쓴다.",
-			func(p *pass) T {
+	logOfZero := say("where a softmax is 0 its logarithm is -Inf, and 0·-Inf is NaN: take log(y + 1e-7), with the 1e-7 inside.",
+		"소프트맥스가 0이면 로그가 -Inf이고 0·-Inf는 NaN이다. 1e-7을 로그 안에서 더해 log(y + 1e-7)로 계산한다.")
+	return []mistake{
+		{Name: "softmax over the batch", Text: say("softmax is normalized over the whole batch: each row has its own sum, SumKeepDims(1).",
+			"소프트맥스를 배치 전체에 대해 정규화했다. 합은 행마다 따로 구한다. SumKeepDims(1)이다."),
+			Make: softmax(func(x T) T { return exp(x).DivScalar(exp(x).Sum().Item()) })},
+		{Name: "softmax over columns", Text: say("softmax is normalized down the columns: it must run along each row, SumKeepDims(1).",
+			"소프트맥스를 열마다 정규화했다. 행마다 정규화해야 한다. SumKeepDims(1)이다."),
+			Make: softmax(func(x T) T { return perColumn(expOfColumns(x)) })},
+		{Name: "softmax twice", Text: say("softmax is applied twice.", "소프트맥스를 두 번 적용했다."),
+			Make: softmax(func(x T) T { return layers.Softmax(layers.Softmax(x)) })},
+		{Name: "overflow", Text: say("exp of a large score overflows, and +Inf/+Inf is NaN: subtract each row's maximum first, x.Sub(x.MaxKeepDims(1)).",
+			"큰 점수에서 exp의 오버플로가 일어나고 +Inf/+Inf는 NaN이다. 먼저 행마다 최댓값을 뺀다. x.Sub(x.MaxKeepDims(1))이다."),
+			Make: softmax(func(x T) T { return perRow(x.Exp()) })},
+		{Name: "maximum of the batch", Text: say("the maximum of the whole batch is subtracted, and a row of small scores can become 0/0: each row has its own maximum, MaxKeepDims(1).",
+			"배치 전체의 최댓값을 빼서 점수가 작은 행이 0/0이 될 수 있다. 행마다 자기 최댓값을 뺀다. MaxKeepDims(1)이다."),
+			Make: softmax(func(x T) T { return perRow(exp(x)) })},
+		{Name: "maximum of columns", Text: say("the maximum of each column is subtracted, which changes the softmax of a row: each row has its own maximum, MaxKeepDims(1).",
+			"열마다 최댓값을 빼서 행의 소프트맥스가 달라진다. 행마다 자기 최댓값을 뺀다. MaxKeepDims(1)이다."),
+			Make: softmax(func(x T) T { return perRow(expOfColumns(x)) })},
+		{Name: "labels off by one", Make: labels(func(t T, N, C int) T {
+			t = oneHot(t, N, C).Argmax(1)
+			for i := range N {
+				t.Set(float64((int(t.At(i))+1)%C), i)
+			}
+			return oneHot(t, N, C)
+		})},
+		{Name: "minus missing", Text: say("the minus is missing: the loss is -log(y), above 0.",
+			"음수 부호가 빠졌다. 손실은 0보다 큰 -log(y)다."),
+			Make: loss(func(p *pass) T { return p.right.Neg() })},
+		{Name: "maximum taken away once", Text: say("it is too small by the mean of the rows' maxima: the maximum belongs in both terms, log Σ exp(x - max) - (x[label] - max).",
+			"행의 최댓값의 평균만큼 작다. 최댓값을 두 항에서 모두 빼야 한다. log Σ exp(x - max) - (x[레이블] - max)이다."),
+			Make: loss(func(p *pass) T { return p.right.Sub(p.x.MaxKeepDims(1).Mean()) })},
+		{Name: "binary cross entropy", Text: say("it also counts the classes that are not the label, (1 - t)·log(1 - y), as with two classes: only the label's log(y) counts.",
+			"레이블이 아닌 클래스의 (1 - t)·log(1 - y)도 더했다. 두 클래스일 때의 식이다. 여기서는 레이블의 log(y)만 쓴다."),
+			Make: loss(func(p *pass) T {
 				others := one.Sub(p.softmax()).AddScalar(1e-7).Log().Mul(one.Sub(p.oneHot()))
 				return p.right.Sub(others.Sum().DivScalar(p.n()))
-			}),
-		loss("log of zero",
-			"where a softmax is 0 its logarithm is -Inf, and 0·-Inf is NaN: take log(y + 1e-7), with the 1e-7 inside.",
-			"소프트맥스가 0이면 로그가 -Inf이고 0·-Inf는 NaN이다. 1e-7을 로그 안에서 더해 log(y + 1e-7)로 계산한다.",
-			func(p *pass) T { return labelOf(p).Log().Mean().Neg() },
-			func(p *pass) T { return p.softmax().Log().Mul(p.oneHot()).Sum().DivScalar(-p.n()) }),
-		back("batch average missing",
-			"it is y - t and not divided by N: the loss is the mean over the batch, so (y - t)/N.",
-			"y - t이고 N으로 나누지 않았다. 손실이 배치의 평균이므로 (y - t)/N이다.",
-			func(p *pass) T { return p.right.MulScalar(p.n()) }),
-		back("sign flipped", "the sign is flipped: it is t - y.", "부호가 뒤집혔다. t - y다.",
-			func(p *pass) T { return p.right.Neg() }),
-		back("denominator",
-			"the path through the denominator is missing, or is not summed over the row: softmax divides by the sum of the row, which depends on every class.",
-			"분모를 지나는 미분이 빠졌거나 행에 대해 더하지 않았다. 소프트맥스의 분모인 행의 합은 모든 클래스의 점수에 따라 달라진다.",
-			func(p *pass) T { return p.right.Mul(p.oneHot()) }),
-	)
+			})},
+		{Name: "log of zero", Text: logOfZero, Make: loss(func(p *pass) T { return labelOf(p).Log().Mean().Neg() })},
+		{Name: "log of zero", Text: logOfZero, Make: loss(func(p *pass) T { return p.softmax().Log().Mul(p.oneHot()).Sum().DivScalar(-p.n()) })},
+		{Name: "batch average missing", Text: say("it is y - t and not divided by N: the loss is the mean over the batch, so (y - t)/N.",
+			"y - t이고 N으로 나누지 않았다. 손실이 배치의 평균이므로 (y - t)/N이다."),
+			Make: back(func(p *pass) T { return p.right.MulScalar(p.n()) })},
+		{Name: "sign flipped", Text: say("the sign is flipped: it is t - y.", "부호가 뒤집혔다. t - y다."),
+			Make: back(func(p *pass) T { return p.right.Neg() })},
+		{Name: "denominator", Text: say("the path through the denominator is missing, or is not summed over the row: softmax divides by the sum of the row, which depends on every class.",
+			"분모를 지나는 미분이 빠졌거나 행에 대해 더하지 않았다. 소프트맥스의 분모인 행의 합은 모든 클래스의 점수에 따라 달라진다."),
+			Make: back(func(p *pass) T { return p.right.Mul(p.oneHot()) })},
+	}
 }

@@ -160,8 +160,8 @@ func rowsOf(w []float64, size int) (rows []int) {
 }
 
 func train() *layertest.Exam {
-	e := &layertest.Exam{Result: "Train", Inputs: []string{"xTrain", "tTrain", "settings"}, Params: keys,
-		Names: append(slices.Clone(keys), "losses"), Right: loopNode(loopParts{}.train), Within: 1e-7,
+	e := &layertest.Exam{Inputs: []string{"xTrain", "tTrain", "settings"}, Params: keys,
+		Results: slices.Concat([]string{"Train"}, keys, []string{"losses"}), Right: loopNode(loopParts{}.train), Within: 1e-7,
 		Calls: netCalls(random.New(8), 6, 8, 4, 13, 11, 12, 14, 13, 12), Mistakes: loopMistakes(), Explain: explainLoop}
 	for i, s := range []setting{{1, 4, 0.3, 9}, {3, 5, 0.2, 11}, {1, 7, 0.05, 4}, {2, 3, 0.4, 6}, {7, 4, 0.3, 2}, {3, 13, 0.25, 5}} {
 		c := &e.Calls[i]

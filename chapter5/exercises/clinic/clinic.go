@@ -21,7 +21,6 @@ import (
 	"hash/fnv"
 	"math/rand/v2"
 	"slices"
-	"sync"
 
 	"backprop/chapter5/exercises/checks"
 	"backprop/layers/layertest"
@@ -37,15 +36,15 @@ type Patient struct {
 	Mistake  string         // the name of its mistake
 	Cure     layertest.Text // what to write instead, and why
 
-	std    float64   // of the first weights of the network that it is put into, 0 for 0.1
-	unwise *training // of a patient whose code is right, else nil
+	std    float64                            // of the first weights of the network that it is put into, 0 for 0.1
+	unwise func() (symptom, layertest.Report) // the training of a patient whose code is right, else nil
 }
 
 // Symptom runs the patient for a moment and returns the lines that it shows:
 // losses, gradients, an accuracy.
 func (p Patient) Symptom() []layertest.Text {
 	if p.unwise != nil {
-		s, _ := p.unwise.run()
+		s, _ := p.unwise()
 		return s
 	}
 	broken := p.code()
@@ -73,24 +72,13 @@ func (p Patient) code() layertest.Maker {
 	return mistakes[slices.IndexFunc(mistakes, func(m layertest.Mistake) bool { return m.Name == p.Mistake })].Make
 }
 
-// diagnoses holds the diagnoses of the patients, which take a moment.
-var diagnoses sync.Map
-
 // Diagnosis returns what the check says of the patient.
 func (p Patient) Diagnosis() layertest.Text {
-	key := p.Exercise + "/" + p.Mistake + p.Name
-	diagnosis, ok := diagnoses.Load(key)
-	if !ok {
-		var report layertest.Report
-		if p.unwise != nil {
-			_, report = p.unwise.run()
-		} else {
-			report = checks.Exam(p.Exercise).Run(p.code())
-		}
-		diagnosis = report.Problems[0]
-		diagnoses.Store(key, diagnosis)
+	if p.unwise != nil {
+		_, report := p.unwise()
+		return report.Problems[0]
 	}
-	return diagnosis.(layertest.Text)
+	return checks.Exam(p.Exercise).Run(p.code()).Problems[0]
 }
 
 // Choices returns the patient's diagnosis and those of three other mistakes of
@@ -111,7 +99,10 @@ func (p Patient) Choices() []layertest.Text {
 	rng.Shuffle(len(others), func(i, j int) { others[i], others[j] = others[j], others[i] })
 	four := []layertest.Text{p.Diagnosis()}
 	for _, q := range others {
-		if d := q.Diagnosis(); len(four) < 4 && !slices.Contains(four, d) {
+		if len(four) == 4 {
+			break
+		}
+		if d := q.Diagnosis(); !slices.Contains(four, d) {
 			four = append(four, d)
 		}
 	}

@@ -17,7 +17,7 @@ func TestEveryPatientIsDiagnosed(t *testing.T) {
 			}
 			var r layertest.Report
 			if p.unwise != nil {
-				_, r = p.unwise.run()
+				_, r = p.unwise()
 			}
 			choices := p.Choices()
 			seen := map[string]bool{}
