@@ -29,7 +29,11 @@ func (e *Exam) runAll(m Maker) []*trial {
 // run makes a node and runs one call.
 func (e *Exam) run(m Maker, c Call) *trial {
 	params := copies(c.Params)
-	return e.runNode(m(params), c, params...)
+	var node Node
+	if message := Attempt(func() { node = m(params) }); message != "" {
+		return &trial{pass: "Forward", panicked: message}
+	}
+	return e.runNode(node, c, params...)
 }
 
 // runNode runs one call with a node that may have run others. The trial records changes
