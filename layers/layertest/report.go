@@ -50,6 +50,12 @@ import (
 // A Text holds whole sentences in both languages, with the values in them.
 type Text = bilingual.Text
 
+// The languages of a Text and of a Verdict.
+const (
+	English = bilingual.English
+	Korean  = bilingual.Korean
+)
+
 // Say returns a text with the values filled in.
 func Say(english, korean string, values ...any) Text {
 	return bilingual.Sprintf(english, korean, values...)

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"backprop/chapter5"
-	"backprop/layers/layertest/bilingual"
 	"backprop/mnist"
 	"backprop/tensor"
 	"backprop/tensor/random"
@@ -92,7 +91,7 @@ func TestDiagnoseWrongGradientsOfWholeNumbers(t *testing.T) {
 				right := g.Backprop["W1"].Abs().Max().Item()
 				test.change(g.Backprop)
 				if d := Diagnose(g); right > 0 && d.Err() == nil {
-					t.Errorf("seed %d: not caught: %s", seed, d.Verdict(bilingual.English))
+					t.Errorf("seed %d: not caught: %s", seed, d.Verdict(English))
 				}
 			}
 		})
@@ -146,11 +145,11 @@ func TestDiagnoseMistakeInASaturatedLoss(t *testing.T) {
 		d := Diagnose(g)
 		if d.Err() != nil || !slices.ContainsFunc(d.params,
 			func(p comparison) bool { return p.setApart[saturated] > 0 }) {
-			t.Errorf("seed %d: right gradients of a saturated loss: %s", seed, d.Verdict(bilingual.English))
+			t.Errorf("seed %d: right gradients of a saturated loss: %s", seed, d.Verdict(English))
 		}
 		g.Backprop["W2"] = g.Backprop["W2"].MulScalar(1.5)
 		if d := Diagnose(g); d.Err() == nil {
-			t.Errorf("seed %d: 1.5·W2 is not caught: %s", seed, d.Verdict(bilingual.English))
+			t.Errorf("seed %d: 1.5·W2 is not caught: %s", seed, d.Verdict(English))
 		}
 	}
 	if seen == 0 {
