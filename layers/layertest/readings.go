@@ -37,6 +37,9 @@ func shape(f *Finding) Text {
 	case got.Size() == want.Size() && Same(got.Reshape(want.Shape()...), want, within):
 		return said.Then(Say(": its numbers are right.", ". 수는 맞는다."))
 	}
+	if right := f.Exam.rightFormula(f.Value); right != "" && !strings.Contains(right, "∂") {
+		return said.Then(Say(". The formula is %s.", ". 맞는 식: %s.", right))
+	}
 	return said.Then(Say(".", "."))
 }
 

@@ -51,7 +51,7 @@ func (m *motion) observe(student Differences, x T) T {
 		for i, off := range x.Sub(before).Data() {
 			m.above.Set(max(off, m.above.At(i)), i)
 			m.below.Set(max(-off, m.below.At(i)), i)
-			if off != 0 {
+			if math.Abs(off) > 1e-9 { // less is rounding
 				moved++
 			}
 		}
@@ -83,7 +83,7 @@ func explainMotion(f *layertest.Finding) text {
 	case h == 0:
 		return say("x was the same in each call of f. A copy or a number is changed, and not the element in x itself (f need not use its argument), or h is so small that x + h is x. (A quotient of integers, such as 1/10000, is 0 in Go: write 1e-4.)",
 			"f를 호출하는 동안 x가 변하지 않았다. x 자체의 원소가 아니라 복사본이나 수를 바꾸었거나(f가 인수를 쓰지 않을 수도 있다), h가 너무 작아서 x + h가 x와 같다. (Go에서 1/10000 같은 정수의 나눗셈은 0이다. 1e-4로 적는다.)")
-	case m.atOnce > 1 && (m.left == 0 || m.left > 1e-9): // less is rounding
+	case m.atOnce > 1:
 		return say("%d elements were changed at once while f was called: change one at a time, and put it back before you go on to the next.",
 			"f를 호출하는 동안 원소 %d개가 한꺼번에 바뀌어 있었다. 한 번에 하나씩 바꾸고, 되돌린 뒤에 다음 원소로 가야 한다.", m.atOnce)
 	case m.left > 0:

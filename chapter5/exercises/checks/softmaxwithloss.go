@@ -161,8 +161,6 @@ func lossMistakes() []mistake {
 	perRow := func(e T) T { return e.Div(e.SumKeepDims(1)) }
 	perColumn := func(e T) T { return e.Div(e.SumKeepDims(0)) }
 	labelOf := func(p *pass) T { return p.softmax().Mul(p.oneHot()).Sum(1) } // the label's probability
-	logOfZero := say("where a softmax is 0 its logarithm is -Inf, and 0·-Inf is NaN: take log(y + 1e-7), with the 1e-7 inside.",
-		"소프트맥스가 0이면 로그가 -Inf이고 0·-Inf는 NaN이다. 1e-7을 로그 안에서 더해 log(y + 1e-7)로 계산한다.")
 	return []mistake{
 		{Name: "softmax over the batch", Text: say("softmax is normalized over the whole batch: each row has its own sum, SumKeepDims(1).",
 			"소프트맥스를 배치 전체에 대해 정규화했다. 합은 행마다 따로 구한다. SumKeepDims(1)이다."),
@@ -200,8 +198,12 @@ func lossMistakes() []mistake {
 				others := one.Sub(p.softmax()).AddScalar(1e-7).Log().Mul(one.Sub(p.oneHot()))
 				return p.right.Sub(others.Sum().DivScalar(p.n()))
 			})},
-		{Name: "log of zero", Text: logOfZero, Make: loss(func(p *pass) T { return labelOf(p).Log().Mean().Neg() })},
-		{Name: "log of zero", Text: logOfZero, Make: loss(func(p *pass) T { return p.softmax().Log().Mul(p.oneHot()).Sum().DivScalar(-p.n()) })},
+		{Name: "log of zero", Text: say("where the softmax of the label is 0, its logarithm is -Inf: take log(y + 1e-7), with the 1e-7 inside.",
+			"레이블의 소프트맥스가 0이면 로그가 -Inf이다. 1e-7을 로그 안에서 더해 log(y + 1e-7)로 계산한다."),
+			Make: loss(func(p *pass) T { return labelOf(p).Log().Mean().Neg() })},
+		{Name: "0 times the log of zero", Text: say("where a softmax is 0, its logarithm is -Inf, and 0·-Inf is NaN: take log(y + 1e-7), with the 1e-7 inside.",
+			"소프트맥스가 0이면 로그가 -Inf이고 0·-Inf는 NaN이다. 1e-7을 로그 안에서 더해 log(y + 1e-7)로 계산한다."),
+			Make: loss(func(p *pass) T { return p.softmax().Log().Mul(p.oneHot()).Sum().DivScalar(-p.n()) })},
 		{Name: "batch average missing", Text: say("it is y - t and not divided by N: the loss is the mean over the batch, so (y - t)/N.",
 			"y - t이고 N으로 나누지 않았다. 손실이 배치의 평균이므로 (y - t)/N이다."),
 			Make: back(func(p *pass) T { return p.right.MulScalar(p.n()) })},

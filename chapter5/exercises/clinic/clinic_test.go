@@ -62,7 +62,7 @@ var diagnosed = map[string]string{
 	"t_minus_y":                   "dx is wrong: the sign is flipped: it is t - y.",
 	"softmax_over_the_batch":      "softmax is normalized over the whole batch",
 	"softmax_twice":               "Forward is wrong: softmax is applied twice.",
-	"log_of_zero":                 "where a softmax is 0 its logarithm is -Inf",
+	"log_of_zero":                 "where the softmax of the label is 0, its logarithm is -Inf",
 	"exp_overflows":               "exp of a large score overflows",
 	"labels_off_by_one":           "Forward is wrong: in row 0 the loss looks at class 4, and the label is 3. It takes the wrong element of y.",
 	"minus_missing":               "Forward is wrong: the minus is missing",
