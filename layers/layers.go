@@ -9,6 +9,9 @@
 // returns the loss, a number. Backward never writes into dout. It panics if it
 // needs stored values and Forward has not run.
 //
+// softmax.go and crossentropy.go have the functions of SoftmaxWithLoss.
+// CrossEntropyError panics if a label is not one-hot or not one of the classes.
+//
 // In the shapes, N is the size of the batch, D the number of inputs of a
 // layer, H the number of its outputs and C the number of classes.
 package layers

@@ -10,9 +10,9 @@
 //
 // load.go has Load and the numbers that pixels stand for, from 0 to 1. array.go has
 // Rows and Slice, with one-hot labels. files.go finds the four files and
-// checks that they agree, and idx.go reads their format. emnist.go has the names of
-// EMNIST's files and turns its images upright. embedded.go holds the data in the
-// program; in the browser fetched.go takes its place.
+// checks that they agree, and idx.go reads their format, gzipped or plain.
+// emnist.go has the names of EMNIST's files and turns its images upright. embedded.go
+// holds the data in the program; in the browser fetched.go takes its place.
 package mnist
 
 // Classes is the number of digits: labels are 0 to Classes-1.

@@ -12,8 +12,8 @@
 //	price.Backward(1)
 //	apple.Derivative() // 2.2
 //
-// graph.go has the forward and the backward pass, ops.go the operations, and
-// mistakes.go the mistakes that you can build in.
+// graph.go has the forward and the backward pass, ops.go the operations with their local
+// derivatives, and mistakes.go the mistakes that you can build in.
 //
 // The other files draw the graph. picture.go turns it into shapes and edges with their
 // numbers, and frames.go describes each step in a sentence. layout.go finds a place for

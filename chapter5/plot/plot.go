@@ -7,8 +7,8 @@
 //	}}}
 //	err := os.WriteFile("relu.svg", f.SVG(), 0o644)
 //
-// plot.go has the figure, its axes and its measures in pixels. svg.go draws it, with gaps where a curve has no
-// number.
+// plot.go has the figure and its measures in pixels, and chooses the numbers of an axis
+// from 0 up (UpTo). svg.go draws it, with gaps where a curve has no number.
 package plot
 
 import "math"

@@ -12,8 +12,8 @@
 //
 // What is on no list is explained by package layertest (dx is 2 times the right
 // result) and by explanations of the exam, which solve for what a student's code
-// did: which rows a training step was taken from, which class a loss looks at. A
-// mistake that is explained without the list is on it as a patient of the clinic
+// did: which rows a training step was taken from (train.go), which class a loss looks
+// at. A mistake that is explained without the list is on it as a patient of the clinic
 // only, and has no sentence.
 //
 // checks.go has what the exams share. The exam of an exercise and its mistakes are in the
