@@ -1,9 +1,10 @@
 // Predict says which digits images show, with the network that comes with the
 // program or with one that cmd/train has saved.
 //
-// answer.go asks the network and words the answer, score.go runs the test set (-test)
-// and shows the confusion matrix and the worst mistakes, draw.go draws what the network sees, and model.go loads
-// a saved network. Package mnist/digit finds the digit in an image.
+// answer.go asks the network and words the answer. score.go runs the test set (-test)
+// and shows the confusion matrix and the worst mistakes. draw.go draws what the network
+// sees, and model.go loads a saved network. Package mnist/digit finds the digit in an
+// image.
 package main
 
 import (
