@@ -204,6 +204,8 @@ func TestLayer(t *testing.T) {
 		}, "In a second Backward"},
 		{"nil", forward, func(dout, a T, keep map[string]T) (T, T) { return nil, nil }, "it is nil"},
 		{"panics", forward, func(dout, a T, keep map[string]T) (T, T) { panic("no") }, "Backward panicked: no"},
+		{"uses a field that is nil", forward, func(dout, a T, keep map[string]T) (T, T) { return keep["none"].Mul(dout), nil },
+			"Something there is nil. Does Forward set the field that Backward uses?"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := Layer(scaled(test.f, test.b), []int{3, 2}, []int{5, 2}, []int{1, 2})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"backprop/chapter5"
@@ -116,11 +117,13 @@ func TestDiagnoseSaturatedLoss(t *testing.T) {
 					g := Gradients{Names: []string{"W1", "b1", "W2", "b2"}, Params: net.Params, N: N,
 						Numerical: net.NumericalGradient(x, labels), Backprop: net.Gradient(x, labels),
 						Loss: func() float64 { return net.Loss(x, labels) }}
-					if err := Diagnose(g).Err(); err != nil {
-						t.Errorf("seed %d, loss %v: right gradients are called wrong: %v",
-							40+seed,
-							g.Loss(),
-							err)
+					d := Diagnose(g)
+					if err := d.Err(); err != nil {
+						t.Errorf("seed %d, loss %v: right gradients are called wrong: %v", 40+seed, g.Loss(), err)
+					}
+					const open = "No mistake was found, but not all gradients could be compared: some elements of W1, "
+					if verdict := d.Verdict(English); N > 1 && std == 1 && !strings.HasPrefix(verdict, open) {
+						t.Errorf("seed %d, loss %v: the verdict is %s, want %s…", 40+seed, g.Loss(), verdict, open)
 					}
 					g.Backprop["W1"] = g.Backprop["W1"].Neg()
 					if std <= 0.1 && Diagnose(g).Err() == nil {
@@ -146,6 +149,9 @@ func TestDiagnoseMistakeInASaturatedLoss(t *testing.T) {
 		if d.Err() != nil || !slices.ContainsFunc(d.params,
 			func(p comparison) bool { return p.setApart[saturated] > 0 }) {
 			t.Errorf("seed %d: right gradients of a saturated loss: %s", seed, d.Verdict(English))
+		}
+		if verdict := d.Verdict(English); !strings.HasPrefix(verdict, "The gradients agree: no other element is off by more than ") {
+			t.Errorf("seed %d: the verdict on a saturated loss is %s", seed, verdict)
 		}
 		g.Backprop["W2"] = g.Backprop["W2"].MulScalar(1.5)
 		if d := Diagnose(g); d.Err() == nil {
