@@ -197,6 +197,9 @@ eight:                           \
 	MOVQ DI, ret+32(FP)           \
 	RET
 
+// The four functions follow: gather and spread in Z registers, then spread and gather
+// in Y registers.
+//
 // gather: the row of Stay is the sum. It is stored after the last entry of its
 // list.
 
@@ -226,6 +229,23 @@ eight:                           \
 
 // func gatherAVX512(l *Lists)
 TEXT ·gatherAVX512(SB), NOSPLIT, $0-8
+	KERNEL
+
+// spread: each row of Others is a sum, which is loaded and stored. Its last
+// vector is loaded before the first vectors are stored, and stored after them,
+// because it may share columns with them.
+
+#undef VECTOR
+#undef LAST
+#undef REST
+#undef SAVE
+#define VECTOR(other, x) VMULPD x, value, product; VADDPD other, product, product; VMOVUPD product, other
+#define LAST(other) VMULPD last, value, sum; VADDPD other, sum, sum
+#define REST(other) VMOVUPD sum, other
+#define SAVE(x, m)
+
+// func spreadAVX512(l *Lists)
+TEXT ·spreadAVX512(SB), NOSPLIT, $0-8
 	KERNEL
 
 #undef x0
@@ -265,66 +285,23 @@ TEXT ·gatherAVX512(SB), NOSPLIT, $0-8
 #define lanes 4
 #define shift 2
 
-// func gatherAVX(l *Lists)
-TEXT ·gatherAVX(SB), NOSPLIT, $0-8
+// func spreadAVX(l *Lists)
+TEXT ·spreadAVX(SB), NOSPLIT, $0-8
 	KERNEL
 
-// spread: each row of Others is a sum, which is loaded and stored. Its last
-// vector is loaded before the first vectors are stored, and stored after them,
-// because it may share columns with them.
+// gather again:
 
 #undef VECTOR
 #undef LAST
 #undef REST
 #undef SAVE
-#define VECTOR(other, x) VMULPD x, value, product; VADDPD other, product, product; VMOVUPD product, other
-#define LAST(other) VMULPD last, value, sum; VADDPD other, sum, sum
-#define REST(other) VMOVUPD sum, other
-#define SAVE(x, m)
+#define VECTOR(other, x) VMULPD other, value, product; VADDPD product, x, x
+#define LAST(other) VECTOR(other, last)
+#define REST(other)
+#define SAVE(x, m) VMOVUPD x, m
 
-// func spreadAVX(l *Lists)
-TEXT ·spreadAVX(SB), NOSPLIT, $0-8
-	KERNEL
-
-#undef x0
-#undef x1
-#undef x2
-#undef x3
-#undef x4
-#undef x5
-#undef x6
-#undef x7
-#undef x8
-#undef x9
-#undef x10
-#undef x11
-#undef last
-#undef value
-#undef product
-#undef sum
-#undef lanes
-#undef shift
-#define x0 Z0
-#define x1 Z1
-#define x2 Z2
-#define x3 Z3
-#define x4 Z4
-#define x5 Z5
-#define x6 Z6
-#define x7 Z7
-#define x8 Z8
-#define x9 Z9
-#define x10 Z10
-#define x11 Z11
-#define last Z12
-#define value Z13
-#define product Z14
-#define sum Z15
-#define lanes 8
-#define shift 3
-
-// func spreadAVX512(l *Lists)
-TEXT ·spreadAVX512(SB), NOSPLIT, $0-8
+// func gatherAVX(l *Lists)
+TEXT ·gatherAVX(SB), NOSPLIT, $0-8
 	KERNEL
 
 // Predicates of VCMPPD, both true for NaN.
