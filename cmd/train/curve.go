@@ -10,14 +10,14 @@ import (
 
 // figure returns the drawing of a training: its loss, and below it its accuracy.
 func figure(c *checkpoint) plot.Figure {
-	x := plot.UpTo(float64(c.iteration()))
-	x.Name, x.To = "i", float64(c.iteration())
+	x := plot.UpTo(float64(c.iteration))
+	x.Name, x.To = "i", float64(c.iteration)
 	last := len(c.trainAcc) - 1
 	return plot.Figure{
-		Title: fmt.Sprintf("Loss and accuracy in %d iterations", c.iteration()),
+		Title: fmt.Sprintf("Loss and accuracy in %d iterations", c.iteration),
 		Desc: fmt.Sprintf("Above, the loss of each mini-batch, from %.4g to %.4g. "+
 			"Below, the accuracy after each epoch, at last %.4f on the training set and %.4f on the test set.",
-			c.loss[0], c.loss[c.iteration()-1], c.trainAcc[last], c.testAcc[last]),
+			c.loss[0], c.loss[c.iteration-1], c.trainAcc[last], c.testAcc[last]),
 		Panels: []plot.Panel{lossPanel(c, x), accuracyPanel(c, x)},
 	}
 }

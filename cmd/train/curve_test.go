@@ -17,7 +17,7 @@ import (
 // history is a checkpoint of n iterations, 10 in an epoch, with a loss of
 // 1/(i+1).
 func history(n int) *checkpoint {
-	c := &checkpoint{settings: settings{batch: 10}, data: []float64{100, 4, 100, 0}}
+	c := &checkpoint{iteration: n, batch: 10, data: []float64{100, 4, 100, 0}}
 	for i := range n {
 		c.loss = append(c.loss, 1/float64(i+1))
 	}

@@ -45,7 +45,7 @@ func resumeBytes(t testing.TB, b []byte) (*checkpoint, error) {
 		err = c.setFlags(options{resume: "m.npz"})
 	}
 	if err == nil && c.data[1] == 4 {
-		for key, param := range chapter5.NewTwoLayerNet(4, int(c.hidden), 10, 0, random.New(0)).Params {
+		for key, param := range chapter5.NewTwoLayerNet(4, c.hidden, 10, 0, random.New(0)).Params {
 			if _, readErr := file.ReadShape(key, param.Shape()...); readErr != nil {
 				err = readErr
 			}

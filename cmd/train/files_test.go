@@ -174,8 +174,8 @@ func TestFullStdout(t *testing.T) {
 	if err == nil || err.Error() != "stdout: no space left" {
 		t.Errorf("error %v", err)
 	}
-	if c, err := resumeFile(path); err != nil || c.iteration() != 31 {
-		t.Errorf("saved after iteration %d, error %v, want 31", c.iteration(), err)
+	if c, err := resumeFile(path); err != nil || c.iteration != 31 {
+		t.Errorf("saved after iteration %d, error %v, want 31", c.iteration, err)
 	}
 }
 
@@ -191,7 +191,7 @@ func TestTwoTrainingsOfTheSameFiles(t *testing.T) {
 		}()
 	}
 	check := func(iteration int) {
-		if c, err := resumeFile(path); err != nil || c.seed != 1 && c.seed != 2 || c.iteration() < iteration {
+		if c, err := resumeFile(path); err != nil || c.seed != 1 && c.seed != 2 || c.iteration < iteration {
 			t.Fatalf("the file is not whole or not of iteration %d: %+v, %v", iteration, c, err)
 		}
 		lines := strings.Split(strings.TrimSpace(string(readFile(t, log))), "\n")

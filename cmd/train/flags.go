@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"backprop/cmd/internal/cli"
@@ -60,13 +61,15 @@ training set and on the test set each epoch, as the book's program does.
 
 // options holds the values of the flags.
 type options struct {
-	settings
-	data, load   string
-	save, resume string
-	curve, log   string
-	plain        bool
-	language     bilingual.Language
-	given        []flag.Flag // the flags of the command line
+	seed                 uint32
+	iters, batch, hidden int
+	lr                   float64
+	data, load           string
+	save, resume         string
+	curve, log           string
+	plain                bool
+	language             bilingual.Language
+	given                []flag.Flag // the flags of the command line
 }
 
 // has reports whether a flag was given.
@@ -76,13 +79,20 @@ func (o *options) has(name string) bool {
 
 // parse reads the flags.
 func parse(args []string) (options, error) {
-	o := options{language: bilingual.LanguageOf(os.Getenv)}
-	o.settings = settings{iters: 10000, batch: 100, hidden: 50, seed: 42, lr: 0.1}
+	o := options{seed: 42, language: bilingual.LanguageOf(os.Getenv)}
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
-	for _, n := range o.wholeNumbers() {
-		flags.Int64Var(n.value, n.name, *n.value, "")
-	}
-	flags.Float64Var(&o.lr, "lr", o.lr, "")
+	flags.IntVar(&o.iters, "iters", 10000, "")
+	flags.IntVar(&o.batch, "batch", 100, "")
+	flags.Float64Var(&o.lr, "lr", 0.1, "")
+	flags.IntVar(&o.hidden, "hidden", 50, "")
+	flags.Func("seed", "", func(value string) error {
+		seed, err := strconv.ParseUint(value, 10, 32)
+		if err != nil {
+			return bilingual.Errorf("want a whole number from 0 to 4294967295", "0부터 4294967295까지의 정수여야 한다")
+		}
+		o.seed = uint32(seed)
+		return nil
+	})
 	flags.StringVar(&o.data, "data", "", "")
 	flags.StringVar(&o.load, "load", "", "")
 	flags.StringVar(&o.save, "save", "", "")
@@ -103,9 +113,12 @@ const maxHidden = 10000
 
 // check returns an error if a flag has a value that cannot be used.
 func check(o options, rest []string) error {
-	for _, n := range o.wholeNumbers() {
-		if *n.value < n.least || *n.value > n.most {
-			return bilingual.Errorf("-%s %d: want %d to %d", "-%s %d: %d부터 %d까지의 수여야 한다", n.name, *n.value, n.least, n.most)
+	for _, f := range []struct {
+		name        string
+		value, most int
+	}{{"iters", o.iters, math.MaxInt32}, {"batch", o.batch, math.MaxInt32}, {"hidden", o.hidden, maxHidden}} {
+		if f.value < 1 || f.value > f.most {
+			return bilingual.Errorf("-%s %d: want 1 to %d", "-%s %d: 1부터 %d까지의 수여야 한다", f.name, f.value, f.most)
 		}
 	}
 	switch {

@@ -23,15 +23,15 @@ func TestFlagsAreRefused(t *testing.T) {
 		{"-curve c.pdf", "-curve c.pdf: want a name that ends in .svg"},
 		{"-load a -resume b", "-load and -resume: use only one of them"},
 		{"100", `unexpected argument "100"`},
-		{"-seed -1", "-seed -1: want 0 to 4294967295"},
-		{"-seed 4294967296", "-seed 4294967296: want 0 to 4294967295"},
+		{"-seed -1", `invalid value "-1" for flag -seed: want a whole number from 0 to 4294967295`},
+		{"-seed 4294967296", `invalid value "4294967296" for flag -seed: want a whole number from 0 to 4294967295`},
 		{"-iter 5", "flag provided but not defined: -iter"},
 		{"-lr fast", `invalid value "fast" for flag -lr: want a number`},
 		{"-iters 1e4", `invalid value "1e4" for flag -iters: want a whole number`},
 		{"-hidden", "flag needs an argument: -hidden"},
 		{"-lang fr", `invalid value "fr" for flag -lang: want en or ko`},
 		{"-lang ko -batch 0", "-batch 0: 1부터 2147483647까지의 수여야 한다"},
-		{"-lang ko -seed -1", "-seed -1: 0부터 4294967295까지의 수여야 한다"},
+		{"-lang ko -seed -1", `-seed "-1": 0부터 4294967295까지의 정수여야 한다`},
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			var stderr bytes.Buffer
@@ -45,6 +45,12 @@ func TestFlagsAreRefused(t *testing.T) {
 				t.Errorf("parse(%s) = %v, prints %q, want %q", test.args, err, &stderr, want)
 			}
 		})
+	}
+}
+
+func TestSeedIsDecimal(t *testing.T) {
+	if o, err := parse([]string{"-seed", "010"}); err != nil || o.seed != 10 {
+		t.Errorf("parse(-seed 010) = %v, error %v, want 10", o.seed, err)
 	}
 }
 

@@ -16,7 +16,7 @@ func (t *training) interrupted() error {
 		next = bilingual.Sprintf("wrote %s; to continue: %s", "저장한 파일: %s. 이어서 학습하려면: %s", t.written(), t.nextCommand())
 	}
 	return bilingual.Errorf("interrupted after iteration %d of %d; %s", "%[2]d번 중 %[1]d번 반복하고 중단했다. %[3]s",
-		c.iteration(), c.iters, next)
+		c.iteration, c.iters, next)
 }
 
 // nextCommand returns the command that continues: the one that was typed, with

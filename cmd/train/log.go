@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"backprop/layers/layertest/bilingual"
 	"backprop/tensor/datafile"
@@ -23,8 +25,13 @@ func (c *checkpoint) csv() []byte {
 // the one that continues: then its rows would be lost. A log of the same training may
 // have more rows than the checkpoint, or fewer.
 func (c *checkpoint) checkLog(path string) error {
-	old, _ := datafile.Read(path) // none of a new log; replace.Check could read an old one
-	if rows := c.csv(); !bytes.HasPrefix(old, rows) && !bytes.HasPrefix(rows, old) {
+	old, err := datafile.Read(path)
+	switch rows := c.csv(); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("-log %s: %w", path, err)
+	case !bytes.HasPrefix(old, rows) && !bytes.HasPrefix(rows, old):
 		return bilingual.Errorf("-log %s: the log of another training, want its own log or a new name",
 			"-log %s: 다른 학습의 로그다. 이 학습의 로그 또는 새 이름이어야 한다", path)
 	}

@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -189,6 +191,10 @@ func TestResumeRefuses(t *testing.T) {
 	if _, err := run(small(data, "-iters", "9", "-lr", "0.3", "-log", otherLog)...); err != nil {
 		t.Fatal(err)
 	}
+	largeLog := filepath.Join(dir, "large.csv") // a file with a hole
+	if err := errors.Join(os.WriteFile(largeLog, readFile(t, otherLog), 0o644), os.Truncate(largeLog, 1<<30+10)); err != nil {
+		t.Fatal(err)
+	}
 	changes := 0
 	change := func(name string, value *tensor.Tensor) string {
 		arrays, err := npz.ReadFile(path)
@@ -217,6 +223,7 @@ func TestResumeRefuses(t *testing.T) {
 		{[]string{"-data", other}, "), found 58 + 58 images of 4 pixels (checksum ", 2},
 		{[]string{"-data", pixel}, "-data: " + path + " was trained with 60 + 60 images", 2},
 		{[]string{"-log", otherLog}, "-log " + otherLog + ": the log of another training, want its own log or a new name", 1},
+		{[]string{"-log", largeLog}, "-log " + largeLog + ": too large: 1073741834 bytes, want at most 1073741824", 1},
 		{[]string{"-resume", change("seed", nil)}, "no array seed: -resume wants a file that -save has written", 1},
 		{[]string{"-resume", change("loss", tensor.Vector(1, 2))}, "loss: has shape (2), want (9)", 1},
 		{[]string{"-resume", change("test_acc", tensor.Vector(1, 1))}, "test_acc: has shape (2), want (1)", 1},
@@ -224,6 +231,8 @@ func TestResumeRefuses(t *testing.T) {
 		{[]string{"-resume", change("iteration", tensor.Scalar(1.5))}, "iteration has 1.5, want whole numbers from 1 to 2147483647", 1},
 		{[]string{"-resume", change("hidden", tensor.Scalar(1e9))}, "hidden has 1e+09, want whole numbers from 1 to 10000", 1},
 		{[]string{"-resume", change("data", tensor.Vector(50, 4, 60, 0))}, "was trained with 50 + 60 images of 4 pixels (checksum 00000000), found 60 + 60 images", 2},
+		{[]string{"-resume", change("data", tensor.Vector(60, 4.5, 60, 0))}, "data has 4.5, want whole numbers from 0 to 4294967295", 1},
+		{[]string{"-resume", change("data", tensor.Vector(60, 4, 60, math.NaN()))}, "data has NaN, want whole numbers from 0 to 4294967295", 1},
 		{[]string{"-resume", change("lr", tensor.Scalar(-1))}, "lr is -1, want a finite number above 0", 1},
 		{[]string{"-resume", change("W1", tensor.Zeros(2, 2))}, "W1: has shape (2, 2), want (4, 3)", 1},
 		{[]string{"-resume", filepath.Join(dir, "nothing.npz")}, "nothing.npz: no such file or directory", 1},

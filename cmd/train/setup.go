@@ -24,14 +24,14 @@ func newTraining(o options) (*training, error) {
 			return nil, err
 		}
 	}
-	c := &checkpoint{settings: o.settings}
+	c := &checkpoint{seed: o.seed, batch: o.batch, hidden: o.hidden, lr: o.lr, iters: o.iters}
 	if o.load != "" && !o.has("hidden") {
 		shape, err := file.Shape("W1")
 		if err != nil {
 			return nil, err
 		}
 		if len(shape) == 2 && 1 <= shape[1] && shape[1] <= maxHidden { // else ReadShape refuses it
-			c.hidden = int64(shape[1])
+			c.hidden = shape[1]
 		}
 	}
 	if o.resume != "" {
@@ -42,7 +42,7 @@ func newTraining(o options) (*training, error) {
 			return nil, err
 		}
 	}
-	t := &training{options: o, checkpoint: c, rng: random.New(uint32(c.seed))}
+	t := &training{options: o, checkpoint: c, rng: random.New(c.seed)}
 	t.save = cmp.Or(o.save, o.resume)
 	if t.train, t.test, err = mnist.Load(mnist.Options{Dir: o.data, OneHot: true}); err != nil {
 		return nil, err
@@ -51,9 +51,9 @@ func newTraining(o options) (*training, error) {
 		return nil, err
 	}
 	trainSize, inputSize := t.train.X.Shape()[0], t.train.X.Shape()[1]
-	t.network = chapter5.NewTwoLayerNet(inputSize, int(c.hidden), mnist.Classes, 0.01, t.rng)
-	for range c.iteration() { // draw the batches of the iterations that are done
-		t.rng.Choice(trainSize, int(c.batch))
+	t.network = chapter5.NewTwoLayerNet(inputSize, c.hidden, mnist.Classes, 0.01, t.rng)
+	for range c.iteration { // draw the batches of the iterations that are done
+		t.rng.Choice(trainSize, c.batch)
 	}
 	if file != nil {
 		if err := t.readParams(file); err != nil {
@@ -93,12 +93,12 @@ func (t *training) checkData() error {
 	case c.data != nil && !slices.Equal(c.data, data):
 		return misusef("-data: %s was trained with %s, found %s",
 			"-data: %s의 학습에 쓴 데이터는 %s인데, 지금 데이터는 %s이다", t.resume, describe(c.data), describe(data))
-	case c.batch > int64(trainSize):
+	case c.batch > trainSize:
 		return misusef("-batch %d: there are %d images to train on", "-batch %d: 훈련 이미지는 %d장이다", c.batch, trainSize)
-	case int64(inputSize) > maxWeights/c.hidden:
+	case inputSize > maxWeights/c.hidden:
 		return misusef("-hidden %d: images of %d pixels would need %d weights, want at most %d",
 			"-hidden %d: 픽셀이 %d개인 이미지에는 가중치가 %d개 필요하다. %d개 이하여야 한다",
-			c.hidden, inputSize, int64(inputSize)*c.hidden, maxWeights)
+			c.hidden, inputSize, int64(inputSize)*int64(c.hidden), maxWeights)
 	}
 	c.data = data
 	return nil

@@ -33,22 +33,23 @@ func train(ctx context.Context, o options, stdout io.Writer, console *console) e
 	if err != nil {
 		return err
 	}
-	c, iters := t.checkpoint, int(t.checkpoint.iters)
+	c := t.checkpoint
 	switch {
-	case c.iteration() >= iters:
+	case c.iteration >= c.iters:
 		console.print(bilingual.Sprintf("%s has finished its %d iterations; a larger -iters continues it",
-			"%s: %d번 반복을 마친 학습이다. -iters로 횟수를 늘리면 이어서 학습한다", o.resume, c.iteration()))
+			"%s: %d번 반복을 마친 학습이다. -iters로 횟수를 늘리면 이어서 학습한다", o.resume, c.iteration))
 	case o.resume != "" && o.save == "":
 		console.print(bilingual.Sprintf("continues after iteration %d of %d, and writes %s each epoch; with -save FILE.npz it writes FILE.npz",
 			"%[2]d번 중 %[1]d번 반복한 곳에서 이어서 학습하고 에폭마다 %[3]s에 다시 저장한다. 다른 파일에 저장하려면 -save 파일.npz를 쓴다",
-			c.iteration(), iters, o.resume))
+			c.iteration, c.iters, o.resume))
 	}
 	defer console.done()
-	for c.iteration() < iters {
-		i := c.iteration()
+	for c.iteration < c.iters {
+		i := c.iteration
 		loss, warnings := t.step(i)
 		console.warn(warnings)
 		c.loss = append(c.loss, loss)
+		c.iteration++
 
 		if c.endsEpoch(i) {
 			trainAcc, testAcc := t.accuracy(t.train), t.accuracy(t.test)
@@ -62,7 +63,7 @@ func train(ctx context.Context, o options, stdout io.Writer, console *console) e
 			}
 			console.warn(t.watcher.Epoch(testAcc, t.test.T))
 		}
-		console.show(c.iteration(), iters)
+		console.show(c.iteration, c.iters)
 		if ctx.Err() != nil {
 			break // after an iteration at least, because a checkpoint has a loss
 		}
@@ -70,7 +71,7 @@ func train(ctx context.Context, o options, stdout io.Writer, console *console) e
 	if err := t.writeAll(); err != nil {
 		return err
 	}
-	if c.iteration() < iters {
+	if c.iteration < c.iters {
 		return cli.StatusError{Status: cli.Status(context.Cause(ctx)), Err: t.interrupted()}
 	}
 	if written := t.written(); written != "" {
@@ -86,7 +87,7 @@ func train(ctx context.Context, o options, stdout io.Writer, console *console) e
 // same.
 func (t *training) step(i int) (loss float64, warnings []watch.Warning) {
 	lr, trainSize := t.checkpoint.lr, t.train.X.Shape()[0]
-	batchMask := t.rng.Choice(trainSize, int(t.checkpoint.batch))
+	batchMask := t.rng.Choice(trainSize, t.checkpoint.batch)
 	if !t.plain && !watch.NeedsStep(i) {
 		loss = t.trainer.Step(batchMask, lr)
 		return loss, t.watcher.Loss(i, t.network, loss)

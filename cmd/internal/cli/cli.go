@@ -82,7 +82,7 @@ func wanted(f *flag.Flag, err error) bilingual.Text {
 		return bilingual.Text{English: err.Error(), Korean: err.Error()}
 	}
 	switch f.Value.(flag.Getter).Get().(type) {
-	case int, int64:
+	case int:
 		return bilingual.Text{English: "want a whole number", Korean: "정수여야 한다"}
 	case float64:
 		return bilingual.Text{English: "want a number", Korean: "수여야 한다"}
