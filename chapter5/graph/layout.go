@@ -122,10 +122,7 @@ func newLayout(p *Picture, r ruler) *layout {
 		l.shapes[s.number] = here
 		for _, e := range s.in {
 			last := visit(e.from)
-			fork := 0 // the first column that the edge passes alone
-			if e.from.kind == branchShape {
-				fork = 2*rank[s.number] - 1
-			}
+			fork := forkOf(e, rank)
 			for i := 2*rank[e.from.number] + 1; i < 2*rank[s.number]; i++ {
 				if i < fork && last.trunk != nil {
 					last = last.trunk
@@ -149,6 +146,18 @@ func newLayout(p *Picture, r ruler) *layout {
 	}
 	visit(p.shapes[len(p.shapes)-1])
 	return l
+}
+
+// forkOf returns the first column that an edge passes alone: the one before its
+// end, or where the last other edge from the same shape has forked off.
+func forkOf(e *edge, rank []int) int {
+	others := 0 // the rank of the farthest
+	for _, other := range e.from.out {
+		if other != e {
+			others = max(others, rank[other.to.number])
+		}
+	}
+	return 2*min(others, rank[e.to.number]) - 1
 }
 
 // path returns the cells of an edge, from its first shape to its last.

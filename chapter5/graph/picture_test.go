@@ -122,6 +122,16 @@ func TestNoEdgesOfTheChapterCross(t *testing.T) {
 	})
 }
 
+// The edge that goes farthest forks off where the last other edge has left.
+func TestTheFarthestEdgeCrossesNoOther(t *testing.T) {
+	a, b, d := Var("a", 2), Var("b", 0.5), Var("d", 2)
+	sum := Sum(a, d, a.Add(b))
+	run(sum)
+	if n := NewPicture(sum, Options{}).layOut(pixels).crossings(); n != 0 {
+		t.Errorf("%d crossings in a + d + (a + b), want none", n)
+	}
+}
+
 // A value that is used often is one line with forks, not a line for each use.
 // Each use has its number where it has forked off.
 func TestUsesOfAValueShareALine(t *testing.T) {

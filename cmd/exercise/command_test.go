@@ -88,6 +88,11 @@ func TestMnist(t *testing.T) {
 			old:  "dout := net.LastLayer.Backward(1)\n\tfor _, layer := range slices.Backward(net.Layers) {\n\t\tdout = layer.Backward(dout)\n\t}",
 			new:  "net.Affine1.Backward(net.Relu1.Backward(net.Affine2.Backward(net.LastLayer.Backward(1))))",
 			want: "\nThe training stopped.\n  Gradient calls the layers by their names, such as net.Affine1. "},
+		{name: "and goes forward by their names", file: "gradient.go", iters: 1,
+			old: "net.Loss(x, t)\n\tdout := net.LastLayer.Backward(1)\n\tfor _, layer := range slices.Backward(net.Layers) {\n\t\tdout = layer.Backward(dout)\n\t}",
+			new: "net.LastLayer.Forward(net.Affine2.Forward(net.Relu1.Forward(net.Affine1.Forward(x))), t)\n" +
+				"\tnet.Affine1.Backward(net.Relu1.Backward(net.Affine2.Backward(net.LastLayer.Backward(1))))",
+			want: "\nThe training stopped.\n  Gradient calls the layers by their names, such as net.Affine1. "},
 		{name: "a panic", file: "relu.go", iters: 1, long: true,
 			old:  "out := x.Copy()",
 			new:  "if x.Shape()[0] == 100 && x.Shape()[1] == 50 {\n\t\tpanic(\"oh\")\n\t}\n\tout := x.Copy()",

@@ -39,15 +39,20 @@ type declaration struct {
 }
 
 // wanted holds the declarations that the checks need: those of the blank files.
-var wanted = func() map[string]declaration {
-	files, _ := fs.Glob(blanks, "blank/*") // the only error is that of a wrong pattern
-	return declarations(blanks, files...)
-}()
+var wanted = declarations(blanks, glob(blanks, "blank/*.go.txt")...)
 
 // declared returns the student's declarations, in the files that Go builds.
 func (t *tool) declared() map[string]declaration {
-	exercises, _ := build.ImportDir(t.folder, 0) // the go command reports what is wrong with the files
-	return declarations(os.DirFS(t.folder), exercises.GoFiles...)
+	folder := os.DirFS(t.folder)
+	return declarations(folder, slices.DeleteFunc(glob(folder, "*.go"), func(name string) bool {
+		built, err := build.Default.MatchFile(t.folder, name)
+		return err == nil && !built || strings.HasSuffix(name, "_test.go")
+	})...)
+}
+
+func glob(folder fs.FS, pattern string) []string {
+	names, _ := fs.Glob(folder, pattern) // the only error is that of a wrong pattern
+	return names
 }
 
 // declarations returns what files of a folder declare: under ReLU, ReLU.Forward,

@@ -143,6 +143,8 @@ func TestReset(t *testing.T) {
 			"Your code is in chapter5/exercises/내 ReLU.go.kept1; rename this file to get it\nback.\nchapter5/exercises/내 ReLU.go is blank again.\n", "", "내 ReLU.go.kept1"},
 		{"what does not parse is kept", "relu.go", "package exercises\ntype ReLU struct{{{\n",
 			"Your code is in chapter5/exercises/relu.go.kept1; rename this file to get it\nback.\nchapter5/exercises/relu.go is blank again.\n", "", "relu.go.kept1"},
+		{"a renamed file whose build line is wrong", "내 ReLU.go", "//go:build relu &&\n\n" + mine,
+			"Your code is in chapter5/exercises/내 ReLU.go.kept1; rename this file to get it\nback.\nchapter5/exercises/내 ReLU.go is blank again.\n", "", "내 ReLU.go.kept1"},
 		{"what an earlier reset kept stays", "relu.go", "package exercises // the second\n",
 			"Your code is in chapter5/exercises/relu.go.kept2; rename this file to get it\nback.\nchapter5/exercises/relu.go is blank again.\n", "", "relu.go.kept2"},
 		{"a blank file", "relu.go", blankOf("relu"), "chapter5/exercises/relu.go is already blank.\n", "", "relu.go"},
