@@ -81,7 +81,7 @@ func (g Gradients) compare(p *comparison) {
 		// The digits of an element below a hundredth of the largest gradient do not count.
 		r := math.Abs(a[i]-n[i]) / max(math.Abs(a[i]), math.Abs(n[i]), largest/100, 1e-12)
 		if !(r <= wrongFrom) {
-			if p.wrong < 100 { // a wrong layer makes thousands of elements wrong, and a look takes time
+			if p.wrong < 100 && !math.IsInf(a[i], 0) { // a wrong layer makes thousands of elements wrong, and a look takes time
 				if why := g.reason(p.name, i, a[i], largest); why != (Text{}) {
 					p.setApart[why]++
 					continue
@@ -103,7 +103,7 @@ func (g Gradients) explain(p comparison) Text {
 	if t := f.first(shape, formula); t != (Text{}) {
 		return head(p.name).Then(t)
 	}
-	if sameShape(a, n) && scale(a.Data()) == 0 {
+	if sameShape(a, n) && isFinite(a) && scale(a.Data()) == 0 {
 		return head(p.name).Then(Say("it is 0 everywhere.", "모두 0이다."))
 	}
 	backprop, numerical := tellApart(a.Data()[p.worst], n.Data()[p.worst])

@@ -34,6 +34,14 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	for _, shape := range slices.Insert(shapes, 0, shapes[0]) {
 		c := Call{In: []*tensor.Tensor{rng.Randn(shape...)}}
 		y, r := l.observe(c)
+		if r.Problems == nil && !isFinite(y) { // like log(x) where x is negative
+			c.In[0] = c.In[0].Abs().AddScalar(0.1)
+			if y, r = l.observe(c); r.Problems == nil && !isFinite(y) {
+				r.Remarks = append(r.Remarks, Say(
+					"Forward returns NaN or infinite numbers for x of shape %s, even where all elements are positive, so its derivative cannot be compared.",
+					"형상이 %s인 x의 원소가 모두 양수일 때도 Forward의 결과에 NaN이나 무한대가 있어 미분을 비교할 수 없다.", c.In[0].Shape()))
+			}
+		}
 		if len(r.Problems)+len(r.Remarks) > 0 {
 			return r
 		}
@@ -75,12 +83,14 @@ func (l *ownLayer) observe(c Call) (y *tensor.Tensor, r Report) {
 		c.Params = l.params
 		y, other = copies([]*tensor.Tensor{node.Forward(copies(c.In))})[0], l.forward(c)
 		l.changes = l.changes || !Same(node.Forward(copies(c.In)), y, 0)
-		y.Shape() // panics if Forward returns nil
 	})
 	switch {
 	case message != "":
 		r.Problems = append(r.Problems, Say("The layer panicked for x of shape %s: %s",
 			"형상이 %s인 x를 넘기자 계층에서 패닉이 일어났다: %s", c.In[0].Shape(), message))
+	case y == nil:
+		r.Problems = append(r.Problems, Say("Forward returned nil for x of shape %s.",
+			"형상이 %s인 x에 Forward가 nil을 반환했다.", c.In[0].Shape()))
 	case !Same(y, other, 0):
 		r.Remarks = append(r.Remarks, Say(
 			"Forward is random: two new layers return different results for the same x, so its derivative cannot be compared. To compare it, let fresh make a new seeded generator each time.",

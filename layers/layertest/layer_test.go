@@ -203,6 +203,11 @@ func TestLayer(t *testing.T) {
 			return dx, da
 		}, "In a second Backward"},
 		{"nil", forward, func(dout, a T, keep map[string]T) (T, T) { return nil, nil }, "it is nil"},
+		{"NaN", forward, func(dout, a T, keep map[string]T) (T, T) {
+			dx, da := right(dout, a, keep)
+			return dx.MulScalar(0).DivScalar(0), da
+		}, "it is NaN and must be"},
+		{"Forward returns nil", func(x, a T, keep map[string]T) T { return nil }, right, "Forward returned nil for x of shape (3, 2)."},
 		{"panics", forward, func(dout, a T, keep map[string]T) (T, T) { panic("no") }, "Backward panicked: no"},
 		{"uses a field that is nil", forward, func(dout, a T, keep map[string]T) (T, T) { return keep["none"].Mul(dout), nil },
 			"Something there is nil. Does Forward set the field that Backward uses?"},
@@ -246,6 +251,30 @@ func TestLayerSeesTheWholeColumn(t *testing.T) {
 }
 
 // A random Forward is no mistake. With a seeded generator it can be checked.
+// log(x) is NaN where x is negative, and its Backward is checked where x is positive.
+func TestLayerOfPositiveNumbers(t *testing.T) {
+	log := func(factor float64) func() Parts {
+		return func() Parts {
+			return Parts{Layer: &layerOf{keep: map[string]T{},
+				f: func(x T, keep map[string]T) T { keep["x"] = x; return x.Log() },
+				b: func(dout T, keep map[string]T) T { return dout.Div(keep["x"]).MulScalar(factor) }}}
+		}
+	}
+	if r := Layer(log(1), []int{3, 2}, []int{4}); r.Err() != nil || len(r.Remarks) > 0 {
+		t.Errorf("Layer(log) = %v, %v, want no problems and no remarks", r.Err(), r.Remarks)
+	}
+	if err := Layer(log(2), []int{3, 2}, []int{4}).Err(); err == nil || err.Error() != "dx is wrong: it is 2 times the right result." {
+		t.Errorf("Layer(log, with 2·dout/x) = %v", err)
+	}
+	never := func() Parts {
+		return Parts{Layer: &layerOf{f: func(x T, keep map[string]T) T { return x.Abs().Neg().Log() }}}
+	}
+	want := "Forward returns NaN or infinite numbers for x of shape (3, 2), even where all elements are positive, so its derivative cannot be compared."
+	if r := Layer(never, []int{3, 2}); r.Err() != nil || len(r.Remarks) != 1 || r.Remarks[0].English != want {
+		t.Errorf("Layer(log(-|x|)) = %v, %v, want the remark %s", r.Err(), r.Remarks, want)
+	}
+}
+
 func TestLayerIsRandom(t *testing.T) {
 	dropout := func(rng *random.RandomState) Parts {
 		var mask T

@@ -79,8 +79,11 @@ func List[N any](numbers []N) string { return strings.ReplaceAll(fmt.Sprint(numb
 func round(v float64) float64 { return math.Round(v*1e6)/1e6 + 0 }
 
 // Solve returns the weights for which the sum of weights·parts is got, or nil if there
-// are none or many.
+// are none or many, as where got is not finite.
 func Solve(got *tensor.Tensor, parts []*tensor.Tensor, within float64) (weights []float64) {
+	if !isFinite(got) {
+		return nil
+	}
 	var a [][]float64 // the normal equations, with their right side
 	for _, p := range parts {
 		var row []float64

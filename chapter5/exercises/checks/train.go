@@ -102,6 +102,9 @@ func explainStep(c call, after []T, rng *random.RandomState) text {
 		return say("Not updated: %s. Update all four parameters in place, with SubInPlace: an assignment to a variable or to the map, p = p.Sub(…), does not reach the layers.",
 			"갱신하지 않은 것: %s. 네 매개변수를 모두 SubInPlace로 제자리에서 갱신한다. 변수나 맵에 대입하는 p = p.Sub(…)는 계층의 텐서를 바꾸지 않는다.", strings.Join(unmoved, ", "))
 	}
+	if sum := flat(after).Sum().Item(); math.IsNaN(sum) || math.IsInf(sum, 0) {
+		return text{}
+	}
 	s := settingOf(c.In)
 	drawn := rng.Choice(c.In[0].Shape()[0], s.batch)
 	w := shares(flat(c.Params).Sub(flat(after)).DivScalar(s.rate), c)
