@@ -87,8 +87,13 @@ func (t *tool) check(ctx context.Context, some ...exercise) (results []result, n
 			t.print("%s is still running, and will be stopped after %g seconds.", "%s: 아직 실행 중이다. %g초가 지나면 멈춘다.", e.name, limit.Seconds())
 		}, e.name, fmt.Sprint(limit.Seconds()))
 		cancel()
-		if err == context.DeadlineExceeded {
-			r.Problems, err = []text{endless(limit.String(), "")}, nil
+		if err == context.DeadlineExceeded { // an init function does not end, whatever is checked
+			r.Problems = []text{endless(limit.String(), "")}
+			for _, e := range some[len(results):] {
+				r.exercise = e
+				results = append(results, r)
+			}
+			break
 		}
 		if err != nil {
 			return nil, -1, err
