@@ -95,7 +95,7 @@ func testAccessibility(t *testing.T, b *browser, url string) {
 			}
 		}
 		if !slices.Contains(told, sentence) || !strings.Contains(sentence, ".") {
-			t.Errorf("at the sentence %q a screen reader is told %q", sentence, told)
+			t.Errorf("the sentence is %q, and screen readers announce %q", sentence, told)
 		}
 	}
 }
