@@ -75,6 +75,7 @@ func testLearning(t *testing.T, b *browser, url string) {
 	b.click("input[name=draw-network][value=trained]")
 	b.wait(60, "document.getElementById('draw-text').textContent.startsWith('The network sees a 7, with probability 0.') && !document.getElementById('draw-text').textContent.includes('0.9999')")
 	b.click("header nav a[data-view=learn]")
+	b.wait(60, "document.getElementById('learn-status').textContent.startsWith('Iteration ')") // in English again
 	before := status()
 	b.click("#learn-one")
 	b.wait(60, fmt.Sprintf("document.getElementById('learn-status').textContent.startsWith('Iteration %d ')", before+1))

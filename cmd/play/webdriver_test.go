@@ -159,9 +159,11 @@ func (b *browser) open(address string) {
 	b.wait(180, "document.documentElement.dataset.ready")
 }
 
-// click clicks an element with the mouse.
+// click waits until an element is to be seen, and clicks it with the mouse. A
+// tab's part appears a moment after the click on the tab.
 func (b *browser) click(selector string) {
 	b.t.Helper()
+	b.wait(10, "document.querySelector("+quote(selector)+")?.checkVisibility()")
 	b.do("POST", "/element/"+b.element(selector)+"/click", nil, nil)
 }
 

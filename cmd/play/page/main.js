@@ -2,12 +2,17 @@
 //
 // State flows one way. A part calls set with what has changed, the address
 // takes it, and the part's show draws what the address says.
+import * as cards from "./cards.js"
+import * as clinic from "./clinic.js"
+import * as draw from "./draw.js"
 import { start } from "./go.js"
+import * as graph from "./graph.js"
 import { load, save } from "./kept.js"
+import * as learn from "./learn.js"
 import { korean, speak, translate } from "./words.js"
 
-const parts = { graph: "./graph.js", learn: "./learn.js", draw: "./draw.js", clinic: "./clinic.js", cards: "./cards.js" }
-const shown = {} // the parts that are loaded
+const parts = { graph, learn, draw, clinic, cards }
+const shown = {} // the parts that have begun
 let view, state // which part, and its state
 let language // that the address asked for, or the user
 let writing // the timer of the address
@@ -44,15 +49,15 @@ function set(changes) {
 
 // write writes the address, and lets the part's tab lead back to it.
 function write() {
+	clearTimeout(writing) // which would undo a click on another tab
 	history.replaceState(null, "", address())
 	tab(view).href = address().replace(/&lang=[^&]*/, "")
 }
 
 const tab = name => document.querySelector(`header nav a[data-view=${name}]`)
 
-async function show() {
+function show() {
 	document.getElementById("fault").hidden = true
-	clearTimeout(writing)
 	read()
 	write()
 	const button = document.getElementById("language")
@@ -62,9 +67,16 @@ async function show() {
 	for (const name in parts) tab(name).removeAttribute("aria-current")
 	tab(view).setAttribute("aria-current", "page")
 	document.title = document.querySelector(`#${view} h1`).textContent + " · backprop"
-	const now = view
-	shown[now] ??= (await import(parts[now])).begin(set)
-	if (now === view) shown[now].show(state)
+	shown[view] ??= parts[view].begin(set)
+	shown[view].show(state)
+}
+
+function refresh() {
+	try {
+		show()
+	} catch (error) {
+		fail(error)
+	}
 }
 
 function fail(error) {
@@ -79,7 +91,7 @@ document.getElementById("language").onclick = () => {
 	save("lang", language)
 	delete state.lang
 	write()
-	show().catch(fail)
+	refresh()
 }
 
 // A tab that is left at once leads back to where it was.
@@ -92,8 +104,8 @@ try {
 	document.getElementById("loading").hidden = false
 	await start()
 	document.getElementById("loading").hidden = true
-	addEventListener("hashchange", () => show().catch(fail))
-	await show()
+	addEventListener("hashchange", refresh)
+	show()
 	document.documentElement.dataset.ready = "true"
 } catch (error) {
 	fail(error)
