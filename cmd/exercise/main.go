@@ -159,9 +159,12 @@ func parse(args []string, getenv func(string) string) (options, error) {
 	flags.Var(&o.language, "lang", "")
 	for _, name := range []string{"watch", "hint"} {
 		flags.BoolFunc(name, "", func(value string) error {
-			words = append(words, "-"+name)
-			if value != "true" { // -hint=2 is -hint 2
-				words = append(words, value)
+			switch value {
+			case "true":
+				words = append(words, "-"+name)
+			case "false": // -watch=false is no flag
+			default: // -hint=2 is -hint 2
+				words = append(words, "-"+name, value)
 			}
 			return nil
 		})

@@ -28,6 +28,7 @@ func TestParse(t *testing.T) {
 		{name: "flags before", args: "-lang ko -hint 2 train", want: options{name: "train", command: "-hint", number: 2, language: ko}},
 		{name: "flags behind", args: "relu --hint=2", want: options{name: "relu", command: "-hint", number: 2}},
 		{name: "a hint without a number", args: "-hint mul", want: options{name: "mul", command: "-hint"}},
+		{name: "a flag that is off", args: "-watch=false relu", want: options{name: "relu"}},
 		{name: "a hint alone", args: "-hint", want: options{command: "-hint"}},
 		{name: "watch", args: "-watch add", want: options{name: "add", command: "-watch"}},
 		{name: "clinic", args: "clinic", want: options{command: "clinic"}},

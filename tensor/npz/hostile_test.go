@@ -127,6 +127,7 @@ func TestHeadersThatAreAccepted(t *testing.T) {
 		{"spaces everywhere", npy(" { 'descr' : '<f8' ,\n'fortran_order': False , 'shape' : ( ) , } ", one), 1},
 		{"Python 2's long lengths", npy(of("<f8", "(1L, 1L)"), one), 1},
 		{"trailing comma in the shape", npy(of("<f8", "(1, 1,)"), one), 1},
+		{"a space after the shape's last comma", npy(of("<f8", "(1, )"), one), 1},
 		{"the machine's order is little endian", npy(of("=f8", "(1,)"), one), 1},
 		{"no order", npy(of("f8", "(1,)"), one), 1},
 		{"the least int64", npy(of(">i8", "()"), "\x80\x00\x00\x00\x00\x00\x00\x00"), -1 << 63},
