@@ -21,6 +21,11 @@ type Term struct {
 func formula(f *Finding) Text {
 	right := f.Exam.rightFormula(f.Value)
 	got, terms, sizes := f.terms(right)
+	if f.ofOwnLayer() { // a size that is the same in all calls may be any number
+		sizes = slices.DeleteFunc(sizes, func(s Term) bool {
+			return s.Name != "" && slices.Max(s.Value.Data()) == slices.Min(s.Value.Data())
+		})
+	}
 	within := f.Exam.Within
 	for _, s := range slices.Backward(sizes) { // N and D first, a plain number last
 		w := Solve(got, []*tensor.Tensor{terms[0].Value.Mul(s.Value)}, within)
@@ -63,6 +68,9 @@ func formula(f *Finding) Text {
 func (f *Finding) multiple(k float64, size string) Text {
 	factor := strings.TrimPrefix("1"+size, "1·")
 	switch N, _ := f.sizes(); {
+	case (size == "/N" || size == "·N") && f.ofOwnLayer():
+		return Say("it is %s times the right result, and N = %v is the size of the batch.",
+			"맞는 결과의 %s배다. 배치 크기가 N = %v이다.", factor, N)
 	case size == "/N" || size == "·N":
 		return Say("it is %s times the right result, and N = %v is the size of the batch: it has to be divided by N once, where the loss is the mean over the batch.",
 			"맞는 결과의 %s배다. 배치 크기가 N = %v이다. N으로는 손실을 배치의 평균으로 구하는 곳에서 한 번만 나눈다.", factor, N)
@@ -71,8 +79,15 @@ func (f *Finding) multiple(k float64, size string) Text {
 	case math.Abs(k+1) < 1e-6:
 		return Say("the sign is flipped.", "부호가 뒤집혔다.")
 	}
-	return Say("it is %.4g times the right result.", "맞는 결과의 %.4g배다.", k)
+	times := fmt.Sprintf("%.4g", k)
+	if times == "1" {
+		times = fmt.Sprintf("%.7g", k)
+	}
+	return Say("it is %s times the right result.", "맞는 결과의 %s배다.", times)
 }
+
+// ofOwnLayer reports whether the value is one of a layer that this package does not know.
+func (f *Finding) ofOwnLayer() bool { return strings.Contains(f.Exam.rightFormula(f.Value), "∂y") }
 
 // legend says what the sizes in a formula are, where D is one of them.
 func (f *Finding) legend(size string) Text {
@@ -80,8 +95,8 @@ func (f *Finding) legend(size string) Text {
 	if !strings.Contains(size, "D") {
 		return Text{}
 	}
-	return Say(" N = %v is the size of the batch, and D = %v is the length of a row of %s (of scores: the number of classes).",
-		" N = %v: 배치 크기. D = %v: %s 행의 길이(점수이면 클래스의 수).", N, D, f.Exam.Inputs[0])
+	return Say(" N = %v is the number of rows of %[3]s, and D = %[2]v is their length (of scores: the number of classes).",
+		" N = %v: %[3]s 행의 수. D = %[2]v: 행의 길이(점수이면 클래스의 수).", N, D, f.Exam.Inputs[0])
 }
 
 // sizes returns the size of the batch, 1 if there is none, and the length of a row of x.

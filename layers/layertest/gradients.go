@@ -33,8 +33,9 @@ type comparison struct {
 	elements int          // how many there are
 	wrong    int          // how many differ
 	setApart map[Text]int // how many differ although they may be right
-	relative float64      // error of the worst element
-	worst    int          // its number
+	relative float64      // the largest relative error
+	largest  float64      // the largest difference of those that are wrong
+	worst    int          // the number of that element
 }
 
 // wrongFrom is the relative error from which an element counts as wrong. The
@@ -65,8 +66,8 @@ func Diagnose(g Gradients) Diagnosis {
 		}
 		if p.wrong == 0 && scale(g.Backprop[p.name].Data()) == 0 && scale(g.Numerical[p.name].Data()) == 0 {
 			d.Remarks = append(d.Remarks, Say(
-				"%s: both gradients are 0 everywhere. They agree, but nothing can be learned: are the weights all equal, or the ReLUs dead?",
-				"%s: 두 기울기가 모두 0이다. 일치하지만 이 매개변수는 학습되지 않는다. 가중치가 모두 같거나 ReLU가 죽은 것은 아닌가?", p.name))
+				"%s: both gradients are 0 everywhere. They agree, but a step leaves %[1]s as it is: are weights all equal or 0, are the ReLUs dead, or is the loss 0?",
+				"%s: 두 기울기가 모두 0이다. 일치하지만 갱신해도 값이 그대로다. 가중치가 모두 같거나 0인가? ReLU가 죽었거나 손실이 0인가?", p.name))
 		}
 	}
 	return d
@@ -88,10 +89,11 @@ func (g Gradients) compare(p *comparison) {
 				}
 			}
 			p.wrong++
+			if d := math.Abs(a[i] - n[i]); !(d <= p.largest) && !math.IsNaN(p.largest) {
+				p.largest, p.worst = d, i
+			}
 		}
-		if !(r <= p.relative) && !math.IsNaN(p.relative) {
-			p.relative, p.worst = r, i
-		}
+		p.relative = max(p.relative, r) // NaN if one is NaN
 	}
 }
 
@@ -107,9 +109,9 @@ func (g Gradients) explain(p comparison) Text {
 		return head(p.name).Then(Say("it is 0 everywhere.", "모두 0이다."))
 	}
 	backprop, numerical := tellApart(a.Data()[p.worst], n.Data()[p.worst])
-	return Say("%s: %d elements differ. The largest difference is at %s: backpropagation gives %s, numerical differentiation %s.",
-		"%s: 원소 %d개가 다르다. 가장 많이 다른 원소 %s: 오차역전파법 %s, 수치 미분 %s.",
-		p.name, p.wrong, place(a, p.worst), backprop, numerical)
+	return Say("%s: %d of %d elements differ. The largest difference is at %s: backpropagation gives %s, numerical differentiation %s.",
+		"%s: 원소 %[3]d개 중 %[2]d개가 다르다. 가장 많이 다른 원소 %[4]s: 오차역전파법 %[5]s, 수치 미분 %[6]s.",
+		p.name, p.wrong, p.elements, place(a, p.worst), backprop, numerical)
 }
 
 // Verdict returns the result and its cost in sentences: the numerical

@@ -58,20 +58,26 @@ func TestDiagnose(t *testing.T) {
 		{"sign", func(b grads) { b["W1"] = b["W1"].Neg() }, "W1 is wrong: the sign is flipped.", "W1"},
 		{"1% too large", func(b grads) { b["W2"] = b["W2"].MulScalar(1.01) }, "W2 is wrong: it is 1.01 times the right result.", "W2"},
 		{"NaN", func(b grads) { b["W1"] = b["W1"].MulScalar(0).DivScalar(0) },
-			"W1: 6272 elements differ. The largest difference is at [0, 0]: backpropagation gives NaN, numerical differentiation 0.", "W1"},
-		{"infinite", func(b grads) { b["b2"] = b["b2"].DivScalar(0) }, "b2: 10 elements differ. ", "b2"},
+			"W1: 6272 of 6272 elements differ. The largest difference is at [0, 0]: backpropagation gives NaN, numerical differentiation 0.", "W1"},
+		{"infinite", func(b grads) { b["b2"] = b["b2"].DivScalar(0) }, "b2: 10 of 10 elements differ. ", "b2"},
 		{"zero", func(b grads) { b["W1"] = b["W1"].MulScalar(0) }, "W1 is wrong: it is 0 everywhere.", "W1"},
-		{"missing", func(b grads) { delete(b, "b1") }, "b1 is wrong: it is nil.", "b1"},
+		{"missing", func(b grads) { delete(b, "b1") }, "b1 is wrong: it is nil: nil was returned, or its field was not set or was read before it was set, or a map has no such key.", "b1"},
 		{"transposed", func(b grads) { b["W2"] = b["W2"].T() }, "it is the transpose of the right result", "W2"},
 		{"db with its axis", func(b grads) { b["b2"] = b["b2"].Reshape(1, -1) }, "b2 is wrong: it has shape (1, 10) and must have (10): its numbers are right.", "b2"},
-		{"one element", func(b grads) { b["W2"] = b["W2"].Copy(); b["W2"].Set(1, 7, 3) }, "W2: 1 elements differ. The largest difference is at [7, 3]", "W2"},
+		{"one element", func(b grads) { b["W2"] = b["W2"].Copy(); b["W2"].Set(1, 7, 3) }, "W2: 1 of 80 elements differ. The largest difference is at [7, 3]", "W2"},
+		{"a small element and a large one", func(b grads) {
+			b["W2"] = b["W2"].Copy()
+			b["W2"].Set(1.5*b["W2"].At(0, 0), 0, 0) // by 0.03
+			b["W2"].Set(-0.005, 7, 3)               // by 0.02, which is more of the element
+		}, "W2: 2 of 80 elements differ. The largest difference is at [0, 0]", "W2"},
+		{"nearly right", func(b grads) { b["W2"] = b["W2"].MulScalar(1.003) }, "W2 is wrong: it is 1.003 times the right result.", "W2"},
 		{"one row right", func(b grads) {
 			w := b["W2"].MulScalar(0)
 			for j := range 10 {
 				w.Set(b["W2"].At(4, j), 4, j)
 			}
 			b["W2"] = w
-		}, "W2: 70 elements differ", "W2"},
+		}, "W2: 70 of 80 elements differ", "W2"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			g.Backprop = maps.Clone(right)

@@ -116,8 +116,8 @@ func (e *Exam) besideAnotherNode() Text {
 	e.backward(got, node, c)
 	return e.differs(0, got, e.right[0],
 		Say("If a second layer or call comes in between, ", "다른 계층이나 다른 호출이 사이에 끼면 "), Say(
-			"the two share their state, for example in a variable of the package. Store what Backward needs in the layer's own fields, and make a new result in each call.",
-			"둘이 패키지 변수 같은 상태를 함께 쓴다. Backward에 필요한 것은 계층의 필드에 저장하고, 결과는 호출할 때마다 새로 만들어야 한다."))
+			"the two share their state, for example in a variable of the package, or are one layer. Store what Backward needs in the layer's own fields, and make a new result in each call.",
+			"둘이 패키지 변수 같은 상태를 함께 쓰거나, 한 계층이다. Backward에 필요한 것은 계층의 필드에 저장하고, 결과는 호출할 때마다 새로 만들어야 한다."))
 }
 
 // afterUpdate updates each parameter in place between two calls with the same x.

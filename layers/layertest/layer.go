@@ -19,7 +19,8 @@ type Parts struct {
 // Layer checks a layer that this package does not know, such as one of your
 // own invention, for inputs x of the given shapes. It assumes that Forward is
 // right; Backward has to be its derivative. Every layer that fresh makes gets the
-// parameters of the first.
+// parameters of the first. Use small shapes, such as (3, 4): each element of x and of
+// the parameters takes some hundred runs of Forward.
 //
 // It panics if no shape is given.
 func Layer(fresh func() Parts, shapes ...[]int) Report {
@@ -38,8 +39,9 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 			c.In[0] = c.In[0].Abs().AddScalar(0.1)
 			if y, r = l.observe(c); r.Problems == nil && !isFinite(y) {
 				r.Remarks = append(r.Remarks, Say(
-					"Forward returns NaN or infinite numbers for x of shape %s, even where all elements are positive, so its derivative cannot be compared.",
-					"형상이 %s인 x의 원소가 모두 양수일 때도 Forward의 결과에 NaN이나 무한대가 있어 미분을 비교할 수 없다.", c.In[0].Shape()))
+					"Forward returns NaN or infinite numbers for x of shape %s with elements up to %.2g, also if all are positive, so its derivative cannot be compared.",
+					"형상이 %s이고 원소가 %.2g 이하인 x에서는, 원소가 모두 양수일 때도 Forward의 결과에 NaN이나 무한대가 있어 미분을 비교할 수 없다.",
+					c.In[0].Shape(), scale(c.In[0].Data())))
 			}
 		}
 		if len(r.Problems)+len(r.Remarks) > 0 {
@@ -57,8 +59,8 @@ func Layer(fresh func() Parts, shapes ...[]int) Report {
 	r := exam.Run(l.node)
 	if exam.once && len(r.Problems) == 0 {
 		r.Remarks = append(r.Remarks, Say(
-			"A second Forward of one layer returns a different result for the same x: it is random, or it depends on the number of calls. Only its first call was checked.",
-			"한 계층의 두 번째 Forward가 같은 x에 다른 결과를 낸다. 난수를 쓰거나, 호출 횟수에 따라 결과가 달라진다. 첫 호출만 확인했다."))
+			"Another Forward of one layer returns a different result for the same x: it is random, or it depends on the number of calls. Only its first call was checked.",
+			"한 계층의 다음 Forward가 같은 x에 다른 결과를 낸다. 난수를 쓰거나, 호출 횟수에 따라 결과가 달라진다. 첫 호출만 확인했다."))
 	}
 	return r
 }
@@ -73,16 +75,20 @@ type ownLayer struct {
 	changes bool             // the second Forward of one layer returns something else
 }
 
-// observe runs Forward of two new layers, and returns the result. It reports a panic,
-// and results that are nil or differ.
+// observe runs Forward of new layers, and returns the result. It reports a panic,
+// and results that are nil or differ. It runs many, because Dropout may keep the same
+// elements twice.
 func (l *ownLayer) observe(c Call) (y *tensor.Tensor, r Report) {
-	var other *tensor.Tensor
+	isRandom := false
 	message := Attempt(func() {
 		l.start()
 		node := l.node(copies(l.params))
 		c.Params = l.params
-		y, other = copies([]*tensor.Tensor{node.Forward(copies(c.In))})[0], l.forward(c)
-		l.changes = l.changes || !Same(node.Forward(copies(c.In)), y, 0)
+		y = copies([]*tensor.Tensor{node.Forward(copies(c.In))})[0]
+		for range 50 {
+			isRandom = isRandom || !Same(l.forward(c), y, 0)
+			l.changes = l.changes || !Same(node.Forward(copies(c.In)), y, 0)
+		}
 	})
 	switch {
 	case message != "":
@@ -91,10 +97,10 @@ func (l *ownLayer) observe(c Call) (y *tensor.Tensor, r Report) {
 	case y == nil:
 		r.Problems = append(r.Problems, Say("Forward returned nil for x of shape %s.",
 			"형상이 %s인 x에 Forward가 nil을 반환했다.", c.In[0].Shape()))
-	case !Same(y, other, 0):
+	case isRandom:
 		r.Remarks = append(r.Remarks, Say(
-			"Forward is random: two new layers return different results for the same x, so its derivative cannot be compared. To compare it, let fresh make a new seeded generator each time.",
-			"Forward가 난수를 쓴다. 새 계층 둘이 같은 x에 다른 결과를 내므로 미분을 비교할 수 없다. fresh에서 난수 생성기를 매번 같은 시드로 새로 만들면 비교할 수 있다."))
+			"Forward is random: new layers return different results for the same x, so its derivative cannot be compared. To compare it, let fresh make a new seeded generator each time.",
+			"Forward가 난수를 쓴다. 새 계층들이 같은 x에 다른 결과를 내므로 미분을 비교할 수 없다. fresh에서 난수 생성기를 매번 같은 시드로 새로 만들면 비교할 수 있다."))
 	}
 	return y, r
 }
@@ -156,6 +162,6 @@ func (l *ownLayer) ownElementOnly(f *Finding) Text {
 		return Text{}
 	}
 	return Say(
-		"dx is wrong: each output depends on other elements of x too, as it does on a mean, a deviation or a sum of a row or column. Backward treats these as constants and sends the derivative only to its own element.",
-		"dx의 값이 틀렸다. 각 출력은 행이나 열의 평균, 표준편차, 합을 통해 x의 다른 원소에 따라서도 달라진다. Backward는 이를 상수로 보고 자기 원소로만 미분을 보낸다.")
+		"dx is wrong: each output depends on other elements of x, for example through the mean, the deviation or the sum of a row or column. Backward sends the derivative only to the element at the same place.",
+		"dx의 값이 틀렸다. 각 출력은 예를 들어 행이나 열의 평균, 표준편차, 합을 통해 x의 다른 원소에 따라 달라진다. Backward는 같은 자리의 원소로만 미분을 보낸다.")
 }

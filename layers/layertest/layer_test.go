@@ -245,7 +245,7 @@ func TestLayerSeesTheWholeColumn(t *testing.T) {
 		t.Errorf("x less its mean is right, and Layer says %v", r.Err())
 	}
 	if r := Layer(centered(func(d T) T { return d.MulScalar(1.5) }),
-		[]int{4, 3}); r.Err() == nil || !strings.Contains(r.Err().Error(), "each output depends on other elements of x too") {
+		[]int{4, 3}); r.Err() == nil || !strings.Contains(r.Err().Error(), "each output depends on other elements of x, for example through the mean") {
 		t.Errorf("Layer = %v, want it to speak of the column", r.Err())
 	}
 }
@@ -269,7 +269,7 @@ func TestLayerOfPositiveNumbers(t *testing.T) {
 	never := func() Parts {
 		return Parts{Layer: &layerOf{f: func(x T, keep map[string]T) T { return x.Abs().Neg().Log() }}}
 	}
-	want := "Forward returns NaN or infinite numbers for x of shape (3, 2), even where all elements are positive, so its derivative cannot be compared."
+	want := "Forward returns NaN or infinite numbers for x of shape (3, 2) with elements up to 2.5, also if all are positive, so its derivative cannot be compared."
 	if r := Layer(never, []int{3, 2}); r.Err() != nil || len(r.Remarks) != 1 || r.Remarks[0].English != want {
 		t.Errorf("Layer(log(-|x|)) = %v, %v, want the remark %s", r.Err(), r.Remarks, want)
 	}
@@ -292,6 +292,57 @@ func TestLayerIsRandom(t *testing.T) {
 			r := Layer(fresh, []int{3, 4})
 			if r.Err() != nil || len(r.Remarks) != 1 || !strings.Contains(r.Remarks[0].English, "random") {
 				t.Errorf("Layer = %v, %+v, want one remark that it is random", r.Err(), r.Remarks)
+			}
+		})
+	}
+}
+
+// Dropout that drops one element in twenty is random too, though two masks may be equal.
+func TestLayerOfRareDropout(t *testing.T) {
+	rng := random.New(1)
+	for range 100 {
+		var mask T
+		r := Layer(func() Parts {
+			return Parts{Layer: &layerOf{f: func(x T, _ map[string]T) T {
+				mask = rng.Randn(x.Shape()...).Less(1.645)
+				return x.Mul(mask)
+			}, b: func(dout T, _ map[string]T) T { return dout.Mul(mask) }}}
+		}, []int{1, 4})
+		if r.Err() != nil || !strings.Contains(r.Remarks[0].English, "Forward is random") {
+			t.Fatalf("Layer = %v, %v, want the remark that it is random", r.Err(), r.Remarks)
+		}
+	}
+}
+
+func TestLayerNamesASizeOnlyIfItVaries(t *testing.T) {
+	cube := func() Parts {
+		return Parts{Layer: &layerOf{keep: map[string]T{},
+			f: func(x T, keep map[string]T) T { keep["x"] = x; return x.Mul(x).Mul(x) },
+			b: func(dout T, keep map[string]T) T { return keep["x"].Mul(keep["x"]).Mul(dout) }}}
+	}
+	mean := func() Parts {
+		return Parts{Layer: &layerOf{keep: map[string]T{},
+			f: func(x T, keep map[string]T) T { keep["x"] = x; return x.Mean(0) },
+			b: func(dout T, keep map[string]T) T { return tensor.Zeros(keep["x"].Shape()...).Add(dout) }}}
+	}
+	for _, test := range []struct {
+		name   string
+		fresh  func() Parts
+		shapes [][]int
+		want   string
+	}{
+		{"x³ without the 3", cube, [][]int{{3, 4}}, "dx is wrong: it is 0.3333 times the right result."},
+		{"x³ without the 3, two sizes", cube, [][]int{{3, 4}, {5, 4}}, "dx is wrong: it is 0.3333 times the right result."},
+		{"a mean without 1/N", mean, [][]int{{3, 4}, {5, 4}}, "dx is wrong: it is N times the right result, and N = 3 is the size of the batch."},
+		{"nearly right", func() Parts {
+			p := cube().Layer.(*layerOf)
+			p.b = func(dout T, keep map[string]T) T { return keep["x"].Mul(keep["x"]).Mul(dout).MulScalar(3.0003) }
+			return Parts{Layer: p}
+		}, [][]int{{3, 4}}, "dx is wrong: it is 1.0001 times the right result."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if err := Layer(test.fresh, test.shapes...).Err(); err == nil || !strings.HasPrefix(err.Error(), test.want) {
+				t.Errorf("Layer = %v, want %s", err, test.want)
 			}
 		})
 	}

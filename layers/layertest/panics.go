@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+
+	"backprop/tensor"
 )
 
 // Attempt runs f. It returns the message of a panic, or "".
@@ -62,6 +64,15 @@ func (f *Finding) explainPanic() Text {
 	if len(formulas) > 0 {
 		t = t.Then(Say(" It must compute %s.", " 맞는 식: %s.", strings.Join(formulas, ", ")))
 	}
+	_, product, _ := strings.Cut(f.Panic(), "inner dimensions differ: ")
+	left, right, isProduct := strings.Cut(product, ")·")
+	right, _, _ = strings.Cut(right, ")")
+	l, r := sides(left), sides(right)
+	// fits reports whether the product fits once its factor of that shape is transposed.
+	fits := func(shape tensor.Shape) bool {
+		s := sides(shape.String())
+		return slices.Equal(s, l) && s[0] == r[0] || slices.Equal(s, r) && s[1] == l[len(l)-1]
+	}
 	names, tensors := slices.Concat(e.Inputs, e.Params), slices.Concat(c.In, c.Params)
 	if pass == "Backward" {
 		names, tensors = append(names, "dout"), append(tensors, c.Dout)
@@ -71,13 +82,14 @@ func (f *Finding) explainPanic() Text {
 			continue
 		}
 		shapes = append(shapes, fmt.Sprintf("%s %s", names[k], x.Shape()))
-		if x.NDim() != 2 || !strings.Contains(f.Panic(), "inner dimensions differ") {
+		formulas := strings.Join(formulas, ", ")
+		if x.NDim() != 2 || !isProduct || strings.Contains(formulas, "∂") {
 			continue
 		}
-		switch transposed := strings.Contains(strings.Join(formulas, ", "), names[k]+"ᵀ"); {
-		case transposed && strings.Contains(f.Panic(), x.Shape().String()):
+		switch transposed := strings.Contains(formulas, names[k]+"ᵀ"); {
+		case transposed && fits(x.Shape()):
 			t = t.Then(Say(" %s must be transposed.", " %s 행렬을 전치해야 한다.", names[k]))
-		case !transposed && strings.Contains(f.Panic(), x.T().Shape().String()):
+		case !transposed && fits(x.T().Shape()):
 			t = t.Then(Say(" %s must not be transposed.", " %s 행렬은 전치하지 않는다.", names[k]))
 		}
 	}
@@ -85,4 +97,9 @@ func (f *Finding) explainPanic() Text {
 		t = t.Then(Say(" Shapes: %s.", " 형상: %s.", strings.Join(shapes, ", ")))
 	}
 	return t
+}
+
+// sides returns the numbers in a shape that is written out.
+func sides(shape string) []string {
+	return strings.FieldsFunc(shape, func(r rune) bool { return r < '0' || r > '9' })
 }

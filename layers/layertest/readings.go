@@ -15,12 +15,12 @@ func shape(f *Finding) Text {
 	got, want, within := f.Got, f.Want, f.Exam.Within
 	switch {
 	case got == nil:
-		return Say("it is nil. Either nil was returned, or its field was not set, or was read before it was set.",
-			"nil이다. nil을 반환했거나, 필드를 채우지 않았거나, 채우기 전에 읽었다.")
+		return Say("it is nil: nil was returned, or its field was not set or was read before it was set, or a map has no such key.",
+			"nil이다. nil을 반환했거나, 필드를 채우지 않았거나, 채우기 전에 읽었거나, 맵에 그 키가 없다.")
 	case sameShape(got, want):
 		if want.NDim() == 2 && Same(got, want.T().Reshape(want.Shape()...), within) && !Same(got, want, within) {
-			return Say("its numbers are right, but in the order of the transpose: Reshape keeps the order of the numbers and does not transpose. T does.",
-				"수는 맞지만 전치행렬의 순서로 늘어서 있다. Reshape는 수의 순서를 바꾸지 않으므로 전치가 아니다. T로 전치한다.")
+			return Say("its numbers are right, but in the order of the transpose. (T transposes. Reshape keeps the order of the numbers.)",
+				"수는 맞지만 전치행렬의 순서로 늘어서 있다. (전치는 T가 한다. Reshape는 수의 순서를 바꾸지 않는다.)")
 		}
 		if want.Size() > 2 && !Same(got, want, within) && Same(inOrder(got), inOrder(want), within) {
 			return Say("its numbers are right, but they stand at other places: ", "수는 맞지만 자리가 다르다. ").Then(
@@ -71,7 +71,8 @@ func rows(f *Finding) Text {
 		parts = append(parts, f.Exam.run(f.Exam.Right, only).values[f.Value].MulScalar(share))
 	}
 	counts := Solve(f.Got, parts, f.Exam.Within)
-	if counts == nil || f.Got.Size() <= len(parts) || slices.Max(counts)-slices.Min(counts) < 1e-3 {
+	isOdd := func(n float64) bool { return math.Abs(n) > 1e-6 && !plainNumber(n) }
+	if counts == nil || f.Got.Size() <= len(parts) || slices.Max(counts)-slices.Min(counts) < 1e-3 || slices.ContainsFunc(counts, isOdd) {
 		return Text{}
 	}
 	for i, n := range counts {
@@ -218,7 +219,7 @@ func (f *Finding) element(i int) Text {
 	is, must := tellApart(got, f.Want.Data()[i])
 	t := Say("%sit is %s and must be %s.", "%s지금 %s, 맞는 값 %s.", where, is, must)
 	if math.IsNaN(got) {
-		t = t.Then(Say(" (0/0, Inf/Inf and 0·Inf are NaN.)", " (0/0, Inf/Inf, 0·Inf는 NaN이다.)"))
+		t = t.Then(Say(" (0/0, Inf/Inf, 0·Inf and the root or logarithm of a negative number are NaN.)", " (0/0, Inf/Inf, 0·Inf와 음수의 제곱근, 로그는 NaN이다.)"))
 	}
 	return t
 }

@@ -76,7 +76,7 @@ func affineExam(calls []call, dW, db string) *layertest.Exam {
 			bs := ones(xW).Mul(b)
 			return terms("x·W", xW, "b", bs, "D·b", bs.MulScalar(D), "N·b", bs.MulScalar(N),
 				"W", W, "b", b, "x", c.In[0], "dout", c.Dout,
-				"(1, 1, …)ᵀ·dout", ones(rows).T().Dot(dout), "xᵀ·(1, 1, …)", rows.T().Dot(ones(dout)))
+				"xᵀ·(1, 1, …)", rows.T().Dot(ones(dout)), "(1, 1, …)ᵀ·dout", ones(rows).T().Dot(dout))
 		},
 	}
 }
@@ -96,11 +96,11 @@ func affine() *layertest.Exam {
 	e.Mistakes = []mistake{
 		{Name: "bias missing", Make: forward(func(p *pass) T { return p.right.Sub(p.b) })},
 		{Name: "missing transpose", Make: dxs(func(p *pass) T { return p.dout.Dot(p.W).Reshape(p.x.Shape()...) })},
-		{Name: "reshaped", Text: say("W.Reshape(H, D) is not the transpose of W: Reshape keeps the order of the numbers. Take W.T().",
-			"W.Reshape(H, D)는 W의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. W.T()를 쓴다."),
+		{Name: "reshaped", Text: say("the numbers of W are taken in the wrong order, as by W.Reshape(H, D): Reshape keeps the order of the numbers and does not transpose. Take W.T().",
+			"W의 수를 W.Reshape(H, D)와 같은 틀린 순서로 썼다. Reshape는 수의 순서를 그대로 두므로 전치가 아니다. W.T()를 쓴다."),
 			Make: dxs(func(p *pass) T { return p.dout.Dot(p.W.Reshape(p.b.Size(), -1)).Reshape(p.x.Shape()...) })},
-		{Name: "x reshaped", Text: say("x.Reshape(D, N) is not the transpose of x: Reshape keeps the order of the numbers. Take x.T().",
-			"x.Reshape(D, N)은 x의 전치가 아니다. Reshape는 수의 순서를 그대로 둔다. x.T()를 쓴다."),
+		{Name: "x reshaped", Text: say("the numbers of x are taken in the wrong order, as by x.Reshape(D, N): Reshape keeps the order of the numbers and does not transpose. Take x.T().",
+			"x의 수를 x.Reshape(D, N)과 같은 틀린 순서로 썼다. Reshape는 수의 순서를 그대로 두므로 전치가 아니다. x.T()를 쓴다."),
 			Make: dWs(func(p *pass) T { return p.x.Reshape(p.W.Shape()[0], -1).Dot(p.dout) })},
 		{Name: "divided by N", Make: dWs(func(p *pass) T { return p.right.DivScalar(float64(p.dout.Shape()[0])) })},
 		{Name: "accumulated", Make: dWs(func(p *pass) T {

@@ -55,6 +55,20 @@ func rightLoss(s *lossOf, x, t T) float64 {
 func rightBack(s *lossOf, dout float64) T {
 	return s.y.Sub(s.t).MulScalar(dout / float64(s.y.Shape()[0]))
 }
+
+// lossOfSoftmax checks a SoftmaxWithLoss that subtracts something else from the scores,
+// and adds something else in the logarithm.
+func lossOfSoftmax(subtract func(x T) T, inLog float64) func() layertest.Report {
+	return func() layertest.Report {
+		return SoftmaxWithLoss(lossMadeOf(lossOf{backward: rightBack, forward: func(s *lossOf, x, t T) float64 {
+			s.t = oneHot(t, x.Shape()[0], x.Shape()[1])
+			e := subtract(x).Exp()
+			s.y = e.Div(e.SumKeepDims(1))
+			return -s.y.AddScalar(inLog).Log().Mul(s.t).Sum().Item() / float64(x.Shape()[0])
+		}}))
+	}
+}
+
 func affineRun(e *layertest.Exam, fresh func(W, b T) AffineLayer) layertest.Report {
 	return e.Run(affineNode(fresh))
 }
@@ -373,12 +387,12 @@ func TestWhatNoListHas(t *testing.T) {
 				size = float64(t.Size())
 				return rightLoss(s, x, t)
 			}, backward: func(s *lossOf, dout float64) T { return s.y.Sub(s.t).MulScalar(dout / size) }}))
-		}, "dx is wrong: it is 1/D times the right result. N = 3 is the size of the batch, and D = 5 is the length of a row of x (of scores: the number of classes)."},
+		}, "dx is wrong: it is 1/D times the right result. N = 3 is the number of rows of x, and D = 5 is their length (of scores: the number of classes)."},
 		{"the loss over the size of t", func() layertest.Report {
 			return SoftmaxWithLoss(lossMadeOf(lossOf{forward: func(s *lossOf, x, t T) float64 {
 				return rightLoss(s, x, t) * float64(x.Shape()[0]) / float64(t.Size())
 			}, backward: rightBack}))
-		}, "Forward is wrong: it is 1/D times the right result. N = 3 is the size of the batch, and D = 5 is the length of a row of x"},
+		}, "Forward is wrong: it is 1/D times the right result. N = 3 is the number of rows of x, and D = 5 is their length"},
 		{"one-hot rows that are never cleared", func() layertest.Report {
 			return softmaxWithLoss().Run(func(params []T) node {
 				var counted T
@@ -443,6 +457,12 @@ func TestWhatNoListHas(t *testing.T) {
 				}
 				return mask
 			}}), "You update with the rows [0, 6, 7, 9], but rng.Choice(13, 4) draws [5, 6, 8, 12] with this seed"},
+		{"half of a batch", loop(loopParts{draw: func(l *loopParts) []int {
+			return drawBatch(l)[:2]
+		}}), "Only the rows [5, 12] count in the update, but rng.Choice(13, 4) draws [5, 6, 8, 12] with this seed"},
+		{"one row of a batch", loop(loopParts{draw: func(l *loopParts) []int {
+			return drawBatch(l)[:1]
+		}}), "Only the rows [12] count in the update"},
 		{"W2 left out", loop(loopParts{update: func(l *loopParts, key string) {
 			if key != "W2" {
 				l.step(key)
@@ -570,7 +590,7 @@ func TestWhatNoListHas(t *testing.T) {
 			}))
 		}, "for 2·dout the result must be 2 times as large"},
 		{"x from the product", func() layertest.Report { return Mul(func() NumberLayer { return &quotientMul{} }) },
-			"dy is wrong: it is wrong only where y is 0: it is NaN and must be -12. (0/0, Inf/Inf and 0·Inf are NaN.)"},
+			"dy is wrong: it is wrong only where y is 0: it is NaN and must be -12. (0/0, Inf/Inf, 0·Inf and the root or logarithm of a negative number are NaN.)"},
 		{"x and y swapped", func() layertest.Report { return Mul(func() NumberLayer { return &swappedMul{} }) },
 			"dx is wrong: it is dout·x, and must be dout·y."},
 		{"the Backward of another node", func() layertest.Report { return Add(func() NumberLayer { return &layers.Mul{} }) },
@@ -620,7 +640,7 @@ func TestWhatNoListHas(t *testing.T) {
 			return Train(func(net *chapter5.TwoLayerNet, x, t T, iters, size int, rate float64, rng *random.RandomState) []float64 {
 				return loopParts{}.train(net, x, t, min(iters, 2), size, rate, rng)
 			})
-		}, "It returned 2 losses, and iters was 3"},
+		}, "The number of losses is 2, and iters was 3"},
 		{"a copy of x", func() layertest.Report {
 			return NumericalGradient(func(f func(T) float64, x T) T { return differences(1e-4, central)(f, x.Copy()) })
 		}, "x was the same in each call of f"},
@@ -658,6 +678,29 @@ func TestWhatNoListHas(t *testing.T) {
 				return sum
 			})
 		}, "W2 is wrong: it is N times the right result, and N = 6"},
+		{"the mean of the row subtracted", lossOfSoftmax(func(x T) T { return x.Sub(x.MeanKeepDims(1)) }, 1e-7),
+			"With large scores: Forward is wrong: it is NaN"},
+		{"the minimum of the row subtracted", lossOfSoftmax(func(x T) T { return x.Add(x.Neg().MaxKeepDims(1)) }, 1e-7),
+			"With large scores: Forward is wrong: it is NaN"},
+		{"the largest size subtracted", lossOfSoftmax(func(x T) T { return x.Sub(x.Abs().MaxKeepDims(1)) }, 1e-7),
+			"With large scores: Forward is wrong: it is NaN"},
+		{"1e-7 subtracted in the logarithm", lossOfSoftmax(func(x T) T { return x.Sub(x.MaxKeepDims(1)) }, -1e-7),
+			"(0/0, Inf/Inf, 0·Inf and the root or logarithm of a negative number are NaN.)"},
+		{"nothing added in the logarithm", lossOfSoftmax(func(x T) T { return x.Sub(x.MaxKeepDims(1)) }, 0),
+			"With large scores: Forward is wrong: where a softmax is 0, its logarithm is -Inf, and 0·-Inf is NaN"},
+		{"scores cut off at 5", func() layertest.Report {
+			cut := func(x T) T { return each(x, func(v float64) float64 { return min(max(v, -5), 5) }) }
+			return SoftmaxWithLoss(lossMadeOf(lossOf{backward: rightBack,
+				forward: func(s *lossOf, x, t T) float64 { return rightLoss(s, cut(x), t) }}))
+		}, "With large scores: Forward is wrong: it is 1.63423 and must be 1.28873."},
+		{"x for dout in dx", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 1, func(p *pass) T { return p.x.Dot(p.W.T()) })))
+		}, "db = Σ dout. Shapes: x (3, 5)"},
+		{"the product of the sums", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
+				return p.x.Sum(0).Reshape(-1, 1).Dot(p.dout.Sum(0).Reshape(1, -1))
+			})))
+		}, "dW is wrong: it is xᵀ·(1, 1, …)·(1, 1, …)ᵀ·dout, and must be xᵀ·dout."},
 		{"labels that Backward overwrites", func() layertest.Report {
 			return softmaxWithLoss().Run(replaced(rightSoftmaxWithLoss, 1, func(p *pass) T {
 				p.in[1].SubInPlace(p.softmax())

@@ -66,7 +66,7 @@ func explainLoop(f *layertest.Finding) text {
 	s := settingOf(c.In)
 	switch losses := after(f.Node(c), c, s.iters)[len(keys)]; {
 	case losses.Size() != s.iters:
-		t := say("It returned %d losses, and iters was %d: one for each iteration.",
+		t := say("The number of losses is %d, and iters was %d: return one for each iteration.",
 			"손실을 %d개 반환했다(iters = %d). 반복마다 하나씩 반환해야 한다.", losses.Size(), s.iters)
 		if losses.Size() == 2*s.iters && losses.At(0) == 0 {
 			t = t.Then(say(" They begin with 0: append adds behind the zeros of make([]float64, iters). Begin with make([]float64, 0, iters).",
@@ -117,20 +117,25 @@ func explainStep(c call, after []T, rng *random.RandomState) text {
 		w[i] /= total
 	}
 	slices.Sort(drawn)
-	rows := rowsOf(w, s.batch)
-	switch right := slices.Equal(rows, drawn); {
+	switch right := slices.Equal(rowsOf(w, s.batch), drawn); {
 	case right && math.Abs(total-1) < 1e-5:
 		return text{}
 	case right:
 		return say("The step is %.4g times learningRate·gradient (learningRate is %v, and batchSize is %d): subtract learningRate·gradient itself.",
 			"갱신량이 learningRate·기울기의 %.4g배다(learningRate = %v, batchSize = %d). learningRate·기울기를 그대로 빼야 한다.", total, s.rate, s.batch)
-	case rows != nil:
-		return say("You update with the rows %s, but rng.Choice(%d, %d) draws %s with this seed: take the batch from rng.Choice(number of rows, batchSize).",
-			"갱신에 쓴 행: %s. 이 시드에서 rng.Choice(%d, %d)가 뽑는 행: %s. 배치를 rng.Choice(행의 수, batchSize)로 뽑아야 한다.",
-			layertest.List(rows), len(w), s.batch, layertest.List(drawn))
 	}
-	for size := range 200 {
-		if rowsOf(w, size) != nil {
+	for size := 1; size < 200; size++ { // of a batch; the same rows twice are a batch too
+		switch rows := rowsOf(w, size); {
+		case rows == nil:
+		case size == s.batch:
+			return say("You update with the rows %s, but rng.Choice(%d, %d) draws %s with this seed: take the batch from rng.Choice(number of rows, batchSize).",
+				"갱신에 쓴 행: %s. 이 시드에서 rng.Choice(%d, %d)가 뽑는 행: %s. 배치를 rng.Choice(행의 수, batchSize)로 뽑아야 한다.",
+				layertest.List(rows), len(w), s.batch, layertest.List(drawn))
+		case s.batch%size == 0:
+			return say("Only the rows %s count in the update, but rng.Choice(%d, %d) draws %s with this seed, and all of these have to count.",
+				"갱신에 들어간 행: %s. 이 시드에서 rng.Choice(%d, %d)가 뽑는 행: %s. 뽑은 행이 모두 들어가야 한다.",
+				layertest.List(rows), len(w), s.batch, layertest.List(drawn))
+		default:
 			return say("You update with a batch of %d rows, but batchSize is %d: the first argument of rng.Choice is the number of all rows, the second is batchSize, and a row can be drawn twice.",
 				"행이 %d개인 배치로 갱신했다(batchSize = %d). rng.Choice의 첫 번째 인수는 모든 행의 수, 두 번째 인수는 batchSize이고, 같은 행이 두 번 뽑힐 수 있다.", size, s.batch)
 		}
