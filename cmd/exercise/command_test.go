@@ -100,7 +100,11 @@ func TestMnist(t *testing.T) {
 		{name: "another batch", file: "train.go", iters: 1, long: true,
 			old:  "for range iters {",
 			new:  "if batchSize == 100 {\n\t\tbatchSize = 101\n\t}\n\tfor range iters {",
-			want: "(the chapter: 0.10226666666666667 0.1009)\nSome of the 1 lines differ from the chapter's"},
+			want: "(the chapter: 0.10226666666666667 0.1009)\nSome of the 1 lines differ from the chapter's. The checks find nothing wrong, so\nthe cause may be rounding"},
+		{name: "another rate for this batch", file: "train.go", iters: 601, long: true,
+			old:  "for range iters {",
+			new:  "if batchSize == 100 {\n\t\tlearningRate /= 100\n\t}\n\tfor range iters {",
+			want: "by up to 0.68: that is too much\nfor rounding."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

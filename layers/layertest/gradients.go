@@ -43,10 +43,17 @@ type comparison struct {
 // of 1e-3 where y is 1e-4.
 const wrongFrom = 2e-3
 
-// Diagnose compares the gradients.
+// Diagnose compares the gradients. It panics if a numerical gradient is missing.
 func Diagnose(g Gradients) Diagnosis {
 	var d Diagnosis
+	if loss := g.Loss(); math.IsNaN(loss) || math.IsInf(loss, 0) {
+		d.Remarks = append(d.Remarks, Say("The loss is %v, which has no gradients.", "손실이 %v이므로 기울기가 없다.", loss))
+		return d
+	}
 	for _, name := range g.Names {
+		if g.Numerical[name] == nil {
+			panic(fmt.Sprintf("layertest: Diagnose: there is no numerical gradient of %s", name))
+		}
 		p := comparison{name: name, elements: g.Numerical[name].Size()}
 		if sameShape(g.Backprop[name], g.Numerical[name]) {
 			g.compare(&p)
@@ -59,7 +66,7 @@ func Diagnose(g Gradients) Diagnosis {
 		d.params = append(d.params, p)
 	}
 	for _, p := range d.params {
-		for _, why := range []Text{crossed, atKink, saturated, unclear} {
+		for _, why := range []Text{crossed, atKink, saturated, unresolved, notCentral, unclear} {
 			if n := p.setApart[why]; n > 0 {
 				d.Remarks = append(d.Remarks, Say(why.English, why.Korean, p.name, n))
 			}
@@ -76,14 +83,14 @@ func Diagnose(g Gradients) Diagnosis {
 // compare looks at every element of a parameter's gradients.
 func (g Gradients) compare(p *comparison) {
 	a, n := g.Backprop[p.name].Data(), g.Numerical[p.name].Data()
-	largest := max(scale(a), scale(n))
+	largest, rounding := max(scale(a), scale(n)), g.lastDigit()/1e-4
 	p.setApart = map[Text]int{}
 	for i := range a {
 		// The digits of an element below a hundredth of the largest gradient do not count.
-		r := math.Abs(a[i]-n[i]) / max(math.Abs(a[i]), math.Abs(n[i]), largest/100, 1e-12)
+		r := max(0, math.Abs(a[i]-n[i])-rounding) / max(math.Abs(a[i]), math.Abs(n[i]), largest/100, 1e-12)
 		if !(r <= wrongFrom) {
 			if p.wrong < 100 && !math.IsInf(a[i], 0) { // a wrong layer makes thousands of elements wrong, and a look takes time
-				if why := g.reason(p.name, i, a[i], largest); why != (Text{}) {
+				if why := g.reason(p.name, i, a[i], n[i], largest); why != (Text{}) {
 					p.setApart[why]++
 					continue
 				}
@@ -126,12 +133,14 @@ func (d Diagnosis) Verdict(language bilingual.Language) string {
 		if p.wrong > 0 {
 			wrong = append(wrong, p.name)
 		}
-		if p.setApart[unclear] > 0 {
+		if p.setApart[unclear]+p.setApart[unresolved]+p.setApart[notCentral] > 0 {
 			open = append(open, p.name)
 		}
 	}
 	var t Text
 	switch {
+	case len(d.params) == 0:
+		t = Say("The gradients could not be compared.", "기울기를 비교할 수 없었다.")
 	case len(wrong)+len(d.Problems) > 0:
 		t = Say("The gradients do not agree: backpropagation is wrong in %s.",
 			"기울기가 다르다. 오차역전파법에서 틀린 것: %s.", strings.Join(wrong, ", "))

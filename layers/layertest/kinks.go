@@ -10,11 +10,17 @@ import (
 // parameter's name and the number of its elements.
 var (
 	crossed = Say( // h = 1e-4 moves a ReLU across 0; a smaller h does not
-		"%s: the check sets aside %d of its elements. h = 1e-4 moves a ReLU across 0 there, so the numerical gradient mixes two slopes; with an h from 1e-5 to 1e-7 it agrees with backpropagation.",
-		"%s: 원소 %d개는 따로 비교했다. h = 1e-4만큼 바꾸면 ReLU의 입력이 0을 지나므로 수치 미분은 양쪽의 미분이 섞인 값이 된다. h를 1e-5에서 1e-7 사이로 줄이면 오차역전파법과 일치한다.")
+		"%s: the check sets aside %d of its elements. h = 1e-4 is too large there: mostly it moves a ReLU across 0, so the numerical gradient mixes two slopes. With an h from 1e-5 to 1e-10 it agrees with backpropagation.",
+		"%s: 원소 %d개는 따로 비교했다. 그곳에서는 h = 1e-4가 너무 크다. 대개 ReLU의 입력이 0을 지나므로 수치 미분은 양쪽의 미분이 섞인 값이 된다. h를 1e-5에서 1e-10 사이로 줄이면 오차역전파법과 일치한다.")
 	atKink = Say( // a ReLU's input is 0 at the very point
-		"%s: the check sets aside %d of its elements. The input of a ReLU is 0 there (to within 1e-5), where the loss has two slopes: h = 1e-4 mixes them, and backpropagation agrees with one of them.",
-		"%s: 원소 %d개는 따로 비교했다. ReLU의 입력이 0이어서(1e-5 이내) 0의 양쪽에서 미분이 다르다. h = 1e-4의 수치 미분은 두 미분이 섞인 값이고, 오차역전파법은 그 가운데 하나와 일치한다.")
+		"%s: the check sets aside %d of its elements. The input of a ReLU is 0 there (to within 1e-5), where the loss has two slopes, and h = 1e-4 mixes them. With slightly other biases, which move the inputs away from 0, it agrees with backpropagation.",
+		"%s: 원소 %d개는 따로 비교했다. ReLU의 입력이 0이어서(1e-5 이내) 0의 양쪽에서 미분이 다르고, h = 1e-4의 수치 미분은 두 미분이 섞인 값이다. 편향을 조금 바꾸어 입력을 0에서 옮기면 오차역전파법과 일치한다.")
+	unresolved = Say( // ReLUs are moved across 0 by an h that is too small for the loss
+		"%s: %d of its elements could not be compared. h = 1e-4 is too large there, because the loss has two slopes close by, and for a smaller h the loss has too few digits.",
+		"%s: 원소 %d개는 비교할 수 없었다. 가까이에서 손실의 미분이 달라지므로 그곳에서는 h = 1e-4가 너무 큰데, h를 더 줄이면 손실의 자릿수가 모자란다.")
+	notCentral = Say( // the caller's numerical gradient is wrong
+		"%s: %d of its elements could not be compared. Their numerical gradient is not (L(x + h) - L(x - h))/2h with h = 1e-4, for the loss L as it is now.",
+		"%s: 원소 %d개는 비교할 수 없었다. 수치 미분이 지금의 손실 L로 구한 (L(x + h) - L(x - h))/2h(h = 1e-4)와 다르다.")
 	saturated = Say( // the 1e-7 in the loss's logarithm explains the difference
 		"%s: the check sets aside %d of its elements. The probability of the label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out.",
 		"%s: 원소 %d개는 비교에서 뺐다. 정답 레이블의 확률이 아주 작아 손실의 로그에 더한 1e-7을 무시할 수 없는데, 오차역전파법은 이 1e-7 없이 계산한다.")
@@ -23,10 +29,20 @@ var (
 		"%s: 원소 %d개는 비교할 수 없었다. 정답 레이블의 확률이 아주 작아 손실의 로그에 더한 1e-7을 무시할 수 없는데, 오차역전파법은 이 1e-7 없이 계산한다. 가중치를 줄이면 검사할 수 있다.")
 )
 
-// reason returns why element i differs although a may be right, or no text.
-func (g Gradients) reason(name string, i int, a, largest float64) Text {
+// reason returns why a and n, of element i, differ although a may be right, or no text.
+func (g Gradients) reason(name string, i int, a, n, largest float64) Text {
+	const h = 1e-4
+	above, here, below := g.at(name, i, h), g.Loss(), g.at(name, i, -h)
+	central := (above - below) / (2 * h)
+	if math.Abs(n-central) > g.lastDigit()/h+float64(wrongFrom*max(math.Abs(n), math.Abs(central), largest/100)) {
+		return notCentral
+	}
 	if r := g.kink(name, i, a, largest, 0); r != (Text{}) {
 		return r
+	}
+	bend := math.Abs(above-here-(here-below)) / max(math.Abs(above-here), math.Abs(here-below))
+	if g.lastDigit()/1e-7 > largest/500 && bend > wrongFrom {
+		return unresolved
 	}
 	// The loss of a batch does not tell which datum lacks a share of its gradient.
 	// A datum that lacks the share q moves an element by q times its part of the
@@ -53,15 +69,26 @@ var places = []struct {
 	reason   Text
 	shift, h float64
 }{
-	{crossed, 0, 1e-5}, {crossed, 0, 1e-6}, {crossed, 0, 1e-7},
+	{crossed, 0, 1e-5}, {crossed, 0, 1e-6}, {crossed, 0, 1e-7}, {crossed, 0, 1e-8},
+	{crossed, 0, 1e-9}, {crossed, 0, 1e-10},
 	{atKink, -1e-5, 1e-7}, {atKink, 1e-5, 1e-7}, {atKink, -1e-6, 1e-8}, {atKink, 1e-6, 1e-8},
 }
 
-// kink returns why a is the slope of the loss at another place, or no text. The loss is
-// known to its last digit, and a may be off by slack.
+// lastDigit returns how far the loss is off by rounding.
+func (g Gradients) lastDigit() float64 { return 4e-16 * max(1, math.Abs(g.Loss())) }
+
+// kink returns why a, which may be off by slack, is the slope of the loss at another
+// place, or no text.
 func (g Gradients) kink(name string, i int, a, largest, slack float64) Text {
-	lastDigit := 4e-16 * max(1, math.Abs(g.Loss()))
+	lastDigit := g.lastDigit()
 	for _, p := range places {
+		enough := largest / 50
+		if p.reason == crossed && p.h < 1e-7 {
+			enough = 1e-5 * largest
+		}
+		if slack == 0 && lastDigit/p.h > enough {
+			continue // the loss has too few digits
+		}
 		back := g.shiftBiases(p.shift)
 		slope := (g.at(name, i, p.h) - g.at(name, i, -p.h)) / (2 * p.h)
 		back()

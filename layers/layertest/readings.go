@@ -71,7 +71,7 @@ func rows(f *Finding) Text {
 		parts = append(parts, f.Exam.run(f.Exam.Right, only).values[f.Value].MulScalar(share))
 	}
 	counts := Solve(f.Got, parts, f.Exam.Within)
-	isOdd := func(n float64) bool { return math.Abs(n) > 1e-6 && !plainNumber(n) }
+	isOdd := func(n float64) bool { return math.Abs(n) > 1e-6 && !plainNumber(n) && !plainNumber(6*n) }
 	if counts == nil || f.Got.Size() <= len(parts) || slices.Max(counts)-slices.Min(counts) < 1e-3 || slices.ContainsFunc(counts, isOdd) {
 		return Text{}
 	}

@@ -162,3 +162,74 @@ func TestDiagnoseMistakeInASaturatedLoss(t *testing.T) {
 		t.Error("no loss was saturated: the test tests nothing")
 	}
 }
+
+// The input of a ReLU is as small as the first weights, and h = 1e-4 moves many across 0.
+func TestDiagnoseRightGradientsOfTinyWeights(t *testing.T) {
+	for _, test := range []struct {
+		W1, W2 float64
+		want   string // the verdict begins so, for each seed
+	}{
+		{3e-6, 0.5, "The gradients agree"},
+		{1e-6, 0.5, "The gradients agree"},
+		{1e-5, 1e-5, "The gradients agree"},
+		{1e-6, 1e-6, ""},
+		{1e-7, 1e-7, "No mistake was found, but not all gradients could be compared"},
+	} {
+		t.Run(fmt.Sprint(test.W1, " and ", test.W2), func(t *testing.T) {
+			for seed := range uint32(20) {
+				g := tinyWeights(seed, test.W1, test.W2)
+				d := Diagnose(g)
+				if verdict := d.Verdict(English); d.Err() != nil || !strings.HasPrefix(verdict, test.want) {
+					t.Errorf("seed %d: %s, want %q", seed, verdict, test.want)
+				}
+			}
+		})
+	}
+}
+
+// tinyWeights returns the gradients of a small network with weights of these sizes.
+func tinyWeights(seed uint32, W1, W2 float64) Gradients {
+	rng := random.New(seed)
+	net := chapter5.NewTwoLayerNet(6, 5, 3, 1, rng)
+	net.Params["W1"].SetAll(net.Params["W1"].MulScalar(W1))
+	net.Params["W2"].SetAll(net.Params["W2"].MulScalar(W2))
+	x, labels := rng.Randn(4, 6), tensor.Vector(0, 2, 1, 2)
+	return Gradients{
+		Names:     []string{"W1", "b1", "W2", "b2"},
+		Params:    net.Params,
+		Numerical: net.NumericalGradient(x, labels),
+		Backprop:  net.Gradient(x, labels),
+		Loss:      func() float64 { return net.Loss(x, labels) },
+		N:         4,
+	}
+}
+
+func TestDiagnoseSeesAWrongNumericalGradient(t *testing.T) {
+	g := tinyWeights(1, 0.5, 0.5)
+	g.Numerical["W1"] = g.Numerical["W1"].MulScalar(2) // divided by h and not by 2h
+	want := "No mistake was found, but not all gradients could be compared: some elements of W1 are missing.\n" +
+		"  W1: 30 of its elements could not be compared. Their numerical gradient is not (L(x + h) - L(x - h))/2h"
+	if verdict := Diagnose(g).Verdict(English); !strings.HasPrefix(verdict, want) {
+		t.Errorf("the verdict is %s, want %s", verdict, want)
+	}
+}
+
+func TestDiagnoseOfALossThatIsNoNumber(t *testing.T) {
+	g := tinyWeights(1, 1e200, 1e200)
+	d := Diagnose(g)
+	want := "The gradients could not be compared.\n  The loss is NaN, which has no gradients."
+	if verdict := d.Verdict(English); d.Err() != nil || !strings.HasPrefix(verdict, want) {
+		t.Errorf("the verdict is %s, want %s", verdict, want)
+	}
+}
+
+func TestDiagnosePanicsWithoutANumericalGradient(t *testing.T) {
+	defer func() {
+		if got, want := recover(), "layertest: Diagnose: there is no numerical gradient of b1"; got != want {
+			t.Errorf("Diagnose panics with %v, want %s", got, want)
+		}
+	}()
+	g := tinyWeights(1, 0.5, 0.5)
+	delete(g.Numerical, "b1")
+	Diagnose(g)
+}

@@ -688,6 +688,10 @@ func TestWhatNoListHas(t *testing.T) {
 			"(0/0, Inf/Inf, 0·Inf and the root or logarithm of a negative number are NaN.)"},
 		{"nothing added in the logarithm", lossOfSoftmax(func(x T) T { return x.Sub(x.MaxKeepDims(1)) }, 0),
 			"With large scores: Forward is wrong: where a softmax is 0, its logarithm is -Inf, and 0·-Inf is NaN"},
+		{"no maximum, and nothing added in the logarithm", lossOfSoftmax(func(x T) T { return x }, 0),
+			"With large scores: Forward is wrong: exp of a large score overflows, and +Inf/+Inf is NaN"},
+		{"the maximum of the batch, and nothing added in the logarithm", lossOfSoftmax(func(x T) T { return x.SubScalar(x.Max().Item()) }, 0),
+			"With large scores: Forward is wrong: the maximum of the whole batch is subtracted"},
 		{"scores cut off at 5", func() layertest.Report {
 			cut := func(x T) T { return each(x, func(v float64) float64 { return min(max(v, -5), 5) }) }
 			return SoftmaxWithLoss(lossMadeOf(lossOf{backward: rightBack,
