@@ -200,6 +200,6 @@ func ending(status int, crash string) text {
 }
 
 func endless(limit, where string) text {
-	return sentence("It did not end within %s%s: is there a loop that never stops?",
-		"%s 안에 끝나지 않았다%s. 반복문이 멈추지 않는 것은 아닌가?", limit, where)
+	return sentence("It did not end within %[1]s%[3]s: is there a loop that never stops?",
+		"%[2]s 안에 끝나지 않았다%[3]s. 반복문이 멈추지 않는 것은 아닌가?", limit, strings.Replace(limit, "s", "초", 1), where)
 }

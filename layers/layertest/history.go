@@ -40,7 +40,7 @@ func (e *Exam) afterAnotherCall() Text {
 			if i == j || !slices.Equal(before.Params, c.Params) {
 				continue
 			}
-			situation := Say("In a second call: ", "두 번째 호출에서 ").Then(c.When)
+			situation := Say("In a second call: ", "두 번째 호출: ").Then(c.When)
 			for _, dout := range []*tensor.Tensor{e.Calls[i].Dout, nil} {
 				before.Dout = dout
 				node := e.maker(copies(c.Params))
@@ -99,7 +99,7 @@ func (e *Exam) backwardTwice() Text {
 		if e.backward(second, node, c); len(second.values) == 1 {
 			return Text{}
 		}
-		if t := e.differs(i, second, e.right[i], Say("In a second Backward after the same Forward, ", "같은 Forward 뒤의 두 번째 Backward에서 "),
+		if t := e.differs(i, second, e.right[i], Say("In a second Backward after the same Forward, ", "같은 Forward 뒤의 두 번째 Backward: "),
 			Say("the first Backward changed what Forward stored.", "첫 Backward가 Forward에서 저장한 것을 바꾸었다.")); t != (Text{}) {
 			return t
 		}
@@ -115,7 +115,7 @@ func (e *Exam) besideAnotherNode() Text {
 	e.runNode(second, other)
 	e.backward(got, node, c)
 	return e.differs(0, got, e.right[0],
-		Say("If a second layer or call comes in between, ", "다른 계층이나 다른 호출이 사이에 끼면 "), Say(
+		Say("If a second layer or call comes in between, ", "다른 계층이나 다른 호출이 사이에 끼었을 때 "), Say(
 			"the two share their state, for example in a variable of the package, or are one layer. Store what Backward needs in the layer's own fields, and make a new result in each call.",
 			"둘이 패키지 변수 같은 상태를 함께 쓰거나, 한 계층이다. Backward에 필요한 것은 계층의 필드에 저장하고, 결과는 호출할 때마다 새로 만들어야 한다."))
 }

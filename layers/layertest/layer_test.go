@@ -297,6 +297,18 @@ func TestLayerIsRandom(t *testing.T) {
 	}
 }
 
+// The formula dx = ∂y/∂x·dout does not tell what is transposed.
+func TestLayerGivesNoAdviceOnAnUnknownProduct(t *testing.T) {
+	W := random.New(1).Randn(4, 3)
+	r := Layer(func() Parts {
+		return Parts{Layer: &layerOf{f: func(x T, _ map[string]T) T { return x.Dot(W) },
+			b: func(dout T, _ map[string]T) T { return dout.Dot(W) }}}
+	}, []int{3, 4})
+	if r.Err() == nil || !strings.Contains(r.Problems[0].English, "inner dimensions differ") || strings.Contains(r.Problems[0].English, "transposed") {
+		t.Errorf("Layer = %v, want no advice on what is transposed", r.Err())
+	}
+}
+
 // Dropout that drops one element in twenty is random too, though two masks may be equal.
 func TestLayerOfRareDropout(t *testing.T) {
 	rng := random.New(1)

@@ -72,7 +72,7 @@ func sigmoid() *layertest.Exam {
 		},
 	}
 	for _, x := range [][][]float64{{{800, -800}, {801, -801}}, {{900, -900}, {0, 710}, {-1000, 2}}} { // exp must not overflow
-		e.Calls = append(e.Calls, call{When: say("With large x: ", "x가 클 때 "), In: []T{tensor.Matrix(x)}})
+		e.Calls = append(e.Calls, call{When: say("With large |x|: ", "|x|가 클 때 "), In: []T{tensor.Matrix(x)}})
 	}
 	return e
 }

@@ -132,7 +132,7 @@ func gradientMistakes() []mistake {
 			"역전파가 손실에서 시작했다. 1에서 시작해야 한다. LastLayer.Backward(1)이다."),
 			Make: gradientNode(func(net network, x, t T) grads { return back(net, net.LastLayer.Backward(net.Loss(x, t))) })},
 		{Name: "Predict alone", Text: say("the last layer still holds the batch before: go forward with net.Loss, and not with net.Predict alone.",
-			"마지막 계층에는 아직 지난 배치가 남아 있다. net.Predict만이 아니라 net.Loss로 순전파를 해야 한다."),
+			"마지막 계층에는 아직 지난 배치가 남아 있다. net.Predict만 쓰지 말고 net.Loss로 순전파를 해야 한다."),
 			Make: gradientNode(func(net network, x, t T) grads { net.Predict(x); return back(net, net.LastLayer.Backward(1)) })},
 		{Name: "last layer left out", Text: leftOut,
 			Make: gradientNode(func(net network, x, t T) grads { net.Loss(x, t); return back(net, ones(net.LastLayer.Y)) })},
