@@ -33,7 +33,7 @@ var measures = map[string]func(){
 	// These take longer and are recorded.
 	"curve": curve, "columns": columns, "speed": speed, "rates": rates,
 	"broken": broken, "start": start, "pixels": pixels, "long": long, "sizes": sizes,
-	"accuracies": accuracies, "peaks": peaks, "steps": steps, "square": square, "times": times,
+	"accuracies": accuracies, "steps": steps, "square": square, "times": times,
 }
 
 func main() {

@@ -131,13 +131,3 @@ func times() {
 		"go", "build", "-o", filepath.Join(dir, "first"), "./chapter5/4.2-add-layer")
 	busy("7.4-train on one core", "GOMAXPROCS=1", program)
 }
-
-// peaks prints the most memory that program 7.4 has at once. GNU time says it.
-func peaks() {
-	dir, program := build("./chapter5/7.4-train")
-	defer os.RemoveAll(dir)
-	for _, cores := range []string{"2", "1"} {
-		printed := strings.Fields(output("GOMAXPROCS="+cores, "/usr/bin/time", "-f", "%M", program))
-		fmt.Printf("7.4-train, %s cores: %d MB\n", cores, int(parse(printed[len(printed)-1]))/1024)
-	}
-}
