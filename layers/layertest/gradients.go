@@ -158,6 +158,9 @@ func (d Diagnosis) Verdict(language bilingual.Language) string {
 	for _, p := range append(d.Problems, d.Remarks...) {
 		lines = append(lines, "  "+p.In(language))
 	}
+	if elements == 0 {
+		return strings.Join(lines, "\n")
+	}
 	t = Say("The numerical gradients took %d forward passes, and backpropagation took one forward and one backward pass.",
 		"수치 미분은 순전파를 %d번 했고, 오차역전파법은 순전파 한 번과 역전파 한 번을 했다.", 2*elements)
 	return strings.Join(append(lines, t.In(language)), "\n")

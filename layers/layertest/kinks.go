@@ -19,8 +19,8 @@ var (
 		"%s: %d of its elements could not be compared. h = 1e-4 is too large there, because the loss has two slopes close by, and for a smaller h the loss has too few digits.",
 		"%s: 원소 %d개는 비교할 수 없었다. 가까이에서 손실의 미분이 달라지므로 그곳에서는 h = 1e-4가 너무 큰데, h를 더 줄이면 손실의 자릿수가 모자란다.")
 	notCentral = Say( // the caller's numerical gradient is wrong
-		"%s: %d of its elements could not be compared. Their numerical gradient is not (L(x + h) - L(x - h))/2h with h = 1e-4, for the loss L as it is now.",
-		"%s: 원소 %d개는 비교할 수 없었다. 수치 미분이 지금의 손실 L로 구한 (L(x + h) - L(x - h))/2h(h = 1e-4)와 다르다.")
+		"%s: %d of its elements could not be compared. Their numerical gradient is not (L(x + h) - L(x - h))/2h with h = 1e-4: it is wrong, or the parameters have changed since.",
+		"%s: 원소 %d개는 비교할 수 없었다. 수치 미분이 (L(x + h) - L(x - h))/2h(h = 1e-4)와 다르다. 수치 미분이 틀렸거나, 그 뒤에 매개변수가 바뀌었다.")
 	saturated = Say( // the 1e-7 in the loss's logarithm explains the difference
 		"%s: the check sets aside %d of its elements. The probability of the label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out.",
 		"%s: 원소 %d개는 비교에서 뺐다. 정답 레이블의 확률이 아주 작아 손실의 로그에 더한 1e-7을 무시할 수 없는데, 오차역전파법은 이 1e-7 없이 계산한다.")
@@ -41,7 +41,8 @@ func (g Gradients) reason(name string, i int, a, n, largest float64) Text {
 		return r
 	}
 	bend := math.Abs(above-here-(here-below)) / max(math.Abs(above-here), math.Abs(here-below))
-	if g.lastDigit()/1e-7 > largest/500 && bend > wrongFrom {
+	weight := scale(g.Params[g.Names[0]].Data())
+	if bend > wrongFrom && (g.lastDigit()/1e-7 > largest/500 || 0 < weight && weight < 1e-6) {
 		return unresolved
 	}
 	// The loss of a batch does not tell which datum lacks a share of its gradient.
@@ -68,10 +69,11 @@ func (g Gradients) reason(name string, i int, a, n, largest float64) Text {
 var places = []struct {
 	reason   Text
 	shift, h float64
+	forTiny  bool // only for tiny weights, which make the inputs of the ReLUs tiny
 }{
-	{crossed, 0, 1e-5}, {crossed, 0, 1e-6}, {crossed, 0, 1e-7}, {crossed, 0, 1e-8},
-	{crossed, 0, 1e-9}, {crossed, 0, 1e-10},
-	{atKink, -1e-5, 1e-7}, {atKink, 1e-5, 1e-7}, {atKink, -1e-6, 1e-8}, {atKink, 1e-6, 1e-8},
+	{crossed, 0, 1e-5, false}, {crossed, 0, 1e-6, false}, {crossed, 0, 1e-7, false},
+	{crossed, 0, 1e-8, true}, {crossed, 0, 1e-9, true}, {crossed, 0, 1e-10, true},
+	{atKink, -1e-5, 1e-7, false}, {atKink, 1e-5, 1e-7, false}, {atKink, -1e-6, 1e-8, false}, {atKink, 1e-6, 1e-8, false},
 }
 
 // lastDigit returns how far the loss is off by rounding.
@@ -80,14 +82,11 @@ func (g Gradients) lastDigit() float64 { return 4e-16 * max(1, math.Abs(g.Loss()
 // kink returns why a, which may be off by slack, is the slope of the loss at another
 // place, or no text.
 func (g Gradients) kink(name string, i int, a, largest, slack float64) Text {
-	lastDigit := g.lastDigit()
+	lastDigit, isTiny := g.lastDigit(), scale(g.Params[g.Names[0]].Data()) < 1e-4
 	for _, p := range places {
-		enough := largest / 50
-		if p.reason == crossed && p.h < 1e-7 {
-			enough = 1e-5 * largest
-		}
-		if slack == 0 && lastDigit/p.h > enough {
-			continue // the loss has too few digits
+		digits := largest * p.h / lastDigit
+		if slack == 0 && digits < 50 || p.forTiny && (digits < 1e5 || !isTiny) {
+			continue
 		}
 		back := g.shiftBiases(p.shift)
 		slope := (g.at(name, i, p.h) - g.at(name, i, -p.h)) / (2 * p.h)
