@@ -40,6 +40,8 @@ func (g Gradients) reason(name string, i int, a, n, largest float64) Text {
 	if r := g.kink(name, i, a, largest, 0); r != (Text{}) {
 		return r
 	}
+	// The loss bends between -h and h, and a smaller h leaves it too few digits, or is
+	// still more than the input of a ReLU.
 	bend := math.Abs(above-here-(here-below)) / max(math.Abs(above-here), math.Abs(here-below))
 	weight := scale(g.Params[g.Names[0]].Data())
 	if bend > wrongFrom && (g.lastDigit()/1e-7 > largest/500 || 0 < weight && weight < 1e-6) {
@@ -84,8 +86,8 @@ func (g Gradients) lastDigit() float64 { return 4e-16 * max(1, math.Abs(g.Loss()
 func (g Gradients) kink(name string, i int, a, largest, slack float64) Text {
 	lastDigit, isTiny := g.lastDigit(), scale(g.Params[g.Names[0]].Data()) < 1e-4
 	for _, p := range places {
-		digits := largest * p.h / lastDigit
-		if slack == 0 && digits < 50 || p.forTiny && (digits < 1e5 || !isTiny) {
+		size := largest * p.h / lastDigit // of the gradient, in units of its rounding error
+		if slack == 0 && size < 50 || p.forTiny && (size < 1e5 || !isTiny) {
 			continue
 		}
 		back := g.shiftBiases(p.shift)
