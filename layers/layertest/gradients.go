@@ -66,7 +66,7 @@ func Diagnose(g Gradients) Diagnosis {
 		d.params = append(d.params, p)
 	}
 	for _, p := range d.params {
-		for _, why := range []Text{crossed, atKink, saturated, unresolved, notCentral, unclear} {
+		for _, why := range []Text{crossed, crossedTiny, atKink, saturated, unresolved, notCentral, unclear} {
 			if n := p.setApart[why]; n > 0 {
 				d.Remarks = append(d.Remarks, Say(why.English, why.Korean, p.name, n))
 			}

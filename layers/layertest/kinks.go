@@ -9,10 +9,9 @@ import (
 // The reasons why a right gradient may differ from the numerical one, of the
 // parameter's name and the number of its elements.
 var (
-	crossed = Say( // h = 1e-4 moves a ReLU across 0; a smaller h does not
-		"%s: the check sets aside %d of its elements. h = 1e-4 is too large there: mostly it moves a ReLU across 0, so the numerical gradient mixes two slopes. With an h from 1e-5 to 1e-10 it agrees with backpropagation.",
-		"%s: 원소 %d개는 따로 비교했다. 그곳에서는 h = 1e-4가 너무 크다. 대개 ReLU의 입력이 0을 지나므로 수치 미분은 양쪽의 미분이 섞인 값이 된다. h를 1e-5에서 1e-10 사이로 줄이면 오차역전파법과 일치한다.")
-	atKink = Say( // a ReLU's input is 0 at the very point
+	crossed     = crossedAbove("1e-5", "1e-7")
+	crossedTiny = crossedAbove("1e-8", "1e-10") // as tiny as the first weights
+	atKink      = Say(                          // a ReLU's input is 0 at the very point
 		"%s: the check sets aside %d of its elements. The input of a ReLU is 0 there (to within 1e-5), where the loss has two slopes, and h = 1e-4 mixes them. With slightly other biases, which move the inputs away from 0, it agrees with backpropagation.",
 		"%s: 원소 %d개는 따로 비교했다. ReLU의 입력이 0이어서(1e-5 이내) 0의 양쪽에서 미분이 다르고, h = 1e-4의 수치 미분은 두 미분이 섞인 값이다. 편향을 조금 바꾸어 입력을 0에서 옮기면 오차역전파법과 일치한다.")
 	unresolved = Say( // ReLUs are moved across 0 by an h that is too small for the loss
@@ -28,6 +27,14 @@ var (
 		"%s: %d of its elements could not be compared. The probability of a label is so small that the 1e-7 in the loss's logarithm counts, and backpropagation leaves it out. Smaller weights make the check possible.",
 		"%s: 원소 %d개는 비교할 수 없었다. 정답 레이블의 확률이 아주 작아 손실의 로그에 더한 1e-7을 무시할 수 없는데, 오차역전파법은 이 1e-7 없이 계산한다. 가중치를 줄이면 검사할 수 있다.")
 )
+
+// crossedAbove says that h = 1e-4 moves a ReLU across 0, and that smaller ones do not.
+func crossedAbove(first, last string) Text {
+	return Say(
+		"%%s: the check sets aside %%d of its elements. h = 1e-4 is too large there: mostly it moves a ReLU across 0, so the numerical gradient mixes two slopes. With an h from %s to %s it agrees with backpropagation.",
+		"%%s: 원소 %%d개는 따로 비교했다. 그곳에서는 h = 1e-4가 너무 크다. 대개 ReLU의 입력이 0을 지나므로 수치 미분은 양쪽의 미분이 섞인 값이 된다. h를 %s에서 %s 사이로 줄이면 오차역전파법과 일치한다.",
+		first, last)
+}
 
 // reason returns why a and n, of element i, differ although a may be right, or no text.
 func (g Gradients) reason(name string, i int, a, n, largest float64) Text {
@@ -71,11 +78,10 @@ func (g Gradients) reason(name string, i int, a, n, largest float64) Text {
 var places = []struct {
 	reason   Text
 	shift, h float64
-	forTiny  bool // only for tiny weights, which make the inputs of the ReLUs tiny
 }{
-	{crossed, 0, 1e-5, false}, {crossed, 0, 1e-6, false}, {crossed, 0, 1e-7, false},
-	{crossed, 0, 1e-8, true}, {crossed, 0, 1e-9, true}, {crossed, 0, 1e-10, true},
-	{atKink, -1e-5, 1e-7, false}, {atKink, 1e-5, 1e-7, false}, {atKink, -1e-6, 1e-8, false}, {atKink, 1e-6, 1e-8, false},
+	{crossed, 0, 1e-5}, {crossed, 0, 1e-6}, {crossed, 0, 1e-7},
+	{crossedTiny, 0, 1e-8}, {crossedTiny, 0, 1e-9}, {crossedTiny, 0, 1e-10},
+	{atKink, -1e-5, 1e-7}, {atKink, 1e-5, 1e-7}, {atKink, -1e-6, 1e-8}, {atKink, 1e-6, 1e-8},
 }
 
 // lastDigit returns how far the loss is off by rounding.
@@ -87,7 +93,7 @@ func (g Gradients) kink(name string, i int, a, largest, slack float64) Text {
 	lastDigit, isTiny := g.lastDigit(), scale(g.Params[g.Names[0]].Data()) < 1e-4
 	for _, p := range places {
 		size := largest * p.h / lastDigit // of the gradient, in units of its rounding error
-		if slack == 0 && size < 50 || p.forTiny && (size < 1e5 || !isTiny) {
+		if slack == 0 && size < 50 || p.reason == crossedTiny && (size < 1e5 || !isTiny) {
 			continue
 		}
 		back := g.shiftBiases(p.shift)

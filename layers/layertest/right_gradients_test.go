@@ -205,6 +205,17 @@ func tinyWeights(seed uint32, W1, W2 float64) Gradients {
 	}
 }
 
+// A small h leaves the loss few digits, and these must not hide a mistake of 1%.
+func TestDiagnoseWrongGradientsOfTinyWeights(t *testing.T) {
+	for seed := range uint32(20) {
+		g := tinyWeights(seed, 1e-6, 1e-3)
+		g.Backprop["W1"] = g.Backprop["W1"].MulScalar(1.01)
+		if d := Diagnose(g); d.Err() == nil {
+			t.Errorf("seed %d: not caught: %s", seed, d.Verdict(English))
+		}
+	}
+}
+
 func TestDiagnoseSeesAWrongNumericalGradient(t *testing.T) {
 	g := tinyWeights(1, 0.5, 0.5)
 	g.Numerical["W1"] = g.Numerical["W1"].MulScalar(2) // divided by h and not by 2h

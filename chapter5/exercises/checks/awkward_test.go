@@ -700,6 +700,18 @@ func TestWhatNoListHas(t *testing.T) {
 		{"x for dout in dx", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 1, func(p *pass) T { return p.x.Dot(p.W.T()) })))
 		}, "db = Σ dout. Shapes: x (3, 5)"},
+		{"W for dout in dW", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T { return p.x.T().Dot(p.W) })))
+		}, "db = Σ dout. Shapes: x (3, 5)"},
+		{"rows that count in sixths", func() layertest.Report {
+			return affineRun(affine(), nodeLayers(replaced(rightAffine, 3, func(p *pass) T {
+				db := tensor.Zeros(p.b.Size())
+				for i := range p.dout.Shape()[0] {
+					db.AddInPlace(p.dout.Slice(i, i+1).Sum(0).MulScalar(float64(i+1) / 6))
+				}
+				return db
+			})))
+		}, "db is wrong: the rows of the batch count [0.166667, 0.333333, 0.5] times"},
 		{"the product of the sums", func() layertest.Report {
 			return affineRun(affine(), nodeLayers(replaced(rightAffine, 2, func(p *pass) T {
 				return p.x.Sum(0).Reshape(-1, 1).Dot(p.dout.Sum(0).Reshape(1, -1))
