@@ -309,6 +309,18 @@ func TestLayerGivesNoAdviceOnAnUnknownProduct(t *testing.T) {
 	}
 }
 
+// Factors that depend on x are not how often the rows count.
+func TestLayerCountsNoRowsWithOddFactors(t *testing.T) {
+	err := Layer(func() Parts {
+		return Parts{Layer: &layerOf{keep: map[string]T{},
+			f: func(x T, keep map[string]T) T { keep["x"] = x; return x.MulScalar(3) },
+			b: func(dout T, keep map[string]T) T { return dout.Mul(keep["x"].SumKeepDims(1)) }}}
+	}, []int{3, 4}).Err()
+	if err == nil || strings.Contains(err.Error(), "count") {
+		t.Errorf("Layer = %v, want a problem that speaks of no counts", err)
+	}
+}
+
 // Dropout that drops one element in twenty is random too, though two masks may be equal.
 func TestLayerOfRareDropout(t *testing.T) {
 	rng := random.New(1)
