@@ -60,23 +60,24 @@ func Dot(c []float64, a, b Matrix) {
 // Dot processes its matrices in blocks and bands of rows that fit the cache.
 const (
 	blockRows = 98  // rows of b in dotGather, of c in dotSpread
-	bandRows  = 256 // rows of matrix a in dotGather, of b in dotSpread: each has a list
+	bandRows  = 256 // at most: rows of matrix a in dotGather, of b in dotSpread
 )
 
-// dotGather adds a·b to c. Each row of matrix a becomes the list of the rows of b
+// dotGather adds a·b to c. The elements of a row of matrix a list the rows of b
 // that are gathered into a row of c. dotGather processes a block of rows of b at a
 // time, and c holds the partial sums.
 func dotGather(c, a, b Matrix, skipZeros bool) {
-	l := newLists(min(bandRows, a.Rows), min(blockRows, a.Cols))
+	var room listRoom
+	lists := room.lists(a.Rows, a.Cols, b.Cols > MaxStrip())
 	var panel []float64
 	if b.ColStride != 1 || a.Rows >= bandRows {
 		panel = make([]float64, min(blockRows, b.Rows)*min(MaxStrip(), b.Cols))
 	}
-	for i := 0; i < a.Rows; i += bandRows {
-		iEnd := min(i+bandRows, a.Rows)
+	for i := 0; i < a.Rows; {
+		band := lists.fill(a.slice(i, a.Rows, 0, a.Cols), skipZeros)
 		for k := 0; k < a.Cols; k += blockRows {
 			kEnd := min(k+blockRows, a.Cols)
-			l.fill(a.slice(i, iEnd, k, kEnd), skipZeros)
+			l := lists.block(band, k, kEnd)
 			for j := 0; j < b.Cols; {
 				n := stripWidth(b.Cols - j)
 				l.N = n
@@ -87,40 +88,47 @@ func dotGather(c, a, b Matrix, skipZeros bool) {
 					strip.copyTo(panel, n)
 					l.Others, l.OthersStride = panel, n
 				}
-				gatherStrip(&l.Lists)
+				gatherStrip(&l)
 				j += n
 			}
 		}
+		i += band.Rows
 	}
 }
 
-// dotSpread sets c to a·b if matrix a is a transpose: its columns are contiguous.
-// Each column of matrix a becomes the list of the rows of c to which a row of b is
-// spread. dotSpread processes a block of rows of c at a time and holds their
-// partial sums in a contiguous buffer.
+// dotSpread adds a·b to c if matrix a is a transpose: its columns are contiguous.
+// The elements of a column of matrix a list the rows of c to which a row of b is
+// spread. dotSpread processes a block of rows of c at a time.
 func dotSpread(c, a, b Matrix, skipZeros bool) {
-	l := newLists(min(bandRows, a.Cols), min(blockRows, a.Rows))
-	sums := make([]float64, min(blockRows, a.Rows)*b.Cols)
-	for i := 0; i < a.Rows; i += blockRows {
-		block := min(blockRows, a.Rows-i)
-		clear(sums)
-		for k := 0; k < a.Cols; k += bandRows {
-			l.fill(a.slice(i, i+block, k, min(k+bandRows, a.Cols)).T(), skipZeros)
+	var room listRoom
+	lists := room.lists(a.Cols, a.Rows, b.Cols > MaxStrip())
+	var panel []float64
+	if b.Cols > MaxStrip() {
+		panel = make([]float64, min(blockRows, a.Rows)*MaxStrip())
+	}
+	for k := 0; k < a.Cols; {
+		band := lists.fill(a.slice(0, a.Rows, k, a.Cols).T(), skipZeros)
+		for i := 0; i < a.Rows; i += blockRows {
+			iEnd := min(i+blockRows, a.Rows)
+			l := lists.block(band, i, iEnd)
 			for j := 0; j < b.Cols; {
 				n := stripWidth(b.Cols - j)
 				l.N = n
 				l.Stay, l.StayStride = b.Data[k*b.RowStride+j:], b.RowStride
-				l.Others, l.OthersStride = sums[j*block:], n
-				spreadStrip(&l.Lists)
+				strip := c.slice(i, iEnd, j, j+n)
+				l.Others, l.OthersStride = strip.Data, strip.RowStride
+				if panel != nil { // rows that are close together
+					strip.copyTo(panel, n)
+					l.Others, l.OthersStride = panel, n
+				}
+				spreadStrip(&l)
+				if panel != nil {
+					Matrix{panel, strip.Rows, n, n, 1}.copyTo(strip.Data, strip.RowStride)
+				}
 				j += n
 			}
 		}
-		for j := 0; j < b.Cols; {
-			n := stripWidth(b.Cols - j)
-			strip := Matrix{sums[j*block:], block, n, n, 1}
-			strip.copyTo(c.Data[i*c.RowStride+j:], c.RowStride)
-			j += n
-		}
+		k += band.Rows
 	}
 }
 

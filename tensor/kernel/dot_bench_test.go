@@ -17,6 +17,9 @@ func BenchmarkDot(b *testing.B) {
 		{"dout·W1ᵀ", drawMatrix(r, 100, 50, 0.5, false), drawMatrix(r, 50, 784, 0, true)},
 		{"h·W2", drawMatrix(r, 100, 50, 0.5, false), drawMatrix(r, 50, 10, 0, false)},
 		{"hᵀ·dout", drawMatrix(r, 50, 100, 0.5, true), drawMatrix(r, 100, 10, 0, false)},
+		{"xᵀ·dout1000", drawMatrix(r, 784, 100, 0.81, true), drawMatrix(r, 100, 1000, 0.5, false)},
+		{"h1000·W2", drawMatrix(r, 1000, 1000, 0.5, false), drawMatrix(r, 1000, 10, 0.5, false)},
+		{"dout1000·W1ᵀ", drawMatrix(r, 100, 1000, 0.5, false), drawMatrix(r, 1000, 784, 0.5, true)},
 		{"square64", drawMatrix(r, 64, 64, 0, false), drawMatrix(r, 64, 64, 0, false)},
 		{"square256", drawMatrix(r, 256, 256, 0, false), drawMatrix(r, 256, 256, 0, false)},
 		{"square1024", drawMatrix(r, 1024, 1024, 0, false), drawMatrix(r, 1024, 1024, 0, false)},
@@ -56,11 +59,15 @@ func BenchmarkSteps(b *testing.B) {
 			}
 		}
 	}
-	pieces := make([]*rowLists, x.Cols/98)
+	pieces := make([]Lists, x.Cols/blockRows)
+	lists := rowLists{make([]Entry, Room(x.Rows*x.Cols)), make([]uint32, x.Rows*len(pieces)+1)}
+	lists.fill(x, true)
 	for p := range pieces {
-		pieces[p] = newLists(x.Rows, 98)
-		pieces[p].fill(x.slice(0, x.Rows, p*98, (p+1)*98), true)
-		pieces[p].OthersStride, pieces[p].StayStride, pieces[p].N = W.Cols, W.Cols, W.Cols
+		k := p * blockRows
+		l := lists.block(x, k, k+blockRows)
+		l.Others, l.OthersStride = W.Data[k*W.Cols:], W.Cols
+		l.StayStride, l.N = W.Cols, W.Cols
+		pieces[p] = l
 	}
 	best := chosen
 	for _, step := range []struct {
@@ -74,9 +81,9 @@ func BenchmarkSteps(b *testing.B) {
 		{"Dot in plain Go", plain, func(c []float64) { Dot(c, x, W) }},
 		{"Dot", best, func(c []float64) { Dot(c, x, W) }},
 		{"lists made before", best, func(c []float64) {
-			for p, l := range pieces {
-				l.Stay, l.Others = c, W.Data[p*98*W.Cols:]
-				Gather(l.Lists)
+			for _, l := range pieces {
+				l.Stay = c
+				Gather(l)
 			}
 		}},
 	} {

@@ -83,6 +83,12 @@ func TestDotIsItsDefinition(t *testing.T) {
 		}
 	}
 	checkDot(t, drawMatrix(r, 513, 257, 0.5, false), drawMatrix(r, 257, 129, 0, false))
+	// Lists that take several bands, whose rows are longer than the room on the
+	// stack, and that take as much room as a band may have.
+	for _, s := range [][3]int{{300, 200, 17}, {9, 4097, 5}, {9, 9000, 5}, {12, 9000, 130}, {260, 1100, 106}} {
+		checkDot(t, drawMatrix(r, s[0], s[1], 0.2, false), drawMatrix(r, s[1], s[2], 0, false))
+		checkDot(t, drawMatrix(r, s[1], s[0], 0.2, true), drawMatrix(r, s[0], s[2], 0, false))
+	}
 }
 
 // 0·∞ and 0·NaN are NaN.

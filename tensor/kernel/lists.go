@@ -192,34 +192,64 @@ var all = func() (list [256]Entry) {
 	return
 }()
 
-// A rowLists holds lists of the elements in the rows of a matrix, and buffers
-// for them.
+// A rowLists holds lists of the elements in a band of rows of a matrix: for each
+// row, one list for each block of blockRows elements.
 type rowLists struct {
-	Lists
 	entries []Entry
-	ends    []uint32
+	ends    []uint32 // the first is 0
 }
 
-// newLists returns a rowLists with buffers for matrices of rows by cols.
-func newLists(rows, cols int) *rowLists {
-	return &rowLists{entries: make([]Entry, Room(rows*cols)), ends: make([]uint32, rows+1)}
+// A listRoom is room for lists on the stack. Memory from the heap would not be in
+// the cache.
+type listRoom struct {
+	entries [1 << 13]Entry // of about 50 images
+	ends    [1 << 9]uint32
 }
 
-// fill makes a list for each row of m, which must be contiguous. The list has
-// an entry for each element, or only for those that are not 0.
-func (l *rowLists) fill(m Matrix, skipZeros bool) {
-	l.Count, l.Values, l.ValuesStep = m.Rows, m.Data, m.RowStride
-	if !skipZeros {
-		l.Entries, l.Ends, l.EndsStep = all[:], []uint32{0, uint32(m.Cols)}, 0
-		return
+// lists returns room for the lists of a band of a matrix of rows by cols: that of
+// r, unless a row might not fit in it, or unless the band would be short and the
+// other matrix is wide: it has several strips, which each band processes.
+func (r *listRoom) lists(rows, cols int, wide bool) rowLists {
+	rows = min(rows, bandRows)
+	if 2*cols < len(r.entries) && (!wide || Room(rows*cols) <= len(r.entries)) {
+		return rowLists{r.entries[:], r.ends[:]}
 	}
-	n := 0
-	for i := range m.Rows {
-		l.ends[i] = uint32(n)
-		n += NonZero(l.entries[n:], m.row(i))
+	n := max(cols, min(rows*cols, 1<<18))
+	return rowLists{make([]Entry, Room(n)), make([]uint32, rows*blocks(cols)+1)}
+}
+
+// blocks returns the number of blocks in a row of cols elements.
+func blocks(cols int) int { return (cols + blockRows - 1) / blockRows }
+
+// fill makes lists for the first rows of m, as many as there is room for, and
+// returns the matrix of these rows. The rows of m must be contiguous. A list has an
+// entry for each element, or only for those that are not 0.
+func (l rowLists) fill(m Matrix, skipZeros bool) Matrix {
+	n, list := 0, 0
+	for i := range min(bandRows, m.Rows) {
+		if n+Room(m.Cols) > len(l.entries) || list+blocks(m.Cols) >= len(l.ends) {
+			return m.slice(0, i, 0, m.Cols)
+		}
+		// A row is read from start to end: the processor fetches memory ahead.
+		for k := 0; k < m.Cols; k += blockRows {
+			block := m.row(i)[k:min(k+blockRows, m.Cols)]
+			if skipZeros {
+				n += NonZero(l.entries[n:], block)
+			} else {
+				n += copy(l.entries[n:], all[:len(block)])
+			}
+			list++
+			l.ends[list] = uint32(n)
+		}
 	}
-	l.ends[m.Rows] = uint32(n)
-	l.Entries, l.Ends, l.EndsStep = l.entries, l.ends, 1
+	return m.slice(0, min(bandRows, m.Rows), 0, m.Cols)
+}
+
+// block returns the lists of the elements k to kEnd-1 of each row of band, for
+// which fill has made lists.
+func (l rowLists) block(band Matrix, k, kEnd int) Lists {
+	return Lists{Count: band.Rows, Values: band.Data[k:], ValuesStep: band.RowStride,
+		Entries: l.entries, Ends: l.ends[k/blockRows:], EndsStep: blocks(band.Cols)}
 }
 
 var zeros [256]float64 // the values of Finite
