@@ -83,11 +83,12 @@ func TestDotIsItsDefinition(t *testing.T) {
 		}
 	}
 	checkDot(t, drawMatrix(r, 513, 257, 0.5, false), drawMatrix(r, 257, 129, 0, false))
-	// Lists that take several bands, whose rows are longer than the room on the
-	// stack, and that take as much room as a band may have.
-	for _, s := range [][3]int{{300, 200, 17}, {9, 4097, 5}, {9, 9000, 5}, {12, 9000, 130}, {260, 1100, 106}} {
-		checkDot(t, drawMatrix(r, s[0], s[1], 0.2, false), drawMatrix(r, s[1], s[2], 0, false))
-		checkDot(t, drawMatrix(r, s[1], s[0], 0.2, true), drawMatrix(r, s[0], s[2], 0, false))
+	// There is no room for all lists, for a row of them, and for all entries.
+	for _, s := range [][3]int{{300, 300, 17}, {9, 4097, 5}, {9, 9000, 5}, {12, 9000, 130}, {260, 1100, 106}} {
+		for _, zeros := range []float64{0.2, 0.95} {
+			checkDot(t, drawMatrix(r, s[0], s[1], zeros, false), drawMatrix(r, s[1], s[2], 0, false))
+			checkDot(t, drawMatrix(r, s[1], s[0], zeros, true), drawMatrix(r, s[0], s[2], 0, false))
+		}
 	}
 }
 
@@ -107,6 +108,16 @@ func TestZeroTimesInfinity(t *testing.T) {
 					t.Errorf("with %v in b's corner: %v, want [NaN 4 NaN 8]", v, c)
 				}
 			}
+		}
+	}
+	// The columns of b fill several vectors.
+	r := rand.New(rand.NewSource(1))
+	for _, v := range []float64{nan, inf} {
+		for layout := range 4 {
+			b := drawMatrix(r, 30, 20, 0, layout&2 == 2)
+			b.Data[0] = v
+			checkDot(t, drawMatrix(r, 2, 30, 0.8, layout&1 == 1), b)
+			checkDot(t, drawMatrix(r, 40, 30, 0.8, layout&1 == 1), b)
 		}
 	}
 	// The infinity and the NaN are in a.
