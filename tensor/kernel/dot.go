@@ -35,7 +35,7 @@ func Dot(c []float64, a, b Matrix) {
 	}
 	// Row i of c is the sum over k of a[i, k] times row k of b. Where a[i, k] is 0,
 	// Dot skips row k of b, but only if b is finite: 0*∞ and 0*NaN are NaN.
-	skipZeros := a.Rows > 8 && b.finite() // for few rows, the check of b takes longer
+	skipZeros := a.Rows > 8 && b.finite() // for few rows, the check of b takes too long
 	// Each core computes some rows or columns of c, so no sum is split.
 	work := a.Rows * a.Cols * b.Cols
 	switch {
@@ -59,32 +59,33 @@ func Dot(c []float64, a, b Matrix) {
 
 // Dot processes its matrices in blocks and bands of rows that fit the cache.
 const (
-	blockRows = 98  // rows of b in dotGather, of c in dotSpread
-	bandRows  = 256 // at most: rows of matrix a in dotGather, of b in dotSpread
+	blockRows = 98  // rows of b in dotGather, of c in dotSpread: an eighth of an image
+	bandRows  = 256 // at most, of matrix a in dotGather, of b in dotSpread
+	farApart  = 128 // elements from row to row: if more, a block is copied
 )
 
-// dotGather adds a·b to c. The elements of a row of matrix a list the rows of b
-// that are gathered into a row of c. dotGather processes a block of rows of b at a
-// time, and c holds the partial sums.
+// dotGather adds a·b to c. The lists of a row of matrix a name the rows of b that
+// are added to a row of c. dotGather processes a block of rows of b at a time, and
+// c holds the partial sums.
 func dotGather(c, a, b Matrix, skipZeros bool) {
-	var room listRoom
-	lists := room.lists(a.Rows, a.Cols, b.Cols > MaxStrip())
-	var panel []float64
-	if b.ColStride != 1 || a.Rows >= bandRows {
+	var panel []float64 // a copy of a block, with adjacent rows
+	if b.ColStride != 1 || b.RowStride > farApart && a.Rows >= bandRows {
 		panel = make([]float64, min(blockRows, b.Rows)*min(MaxStrip(), b.Cols))
 	}
+	var buffers listBuffers
+	lists := buffers.forBands(a.Rows, a.Cols, b.Cols, panel != nil)
 	for i := 0; i < a.Rows; {
 		band := lists.fill(a.slice(i, a.Rows, 0, a.Cols), skipZeros)
 		for k := 0; k < a.Cols; k += blockRows {
 			kEnd := min(k+blockRows, a.Cols)
-			l := lists.block(band, k, kEnd)
+			l := lists.block(band, k)
 			for j := 0; j < b.Cols; {
 				n := stripWidth(b.Cols - j)
 				l.N = n
 				l.Stay, l.StayStride = c.Data[i*c.RowStride+j:], c.RowStride
 				strip := b.slice(k, kEnd, j, j+n)
 				l.Others, l.OthersStride = strip.Data, strip.RowStride
-				if panel != nil { // rows that are contiguous and close together
+				if panel != nil {
 					strip.copyTo(panel, n)
 					l.Others, l.OthersStride = panel, n
 				}
@@ -96,28 +97,28 @@ func dotGather(c, a, b Matrix, skipZeros bool) {
 	}
 }
 
-// dotSpread adds a·b to c if matrix a is a transpose: its columns are contiguous.
-// The elements of a column of matrix a list the rows of c to which a row of b is
-// spread. dotSpread processes a block of rows of c at a time.
+// dotSpread adds a·b to c. Matrix a is a transpose: its columns are contiguous. The
+// lists of a column of matrix a name the rows of c to which a row of b is added.
+// dotSpread processes a block of rows of c at a time.
 func dotSpread(c, a, b Matrix, skipZeros bool) {
-	var room listRoom
-	lists := room.lists(a.Cols, a.Rows, b.Cols > MaxStrip())
-	var panel []float64
-	if b.Cols > MaxStrip() {
-		panel = make([]float64, min(blockRows, a.Rows)*MaxStrip())
+	var panel []float64 // a copy of a block, with adjacent rows
+	if c.RowStride > farApart {
+		panel = make([]float64, min(blockRows, a.Rows)*min(MaxStrip(), b.Cols))
 	}
+	var buffers listBuffers
+	lists := buffers.forBands(a.Cols, a.Rows, b.Cols, panel != nil)
 	for k := 0; k < a.Cols; {
 		band := lists.fill(a.slice(0, a.Rows, k, a.Cols).T(), skipZeros)
 		for i := 0; i < a.Rows; i += blockRows {
 			iEnd := min(i+blockRows, a.Rows)
-			l := lists.block(band, i, iEnd)
+			l := lists.block(band, i)
 			for j := 0; j < b.Cols; {
 				n := stripWidth(b.Cols - j)
 				l.N = n
 				l.Stay, l.StayStride = b.Data[k*b.RowStride+j:], b.RowStride
 				strip := c.slice(i, iEnd, j, j+n)
 				l.Others, l.OthersStride = strip.Data, strip.RowStride
-				if panel != nil { // rows that are close together
+				if panel != nil {
 					strip.copyTo(panel, n)
 					l.Others, l.OthersStride = panel, n
 				}

@@ -64,7 +64,7 @@ func BenchmarkSteps(b *testing.B) {
 	lists.fill(x, true)
 	for p := range pieces {
 		k := p * blockRows
-		l := lists.block(x, k, k+blockRows)
+		l := lists.block(x, k)
 		l.Others, l.OthersStride = W.Data[k*W.Cols:], W.Cols
 		l.StayStride, l.N = W.Cols, W.Cols
 		pieces[p] = l

@@ -83,12 +83,23 @@ func TestDotIsItsDefinition(t *testing.T) {
 		}
 	}
 	checkDot(t, drawMatrix(r, 513, 257, 0.5, false), drawMatrix(r, 257, 129, 0, false))
-	// There is no room for all lists, for a row of them, and for all entries.
-	for _, s := range [][3]int{{300, 300, 17}, {9, 4097, 5}, {9, 9000, 5}, {12, 9000, 130}, {260, 1100, 106}} {
-		for _, zeros := range []float64{0.2, 0.95} {
+	for _, k := range []int{97, 98, 99, 196, 197} {
+		checkDot(t, drawMatrix(r, 20, k, 0.5, false), drawMatrix(r, k, 12, 0, false))
+		checkDot(t, drawMatrix(r, k, 20, 0.5, true), drawMatrix(r, 20, 12, 0, false))
+	}
+	// Shapes that run out of ends and of entries on the stack, or need the heap.
+	for _, s := range [][3]int{{300, 300, 12}, {9, 1023, 12}, {9, 9000, 7}, {12, 1000, 130}} {
+		for _, zeros := range []float64{0, 0.95} {
 			checkDot(t, drawMatrix(r, s[0], s[1], zeros, false), drawMatrix(r, s[1], s[2], 0, false))
 			checkDot(t, drawMatrix(r, s[1], s[0], zeros, true), drawMatrix(r, s[0], s[2], 0, false))
 		}
+	}
+	checkDot(t, drawMatrix(r, 1, 1<<20+1, 0, false), drawMatrix(r, 1<<20+1, 4, 0, false))
+	// parts of larger matrices
+	a, b := drawMatrix(r, 300, 300, 0.5, false), drawMatrix(r, 300, 300, 0, false)
+	for _, rows := range []int{30, 270} {
+		checkDot(t, a.slice(3, 3+rows, 5, 205), b.slice(7, 207, 2, 52))
+		checkDot(t, a.T().slice(3, 3+rows, 5, 205), b.slice(7, 207, 2, 52))
 	}
 }
 

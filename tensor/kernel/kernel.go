@@ -10,11 +10,11 @@
 // few columns. dot.go chooses the loop and divides a large product among the cores.
 // It also skips products with 0 where the other factor is finite.
 //
-// Gather and Spread exist in plain Go (lists.go; lists_wasm.go for WebAssembly) and,
-// for some processors, in vector instructions. instructions.go reads the environment
-// variable BACKPROP_KERNEL, which selects plain Go if it is go, and otherwise takes the
-// best that the processor has; instructions_amd64.go asks the processor. The package
-// holds no state between calls.
+// Gather and Spread exist in plain Go (lists.go; lists_wasm.go for WebAssembly)
+// and, for some processors, in vector instructions. instructions.go takes the best
+// that the processor has, or those that the environment variable BACKPROP_KERNEL
+// names, where go is plain Go; instructions_amd64.go asks the processor. The
+// package holds no state between calls.
 package kernel
 
 // A Matrix is a view of Data: element (i, j) is Data[i*RowStride+j*ColStride].

@@ -192,29 +192,30 @@ var all = func() (list [256]Entry) {
 	return
 }()
 
-// A rowLists holds lists of the elements in a band of rows of a matrix: for each
-// row, one list for each block of blockRows elements.
+// A rowLists holds the lists of a band of rows of a matrix. A row is divided into
+// blocks of blockRows elements, and each block has a list.
 type rowLists struct {
 	entries []Entry
-	ends    []uint32 // the first is 0
+	ends    []uint32 // list i ends at ends[i+1], and ends[0] is 0
 }
 
-// A listRoom is room for lists on the stack. Memory from the heap would not be in
-// the cache.
-type listRoom struct {
-	entries [1 << 13]Entry // of about 50 images
-	ends    [1 << 9]uint32
+// listBuffers are for a rowLists on the stack, because new memory from the heap is
+// often not in the cache.
+type listBuffers struct {
+	entries [1 << 13]Entry // those of 50 images
+	ends    [1<<9 + 1]uint32
 }
 
-// lists returns room for the lists of a band of a matrix of rows by cols: that of
-// r, unless a row might not fit in it, or unless the band would be short and the
-// other matrix is wide: it has several strips, which each band processes.
-func (r *listRoom) lists(rows, cols int, wide bool) rowLists {
+// forBands returns an empty rowLists for bands of a matrix of rows by cols. It uses
+// r if the bands may be short. Each band goes through the other matrix, of cols by
+// others elements: this takes long if the matrix is large or copied.
+func (r *listBuffers) forBands(rows, cols, others int, copied bool) rowLists {
 	rows = min(rows, bandRows)
-	if 2*cols < len(r.entries) && (!wide || Room(rows*cols) <= len(r.entries)) {
+	short := 8*cols < len(r.entries) && cols*others <= 1<<16 && !copied
+	if short || Room(rows*cols) <= len(r.entries) {
 		return rowLists{r.entries[:], r.ends[:]}
 	}
-	n := max(cols, min(rows*cols, 1<<18))
+	n := max(cols, min(rows*cols, 1<<20))
 	return rowLists{make([]Entry, Room(n)), make([]uint32, rows*blocks(cols)+1)}
 }
 
@@ -223,7 +224,7 @@ func blocks(cols int) int { return (cols + blockRows - 1) / blockRows }
 
 // fill makes lists for the first rows of m, as many as there is room for, and
 // returns the matrix of these rows. The rows of m must be contiguous. A list has an
-// entry for each element, or only for those that are not 0.
+// entry for each element, or, with skipZeros, for each that is not 0.
 func (l rowLists) fill(m Matrix, skipZeros bool) Matrix {
 	n, list := 0, 0
 	for i := range min(bandRows, m.Rows) {
@@ -232,11 +233,11 @@ func (l rowLists) fill(m Matrix, skipZeros bool) Matrix {
 		}
 		// A row is read from start to end: the processor fetches memory ahead.
 		for k := 0; k < m.Cols; k += blockRows {
-			block := m.row(i)[k:min(k+blockRows, m.Cols)]
+			elements := m.row(i)[k:min(k+blockRows, m.Cols)]
 			if skipZeros {
-				n += NonZero(l.entries[n:], block)
+				n += NonZero(l.entries[n:], elements)
 			} else {
-				n += copy(l.entries[n:], all[:len(block)])
+				n += copy(l.entries[n:], all[:len(elements)])
 			}
 			list++
 			l.ends[list] = uint32(n)
@@ -245,9 +246,9 @@ func (l rowLists) fill(m Matrix, skipZeros bool) Matrix {
 	return m.slice(0, min(bandRows, m.Rows), 0, m.Cols)
 }
 
-// block returns the lists of the elements k to kEnd-1 of each row of band, for
-// which fill has made lists.
-func (l rowLists) block(band Matrix, k, kEnd int) Lists {
+// block returns the lists of the block that begins at element k of each row of
+// band, for which fill has made lists.
+func (l rowLists) block(band Matrix, k int) Lists {
 	return Lists{Count: band.Rows, Values: band.Data[k:], ValuesStep: band.RowStride,
 		Entries: l.entries, Ends: l.ends[k/blockRows:], EndsStep: blocks(band.Cols)}
 }
